@@ -1,0 +1,107 @@
+import { z } from 'zod';
+
+/** The members of `computer_toolset_20260801`: every action a model can ask for. */
+export const MEMBERS = [
+  'key',
+  'hold_key',
+  'type',
+  'cursor_position',
+  'mouse_move',
+  'left_mouse_down',
+  'left_mouse_up',
+  'left_click',
+  'left_click_drag',
+  'right_click',
+  'middle_click',
+  'double_click',
+  'triple_click',
+  'scroll',
+  'wait',
+  'screenshot',
+  'zoom',
+] as const;
+
+export const Member = z.enum(MEMBERS);
+export type Member = z.infer<typeof Member>;
+
+export type Point = { readonly x: number; readonly y: number };
+export type Box = { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+
+export const PointSchema = z.object({ x: z.number(), y: z.number() }).readonly();
+export const BoxSchema = z
+  .object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() })
+  .readonly();
+
+const coordinate = z.tuple([z.number().int(), z.number().int()]).readonly();
+const modifiers = z.string().max(100).nullish();
+const clickInput = z.object({ coordinate: coordinate.nullish(), text: modifiers }).strict();
+const noInput = z.object({}).strict();
+const keyText = z.string().min(1).max(100);
+/** The toolset's own limit for `wait` and `hold_key`, in seconds. */
+const duration = z.number().min(0).max(300);
+
+/** What each member takes, in screenshot pixels and seconds. Anything else is refused before the gate. */
+export const memberInputs = {
+  key: z.object({ text: keyText, repeat: z.number().int().min(1).max(100).nullish() }).strict(),
+  hold_key: z.object({ text: keyText, duration }).strict(),
+  type: z.object({ text: z.string().max(10_000) }).strict(),
+  cursor_position: noInput,
+  mouse_move: z.object({ coordinate }).strict(),
+  left_mouse_down: noInput,
+  left_mouse_up: noInput,
+  left_click: clickInput,
+  left_click_drag: z.object({ start_coordinate: coordinate, coordinate, text: modifiers }).strict(),
+  right_click: clickInput,
+  middle_click: clickInput,
+  double_click: clickInput,
+  triple_click: clickInput,
+  scroll: z
+    .object({
+      scroll_direction: z.enum(['up', 'down', 'left', 'right']),
+      scroll_amount: z.number().int().min(0).max(100),
+      coordinate: coordinate.nullish(),
+      text: modifiers,
+    })
+    .strict(),
+  wait: z.object({ duration }).strict(),
+  screenshot: noInput,
+  zoom: z
+    .object({
+      region: z.tuple([z.number().int(), z.number().int(), z.number().int(), z.number().int()]).readonly(),
+    })
+    .strict(),
+} as const satisfies Record<Member, z.ZodType>;
+
+export type MemberInputs = { [M in Member]: z.infer<(typeof memberInputs)[M]> };
+/** One parsed action: the member and an input that fits it. */
+export type Action = { [M in Member]: { readonly member: M; readonly input: MemberInputs[M] } }[Member];
+
+/** An action as it stands in a record: the input exactly as the model sent it, whether or not it parsed. */
+export const RecordedAction = z
+  .object({ member: z.string(), input: z.record(z.string(), z.unknown()) })
+  .readonly();
+export type RecordedAction = z.infer<typeof RecordedAction>;
+
+/** The groups a policy switches on and off. `observe` changes nothing on the screen and is always allowed. */
+export const MEMBER_GROUPS = ['click', 'type', 'key', 'scroll', 'observe'] as const;
+export type MemberGroup = (typeof MEMBER_GROUPS)[number];
+
+export const memberGroup: Readonly<Record<Member, MemberGroup>> = {
+  key: 'key',
+  hold_key: 'key',
+  type: 'type',
+  cursor_position: 'observe',
+  mouse_move: 'click',
+  left_mouse_down: 'click',
+  left_mouse_up: 'click',
+  left_click: 'click',
+  left_click_drag: 'click',
+  right_click: 'click',
+  middle_click: 'click',
+  double_click: 'click',
+  triple_click: 'click',
+  scroll: 'scroll',
+  wait: 'observe',
+  screenshot: 'observe',
+  zoom: 'observe',
+};

@@ -1,0 +1,161 @@
+import { z } from 'zod';
+import { PointSchema, RecordedAction } from './action';
+import { ApprovalOutcome } from './approval';
+import { RiskFinding, RiskLevel } from './risk';
+import { SessionSettings, SessionState, TokenUsage } from './session';
+import { Target } from './target';
+
+/** Version of the line format. A reader upgrades older lines before it uses them. */
+export const AUDIT_VERSION = 1;
+
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+
+/**
+ * The fields that every line of `audit.jsonl` carries, null where they do not apply. `seq` counts from 0; `hash` is
+ * SHA-256(0x00 ‖ canonical JSON (RFC 8785) of the line without `hash`); `prev` is the hash of the line before, 64
+ * zeros in the first. Order is by `seq`: clocks may jump.
+ */
+const common = {
+  version: z.literal(AUDIT_VERSION),
+  seq: z.number().int().min(0),
+  /** Wall clock, ISO 8601. */
+  timestamp: z.string(),
+  /** Monotonic milliseconds since `boot_id` began; comparable within one boot only. */
+  monotonic_ms: z.number(),
+  boot_id: z.string(),
+  task_id: z.string(),
+  step: z.number().int().nullable(),
+  action: RecordedAction.nullable(),
+  /** SHA-256 of the PNG in `frames/` that belongs to this line: the very bytes that the model got. */
+  screenshot_saved: sha256.nullable(),
+  model_response_id: z.string().nullable(),
+  /** Tokens of this model response, input and output together. */
+  tokens_used: z.number().nullable(),
+  permitted: z.boolean().nullable(),
+  denial_reason: z.string().nullable(),
+  prev: sha256,
+  hash: sha256,
+};
+
+function line<K extends string, D extends z.ZodType>(kind: K, detail: D) {
+  return z.object({ ...common, kind: z.literal(kind), detail }).readonly();
+}
+
+export const AuditEntry = z.discriminatedUnion('kind', [
+  line(
+    'session-started',
+    z.object({ settings: SessionSettings, policyHash: sha256, appVersion: z.string() }),
+  ),
+  line(
+    'sandbox-ready',
+    z.object({ containerId: z.string(), image: z.string(), isolation: z.string(), browser: z.string() }),
+  ),
+  line(
+    'state-changed',
+    z.object({ from: SessionState, to: SessionState, reason: z.string(), by: z.string() }),
+  ),
+  /** Intent of a call to the model; `attempt` counts from 1 within a turn. */
+  line('model-requested', z.object({ turn: z.number(), attempt: z.number(), model: z.string() })),
+  line(
+    'model-responded',
+    z.object({
+      turn: z.number(),
+      stopReason: z.string(),
+      text: z.string(),
+      actions: z.number().int(),
+      usage: TokenUsage,
+      durationMs: z.number(),
+    }),
+  ),
+  line(
+    'model-failed',
+    z.object({
+      turn: z.number(),
+      attempt: z.number(),
+      cause: z.string(),
+      retryInMs: z.number().nullable(),
+      /** A reply that broke off half way; nothing of it was run. */
+      isPartialDiscarded: z.boolean(),
+    }),
+  ),
+  /** What the gate said of one call. `screenshot_saved` is the screen it was judged on. */
+  line(
+    'action-judged',
+    z.object({
+      toolUseId: z.string(),
+      verdict: z.enum(['allow', 'ask', 'deny']),
+      /** The policy field or rule that decided, e.g. `allowed_key_combos`. */
+      rule: z.string(),
+      why: z.string(),
+      target: Target.nullable(),
+      points: z.array(PointSchema).readonly(),
+      findings: z.array(RiskFinding).readonly(),
+      level: RiskLevel,
+    }),
+  ),
+  line(
+    'approval-requested',
+    z.object({ approvalId: z.string(), digest: z.string(), sentence: z.string(), expiresAt: z.number() }),
+  ),
+  line(
+    'approval-settled',
+    z.object({
+      approvalId: z.string(),
+      outcome: ApprovalOutcome,
+      by: z.string(),
+      reason: z.string(),
+      decidedAfterMs: z.number(),
+    }),
+  ),
+  /** Intent: on disk before the action runs. One without an outcome has an unknown outcome and is never repeated. */
+  line('action-started', z.object({ toolUseId: z.string() })),
+  /** Outcome. `screenshot_saved` is the screen after it settled. */
+  line(
+    'action-finished',
+    z.object({
+      toolUseId: z.string(),
+      outcome: z.enum(['done', 'failed', 'unknown']),
+      error: z.string().nullable(),
+      durationMs: z.number(),
+      settleMs: z.number(),
+      settled: z.boolean(),
+    }),
+  ),
+  line('action-skipped', z.object({ toolUseId: z.string() })),
+  line(
+    'egress',
+    z.object({
+      host: z.string(),
+      port: z.number(),
+      verdict: z.enum(['allowed', 'denied']),
+      address: z.string().nullable(),
+      reason: z.string(),
+    }),
+  ),
+  line('takeover', z.object({ by: z.string(), change: z.enum(['taken', 'returned']) })),
+  line('fault', z.object({ where: z.string(), what: z.string() })),
+  line('record-recovered', z.object({ quarantinedBytes: z.number() })),
+  line(
+    'session-ended',
+    z.object({ state: SessionState, reason: z.string(), usage: TokenUsage, steps: z.number() }),
+  ),
+]);
+export type AuditEntry = z.infer<typeof AuditEntry>;
+export type AuditKind = AuditEntry['kind'];
+
+/** A line before the log has numbered, stamped and chained it. Fields that do not apply may be left out. */
+export type AuditDraft = {
+  [K in AuditKind]: {
+    readonly kind: K;
+    readonly detail: Extract<AuditEntry, { kind: K }>['detail'];
+    readonly step?: number | null;
+    readonly action?: RecordedAction | null;
+    readonly screenshot_saved?: string | null;
+    readonly model_response_id?: string | null;
+    readonly tokens_used?: number | null;
+    readonly permitted?: boolean | null;
+    readonly denial_reason?: string | null;
+  };
+}[AuditKind];
+
+export const GENESIS_HASH = '0'.repeat(64);

@@ -1,0 +1,82 @@
+import { z } from 'zod';
+
+/** A host as the policy writes it: exact, lower case, no scheme, no port, no wildcard, no address. */
+const HOST = /^(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])$/;
+
+export const AllowedHost = z
+  .string()
+  .regex(
+    HOST,
+    'must be one exact host name such as app.example.com: no scheme, port, path, wildcard or address',
+  );
+
+export const BlockedRegion = z
+  .object({
+    x1: z.number().int().min(0).describe('Left edge, in screenshot pixels.'),
+    y1: z.number().int().min(0).describe('Top edge.'),
+    x2: z.number().int().min(0).describe('Right edge, inclusive.'),
+    y2: z.number().int().min(0).describe('Bottom edge, inclusive.'),
+    reason: z.string().max(200).optional().describe('Why, in words that the agent and the record will show.'),
+  })
+  .strict()
+  .refine((region) => region.x2 >= region.x1 && region.y2 >= region.y1, {
+    message: 'x2 and y2 must not be smaller than x1 and y1',
+  })
+  .readonly();
+export type BlockedRegion = z.infer<typeof BlockedRegion>;
+
+/**
+ * What a session's agent may do. One document; field names are those of the file. Unknown fields are refused, so a
+ * misspelt limit can't be silently ignored.
+ */
+export const Policy = z
+  .object({
+    version: z.literal(1),
+    name: z.string().min(1).max(60),
+    allow_click: z.boolean().describe('Clicks, drags and pointer moves.'),
+    allow_type: z.boolean().describe('Typing text.'),
+    allow_key: z.boolean().describe('Pressing keys, from allowed_key_combos.'),
+    allow_scroll: z.boolean().describe('Scrolling.'),
+    allowed_key_combos: z
+      .array(z.string().min(1).max(60))
+      .max(200)
+      .readonly()
+      .describe(
+        'The only keys and combinations that may be pressed, also those held during a click or typed as a line break. Order, case and aliases do not matter.',
+      ),
+    blocked_regions: z
+      .array(BlockedRegion)
+      .max(50)
+      .readonly()
+      .describe('Parts of the screen no action may touch.'),
+    max_actions_per_minute: z.number().int().min(1).max(600).describe('Over any 60 seconds.'),
+    max_steps: z.number().int().min(1).max(1000).describe('Actions in one session.'),
+    timeout_seconds: z
+      .number()
+      .int()
+      .min(5)
+      .max(86_400)
+      .describe('Time limit of a session, waiting included.'),
+    allowed_hosts: z
+      .array(AllowedHost)
+      .max(200)
+      .readonly()
+      .describe('The only hosts that the sandbox can reach, exact, on port 443. Empty: none.'),
+    confirm: z
+      .enum(['risky', 'every'])
+      .describe(
+        'Which actions wait for the operator: the risky ones, or everything that is not mere looking.',
+      ),
+    on_risk: z
+      .enum(['ask', 'deny'])
+      .describe('What happens to a risky action: ask the operator, or deny at once.'),
+    approval_timeout_seconds: z
+      .number()
+      .int()
+      .min(5)
+      .max(3600)
+      .describe('How long an approval waits; after that it is denied.'),
+  })
+  .strict()
+  .readonly();
+export type Policy = z.infer<typeof Policy>;

@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { Policy } from './policy';
+
+export const SESSION_STATES = [
+  'preparing',
+  'running',
+  'waiting-for-approval',
+  'paused',
+  'taken-over',
+  'finished',
+  'stopped',
+  'failed',
+  'interrupted',
+] as const;
+export const SessionState = z.enum(SESSION_STATES);
+export type SessionState = z.infer<typeof SessionState>;
+
+export const ENDED_STATES = [
+  'finished',
+  'stopped',
+  'failed',
+  'interrupted',
+] as const satisfies readonly SessionState[];
+
+export function isEnded(state: SessionState): boolean {
+  return (ENDED_STATES as readonly SessionState[]).includes(state);
+}
+
+/** Characters of a task; over this the model's attention and the operator's reading both suffer. */
+export const MAX_TASK_LENGTH = 20_000;
+
+export const PRACTICE_SCENARIOS = ['download-all', 'supplier-payment', 'injected-page'] as const;
+export const PracticeScenario = z.enum(PRACTICE_SCENARIOS);
+export type PracticeScenario = z.infer<typeof PracticeScenario>;
+
+export const ModelChoice = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('claude'), model: z.string().min(1).max(100) }).strict(),
+  z.object({ kind: z.literal('practice'), scenario: PracticeScenario }).strict(),
+]);
+export type ModelChoice = z.infer<typeof ModelChoice>;
+
+export const DisplaySize = z
+  .object({ width: z.number().int().min(640).max(2560), height: z.number().int().min(480).max(1600) })
+  .strict()
+  .readonly();
+export type DisplaySize = z.infer<typeof DisplaySize>;
+
+/** Everything the operator chooses before a run. Steps, time and hosts are in the policy. */
+export const SessionSettings = z
+  .object({
+    task: z.string().trim().min(1, 'Describe the task.').max(MAX_TASK_LENGTH),
+    model: ModelChoice,
+    policy: Policy,
+    display: DisplaySize,
+    /** Where the browser opens. Its host must be allowed. Null: an empty page. */
+    startUrl: z.string().max(2000).nullable(),
+  })
+  .strict()
+  .readonly();
+export type SessionSettings = z.infer<typeof SessionSettings>;
+
+/** Tokens of a whole session so far. */
+export const TokenUsage = z
+  .object({ input: z.number(), output: z.number(), cacheRead: z.number(), cacheWrite: z.number() })
+  .readonly();
+export type TokenUsage = z.infer<typeof TokenUsage>;
+
+/** A session as a list shows it and as a live view heads it. */
+export const Session = z
+  .object({
+    id: z.string(),
+    state: SessionState,
+    /** Why it is in this state, in words for the operator. */
+    stateReason: z.string(),
+    settings: SessionSettings,
+    /** Wall clock, milliseconds since the epoch. */
+    createdAt: z.number(),
+    startedAt: z.number().nullable(),
+    endedAt: z.number().nullable(),
+    steps: z.number().int(),
+    denials: z.number().int(),
+    approvals: z.number().int(),
+    usage: TokenUsage,
+    /** The isolation in force (`runc`, `gvisor`, `kata`); null until the sandbox exists. */
+    isolation: z.string().nullable(),
+    /** A retry under way: which try, and when it is due. */
+    retry: z.object({ attempt: z.number(), dueAt: z.number(), cause: z.string() }).readonly().nullable(),
+    /** Newest frame in the record, for a thumbnail. */
+    lastFrame: z.string().nullable(),
+  })
+  .readonly();
+export type Session = z.infer<typeof Session>;

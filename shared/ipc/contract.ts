@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { Approval, ApprovalDecision, SettledApproval } from '../domain/approval';
+import { AuditEntry } from '../domain/audit-entry';
+import { CheckUp } from '../domain/check-up';
+import { Policy } from '../domain/policy';
+import { Session, SessionSettings } from '../domain/session';
+import { AppInfo, KeyStatus } from '../domain/settings';
+import type { CallName, EventName } from './names';
+
+const sessionId = z.string().regex(/^[a-z0-9-]{1,80}$/);
+const onSession = z.object({ sessionId }).strict();
+const nothing = z.undefined();
+
+/** The only place where a call is defined: its input and what it answers. */
+export const calls = {
+  'app:info': { input: nothing, output: AppInfo },
+  'check-up:run': { input: nothing, output: CheckUp },
+  /** Builds the sandbox image; progress comes as `image:progress`. */
+  'image:build': { input: nothing, output: nothing },
+  'key:status': { input: nothing, output: KeyStatus },
+  'key:save': { input: z.object({ key: z.string().trim().min(1).max(500) }).strict(), output: KeyStatus },
+  'key:delete': { input: nothing, output: KeyStatus },
+  /** Reads a policy document in YAML or JSON; a bad one is a `bad-input` error that names line and field. */
+  'policies:parse': { input: z.object({ text: z.string().max(1_000_000) }).strict(), output: Policy },
+  /** Newest first. */
+  'sessions:list': { input: nothing, output: z.array(Session).readonly() },
+  'sessions:start': { input: SessionSettings, output: Session },
+  'sessions:pause': { input: onSession, output: nothing },
+  'sessions:resume': { input: onSession, output: nothing },
+  'sessions:stop': { input: onSession, output: nothing },
+  'sessions:take-over': { input: onSession, output: nothing },
+  'sessions:hand-back': { input: onSession, output: nothing },
+  /** The record so far, oldest first. Frames are at `app://airlock/frames/<session>/<sha256>.png`. */
+  'sessions:record': { input: onSession, output: z.array(AuditEntry).readonly() },
+  /** Asks for a live view; the port arrives as a window message of type LIVE_PORT_MESSAGE with the session's id. */
+  'sessions:watch': { input: onSession, output: nothing },
+  'approvals:list': { input: nothing, output: z.array(Approval).readonly() },
+  'approvals:decide': { input: ApprovalDecision, output: SettledApproval },
+} as const satisfies Record<CallName, { input: z.ZodType; output: z.ZodType }>;
+
+/** What the engine announces. Each carries whole values, so a window that missed one is right again with the next. */
+export const events = {
+  'sessions:changed': Session,
+  'sessions:recorded': z.object({ sessionId, entry: AuditEntry }).readonly(),
+  /** The model's words of the turn under way, all of them so far; empty once the turn is in the record. */
+  'sessions:words': z.object({ sessionId, text: z.string() }).readonly(),
+  /** Everything that is pending, oldest first. */
+  'approvals:changed': z.array(Approval).readonly(),
+  'image:progress': z.object({ line: z.string(), state: z.enum(['building', 'done', 'failed']) }).readonly(),
+  'key:changed': KeyStatus,
+} as const satisfies Record<EventName, z.ZodType>;
+
+export type CallInput<N extends CallName> = z.input<(typeof calls)[N]['input']>;
+export type ParsedInput<N extends CallName> = z.output<(typeof calls)[N]['input']>;
+export type CallOutput<N extends CallName> = z.output<(typeof calls)[N]['output']>;
+export type EventPayload<N extends EventName> = z.output<(typeof events)[N]>;
+export type Handlers = { readonly [N in CallName]: (input: ParsedInput<N>) => Promise<CallOutput<N>> };

@@ -1,0 +1,36 @@
+/** Every channel between window and engine. The preload needs them without zod; shapes are in contract.ts. */
+export const callNames = [
+  'app:info',
+  'check-up:run',
+  'image:build',
+  'key:status',
+  'key:save',
+  'key:delete',
+  'policies:parse',
+  'sessions:list',
+  'sessions:start',
+  'sessions:pause',
+  'sessions:resume',
+  'sessions:stop',
+  'sessions:take-over',
+  'sessions:hand-back',
+  'sessions:record',
+  'sessions:watch',
+  'approvals:list',
+  'approvals:decide',
+] as const;
+
+export const eventNames = [
+  'sessions:changed',
+  'sessions:recorded',
+  'sessions:words',
+  'approvals:changed',
+  'image:progress',
+  'key:changed',
+] as const;
+
+export type CallName = (typeof callNames)[number];
+export type EventName = (typeof eventNames)[number];
+
+/** `window.postMessage` type under which the preload hands a live-view port to the page. */
+export const LIVE_PORT_MESSAGE = 'airlock:live-port';
