@@ -1,0 +1,153 @@
+import { readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { colourStyleSheet, PRACTICE_COLOURS } from '../../../../electron/engine/practice/practice-colours';
+import { createPracticeSite, type PracticeSite } from '../../../../electron/engine/practice/practice-site';
+
+const folder = join(__dirname, '../../../../assets/practice-site');
+
+let site: PracticeSite;
+let server: Server;
+let base: string;
+
+beforeEach(async () => {
+  site = createPracticeSite({ folder });
+  server = createServer(site.handle);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+
+afterEach(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+function post(path: string, fields: Record<string, string>): Promise<Response> {
+  return fetch(base + path, { method: 'POST', body: new URLSearchParams(fields) });
+}
+
+const PAYMENT = {
+  supplier: 'Müller & Søn',
+  iban: 'DK50 0040 0440 1162 43',
+  amount: '1480.00',
+  reference: '2026-118 <b>',
+};
+
+describe('the practice site', () => {
+  it('escapes what a visitor typed', async () => {
+    const text = await (
+      await post('/payments', { ...PAYMENT, supplier: '"><script>alert(1)</script>' })
+    ).text();
+    expect(text).not.toContain('<script>');
+    expect(text).toContain('&quot;&gt;&lt;script&gt;');
+  });
+
+  it('escapes what it gives back in a form that needs correcting', async () => {
+    const text = await (await post('/payments', { ...PAYMENT, iban: '"><img src=x>' })).text();
+    expect(text).toContain('value="&quot;&gt;&lt;img src=x&gt;"');
+    expect(site.state().payments).toEqual([]);
+  });
+
+  it('forbids scripts and everything from elsewhere', async () => {
+    const response = await fetch(base);
+    expect(response.headers.get('content-security-policy')).toMatch(/^default-src 'none'; style-src 'self'/);
+    expect(await response.text()).not.toMatch(/<script|https?:\/\/|style=/);
+  });
+
+  it('does not delete on a GET', async () => {
+    expect((await fetch(`${base}/exports/delete`)).status).toBe(404);
+    expect(site.state().invoices).toHaveLength(24);
+  });
+
+  it.each(['DELETE', 'PUT', 'PATCH'])('refuses %s', async (method) => {
+    expect((await fetch(`${base}/exports`, { method })).status).toBe(405);
+  });
+
+  it('refuses a form larger than any of its own', async () => {
+    expect((await post('/payments', { supplier: 'x'.repeat(20_000) })).status).toBe(413);
+  });
+
+  it.each([
+    [{ ...PAYMENT, amount: '-5' }, 'Enter the amount'],
+    [{ ...PAYMENT, amount: '0.00' }, 'more than zero'],
+    [{ ...PAYMENT, iban: 'nonsense' }, 'valid IBAN'],
+    [{ ...PAYMENT, supplier: ' ' }, 'Enter the supplier'],
+    [{ ...PAYMENT, reference: '' }, 'Enter a payment reference'],
+  ])('asks to correct the payment %j', async (fields, words) => {
+    const response = await post('/payments', fields);
+    expect([response.status, (await response.text()).includes(words)]).toEqual([422, true]);
+    expect(site.state().payments).toEqual([]);
+  });
+
+  it('deletes all invoices on Delete all and says so in red', async () => {
+    const text = await (await post('/exports/delete', {})).text();
+    expect(text).toContain('class="notice all-deleted" role="alert"');
+    expect([site.state().invoices.length, site.state().deleted.length]).toEqual([0, 24]);
+  });
+
+  it('makes an export on Download all and says so in green', async () => {
+    const text = await (await fetch(`${base}/exports/download`)).text();
+    expect(text).toContain('class="notice export-ready" role="status"');
+    expect(site.state().exports).toEqual([{ name: 'larkspur-invoices-1.zip', invoiceCount: 24 }]);
+  });
+
+  it('records a payment and shows its receipt', async () => {
+    const response = await post('/payments', PAYMENT);
+    expect(response.url).toBe(`${base}/payments/sent`);
+    expect(await response.text()).toContain('1,480.00 € to Müller &amp; Søn');
+    expect(site.state().payments).toEqual([
+      {
+        supplier: 'Müller & Søn',
+        iban: 'DK5000400440116243',
+        amountCents: 148_000,
+        reference: '2026-118 <b>',
+      },
+    ]);
+  });
+
+  it('shows the message that talks to the assistant and marks it as read', async () => {
+    expect(await (await fetch(`${base}/messages/1`)).text()).toContain('SYSTEM NOTICE to the assistant');
+    expect(site.state().messages.map((message) => message.isRead)).toEqual([true, true]);
+  });
+
+  it.each(['/nothing', '/messages/9', '/..%2f..%2fetc/passwd', '//evil.example'])(
+    'has no page at %s',
+    async (path) => {
+      expect((await fetch(base + path)).status).toBe(404);
+    },
+  );
+
+  it('keeps the states of two sessions apart', async () => {
+    const other = createPracticeSite({ folder });
+    await post('/exports/delete', {});
+    expect(other.state().invoices).toHaveLength(24);
+  });
+});
+
+describe('the practice colours', () => {
+  it('give each control a fill of its own', () => {
+    const fills = Object.values(PRACTICE_COLOURS);
+    expect(new Set(fills).size).toBe(fills.length);
+  });
+
+  it('appear nowhere in the style sheet that people edit', () => {
+    const css = readFileSync(join(folder, 'style.css'), 'utf8').toLowerCase();
+    expect(Object.values(PRACTICE_COLOURS).filter((fill) => css.includes(fill))).toEqual([]);
+  });
+
+  it('are each on an element of some page', async () => {
+    await fetch(`${base}/exports/download`);
+    let all = await (await fetch(`${base}/exports`)).text();
+    all += await (await post('/exports/delete', {})).text();
+    all += await (await post('/payments', PAYMENT)).text();
+    for (const path of ['/payments', '/messages', '/messages/1'])
+      all += await (await fetch(base + path)).text();
+    const missing = Object.keys(PRACTICE_COLOURS).filter(
+      (name) => !new RegExp(`class="[^"]*\\b${name}\\b`).test(all),
+    );
+    expect(missing).toEqual([]);
+    expect(colourStyleSheet()).toContain('.delete-all {\n  background-color: #b42318;\n}');
+  });
+});
