@@ -56,7 +56,7 @@ export const Policy = z
       .int()
       .min(5)
       .max(86_400)
-      .describe('Time limit of a session, waiting included.'),
+      .describe('Seconds in which the agent may work. Waiting for the operator does not count.'),
     allowed_hosts: z
       .array(AllowedHost)
       .max(200)

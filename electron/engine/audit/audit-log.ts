@@ -1,0 +1,107 @@
+import { randomBytes } from 'node:crypto';
+import { constants } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
+import path from 'node:path';
+import { AirlockError } from '../../../shared/airlock-error';
+import { AUDIT_VERSION, type AuditDraft, AuditEntry, GENESIS_HASH } from '../../../shared/domain/audit-entry';
+import type { Clock } from '../base/clock';
+import { Emitter } from '../base/emitter';
+import { SerialQueue } from '../base/serial-queue';
+import { syncFolder, writeFully } from './durable-file';
+import { hashEntry } from './hash-entry';
+
+/** Tells apart the monotonic clocks of two starts of the console. */
+const bootId = randomBytes(6).toString('hex');
+
+export type AuditLogPosition = { readonly nextSeq: number; readonly lastHash: string };
+
+/**
+ * The append-only, hash-chained record of one session. `append` answers once the line is on disk (fsync). The first
+ * failure is final: the log latches, every later append rejects with `audit-failed`, and fsync is never tried again on
+ * the same file (a failed fsync may have dropped the data it was asked to keep).
+ */
+export class AuditLog {
+  readonly appended = new Emitter<AuditEntry>();
+  readonly #queue = new SerialQueue();
+  #failure: AirlockError | null = null;
+
+  private constructor(
+    private readonly taskId: string,
+    private readonly handle: FileHandle,
+    private readonly clock: Clock,
+    private position: AuditLogPosition,
+  ) {}
+
+  /** Opens `audit.jsonl` in `folder`; `position` continues an existing chain, its default starts one. */
+  static async open(
+    folder: string,
+    taskId: string,
+    clock: Clock,
+    position: AuditLogPosition = { nextSeq: 0, lastHash: GENESIS_HASH },
+  ): Promise<AuditLog> {
+    const flags = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT;
+    const handle = await open(path.join(folder, 'audit.jsonl'), flags, 0o600);
+    await syncFolder(folder);
+    return new AuditLog(taskId, handle, clock, position);
+  }
+
+  get failure(): AirlockError | null {
+    return this.#failure;
+  }
+
+  /** Numbers, stamps, chains, writes and syncs one line. */
+  append(draft: AuditDraft): Promise<AuditEntry> {
+    return this.#queue.run(async () => {
+      if (this.#failure) throw this.#failure;
+      const entry = this.#complete(draft);
+      try {
+        await writeFully(this.handle, Buffer.from(`${JSON.stringify(entry)}\n`));
+        await this.handle.datasync();
+      } catch (error) {
+        this.#failure = auditFailure(error);
+        throw this.#failure;
+      }
+      this.position = { nextSeq: entry.seq + 1, lastHash: entry.hash };
+      this.appended.emit(entry);
+      return entry;
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.#queue.idle();
+    await this.handle.close();
+  }
+
+  #complete(draft: AuditDraft): AuditEntry {
+    const body = {
+      version: AUDIT_VERSION,
+      seq: this.position.nextSeq,
+      timestamp: new Date(this.clock.wallMs()).toISOString(),
+      monotonic_ms: Math.round(this.clock.monotonicMs()),
+      boot_id: bootId,
+      task_id: this.taskId,
+      step: null,
+      action: null,
+      screenshot_saved: null,
+      model_response_id: null,
+      tokens_used: null,
+      permitted: null,
+      denial_reason: null,
+      ...draft,
+      prev: this.position.lastHash,
+    };
+    // What is hashed must be what a reader will parse, so undefined fields and odd numbers go before the hash is taken.
+    const plain = JSON.parse(JSON.stringify(body)) as Record<string, unknown>;
+    return AuditEntry.parse({ ...plain, hash: hashEntry(plain) });
+  }
+}
+
+function auditFailure(cause: unknown): AirlockError {
+  const code = (cause as NodeJS.ErrnoException).code ?? 'unknown error';
+  const what = code === 'ENOSPC' ? 'the disk is full' : `the system said ${code}`;
+  return new AirlockError(
+    'audit-failed',
+    `The record could not be written: ${what}. The session was stopped, since nothing may run unrecorded. Free space or mend the folder, then start again.`,
+    { cause },
+  );
+}

@@ -1,0 +1,79 @@
+import { copyFile, mkdir, readFile, truncate } from 'node:fs/promises';
+import path from 'node:path';
+import { AuditEntry, GENESIS_HASH } from '../../../shared/domain/audit-entry';
+import { hashEntry } from './hash-entry';
+
+/** What reading a record found. `damage` is null when the chain is whole; entries up to the damage are still there. */
+export type AuditReading = {
+  readonly entries: readonly AuditEntry[];
+  readonly damage: AuditDamage | null;
+  /** Bytes of whole, sound lines. */
+  readonly soundBytes: number;
+};
+
+export type AuditDamage = {
+  /** `torn-tail`: only the last line is incomplete, as after a crash. Anything else was not done by a crash. */
+  readonly kind: 'torn-tail' | 'bad-line' | 'broken-chain';
+  /** Sequence number the damaged line should have. */
+  readonly seq: number;
+  readonly what: string;
+};
+
+/** Reads `audit.jsonl` and checks every line's form, number, link and hash. Rejects only when there is no file. */
+export async function readAudit(sessionFolder: string): Promise<AuditReading> {
+  return parseAudit(await readFile(path.join(sessionFolder, 'audit.jsonl')));
+}
+
+export function parseAudit(bytes: Buffer): AuditReading {
+  const entries: AuditEntry[] = [];
+  let prev = GENESIS_HASH;
+  let offset = 0;
+  while (offset < bytes.length) {
+    const end = bytes.indexOf(0x0a, offset);
+    const seq = entries.length;
+    const stop = (kind: AuditDamage['kind'], what: string): AuditReading => ({
+      entries,
+      damage: { kind, seq, what },
+      soundBytes: offset,
+    });
+    if (end === -1) return stop('torn-tail', `${bytes.length - offset} bytes of an unfinished line`);
+    const entry = parseLine(bytes.subarray(offset, end));
+    if (entry === null) return stop('bad-line', 'the line is not an audit entry');
+    if (entry.seq !== seq) return stop('broken-chain', `the line has number ${entry.seq}`);
+    if (entry.prev !== prev) return stop('broken-chain', 'the line does not link to the one before');
+    if (hashEntry(entry) !== entry.hash)
+      return stop('broken-chain', 'the line was changed after it was written');
+    entries.push(entry);
+    prev = entry.hash;
+    offset = end + 1;
+  }
+  return { entries, damage: null, soundBytes: offset };
+}
+
+function parseLine(bytes: Buffer): AuditEntry | null {
+  try {
+    const value: unknown = JSON.parse(bytes.toString('utf8'));
+    const parsed = AuditEntry.safeParse(value);
+    // A field that the schema does not know would be hashed away unseen; the hash is over the whole line.
+    return parsed.success && JSON.stringify(parsed.data).length === JSON.stringify(value).length
+      ? parsed.data
+      : null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Mends what a crash leaves: copies the unfinished last line to `quarantine/`, cuts it off, and answers how many bytes
+ * that were. Other damage is never repaired.
+ */
+export async function quarantineTornTail(sessionFolder: string, reading: AuditReading): Promise<number> {
+  if (reading.damage?.kind !== 'torn-tail') return 0;
+  const file = path.join(sessionFolder, 'audit.jsonl');
+  const folder = path.join(sessionFolder, 'quarantine');
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await copyFile(file, path.join(folder, `audit-from-${reading.soundBytes}.jsonl`));
+  const { length } = await readFile(file);
+  await truncate(file, reading.soundBytes);
+  return length - reading.soundBytes;
+}

@@ -1,0 +1,83 @@
+import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
+import type { z } from 'zod';
+import { AirlockError } from '../../../shared/airlock-error';
+import { parseKeyCombo } from '../../../shared/domain/key-combo';
+import { Policy } from '../../../shared/domain/policy';
+
+/**
+ * Reads a policy document, YAML or JSON (YAML 1.2 contains JSON). Rejects with `bad-input` and, for every problem, the
+ * line and the field. Anything it does not understand is an error: a policy never loads in part.
+ */
+export function parsePolicy(text: string): Policy {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
+  const syntax = document.errors[0];
+  if (syntax) {
+    throw badPolicy([`line ${lines.linePos(syntax.pos[0]).line}: ${syntax.message}`]);
+  }
+  const parsed = Policy.safeParse(document.toJS({ maxAliasCount: 0 }));
+  const lineOf = (path: readonly PropertyKey[]) => {
+    const offset = offsetOf(document.contents, path);
+    return offset === null ? '' : `line ${lines.linePos(offset).line}, `;
+  };
+  if (!parsed.success) {
+    throw badPolicy(parsed.error.issues.map((issue) => describeIssue(issue, lineOf)));
+  }
+  const badKeys = parsed.data.allowed_key_combos.flatMap((combo, index) =>
+    parseKeyCombo(combo) === null
+      ? [
+          `${lineOf(['allowed_key_combos', index])}allowed_key_combos[${index}]: "${combo}" is not a key or combination`,
+        ]
+      : [],
+  );
+  if (badKeys.length > 0) throw badPolicy(badKeys);
+  return parsed.data;
+}
+
+function badPolicy(problems: readonly string[]): AirlockError {
+  return new AirlockError('bad-input', `The policy can't be used. ${problems.slice(0, 8).join('; ')}.`);
+}
+
+function describeIssue(issue: z.core.$ZodIssue, lineOf: (path: readonly PropertyKey[]) => string): string {
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys
+      .map((key) => `${lineOf([...issue.path, key])}${formatPath([...issue.path, key])}: no such field`)
+      .join('; ');
+  }
+  const field = formatPath(issue.path);
+  return `${lineOf(issue.path)}${field === '' ? 'document' : field}: ${issue.message}`;
+}
+
+function formatPath(path: readonly PropertyKey[]): string {
+  return path.reduce<string>(
+    (text, part) =>
+      typeof part === 'number' ? `${text}[${part}]` : text ? `${text}.${String(part)}` : String(part),
+    '',
+  );
+}
+
+/** Where in the text the node at `path` (or its nearest parent that exists) begins. */
+function offsetOf(root: unknown, path: readonly PropertyKey[]): number | null {
+  let node: unknown = root;
+  let offset = rangeStart(root);
+  for (const part of path) {
+    if (isMap(node)) {
+      const pair = node.items.find((item) => isScalar(item.key) && item.key.value === part);
+      if (!pair) return offset;
+      offset = rangeStart(pair.key) ?? offset;
+      node = pair.value;
+    } else if (typeof part === 'number' && typeof node === 'object' && node !== null && 'items' in node) {
+      node = (node.items as unknown[])[part];
+      offset = rangeStart(node) ?? offset;
+    } else {
+      return offset;
+    }
+  }
+  return offset;
+}
+
+function rangeStart(node: unknown): number | null {
+  if (typeof node !== 'object' || node === null || !('range' in node)) return null;
+  const range = node.range as readonly number[] | null | undefined;
+  return range?.[0] ?? null;
+}
