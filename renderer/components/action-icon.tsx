@@ -1,0 +1,32 @@
+import {
+  ArrowUpDown,
+  Camera,
+  CircleHelp,
+  Hourglass,
+  Keyboard,
+  type LucideIcon,
+  MousePointer2,
+  MousePointerClick,
+  Move,
+  TextCursorInput,
+  ZoomIn,
+} from 'lucide-react';
+
+const ICONS: Readonly<Record<string, LucideIcon>> = {
+  key: Keyboard,
+  hold_key: Keyboard,
+  type: TextCursorInput,
+  cursor_position: MousePointer2,
+  mouse_move: MousePointer2,
+  left_click_drag: Move,
+  scroll: ArrowUpDown,
+  wait: Hourglass,
+  screenshot: Camera,
+  zoom: ZoomIn,
+};
+
+export function ActionIcon({ member }: { readonly member: string }) {
+  const isMouse = /click|mouse/.test(member);
+  const Icon = ICONS[member] ?? (isMouse ? MousePointerClick : CircleHelp);
+  return <Icon className="action-icon" aria-hidden="true" />;
+}

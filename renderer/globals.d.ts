@@ -1,0 +1,7 @@
+import type { Bridge } from './client/airlock-client';
+
+declare global {
+  interface Window {
+    readonly airlock: Bridge;
+  }
+}

@@ -1,0 +1,26 @@
+import { airlock } from '../client/airlock-client';
+import { loadApp, receiveKey } from './app-store';
+import { loadApprovals, receiveApprovals } from './approvals-store';
+import { receiveProgress } from './check-up-store';
+import { receiveEntry } from './records-store';
+import { loadSessions, receiveSession } from './sessions-store';
+import { receiveWords } from './words-store';
+
+/** Subscribes the stores to what the engine announces, then loads what it holds. Returns the unsubscribe. */
+export function connectStores(): () => void {
+  const client = airlock();
+  const unsubscribes = [
+    client.on('sessions:changed', receiveSession),
+    client.on('sessions:recorded', ({ sessionId, entry }) => receiveEntry(sessionId, entry)),
+    client.on('sessions:words', ({ sessionId, text }) => receiveWords(sessionId, text)),
+    client.on('approvals:changed', receiveApprovals),
+    client.on('image:progress', receiveProgress),
+    client.on('key:changed', receiveKey),
+  ];
+  void loadApp();
+  void loadSessions();
+  void loadApprovals();
+  return () => {
+    for (const unsubscribe of unsubscribes) unsubscribe();
+  };
+}

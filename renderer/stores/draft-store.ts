@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { create } from 'zustand';
+import { Policy } from '../../shared/domain/policy';
+import { PracticeScenario, type Session } from '../../shared/domain/session';
+import { applyPolicy, DEFAULT_DRAFT, type Draft, scenarioDraft } from './run-draft';
+
+const Text = z.string().max(200_000);
+const StoredDraft = z.object({
+  task: Text,
+  modelKind: z.enum(['claude', 'practice']),
+  model: Text,
+  scenario: PracticeScenario,
+  policy: Policy,
+  isCustomPolicy: z.boolean(),
+  hosts: z.array(Text).max(200),
+  startUrl: Text,
+  maxSteps: Text,
+  timeoutSeconds: Text,
+  actionsPerMinute: Text,
+  approvalSeconds: Text,
+  width: Text,
+  height: Text,
+  regions: z
+    .array(z.object({ id: z.number(), x1: Text, y1: Text, x2: Text, y2: Text, reason: Text }))
+    .max(50),
+});
+
+export type DraftState = { readonly draft: Draft };
+
+const STORAGE_KEY = 'airlock.new-run';
+export const useDraft = create<DraftState>(() => ({ draft: DEFAULT_DRAFT }));
+
+export function changeDraft(change: Partial<Draft>): void {
+  useDraft.setState(({ draft }) => ({ draft: { ...draft, ...change } }));
+}
+
+export function resetDraft(): void {
+  useDraft.setState({ draft: DEFAULT_DRAFT });
+}
+
+/** Fills the form with what a session was started with. */
+export function copySessionToDraft(session: Session): void {
+  const { task, model, policy, display, startUrl } = session.settings;
+  useDraft.setState(({ draft }) => ({
+    draft: {
+      ...applyPolicy(draft, policy, 'whole'),
+      ...(model.kind === 'practice'
+        ? { ...scenarioDraft(model.scenario), scenario: model.scenario }
+        : { model: model.model }),
+      modelKind: model.kind,
+      task,
+      hosts: policy.allowed_hosts,
+      startUrl: startUrl ?? '',
+      width: String(display.width),
+      height: String(display.height),
+    },
+  }));
+}
+
+/** Keeps the draft over navigation and reload; returns the unsubscribe. A stored draft that no longer fits is dropped. */
+export function connectDraft(): () => void {
+  const stored = StoredDraft.safeParse(parseJson(window.localStorage.getItem(STORAGE_KEY)));
+  if (stored.success) useDraft.setState({ draft: stored.data });
+  return useDraft.subscribe(({ draft }) => {
+    window.localStorage.setItem(STORAGE_KEY, JSON.stringify(draft));
+  });
+}
+
+function parseJson(text: string | null): unknown {
+  if (text === null) return null;
+  try {
+    return JSON.parse(text);
+  } catch {
+    // A damaged draft is no draft: the form starts empty.
+    return null;
+  }
+}

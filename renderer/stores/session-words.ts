@@ -1,0 +1,61 @@
+import { isEnded, type Session, type SessionState } from '../../shared/domain/session';
+import type { RunStep } from './run-steps';
+import type { Command } from './sessions-store';
+import { stepSentence } from './step-sentence';
+
+export type StateTone = 'busy' | 'attention' | 'calm' | 'allowed' | 'denied';
+
+const LABELS: Record<SessionState, string> = {
+  preparing: 'Preparing',
+  running: 'Working',
+  'waiting-for-approval': 'Waiting for you',
+  paused: 'Paused',
+  'taken-over': 'You have control',
+  finished: 'Finished',
+  stopped: 'Stopped',
+  failed: 'Failed',
+  interrupted: 'Interrupted',
+};
+
+const TONES: Record<SessionState, StateTone> = {
+  preparing: 'busy',
+  running: 'busy',
+  'waiting-for-approval': 'attention',
+  paused: 'calm',
+  'taken-over': 'attention',
+  finished: 'allowed',
+  stopped: 'calm',
+  failed: 'denied',
+  interrupted: 'denied',
+};
+
+const COMMAND_LABELS: Record<Command, string> = {
+  pause: 'Pausing…',
+  resume: 'Resuming…',
+  stop: 'Stopping…',
+  'take-over': 'Taking over…',
+  'hand-back': 'Handing back…',
+};
+
+export function stateLabel(state: SessionState): string {
+  return LABELS[state];
+}
+
+export function stateTone(state: SessionState): StateTone {
+  return TONES[state];
+}
+
+/** The state of a session in plain words, with what it is doing right now when that is known. */
+export function sessionStateWords(
+  session: Session,
+  command: Command | undefined,
+  lastStep: RunStep | undefined,
+): string {
+  if (command !== undefined && !isEnded(session.state)) return COMMAND_LABELS[command];
+  if (session.state === 'preparing') return session.stateReason || 'Preparing the sandbox';
+  if (session.state !== 'running') return LABELS[session.state];
+  if (lastStep?.status !== 'running' && lastStep?.status !== 'judged') return 'Working: thinking';
+  const { doing, quoted, rest } = stepSentence(lastStep.action, lastStep.target);
+  const what = quoted === null ? rest : `“${quoted}”`;
+  return `Working: ${doing}${what === '' ? '' : ` ${what}`}`;
+}
