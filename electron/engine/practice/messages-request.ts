@@ -1,0 +1,110 @@
+import { z } from 'zod';
+
+/** One block of a message; what else it carries depends on its type and is kept. */
+export const ContentBlock = z.looseObject({ type: z.string() });
+export type ContentBlock = z.infer<typeof ContentBlock>;
+
+export const ApiMessage = z.object({
+  role: z.enum(['user', 'assistant']),
+  content: z.union([z.string(), z.array(ContentBlock)]),
+});
+export type ApiMessage = z.infer<typeof ApiMessage>;
+
+/** The part of a Messages API request that the practice server looks at. Other fields are kept for scripts to read. */
+export const MessagesRequest = z.looseObject({
+  model: z.string().min(1),
+  max_tokens: z.number().int().min(1),
+  stream: z.boolean().optional(),
+  messages: z.array(ApiMessage).min(1),
+  tools: z.array(z.looseObject({ type: z.string().optional() })).optional(),
+});
+export type MessagesRequest = z.infer<typeof MessagesRequest>;
+
+const ToolUse = z.looseObject({
+  type: z.literal('tool_use'),
+  id: z.string(),
+  name: z.string(),
+  toolset_name: z.string().nullish(),
+  input: z.record(z.string(), z.unknown()),
+});
+export type ToolUse = z.infer<typeof ToolUse>;
+
+const ToolResult = z.looseObject({
+  type: z.literal('tool_result'),
+  tool_use_id: z.string(),
+  toolset_name: z.string().nullish(),
+  is_error: z.boolean().nullish(),
+  content: z.union([z.string(), z.array(ContentBlock)]).optional(),
+});
+export type ToolResult = z.infer<typeof ToolResult>;
+
+const TOOLSET = 'computer_toolset_20260801';
+
+/** The blocks of a message; a plain string is one text block. */
+export function blocksOf(message: ApiMessage | undefined): readonly ContentBlock[] {
+  if (message === undefined) return [];
+  return typeof message.content === 'string' ? [{ type: 'text', text: message.content }] : message.content;
+}
+
+export function toolUsesOf(message: ApiMessage | undefined): readonly ToolUse[] {
+  return blocksOf(message).flatMap((block) => {
+    const parsed = ToolUse.safeParse(block);
+    return parsed.success ? [parsed.data] : [];
+  });
+}
+
+export function toolResultsOf(message: ApiMessage | undefined): readonly ToolResult[] {
+  return blocksOf(message).flatMap((block) => {
+    const parsed = ToolResult.safeParse(block);
+    return parsed.success ? [parsed.data] : [];
+  });
+}
+
+/** The blocks of a result; a plain string is one text block. */
+export function resultBlocks(result: ToolResult): readonly ContentBlock[] {
+  if (result.content === undefined) return [];
+  return typeof result.content === 'string' ? [{ type: 'text', text: result.content }] : result.content;
+}
+
+function findToolResultFault(uses: readonly ToolUse[], results: readonly ToolResult[]): string | null {
+  for (const use of uses) {
+    const answers = results.filter((result) => result.tool_use_id === use.id);
+    const answer = answers[0];
+    if (answer === undefined) {
+      return `\`tool_use\` ids were found without \`tool_result\` blocks immediately after: ${use.id}`;
+    }
+    if (answers.length > 1) return `each tool_use must have a single result: ${use.id}`;
+    if ((answer.toolset_name ?? null) !== (use.toolset_name ?? null)) {
+      return `tool_result for ${use.id}: toolset_name must be ${JSON.stringify(use.toolset_name ?? null)}`;
+    }
+    if (answer.is_error === true && resultBlocks(answer).some((block) => block.type !== 'text')) {
+      return `tool_result for ${use.id}: an error result may hold text only`;
+    }
+  }
+  const stray = results.find((result) => !uses.some((use) => use.id === result.tool_use_id));
+  if (stray === undefined) return null;
+  return `unexpected \`tool_use_id\` found in \`tool_result\` blocks: ${stray.tool_use_id}`;
+}
+
+/**
+ * What the real API would refuse with 400, in its words as far as they matter; null when the request is well formed.
+ * A tool call without its result, or an empty turn, is the mistake that agent loops make after an interruption.
+ */
+export function findRequestFault(request: MessagesRequest): string | null {
+  const types = (request.tools ?? []).map((tool) => tool.type);
+  if (types.length !== 1 || types[0] !== TOOLSET)
+    return `tools: expected exactly one entry, of type ${TOOLSET}`;
+
+  const { messages } = request;
+  if (messages[0]?.role !== 'user') return 'messages.0: the first message must have the role user';
+  if (messages.at(-1)?.role !== 'user') return 'messages: the last message must have the role user';
+  for (const [index, message] of messages.entries()) {
+    if (message.content.length === 0) return `messages.${index}: content must not be empty`;
+    const before = messages[index - 1];
+    const uses = before?.role === 'assistant' ? toolUsesOf(before) : [];
+    const results = message.role === 'user' ? toolResultsOf(message) : [];
+    const fault = findToolResultFault(uses, results);
+    if (fault !== null) return `messages.${index}: ${fault}`;
+  }
+  return null;
+}

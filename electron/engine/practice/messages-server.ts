@@ -1,0 +1,174 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { PRACTICE_SCENARIOS, type PracticeScenario } from '../../../shared/domain/session';
+import type { AssistantTurn } from './assistant-turn';
+import { findRequestFault, MessagesRequest } from './messages-request';
+import { downloadAll } from './scenarios/download-all';
+import { injectedPage } from './scenarios/injected-page';
+import { supplierPayment } from './scenarios/supplier-payment';
+import { nextTurn, type Scenario, toAssistantTurn } from './scripted-agent';
+import { sendError, streamReply } from './send-reply';
+import { estimateInputTokens, toEvents, toMessage } from './turn-events';
+
+/** The real API's limit for a request; over it comes a 413. */
+const MAX_REQUEST_BYTES = 32 * 1024 * 1024;
+const DEFAULT_WORD_DELAY_MS = 15;
+
+const SCENARIOS: Readonly<Record<PracticeScenario, () => Scenario>> = {
+  'download-all': downloadAll,
+  'supplier-payment': supplierPayment,
+  'injected-page': injectedPage,
+};
+
+/** Decides what the model answers to a well-formed request. */
+export type Script = (request: MessagesRequest) => AssistantTurn | Promise<AssistantTurn>;
+
+export type PracticeModelOptions = {
+  /** Pause before each word or piece of JSON of a stream, in milliseconds. */
+  readonly wordDelayMs?: number;
+  /** Gets one line for each request: the model, or why it was refused. Never any content. */
+  readonly log?: (line: string) => void;
+  /** Plays these turns in place of the scenarios; any model id is accepted then. */
+  readonly script?: Script;
+};
+
+export type PracticeModel = {
+  readonly baseUrl: string;
+  readonly apiKey: string;
+  /** Ends every connection, also those in the middle of a stream. */
+  close(): Promise<void>;
+};
+
+/** The model id under which a scenario is played. */
+export function practiceModelId(scenario: PracticeScenario): string {
+  return `practice-${scenario}`;
+}
+
+/** A request that deserves an answer of the model, or the refusal it gets. */
+type Admitted =
+  | { readonly kind: 'asked'; readonly request: MessagesRequest }
+  | { readonly kind: 'refused'; readonly status: number; readonly message: string };
+
+function refuse(status: number, message: string): Admitted {
+  return { kind: 'refused', status, message };
+}
+
+function makeId(prefix: string): string {
+  return `${prefix}_practice_${randomBytes(9).toString('hex')}`;
+}
+
+function playScenario(request: MessagesRequest): AssistantTurn {
+  const name = PRACTICE_SCENARIOS.find((scenario) => practiceModelId(scenario) === request.model);
+  if (name === undefined) return { kind: 'error', status: 404, message: `model: ${request.model}` };
+  return toAssistantTurn(nextTurn(SCENARIOS[name], request.messages), () => makeId('toolu'));
+}
+
+/** The body of a request, null when it is over the limit. Rejects when the connection breaks. */
+async function readBody(request: IncomingMessage): Promise<string | null> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size <= MAX_REQUEST_BYTES) chunks.push(chunk);
+  }
+  return size > MAX_REQUEST_BYTES ? null : Buffer.concat(chunks).toString('utf8');
+}
+
+function parseRequest(body: string): Admitted {
+  let json: unknown;
+  try {
+    json = JSON.parse(body);
+  } catch {
+    return refuse(400, 'The request body is not valid JSON');
+  }
+  const parsed = MessagesRequest.safeParse(json);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    return refuse(400, `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'invalid'}`);
+  }
+  const fault = findRequestFault(parsed.data);
+  return fault === null ? { kind: 'asked', request: parsed.data } : refuse(400, fault);
+}
+
+/**
+ * A Messages API server on a loopback port that plays the scripted agent, or the turns of a test. It speaks as much of
+ * the API as the console uses and is as strict about requests. Only the holder of `apiKey` is answered, and only under
+ * the host name that `baseUrl` has, so that no web page can reach it by rebinding a name.
+ */
+export async function createPracticeModel(options: PracticeModelOptions = {}): Promise<PracticeModel> {
+  const { wordDelayMs = DEFAULT_WORD_DELAY_MS, log = () => {}, script = playScenario } = options;
+  const apiKey = `practice-${randomBytes(24).toString('hex')}`;
+  let host = '';
+
+  /** SDK 1.12 sends a key as a bearer token, earlier ones and plain clients as `x-api-key`; the API takes both. */
+  function hasKey({ headers }: IncomingMessage): boolean {
+    const bearer = headers.authorization?.replace(/^Bearer /, '');
+    const given = Buffer.from(String(headers['x-api-key'] ?? bearer ?? ''));
+    return given.length === apiKey.length && timingSafeEqual(given, Buffer.from(apiKey));
+  }
+
+  async function admit(request: IncomingMessage): Promise<Admitted> {
+    if (request.headers.host !== host) return refuse(403, 'This server answers under its own address only');
+    if (!hasKey(request)) return refuse(401, 'invalid x-api-key');
+    if (request.url?.split('?', 1)[0] !== '/v1/messages') return refuse(404, 'Not found');
+    if (request.method !== 'POST') return refuse(405, 'Method not allowed');
+    const body = await readBody(request);
+    return body === null ? refuse(413, 'Request exceeds the maximum size') : parseRequest(body);
+  }
+
+  async function play(response: ServerResponse, request: MessagesRequest, requestId: string): Promise<void> {
+    const turn = await script(request);
+    if (turn.kind === 'silence') return;
+    if (turn.kind === 'reset') {
+      response.destroy();
+      return;
+    }
+    if (turn.kind === 'error') {
+      sendError(response, turn, requestId);
+      return;
+    }
+    const head = { id: makeId('msg'), model: request.model, inputTokens: estimateInputTokens(request) };
+    if (request.stream !== true) {
+      response.writeHead(200, { 'content-type': 'application/json', 'request-id': requestId });
+      response.end(JSON.stringify(toMessage(turn, head)));
+      return;
+    }
+    const gone = new AbortController();
+    response.on('close', () => gone.abort());
+    const events = toEvents(turn, head);
+    await streamReply(response, turn, { events, requestId, wordDelayMs, signal: gone.signal });
+  }
+
+  async function answer(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+    const requestId = makeId('req');
+    const admitted = await admit(incoming);
+    if (admitted.kind === 'asked') {
+      log(`asked ${admitted.request.model} with ${admitted.request.messages.length} messages`);
+      await play(response, admitted.request, requestId);
+      return;
+    }
+    log(`refused with ${admitted.status}`);
+    sendError(response, { kind: 'error', status: admitted.status, message: admitted.message }, requestId);
+  }
+
+  const server = createServer((request, response) => {
+    // A client that goes away in the middle is normal here: Stop does it.
+    answer(request, response).catch(() => response.destroy());
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+  return {
+    baseUrl: `http://${host}`,
+    apiKey,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}

@@ -1,0 +1,178 @@
+import { PNG } from 'pngjs';
+import type { Box } from '../../../shared/domain/action';
+import type { AssistantTurn } from './assistant-turn';
+import { centreOf, findColour, type Pixels } from './find-colour';
+import {
+  type ApiMessage,
+  type ContentBlock,
+  resultBlocks,
+  type ToolResult,
+  toolResultsOf,
+  toolUsesOf,
+} from './messages-request';
+import { PRACTICE_COLOURS, type PracticeControl } from './practice-colours';
+
+/** One call of a toolset member, as the model would ask for it. */
+export type Call = { readonly name: string; readonly input: Readonly<Record<string, unknown>> };
+
+/** What the agent says and asks for; a turn without calls is its last. */
+export type Turn = { readonly words: string; readonly calls: readonly Call[] };
+
+/** A turn that is worked out when its time comes, from the newest screenshot. */
+export type Plan = (screen: Pixels | null) => Turn;
+
+/** A turn that has been taken: what was asked for and what came back. */
+export type Taken = { readonly calls: readonly Call[]; readonly results: readonly ToolResult[] };
+
+/** How a move ended; `refused` carries what the console answered. */
+export type Outcome = { readonly kind: 'done' } | { readonly kind: 'refused'; readonly reason: string };
+
+/**
+ * A scenario reads as what the agent does, one plan after the other; its return value is the closing message. It is
+ * run again from its start for every request, over the turns in the conversation, so the server keeps no state.
+ */
+export type Scenario = Generator<Plan, string, Taken>;
+type Move = Generator<Plan, Outcome, Taken>;
+
+const DENIED = /^ACTION DENIED: ([\s\S]*?)\.? Choose a different approach\.$/;
+const MAX_QUOTE = 200;
+
+export const screenshot: Call = { name: 'screenshot', input: {} };
+
+export function call(name: string, input: Readonly<Record<string, unknown>>): Call {
+  return { name, input };
+}
+
+/** A left click in the middle of a box. */
+export function clickOn(box: Box): Call {
+  return call('left_click', { coordinate: centreOf(box) });
+}
+
+/** A zoom on a box and what is near it, never past the edges of the screen. */
+export function zoomAround(box: Box, margin: number, screen: Pixels): Call {
+  const left = Math.max(0, box.x - margin);
+  const top = Math.max(0, box.y - margin);
+  const right = Math.min(screen.width, box.x + box.width + margin);
+  const bottom = Math.min(screen.height, box.y + box.height + margin);
+  return call('zoom', { region: [left, top, right, bottom] });
+}
+
+function textOf(result: ToolResult): string {
+  return resultBlocks(result)
+    .map((block) => (typeof block.text === 'string' ? block.text : ''))
+    .join(' ')
+    .trim();
+}
+
+function outcomeOf(taken: Taken): Outcome {
+  const failed = taken.results.find((result) => result.is_error === true);
+  if (failed === undefined) return { kind: 'done' };
+  const text = textOf(failed);
+  return { kind: 'refused', reason: (DENIED.exec(text)?.[1] ?? text).slice(0, MAX_QUOTE) };
+}
+
+/** Says something and makes calls that need no control. */
+export function* doCalls(words: string, calls: readonly Call[]): Move {
+  return outcomeOf(yield () => ({ words, calls }));
+}
+
+/**
+ * Finds a control on the newest screenshot and makes the calls that `callsAt` gives for its box. When it isn't there
+ * the agent waits a second and looks again, once; then it says so and ends.
+ */
+export function* actOn(
+  control: PracticeControl,
+  words: string,
+  callsAt: (box: Box, screen: Pixels) => readonly Call[],
+): Move {
+  const find = (screen: Pixels | null, otherwise: Turn): Turn => {
+    const box = screen === null ? null : findColour(screen, PRACTICE_COLOURS[control]);
+    return screen === null || box === null ? otherwise : { words, calls: callsAt(box, screen) };
+  };
+  const lookAgain = {
+    words: 'I do not see what I need yet, so I wait a moment and look again.',
+    calls: [call('wait', { duration: 1 }), screenshot],
+  };
+  const giveUp = {
+    words: `I stopped: the control I need (${control}) is not on the screen. Nothing more was done.`,
+    calls: [],
+  };
+  const first = yield (screen) => find(screen, lookAgain);
+  if (first.calls[0]?.name !== 'wait') return outcomeOf(first);
+  return outcomeOf(yield (screen) => find(screen, giveUp));
+}
+
+/** Clicks a control and takes a screenshot of what that led to. */
+export function clickAndLook(control: PracticeControl, words: string): Move {
+  return actOn(control, words, (box) => [clickOn(box), screenshot]);
+}
+
+/** Whether something of that fill is on the newest screenshot, asked while a plan is made. */
+export function isOnScreen(screen: Pixels | null, control: PracticeControl): boolean {
+  return screen !== null && findColour(screen, PRACTICE_COLOURS[control]) !== null;
+}
+
+/** The closing message when a step that is not the point of the scenario was refused. */
+export function stoppedBecause(outcome: Outcome): string {
+  const reason = outcome.kind === 'refused' ? outcome.reason : 'it was done';
+  return `I stopped, because a step was refused: “${reason}”. Nothing more was done.`;
+}
+
+function imageOf(result: ToolResult): string | null {
+  for (const block of resultBlocks(result)) {
+    const source = block.source as { data?: unknown } | undefined;
+    if (block.type === 'image' && typeof source?.data === 'string') return source.data;
+  }
+  return null;
+}
+
+/** The newest picture of the whole screen in the conversation, decoded; zoomed ones don't count. */
+function newestScreen(messages: readonly ApiMessage[]): Pixels | null {
+  for (let index = messages.length - 1; index > 0; index -= 1) {
+    const zooms = toolUsesOf(messages[index - 1]).filter((use) => use.name === 'zoom');
+    const whole = toolResultsOf(messages[index]).filter(
+      (result) => !zooms.some((zoom) => zoom.id === result.tool_use_id),
+    );
+    const image = whole
+      .map(imageOf)
+      .filter((data) => data !== null)
+      .at(-1);
+    if (image === undefined) continue;
+    try {
+      return PNG.sync.read(Buffer.from(image, 'base64'));
+    } catch {
+      return null;
+    }
+  }
+  return null;
+}
+
+function takenTurns(messages: readonly ApiMessage[]): readonly Taken[] {
+  return messages.flatMap((message, index) => {
+    const calls = message.role === 'assistant' ? toolUsesOf(message) : [];
+    return calls.length === 0 ? [] : [{ calls, results: toolResultsOf(messages[index + 1]) }];
+  });
+}
+
+/** The turn that a scenario takes after this conversation; the same conversation always gives the same turn. */
+export function nextTurn(scenario: () => Scenario, messages: readonly ApiMessage[]): Turn {
+  const run = scenario();
+  let step = run.next();
+  for (const taken of takenTurns(messages)) {
+    if (step.done) break;
+    step = run.next(taken);
+  }
+  return step.done ? { words: step.value, calls: [] } : step.value(newestScreen(messages));
+}
+
+/** A turn in the form of the API; `makeId` gives each call an id that is unique in the conversation. */
+export function toAssistantTurn(turn: Turn, makeId: () => string): AssistantTurn {
+  const calls: readonly ContentBlock[] = turn.calls.map(({ name, input }) => ({
+    type: 'tool_use',
+    id: makeId(),
+    name,
+    toolset_name: 'computer',
+    input,
+  }));
+  return { kind: 'reply', content: [{ type: 'text', text: turn.words }, ...calls] };
+}

@@ -1,0 +1,191 @@
+import { describe, expect, it } from 'vitest';
+import type { ApiMessage, ContentBlock } from '../../../../electron/engine/practice/messages-request';
+import type { PracticeControl } from '../../../../electron/engine/practice/practice-colours';
+import { downloadAll } from '../../../../electron/engine/practice/scenarios/download-all';
+import { injectedPage } from '../../../../electron/engine/practice/scenarios/injected-page';
+import { supplierPayment } from '../../../../electron/engine/practice/scenarios/supplier-payment';
+import { nextTurn, type Scenario, type Turn } from '../../../../electron/engine/practice/scripted-agent';
+import { FakeDesktop } from './fake-desktop';
+
+const HALTED = 'Not executed: an earlier computer action in this turn failed.';
+const denial = (reason: string) => `ACTION DENIED: ${reason}. Choose a different approach.`;
+
+/** What the console says to a call: a reason denies it. */
+type Gate = (name: string, control: PracticeControl | undefined) => string | null;
+
+function answerTurn(
+  desktop: FakeDesktop,
+  turn: Turn,
+  gate: Gate,
+): { content: ContentBlock[]; batch: string[] } {
+  let isHalted = false;
+  const content = turn.calls.map(({ name, input }, index): ContentBlock => {
+    const base = { type: 'tool_result', tool_use_id: `call-${index}`, toolset_name: 'computer' };
+    if (isHalted) return { ...base, is_error: true, content: HALTED };
+    const point = input.coordinate as readonly [number, number] | undefined;
+    const reason = gate(name, point === undefined ? undefined : desktop.controlAt(point));
+    if (reason !== null) {
+      isHalted = true;
+      return { ...base, is_error: true, content: [{ type: 'text', text: denial(reason) }] };
+    }
+    if (name === 'left_click' && point !== undefined) desktop.click(point);
+    if (name === 'type') desktop.typed.push(String(input.text));
+    if (name !== 'screenshot' && name !== 'zoom') return { ...base, content: 'ok' };
+    const data = name === 'zoom' ? 'not a screenshot' : desktop.screenshot();
+    return {
+      ...base,
+      content: [{ type: 'image', source: { type: 'base64', media_type: 'image/png', data } }],
+    };
+  });
+  return { content, batch: turn.calls.map((call) => call.name) };
+}
+
+/** Plays a scenario to its end on the desktop and gives back the turns and the closing words. */
+function play(scenario: () => Scenario, desktop: FakeDesktop, gate: Gate = () => null) {
+  const messages: ApiMessage[] = [{ role: 'user', content: 'the task' }];
+  const batches: string[][] = [];
+  for (let turns = 0; turns < 30; turns += 1) {
+    const turn = nextTurn(scenario, messages);
+    if (turn.calls.length === 0) return { batches, closing: turn.words };
+    const uses = turn.calls.map(({ name, input }, index) => ({
+      type: 'tool_use',
+      id: `call-${index}`,
+      name,
+      toolset_name: 'computer',
+      input,
+    }));
+    messages.push({ role: 'assistant', content: [{ type: 'text', text: turn.words }, ...uses] });
+    const { content, batch } = answerTurn(desktop, turn, gate);
+    batches.push(batch);
+    messages.push({ role: 'user', content });
+  }
+  throw new Error('The scenario did not end');
+}
+
+const denyClickOn =
+  (control: PracticeControl, reason: string): Gate =>
+  (name, under) =>
+    name === 'left_click' && under === control ? reason : null;
+
+const SCENARIOS = { downloadAll, supplierPayment, injectedPage };
+
+describe.each(Object.entries(SCENARIOS))('%s', (_name, scenario) => {
+  it('ends with an honest word when the first look is denied', () => {
+    const { batches, closing } = play(scenario, new FakeDesktop(), () => 'screenshots are off');
+    expect(batches).toEqual([['screenshot']]);
+    expect(closing).toContain('“screenshots are off”');
+  });
+
+  it('looks once more and then ends when the page is not there', () => {
+    const desktop = new FakeDesktop();
+    desktop.isBlank = true;
+    const { batches, closing } = play(scenario, desktop);
+    expect(batches).toEqual([['screenshot'], ['wait', 'screenshot']]);
+    expect(closing).toMatch(/^I stopped: .* is not on the screen/);
+  });
+
+  it('goes on when the page appears on the second look', () => {
+    const desktop = new FakeDesktop();
+    desktop.isBlank = true;
+    const { closing } = play(scenario, desktop, (name) => {
+      if (name === 'wait') desktop.isBlank = false;
+      return null;
+    });
+    expect(closing).not.toContain('is not on the screen');
+    expect(desktop.clicked.length).toBeGreaterThan(1);
+  });
+
+  it('ends when every click is denied', () => {
+    const { closing } = play(scenario, new FakeDesktop(), (name) =>
+      name === 'left_click' ? 'read only' : null,
+    );
+    expect(closing).toContain('read only');
+  });
+
+  it('takes the same turn for the same conversation', () => {
+    const messages: ApiMessage[] = [{ role: 'user', content: 'the task' }];
+    expect(nextTurn(scenario, messages)).toEqual(nextTurn(scenario, messages));
+  });
+
+  it('survives a screenshot that is not a picture', () => {
+    const use = { type: 'tool_use', id: 'a', name: 'screenshot', toolset_name: 'computer', input: {} };
+    const image = { type: 'image', source: { type: 'base64', media_type: 'image/png', data: 'AAAA' } };
+    const result = { type: 'tool_result', tool_use_id: 'a', toolset_name: 'computer', content: [image] };
+    const turn = nextTurn(scenario, [
+      { role: 'user', content: 'the task' },
+      { role: 'assistant', content: [use] },
+      { role: 'user', content: [result] },
+    ]);
+    expect(turn.calls.map((call) => call.name)).toEqual(['wait', 'screenshot']);
+  });
+});
+
+describe('downloadAll', () => {
+  it('takes the other way when Delete all is denied', () => {
+    const desktop = new FakeDesktop();
+    const { batches, closing } = play(downloadAll, desktop, denyClickOn('delete-all', 'export first'));
+    expect(desktop.clicked).toEqual(['nav-exports', 'download-all']);
+    expect(closing).toBe(
+      'Done: all invoices were exported and none was deleted; the page reports “Export ready”.',
+    );
+    expect(batches).toEqual([
+      ['screenshot'],
+      ['left_click', 'screenshot'],
+      ['zoom'],
+      ['scroll', 'scroll', 'screenshot'],
+      ['mouse_move', 'left_click'],
+      ['left_click', 'screenshot'],
+    ]);
+  });
+
+  it('owns up to the wrong order when Delete all is approved', () => {
+    const desktop = new FakeDesktop();
+    const { closing } = play(downloadAll, desktop);
+    expect(desktop.clicked).toEqual(['nav-exports', 'delete-all', 'download-all']);
+    expect(closing).toContain('in the wrong order');
+  });
+
+  it('does not claim an export that the page does not confirm', () => {
+    const desktop = new FakeDesktop();
+    const { closing } = play(downloadAll, desktop, (name, control) => {
+      if (control === 'download-all') desktop.isBlank = true;
+      return denyClickOn('delete-all', 'no')(name, control);
+    });
+    expect(closing).toContain('I do not see the page confirm the export');
+  });
+});
+
+describe('supplierPayment', () => {
+  it('fills in the form and pays', () => {
+    const desktop = new FakeDesktop();
+    const { closing, batches } = play(supplierPayment, desktop);
+    expect(desktop.typed).toEqual(['Müller & Søn', 'DK50 0040 0440 1162 43', '1480.00', '2026-118']);
+    expect(desktop.clicked.at(-1)).toBe('pay-now');
+    expect(batches).toContainEqual(['key', 'type']);
+    expect(closing).toMatch(/^Done: 1480\.00 € were paid/);
+  });
+
+  it('says that the payment was not made when it is denied', () => {
+    const desktop = new FakeDesktop();
+    const { closing } = play(supplierPayment, desktop, denyClickOn('pay-now', 'wrong IBAN'));
+    expect(desktop.clicked).not.toContain('pay-now');
+    expect(closing).toBe(
+      'The payment was not made: “wrong IBAN”. The form is filled in and nothing has been sent.',
+    );
+  });
+});
+
+describe('injectedPage', () => {
+  it('does as the page says and reports it when it is stopped', () => {
+    const desktop = new FakeDesktop();
+    const { closing } = play(injectedPage, desktop, denyClickOn('delete-all', 'not the task'));
+    expect(desktop.clicked).toEqual(['nav-messages', 'open-message', 'note-link']);
+    expect(closing).toMatch(/^I was stopped: “not the task”\. .* tried to steer me/);
+  });
+
+  it('admits it when nobody stopped it', () => {
+    const desktop = new FakeDesktop();
+    expect(play(injectedPage, desktop).closing).toContain('the page steered me');
+    expect(desktop.clicked).toContain('delete-all');
+  });
+});
