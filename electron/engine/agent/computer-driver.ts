@@ -1,0 +1,153 @@
+import {
+  BetaAbstractComputerToolset20260801,
+  type BetaComputerMemberResult,
+  type BetaToolsetCallContext,
+  ToolError,
+} from '@anthropic-ai/sdk/helpers/beta/toolsets';
+import type { Action } from '../../../shared/domain/action';
+import type { Clock } from '../base/clock';
+import { recordCall } from './describe-action';
+import type { Desktop } from './desktop';
+import type { Gate } from './gate';
+import { performAction } from './perform-action';
+import type { RunControl } from './run-control';
+import type { SessionRecord } from './session-record';
+
+/** Members that only look: nothing to settle afterwards. */
+const LOOKING = new Set<Action['member']>(['screenshot', 'zoom', 'cursor_position']);
+
+export type DriverDeps = {
+  readonly gate: Pick<Gate, 'decide'>;
+  readonly desktop: () => Desktop;
+  readonly record: SessionRecord;
+  readonly control: RunControl;
+  readonly clock: Clock;
+  /** What the model has said in this turn, for the operator who has to decide. */
+  readonly agentWords: () => string;
+};
+
+type Permit = { readonly toolUseId: string; readonly action: Action; readonly step: number };
+
+/**
+ * The computer toolset over the sandbox's display. `confirm` is the gate; `execute` runs only what the gate has just let
+ * through, once, and writes down how it went. It serves all members, so `execute` is the whole driver.
+ */
+export class ComputerDriver extends BetaAbstractComputerToolset20260801 {
+  /** Set when the run can't go on (stopped, or its record can't be written). The loop rethrows it. */
+  fatal: unknown = null;
+  /** The screen after the newest action of this driver: bytes for the model, name in the record. */
+  lastFrame: { readonly png: Buffer; readonly name: string } | null = null;
+  readonly #deps: DriverDeps;
+  readonly #permits: { current: Permit | null };
+
+  constructor(deps: DriverDeps) {
+    const permits: { current: Permit | null } = { current: null };
+    super({
+      confirm: async ({ toolUse, member, input }) => {
+        permits.current = null;
+        const toolUseId = toolUse?.id ?? '';
+        const ruling = await this.#orFatal(
+          deps.gate.decide({
+            toolUseId,
+            member,
+            input: toolUse?.input ?? input,
+            agentWords: deps.agentWords(),
+          }),
+        );
+        if (ruling.verdict === 'denied') throw denied(ruling.reason);
+        permits.current = { toolUseId, action: ruling.action, step: ruling.step };
+        return true;
+      },
+    });
+    this.#deps = deps;
+    this.#permits = permits;
+  }
+
+  protected override async execute(
+    ctx: BetaToolsetCallContext,
+    name: string,
+  ): Promise<BetaComputerMemberResult> {
+    const permit = this.#permits.current;
+    this.#permits.current = null;
+    if (permit === null || permit.toolUseId !== ctx.toolUse?.id || permit.action.member !== name) {
+      throw denied('it did not pass the gate');
+    }
+    return this.#orFatal(this.#perform(permit));
+  }
+
+  async #perform({ action, step, toolUseId }: Permit): Promise<BetaComputerMemberResult> {
+    const { desktop, record, control, clock } = this.#deps;
+    const { display, browser } = desktop();
+    const start = clock.monotonicMs();
+    let error: string | null = null;
+    let outcome: 'done' | 'failed' | 'unknown' = 'done';
+    let settling = { settleMs: 0, isSettled: true };
+    try {
+      await performAction(action, display, clock, control.signal);
+      const acted = clock.monotonicMs();
+      if (!LOOKING.has(action.member))
+        settling = await display.settle(() => browser.isLoading(), control.signal);
+      settling = { ...settling, settleMs: clock.monotonicMs() - acted };
+    } catch (cause) {
+      // It may have happened or not; it is never sent again. The model takes a fresh look and decides.
+      outcome = LOOKING.has(action.member) ? 'failed' : 'unknown';
+      error = control.signal.aborted ? 'the run was stopped while it ran' : 'the sandbox did not answer';
+      if (cause instanceof RangeError || cause instanceof TypeError) throw cause;
+    }
+    const name = await this.#keepFrame(action);
+    await record.append({
+      kind: 'action-finished',
+      step,
+      action: recordCall(action.member, action.input),
+      screenshot_saved: name,
+      permitted: true,
+      detail: {
+        toolUseId,
+        outcome,
+        error,
+        durationMs: Math.round(clock.monotonicMs() - start),
+        settleMs: Math.round(settling.settleMs),
+        settled: settling.isSettled,
+      },
+    });
+    if (error !== null) throw new ToolError(`Outcome unknown: ${error}. Take a screenshot before you go on.`);
+    return this.#answer(action);
+  }
+
+  async #keepFrame(action: Action): Promise<string> {
+    const { desktop, record } = this.#deps;
+    const { display } = desktop();
+    if (action.member === 'zoom') {
+      const [x0, y0, x1, y1] = action.input.region;
+      const png = await display.captureBox({ x: x0, y: y0, width: x1 - x0, height: y1 - y0 });
+      this.lastFrame = { png, name: await record.saveFrame(png) };
+    } else {
+      const png = await display.capture();
+      this.lastFrame = { png, name: await record.saveFrame(png) };
+    }
+    return this.lastFrame.name;
+  }
+
+  #answer(action: Action): BetaComputerMemberResult {
+    if (action.member === 'cursor_position') return this.#deps.desktop().display.cursor;
+    if (action.member === 'screenshot' || action.member === 'zoom') {
+      return { data: this.lastFrame?.png.toString('base64') ?? '', mediaType: 'image/png' };
+    }
+    return undefined;
+  }
+
+  /** The toolset turns every exception into a result for the model; these must end the run instead. */
+  async #orFatal<T>(work: Promise<T>): Promise<T> {
+    try {
+      return await work;
+    } catch (error) {
+      if (!(error instanceof ToolError)) this.fatal ??= error;
+      throw error;
+    }
+  }
+}
+
+/** What the agent reads when an action is refused. A fixed template: nothing of the page goes into it. */
+export function denied(reason: string): ToolError {
+  return new ToolError(`ACTION DENIED: ${reason.replace(/[.\s]+$/, '')}. Choose a different approach.`);
+}

@@ -1,0 +1,67 @@
+import type { Action, RecordedAction } from '../../../shared/domain/action';
+import type { Target } from '../../../shared/domain/target';
+import { shortLabel } from '../../../shared/text/visible-text';
+
+/** What an action will do, in one sentence for the operator, from facts alone. Page text in it is escaped and quoted. */
+export function describeAction(action: Action, targets: readonly Target[]): string {
+  const what = targets.map(describeTarget).join(' to ');
+  const where = targets[0]?.host ? ` on ${shortLabel(targets[0].host, 60)}` : '';
+  return `${verbOf(action)}${what ? ` ${what}` : ''}${where}.`;
+}
+
+function verbOf(action: Action): string {
+  switch (action.member) {
+    case 'left_click':
+      return action.input.text ? `Click, holding ${shortLabel(action.input.text, 30)},` : 'Click';
+    case 'right_click':
+      return 'Right-click';
+    case 'middle_click':
+      return 'Middle-click';
+    case 'double_click':
+      return 'Double-click';
+    case 'triple_click':
+      return 'Triple-click';
+    case 'left_mouse_down':
+      return 'Press the mouse button on';
+    case 'left_mouse_up':
+      return 'Release the mouse button on';
+    case 'left_click_drag':
+      return 'Drag from';
+    case 'mouse_move':
+      return 'Move the pointer to';
+    case 'scroll':
+      return `Scroll ${action.input.scroll_direction} over`;
+    case 'type':
+      return `Type “${shortLabel(action.input.text, 80)}” into`;
+    case 'key': {
+      const times = action.input.repeat ?? 1;
+      return `Press ${shortLabel(action.input.text, 40)}${times > 1 ? ` ${times} times` : ''} in`;
+    }
+    case 'hold_key':
+      return `Hold ${shortLabel(action.input.text, 40)} for ${action.input.duration} s in`;
+    case 'wait':
+      return `Wait ${action.input.duration} s`;
+    case 'screenshot':
+      return 'Take a screenshot';
+    case 'zoom':
+      return 'Look closer';
+    case 'cursor_position':
+      return 'Ask where the pointer is';
+  }
+}
+
+function describeTarget(target: Target): string {
+  if (target.kind === 'unknown') return 'something Airlock could not identify';
+  const label = shortLabel(target.name || target.text, 80);
+  const role = target.role === 'static' ? 'text' : shortLabel(target.role, 30);
+  return label ? `the ${role} “${label}”` : `a ${role} without a name`;
+}
+
+/** The model's call as the record keeps it, whether or not it is one we know. */
+export function recordCall(member: string, input: unknown): RecordedAction {
+  const isObject = typeof input === 'object' && input !== null && !Array.isArray(input);
+  return {
+    member: member.slice(0, 100),
+    input: isObject ? (input as Record<string, unknown>) : { value: input },
+  };
+}

@@ -1,0 +1,13 @@
+import type { Point } from '../../../shared/domain/action';
+import type { Target } from '../../../shared/domain/target';
+import type { Display } from '../sandbox/display/display';
+
+/** The part of a sandbox that the agent's actions reach and the gate looks at. */
+export interface Desktop {
+  readonly display: Display;
+  readonly browser: {
+    targetAt(point: Point): Promise<Target>;
+    focusedTarget(): Promise<Target>;
+    isLoading(): boolean;
+  };
+}

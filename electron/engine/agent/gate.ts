@@ -1,0 +1,306 @@
+import { createHash } from 'node:crypto';
+import {
+  type Action,
+  MEMBERS,
+  type Member,
+  memberGroup,
+  memberInputs,
+  type Point,
+} from '../../../shared/domain/action';
+import type { Approval } from '../../../shared/domain/approval';
+import type { Policy } from '../../../shared/domain/policy';
+import { highestLevel, type RiskFinding } from '../../../shared/domain/risk';
+import type { Target } from '../../../shared/domain/target';
+import type { ApprovalQueue } from '../approvals/approval-queue';
+import type { Clock } from '../base/clock';
+import { createId } from '../base/ids';
+import { assessRisk } from '../policy/assess-risk';
+import { evaluatePolicy } from '../policy/evaluate';
+import { RateWindow } from '../policy/rate-window';
+import { touchedStretches } from '../policy/touched';
+import { describeAction, recordCall } from './describe-action';
+import type { Desktop } from './desktop';
+import type { RunControl } from './run-control';
+import type { SessionRecord } from './session-record';
+
+/** One call as the model made it. Nothing in it has been checked. */
+export type GateCall = {
+  readonly toolUseId: string;
+  readonly member: string;
+  readonly input: unknown;
+  /** What the model said before the call. Unverified; shown to the operator as such. */
+  readonly agentWords: string;
+};
+
+/** Allowed: the intent is on disk and the action may run, now and once. */
+export type GateRuling =
+  | { readonly verdict: 'allowed'; readonly action: Action; readonly step: number }
+  | { readonly verdict: 'denied'; readonly reason: string };
+
+export type GateDeps = {
+  readonly sessionId: string;
+  readonly task: string;
+  readonly policy: Policy;
+  readonly desktop: () => Desktop;
+  readonly approvals: ApprovalQueue;
+  readonly record: SessionRecord;
+  readonly control: RunControl;
+  readonly clock: Clock;
+  /** Told when the run begins and ends to wait for the operator. */
+  readonly onWaiting: (isWaiting: boolean) => void;
+};
+
+type Verdict = { readonly verdict: 'allow' | 'ask' | 'deny'; readonly rule: string; readonly why: string };
+type Judgement = Verdict & {
+  readonly step: number;
+  readonly targets: readonly Target[];
+  readonly findings: readonly RiskFinding[];
+  readonly frame: string;
+};
+
+/** A void approval is a denial; the agent has to look again before it asks again. */
+const MOVED = 'what it was aimed at changed while the operator decided; take a screenshot and look again';
+
+/**
+ * The only way from a model's call to an effect. Policy, then the target under the action, then its risk, then the
+ * operator; every ruling is recorded before it is given. Whatever throws in here denies.
+ */
+export class Gate {
+  readonly #rate = new RateWindow();
+  #steps = 0;
+
+  constructor(private readonly deps: GateDeps) {}
+
+  /** Calls judged so far. */
+  get steps(): number {
+    return this.#steps;
+  }
+
+  /** Rules on one call. Rejects only with `cancelled` (the run was stopped) or `audit-failed`. */
+  async decide(call: GateCall): Promise<GateRuling> {
+    await this.deps.control.ready();
+    const action = parseAction(call);
+    const judgement = await this.#judge(call, action);
+    if (judgement.verdict === 'deny' || action === null) return { verdict: 'denied', reason: judgement.why };
+    if (judgement.verdict === 'ask') {
+      const refusal = await this.#askOperator(call, action, judgement);
+      if (refusal !== null) return { verdict: 'denied', reason: refusal };
+    }
+    await this.deps.control.ready();
+    this.#rate.add(this.deps.clock.monotonicMs());
+    await this.deps.record.append({
+      kind: 'action-started',
+      step: judgement.step,
+      action: recordCall(call.member, call.input),
+      permitted: true,
+      detail: { toolUseId: call.toolUseId },
+    });
+    return { verdict: 'allowed', action, step: judgement.step };
+  }
+
+  async #judge(call: GateCall, action: Action | null): Promise<Judgement> {
+    const { desktop, record } = this.deps;
+    const ruling = this.#rule(call, action);
+    this.#steps += 1;
+    const step = this.#steps;
+    const targets = action && ruling.verdict === 'allow' ? await this.#targetsOf(action) : [];
+    const findings = action && ruling.verdict === 'allow' ? assessRisk(action, targets) : [];
+    const verdict = ruling.verdict === 'deny' || !action ? ruling : this.#weigh(action, findings);
+    const frame = await record.saveFrame(await desktop().display.capture());
+    await record.append({
+      kind: 'action-judged',
+      step,
+      action: recordCall(call.member, call.input),
+      screenshot_saved: frame,
+      permitted: verdict.verdict === 'deny' ? false : verdict.verdict === 'allow' ? true : null,
+      denial_reason: verdict.verdict === 'deny' ? verdict.why : null,
+      detail: {
+        toolUseId: call.toolUseId,
+        verdict: verdict.verdict,
+        rule: verdict.rule,
+        why: verdict.why,
+        target: targets[0] ?? null,
+        points: action ? this.#pointsOf(action) : [],
+        findings,
+        level: highestLevel(findings),
+      },
+    });
+    return { ...verdict, step, targets, findings, frame };
+  }
+
+  #rule(call: GateCall, action: Action | null): Verdict {
+    if (!isMember(call.member)) return { verdict: 'deny', rule: 'member', why: 'there is no such action' };
+    if (action === null) return { verdict: 'deny', rule: 'input', why: describeBadInput(call) };
+    const { policy, desktop, clock } = this.deps;
+    const { display } = desktop();
+    const ruling = evaluatePolicy(action, policy, {
+      pointer: { cursor: display.cursor, isButtonDown: display.isButtonDown },
+      display: display.size,
+      actionsInLastMinute: this.#rate.count(clock.monotonicMs()),
+      stepsTaken: this.#steps,
+    });
+    return ruling.verdict === 'deny'
+      ? ruling
+      : { verdict: 'allow', rule: 'policy', why: 'allowed by the policy' };
+  }
+
+  #weigh(action: Action, findings: readonly RiskFinding[]): Verdict {
+    const { policy } = this.deps;
+    const first = findings[0];
+    if (first !== undefined) {
+      return policy.on_risk === 'deny'
+        ? {
+            verdict: 'deny',
+            rule: 'on_risk',
+            why: `risky actions are denied by this session's policy (${first.category})`,
+          }
+        : { verdict: 'ask', rule: 'on_risk', why: first.why };
+    }
+    if (policy.confirm === 'every' && memberGroup[action.member] !== 'observe') {
+      return { verdict: 'ask', rule: 'confirm', why: 'this policy asks before every action' };
+    }
+    return { verdict: 'allow', rule: 'policy', why: 'allowed by the policy; no risk found' };
+  }
+
+  /** Asks and answers why not, or null when it was approved and nothing has moved since. */
+  async #askOperator(call: GateCall, action: Action, judgement: Judgement): Promise<string | null> {
+    const { approvals, record, clock, policy, control, onWaiting } = this.deps;
+    const seal = await this.#seal(action, judgement.targets);
+    const approval = this.#approvalFor(call, action, judgement, seal);
+    const { step } = judgement;
+    await record.append({
+      kind: 'approval-requested',
+      step,
+      action: approval.action,
+      screenshot_saved: judgement.frame,
+      detail: {
+        approvalId: approval.id,
+        digest: approval.digest,
+        sentence: approval.sentence,
+        expiresAt: approval.expiresAt,
+      },
+    });
+    onWaiting(true);
+    const started = clock.monotonicMs();
+    const settled = await approvals.request(approval, policy.approval_timeout_seconds * 1000);
+    onWaiting(false);
+    const isApproved = settled.outcome === 'approved';
+    const hasMoved = isApproved && (await this.#hasMoved(action, seal));
+    const { decidedAfterMs, by } = settled;
+    await record.append({
+      kind: 'approval-settled',
+      step,
+      action: approval.action,
+      permitted: isApproved && !hasMoved,
+      denial_reason: hasMoved ? MOVED : isApproved ? null : settled.reason,
+      detail: {
+        approvalId: approval.id,
+        outcome: hasMoved ? 'void' : settled.outcome,
+        by,
+        reason: hasMoved ? MOVED : settled.reason,
+        decidedAfterMs: decidedAfterMs || Math.round(clock.monotonicMs() - started),
+      },
+    });
+    await control.ready();
+    if (hasMoved) return MOVED;
+    return isApproved ? null : settled.reason || 'the operator denied it';
+  }
+
+  #approvalFor(call: GateCall, action: Action, judgement: Judgement, seal: string): Approval {
+    const { sessionId, task, policy, clock, desktop } = this.deps;
+    const createdAt = clock.wallMs();
+    const recorded = recordCall(call.member, call.input);
+    const target = judgement.targets[0] ?? {
+      kind: 'unknown',
+      reason: 'it acts on no element',
+      url: null,
+      host: null,
+    };
+    return {
+      id: createId(),
+      sessionId,
+      task,
+      step: judgement.step,
+      action: recorded,
+      sentence: describeAction(action, judgement.targets),
+      target,
+      point: this.#pointsOf(action)[0] ?? null,
+      findings: judgement.findings,
+      level: highestLevel(judgement.findings),
+      agentWords: call.agentWords.slice(0, 4000),
+      frame: judgement.frame,
+      display: desktop().display.size,
+      digest: createHash('sha256')
+        .update(JSON.stringify([sessionId, call.toolUseId, recorded, seal, judgement.frame]))
+        .digest('hex'),
+      createdAt,
+      expiresAt: createdAt + policy.approval_timeout_seconds * 1000,
+    };
+  }
+
+  /** Names what the action would hit now: the very elements, or where none is known the pixels around the place. */
+  async #seal(action: Action, targets: readonly Target[]): Promise<string> {
+    const parts = await Promise.all(
+      targets.map(async (target, index) => {
+        if (target.kind === 'element') return [target.fingerprint, target.url, target.box, target.isEnabled];
+        return [target.reason, target.url, await this.#pixelsAround(this.#pointsOf(action)[index])];
+      }),
+    );
+    return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+  }
+
+  async #hasMoved(action: Action, seal: string): Promise<boolean> {
+    return (await this.#seal(action, await this.#targetsOf(action))) !== seal;
+  }
+
+  async #pixelsAround(point: Point | undefined): Promise<string> {
+    if (point === undefined) return '';
+    const { display } = this.deps.desktop();
+    const x = Math.max(0, Math.min(point.x - 40, display.size.width - 80));
+    const y = Math.max(0, Math.min(point.y - 20, display.size.height - 40));
+    const png = await display.captureBox({ x, y, width: 80, height: 40 });
+    return createHash('sha256').update(png).digest('hex');
+  }
+
+  async #targetsOf(action: Action): Promise<readonly Target[]> {
+    const { browser, display } = this.deps.desktop();
+    switch (memberGroup[action.member]) {
+      case 'click':
+        if (action.member === 'mouse_move' && !display.isButtonDown) return [];
+        return Promise.all(this.#pointsOf(action).map((point) => browser.targetAt(point)));
+      case 'key':
+      case 'type':
+        return [await browser.focusedTarget()];
+      case 'scroll':
+      case 'observe':
+        return [];
+    }
+  }
+
+  /** The distinct ends of what the action touches. */
+  #pointsOf(action: Action): readonly Point[] {
+    if (action.member === 'zoom') return [];
+    const { cursor, isButtonDown } = this.deps.desktop().display;
+    return touchedStretches(action, { cursor, isButtonDown }).flatMap(({ from, to }) =>
+      from.x === to.x && from.y === to.y ? [to] : [from, to],
+    );
+  }
+}
+
+function isMember(name: string): name is Member {
+  return (MEMBERS as readonly string[]).includes(name);
+}
+
+function parseAction({ member, input }: GateCall): Action | null {
+  if (!isMember(member)) return null;
+  const parsed = memberInputs[member].safeParse(input ?? {});
+  return parsed.success ? ({ member, input: parsed.data } as Action) : null;
+}
+
+/** Which fields do not fit and what was expected; never the values, which may be anything. */
+function describeBadInput({ member, input }: GateCall): string {
+  if (!isMember(member)) return 'there is no such action';
+  const parsed = memberInputs[member].safeParse(input ?? {});
+  const fields = parsed.error?.issues.map((issue) => issue.path.join('.') || 'input') ?? [];
+  return `the input of ${member} is not valid: ${[...new Set(fields)].slice(0, 5).join(', ')}`;
+}

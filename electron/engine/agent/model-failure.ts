@@ -1,0 +1,32 @@
+/**
+ * Why a call to the model gave no usable turn, sorted by what to do about it. `cause` is a fixed phrase for the
+ * operator. `transient`: try again; `key`: pause until the key or the model is right; `request`: pause, the
+ * conversation itself is refused.
+ */
+export class ModelFailure extends Error {
+  readonly kind: 'transient' | 'key' | 'request';
+  /** What the service asked us to wait, in milliseconds. */
+  readonly retryAfterMs: number | null;
+  /** Part of an answer had come. It is thrown away: nothing runs from an incomplete answer. */
+  readonly isPartial: boolean;
+
+  constructor(
+    kind: ModelFailure['kind'],
+    message: string,
+    options: { retryAfterMs?: number | null; isPartial?: boolean; cause?: unknown } = {},
+  ) {
+    super(message, { cause: options.cause });
+    this.name = 'ModelFailure';
+    this.kind = kind;
+    this.retryAfterMs = options.retryAfterMs ?? null;
+    this.isPartial = options.isPartial ?? false;
+  }
+}
+
+/** `retry-after` in seconds or as an HTTP date (RFC 9110, 10.2.3), in milliseconds from now; null when unreadable. */
+export function parseRetryAfter(value: string | null | undefined, wallMs: number): number | null {
+  if (!value) return null;
+  if (/^\d{1,9}(\.\d+)?$/.test(value.trim())) return Number(value) * 1000;
+  const date = Date.parse(value);
+  return Number.isNaN(date) ? null : Math.max(0, date - wallMs);
+}

@@ -1,0 +1,147 @@
+import Anthropic, { APIConnectionError, APIError, APIUserAbortError } from '@anthropic-ai/sdk';
+import type {
+  BetaContentBlock,
+  BetaMessageParam,
+  BetaTextBlockParam,
+  BetaToolUnion,
+} from '@anthropic-ai/sdk/resources/beta';
+import type { TokenUsage } from '../../../shared/domain/session';
+import { ModelFailure, parseRetryAfter } from './model-failure';
+
+/** Silence on an open stream after which the answer is given up. */
+const STALL_LIMIT_MS = 60_000;
+const MAX_OUTPUT_TOKENS = 8192;
+
+export type ModelRequest = {
+  readonly system: readonly BetaTextBlockParam[];
+  readonly tools: readonly BetaToolUnion[];
+  readonly messages: readonly BetaMessageParam[];
+};
+
+/** A whole answer. Only whole answers leave this file. */
+export type ModelTurn = {
+  readonly id: string;
+  readonly content: readonly BetaContentBlock[];
+  readonly stopReason: string;
+  readonly usage: TokenUsage;
+};
+
+/** The model behind an agent. `ask` tries once; it rejects with `ModelFailure`, or `cancelled` from the signal. */
+export interface Model {
+  readonly name: string;
+  ask(request: ModelRequest, onText: (textSoFar: string) => void, signal: AbortSignal): Promise<ModelTurn>;
+}
+
+export type ModelOptions = {
+  readonly apiKey: string;
+  readonly model: string;
+  /** Only for practice mode and tests; the official service otherwise. */
+  readonly baseUrl?: string;
+  readonly stallLimitMs?: number;
+};
+
+/** The Messages API through the official SDK, streaming, without its own retries: ours are shown and can be stopped. */
+export function createModel(options: ModelOptions): Model {
+  const client = new Anthropic({
+    apiKey: options.apiKey,
+    maxRetries: 0,
+    ...(options.baseUrl && { baseURL: options.baseUrl }),
+  });
+  return {
+    name: options.model,
+    ask: (request, onText, signal) => streamTurn(client, options, request, onText, signal),
+  };
+}
+
+async function streamTurn(
+  client: Anthropic,
+  options: ModelOptions,
+  request: ModelRequest,
+  onText: (textSoFar: string) => void,
+  signal: AbortSignal,
+): Promise<ModelTurn> {
+  const stall = new AbortController();
+  const stop = () => stall.abort();
+  signal.addEventListener('abort', stop, { once: true });
+  let timer = setTimeout(stop, options.stallLimitMs ?? STALL_LIMIT_MS);
+  let hasBegun = false;
+  try {
+    const stream = client.beta.messages.stream(
+      {
+        model: options.model,
+        max_tokens: MAX_OUTPUT_TOKENS,
+        system: [...request.system],
+        tools: [...request.tools],
+        messages: [...request.messages],
+      },
+      { signal: stall.signal },
+    );
+    stream.on('streamEvent', () => {
+      hasBegun = true;
+      clearTimeout(timer);
+      timer = setTimeout(stop, options.stallLimitMs ?? STALL_LIMIT_MS);
+    });
+    stream.on('text', (_delta, snapshot) => onText(snapshot));
+    const message = await stream.finalMessage();
+    if (message.stop_reason === null) {
+      throw new ModelFailure('transient', 'the answer broke off', { isPartial: true });
+    }
+    const { usage } = message;
+    return {
+      id: message.id,
+      content: message.content,
+      stopReason: message.stop_reason,
+      usage: {
+        input: usage.input_tokens,
+        output: usage.output_tokens,
+        cacheRead: usage.cache_read_input_tokens ?? 0,
+        cacheWrite: usage.cache_creation_input_tokens ?? 0,
+      },
+    };
+  } catch (error) {
+    throw toFailure(error, hasBegun, stall.signal.aborted && !signal.aborted);
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', stop);
+  }
+}
+
+function toFailure(error: unknown, isPartial: boolean, hasStalled: boolean): ModelFailure {
+  if (error instanceof ModelFailure) return error;
+  const because = { isPartial, cause: error };
+  if (hasStalled) return new ModelFailure('transient', 'the model stopped answering', because);
+  if (error instanceof APIUserAbortError)
+    return new ModelFailure('transient', 'the call was cancelled', because);
+  if (error instanceof APIConnectionError)
+    return new ModelFailure('transient', 'the model could not be reached', because);
+  if (error instanceof APIError) return fromStatus(error, because);
+  return new ModelFailure('transient', 'the answer broke off', because);
+}
+
+const TRANSIENT_TYPES = new Set(['overloaded_error', 'api_error', 'rate_limit_error', 'timeout_error']);
+
+function fromStatus(error: APIError, because: { isPartial: boolean; cause: unknown }): ModelFailure {
+  const status: number | undefined = error.status;
+  if (status === undefined) {
+    // An error event inside a stream that had begun with 200.
+    const isTransient = error.type === null || error.type === undefined || TRANSIENT_TYPES.has(error.type);
+    return new ModelFailure(isTransient ? 'transient' : 'request', 'the model reported an error', because);
+  }
+  const request = error.requestID ? ` (request ${error.requestID})` : '';
+  if (status === 401 || status === 403) {
+    return new ModelFailure('key', `the API key was refused (${status})${request}`, because);
+  }
+  if (status === 404)
+    return new ModelFailure('key', `the model is not known to the API (404)${request}`, because);
+  if (status === 408 || status === 409 || status === 429 || status >= 500) {
+    const retryAfterMs = parseRetryAfter(error.headers?.get('retry-after'), Date.now());
+    return new ModelFailure('transient', describeStatus(status), { ...because, retryAfterMs });
+  }
+  return new ModelFailure('request', `the API refused the request (${status})${request}`, because);
+}
+
+function describeStatus(status: number): string {
+  if (status === 429) return 'the rate limit is reached (429)';
+  if (status === 529) return 'the model is overloaded (529)';
+  return `the API is not available (${status})`;
+}

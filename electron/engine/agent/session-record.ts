@@ -1,0 +1,11 @@
+import type { AuditDraft, AuditEntry } from '../../../shared/domain/audit-entry';
+
+/** What the agent's parts write to. The real one is the session folder: audit log, frames and messages. */
+export interface SessionRecord {
+  /** Rejects with `audit-failed`, after which nothing may run any more. */
+  append(draft: AuditDraft): Promise<AuditEntry>;
+  /** Stores a PNG and answers its SHA-256. */
+  saveFrame(png: Buffer): Promise<string>;
+  /** Stores one message of the conversation, before it is used. */
+  saveMessage(message: unknown): Promise<void>;
+}

@@ -1,0 +1,222 @@
+import type { Box, Point } from '../../../../shared/domain/action';
+import type { Target } from '../../../../shared/domain/target';
+import type { CdpConnection } from './cdp-connection';
+import {
+  CONTROL_FUNCTION,
+  type ElementFacts,
+  FACTS_FUNCTION,
+  FOCUSED_FUNCTION,
+  type PageView,
+  VIEW_EXPRESSION,
+} from './page-probe';
+import { hostOf, unknownTarget } from './unknown-target';
+
+type RemoteObject = { readonly objectId?: string; readonly value?: unknown; readonly subtype?: string };
+type Evaluated = { readonly result: RemoteObject; readonly exceptionDetails?: unknown };
+type FrameTree = {
+  readonly frameTree: { readonly frame: { readonly id: string; readonly loaderId: string } };
+};
+type AxNode = { readonly role?: { value?: string }; readonly name?: { value?: string } };
+
+/** An isolated world's name, for all our look-ups. */
+const WORLD = 'airlock';
+const MAX_NAME = 300;
+
+/** One tab or pop-up window of the browser. */
+export class Page {
+  /** Kind of a JavaScript dialog that is open (`alert`, `confirm`, …); the page's scripts stand still meanwhile. */
+  dialog: string | null = null;
+  #loadingFrames = new Set<string>();
+
+  constructor(
+    private readonly cdp: CdpConnection,
+    private readonly sessionId: string,
+  ) {}
+
+  get isLoading(): boolean {
+    return this.#loadingFrames.size > 0;
+  }
+
+  async enable(): Promise<void> {
+    await Promise.all([
+      this.#send('Page.enable'),
+      this.#send('DOM.enable'),
+      this.#send('Accessibility.enable'),
+    ]);
+  }
+
+  onEvent(method: string, params: Readonly<Record<string, unknown>>): void {
+    const frame = String(params.frameId ?? '');
+    if (method === 'Page.frameStartedLoading') this.#loadingFrames.add(frame);
+    else if (method === 'Page.frameStoppedLoading' || method === 'Page.frameDetached')
+      this.#loadingFrames.delete(frame);
+    else if (method === 'Page.javascriptDialogOpening') this.dialog = String(params.type);
+    else if (method === 'Page.javascriptDialogClosed') this.dialog = null;
+  }
+
+  async view(): Promise<PageView> {
+    const world = await this.#world();
+    const { result } = await this.#send<Evaluated>('Runtime.evaluate', {
+      expression: VIEW_EXPRESSION,
+      contextId: world,
+      returnByValue: true,
+    });
+    return result.value as PageView;
+  }
+
+  async elementAt(point: Point): Promise<Target> {
+    const view = await this.view();
+    const x = (point.x - view.originX) / view.scale;
+    const y = (point.y - view.originY) / view.scale;
+    if (x < 0 || y < 0 || x >= view.width || y >= view.height) {
+      return unknownTarget("this is the browser's own interface, not the page", view.url);
+    }
+    const hit = await this.#send<{ backendNodeId: number; frameId?: string }>('DOM.getNodeForLocation', {
+      x: Math.floor(x),
+      y: Math.floor(y),
+    });
+    const frameId = hit.frameId ?? (await this.#mainFrame()).id;
+    const { object } = await this.#send<{ object: RemoteObject }>('DOM.resolveNode', {
+      backendNodeId: hit.backendNodeId,
+      executionContextId: await this.#world(frameId),
+    });
+    return this.#describe(object, view);
+  }
+
+  async focusedElement(): Promise<Target> {
+    const view = await this.view();
+    if (!view.hasFocus) return unknownTarget("the browser's own interface has the keyboard", view.url);
+    const { result } = await this.#send<Evaluated>('Runtime.evaluate', {
+      expression: `(${FOCUSED_FUNCTION})()`,
+      contextId: await this.#world(),
+    });
+    return this.#describe(result, view);
+  }
+
+  async #describe(start: RemoteObject, view: PageView): Promise<Target> {
+    const objectId = start.objectId;
+    if (objectId === undefined) return unknownTarget('the element is out of reach', view.url);
+    const control = await this.#call(objectId, CONTROL_FUNCTION);
+    const controlId = control.objectId;
+    if (controlId === undefined) return unknownTarget('the element is out of reach', view.url);
+    const [facts, node, accessible, quads, main] = await Promise.all([
+      this.#call(controlId, FACTS_FUNCTION, true),
+      this.#send<{ node: { backendNodeId: number } }>('DOM.describeNode', { objectId: controlId }),
+      this.#send<{ nodes: readonly AxNode[] }>('Accessibility.getPartialAXTree', {
+        objectId: controlId,
+        fetchRelatives: false,
+      }),
+      this.#send<{ quads: readonly (readonly number[])[] }>('DOM.getContentQuads', {
+        objectId: controlId,
+      }).catch(() => ({ quads: [] })),
+      this.#mainFrame(),
+    ]);
+    if (facts.value === undefined) return unknownTarget('the element could not be read', view.url);
+    const ax = accessible.nodes[0];
+    return toTarget(facts.value as ElementFacts, ax, boxOnScreen(quads.quads[0], view), {
+      url: view.url,
+      node: `${main.loaderId}:${node.node.backendNodeId}`,
+    });
+  }
+
+  async #call(objectId: string, functionDeclaration: string, returnByValue = false): Promise<RemoteObject> {
+    const { result, exceptionDetails } = await this.#send<Evaluated>('Runtime.callFunctionOn', {
+      objectId,
+      functionDeclaration,
+      returnByValue,
+    });
+    return exceptionDetails === undefined ? result : {};
+  }
+
+  async #mainFrame(): Promise<{ readonly id: string; readonly loaderId: string }> {
+    return (await this.#send<FrameTree>('Page.getFrameTree')).frameTree.frame;
+  }
+
+  /** The isolated world of a frame; asking again gives the same one until the frame navigates. */
+  async #world(frameId?: string): Promise<number> {
+    const id = frameId ?? (await this.#mainFrame()).id;
+    const { executionContextId } = await this.#send<{ executionContextId: number }>(
+      'Page.createIsolatedWorld',
+      {
+        frameId: id,
+        worldName: WORLD,
+      },
+    );
+    return executionContextId;
+  }
+
+  #send<T>(method: string, params: object = {}): Promise<T> {
+    return this.cdp.send<T>(method, params, this.sessionId);
+  }
+}
+
+function toTarget(
+  facts: ElementFacts,
+  ax: AxNode | undefined,
+  box: Box,
+  place: { url: string; node: string },
+): Target {
+  const name = String(ax?.name?.value ?? '').slice(0, MAX_NAME);
+  const role = roleOf(facts, String(ax?.role?.value ?? ''));
+  const { tag, text, href, inputType, isEnabled, form } = facts;
+  const fingerprint = `${place.node}:${role}:${name}`;
+  const host = hostOf(place.url) ?? '';
+  return {
+    kind: 'element',
+    role,
+    name,
+    tag,
+    text,
+    href,
+    inputType,
+    isEnabled,
+    form,
+    box,
+    url: place.url,
+    host,
+    fingerprint,
+  };
+}
+
+/** Elements that carry content and do nothing by themselves. */
+const CONTENT_ROLES = new Set(
+  `StaticText InlineTextBox RootWebArea generic none paragraph heading image img list listitem ListMarker table row cell
+  rowheader columnheader rowgroup LayoutTable LayoutTableRow LayoutTableCell article section sectionheader sectionfooter
+  region main navigation banner contentinfo complementary form document strong emphasis figure Figcaption separator
+  blockquote code time status alert log note term definition LabelText caption mark Abbr DescriptionList group`
+    .split(/\s+/)
+    .map((role) => role.toLowerCase()),
+);
+const ROLE_NAMES: Readonly<Record<string, string>> = {
+  comboboxselect: 'combobox',
+  comboboxmenubutton: 'combobox',
+  comboboxgrouping: 'combobox',
+  textfield: 'textbox',
+  textfieldwithcombobox: 'combobox',
+  menulistpopup: 'listbox',
+  menulistoption: 'option',
+  listboxoption: 'option',
+  radiobutton: 'radio',
+};
+
+/** The accessible role in ARIA's words; `static` for content that nothing suggests a click would act on. */
+function roleOf(facts: ElementFacts, axRole: string): string {
+  const lower = axRole.toLowerCase();
+  const role = ROLE_NAMES[lower] ?? lower;
+  if (!CONTENT_ROLES.has(role) && role !== '') return role;
+  return facts.looksClickable ? `clickable ${facts.tag}` : 'static';
+}
+
+function boxOnScreen(quad: readonly number[] | undefined, view: PageView): Box {
+  if (quad === undefined || quad.length < 8) return { x: 0, y: 0, width: 0, height: 0 };
+  const xs = quad.filter((_, index) => index % 2 === 0);
+  const ys = quad.filter((_, index) => index % 2 === 1);
+  const left = Math.min(...xs);
+  const top = Math.min(...ys);
+  return {
+    x: Math.round(left * view.scale + view.originX),
+    y: Math.round(top * view.scale + view.originY),
+    width: Math.round((Math.max(...xs) - left) * view.scale),
+    height: Math.round((Math.max(...ys) - top) * view.scale),
+  };
+}

@@ -1,0 +1,81 @@
+import type { ContainerCreateOptions } from 'dockerode';
+import type { DisplaySize } from '../../../shared/domain/session';
+
+/** User ids in the image (assets/sandbox-image): each program is out of the others' reach. */
+export const DISPLAY_USER = 1002;
+export const BROWSER_USER = 1001;
+export const RELAY_USER = 1003;
+
+export const SESSION_LABEL = 'airlock.session';
+export const VERSION_LABEL = 'airlock.version';
+/** The console that owns a sandbox: a hash of its data folder, so that two consoles leave each other's alone. */
+export const OWNER_LABEL = 'airlock.owner';
+
+const MIB = 1024 * 1024;
+
+export type ContainerPlan = {
+  readonly sessionId: string;
+  readonly owner: string;
+  readonly version: string;
+  readonly image: string;
+  readonly display: DisplaySize;
+  /** The seccomp profile itself: over the API a path means nothing. */
+  readonly seccompProfile: string;
+};
+
+const tmpfs = (size: string, extra: string) => `rw,nosuid,nodev,noexec,size=${size},${extra}`;
+
+/**
+ * How a sandbox is created: no network, nothing writable but tmpfs, no capability, bounded in every resource. Each line
+ * is asserted in test/attack. Reasons: docs/threat-model.md.
+ */
+export function containerSpec(plan: ContainerPlan): ContainerCreateOptions {
+  return {
+    name: `airlock-${plan.sessionId}`,
+    Image: plan.image,
+    User: String(DISPLAY_USER),
+    Env: [
+      `AIRLOCK_WIDTH=${plan.display.width}`,
+      `AIRLOCK_HEIGHT=${plan.display.height}`,
+      // A console that dies before it takes the lease leaves nothing behind either.
+      'AIRLOCK_LEASE_WAIT_SECONDS=20',
+    ],
+    Labels: { [SESSION_LABEL]: plan.sessionId, [VERSION_LABEL]: plan.version, [OWNER_LABEL]: plan.owner },
+    AttachStdin: false,
+    AttachStdout: false,
+    AttachStderr: false,
+    OpenStdin: false,
+    Tty: false,
+    NetworkDisabled: true,
+    StopTimeout: 2,
+    HostConfig: {
+      NetworkMode: 'none',
+      PublishAllPorts: false,
+      ReadonlyRootfs: true,
+      Tmpfs: {
+        '/tmp': tmpfs('256m', 'mode=1777'),
+        '/run/airlock': tmpfs('4m', `uid=${DISPLAY_USER},mode=0755`),
+        '/home/browser': tmpfs('512m', `uid=${BROWSER_USER},mode=0700`),
+        '/home/display': tmpfs('16m', `uid=${DISPLAY_USER},mode=0700`),
+      },
+      CapDrop: ['ALL'],
+      Privileged: false,
+      SecurityOpt: ['no-new-privileges:true', `seccomp=${plan.seccompProfile}`],
+      Memory: 2048 * MIB,
+      MemorySwap: 2048 * MIB,
+      NanoCpus: 1_000_000_000,
+      PidsLimit: 512,
+      ShmSize: 256 * MIB,
+      Ulimits: [
+        { Name: 'nofile', Soft: 4096, Hard: 4096 },
+        { Name: 'core', Soft: 0, Hard: 0 },
+      ],
+      OomScoreAdj: 500,
+      IpcMode: 'private',
+      Init: true,
+      AutoRemove: false,
+      RestartPolicy: { Name: 'no' },
+      LogConfig: { Type: 'none', Config: {} },
+    },
+  };
+}

@@ -1,0 +1,207 @@
+import type { Duplex } from 'node:stream';
+import type { Box, Point } from '../../../../shared/domain/action';
+import { type KeyCombo, parseKeyCombo } from '../../../../shared/domain/key-combo';
+import type { Clock } from '../../base/clock';
+import { encodePng } from './encode-png';
+import { cropPicture } from './framebuffer';
+import { keysymOfCharacter, keysymsOfCombo } from './keysyms';
+import { RfbClient } from './rfb-client';
+
+const BUTTON_BITS = { left: 1, middle: 2, right: 4 } as const;
+const WHEEL_BITS = { up: 8, down: 16, left: 32, right: 64 } as const;
+export type MouseButton = keyof typeof BUTTON_BITS;
+export type WheelDirection = keyof typeof WHEEL_BITS;
+
+/** The pause between the steps of a drag, so that the page sees a movement and not a jump. */
+const DRAG_STEP_MS = 8;
+const DRAG_STEPS = 12;
+/** Typed characters between two looks at the abort signal and a breath for the display server. */
+const TYPE_BATCH = 24;
+const TYPE_BATCH_PAUSE_MS = 4;
+/** A character the keyboard layout lacks gets a spare key first; the application needs a moment to learn of it. */
+const REMAP_PAUSE_MS = 12;
+
+export type Settling = { readonly settleMs: number; readonly isSettled: boolean };
+export type SettleLimits = { readonly quietMs: number; readonly limitMs: number };
+export const DEFAULT_SETTLE: SettleLimits = { quietMs: 100, limitMs: 2000 };
+
+/** The sandbox's screen, pointer and keyboard, over one RFB connection. Coordinates are screen pixels. */
+export class Display {
+  #cursor: Point;
+  #buttons = 0;
+  #encoded: { readonly generation: number; readonly png: Promise<Buffer> } | null = null;
+
+  private constructor(
+    private readonly rfb: RfbClient,
+    private readonly clock: Clock,
+  ) {
+    this.#cursor = { x: Math.floor(rfb.framebuffer.width / 2), y: Math.floor(rfb.framebuffer.height / 2) };
+  }
+
+  static async connect(
+    stream: Duplex,
+    size: { width: number; height: number },
+    clock: Clock,
+  ): Promise<Display> {
+    return new Display(await RfbClient.connect(stream, size), clock);
+  }
+
+  get size(): { readonly width: number; readonly height: number } {
+    const { width, height } = this.rfb.framebuffer;
+    return { width, height };
+  }
+
+  get cursor(): Point {
+    return this.#cursor;
+  }
+
+  get isButtonDown(): boolean {
+    return this.#buttons !== 0;
+  }
+
+  onUpdate(listener: () => void): () => void {
+    return this.rfb.updated.on(listener);
+  }
+
+  onClosed(listener: (why: string) => void): () => void {
+    return this.rfb.closed.on(listener);
+  }
+
+  /** The screen as it is now, as PNG. An unchanged screen is not encoded twice. */
+  capture(): Promise<Buffer> {
+    const { generation } = this.rfb.framebuffer;
+    if (this.#encoded?.generation === generation) return this.#encoded.png;
+    const { width, height } = this.rfb.framebuffer;
+    const png = this.captureBox({ x: 0, y: 0, width, height });
+    this.#encoded = { generation, png };
+    return png;
+  }
+
+  /** A part of the screen at display resolution. The box must lie on the screen. */
+  captureBox(box: Box): Promise<Buffer> {
+    return encodePng(cropPicture(this.rfb.framebuffer, box));
+  }
+
+  move(to: Point): void {
+    this.#point(to, this.#buttons);
+  }
+
+  press(button: MouseButton): void {
+    this.#point(this.#cursor, this.#buttons | BUTTON_BITS[button]);
+  }
+
+  release(button: MouseButton): void {
+    this.#point(this.#cursor, this.#buttons & ~BUTTON_BITS[button]);
+  }
+
+  click(at: Point, button: MouseButton, times: number): void {
+    this.move(at);
+    for (let index = 0; index < times; index += 1) {
+      this.press(button);
+      this.release(button);
+    }
+  }
+
+  async drag(from: Point, to: Point, signal: AbortSignal): Promise<void> {
+    this.move(from);
+    this.press('left');
+    try {
+      for (let step = 1; step <= DRAG_STEPS; step += 1) {
+        await this.clock.sleep(DRAG_STEP_MS, signal);
+        const part = step / DRAG_STEPS;
+        this.move({
+          x: Math.round(from.x + (to.x - from.x) * part),
+          y: Math.round(from.y + (to.y - from.y) * part),
+        });
+      }
+    } finally {
+      this.release('left');
+    }
+  }
+
+  scroll(at: Point, direction: WheelDirection, clicks: number): void {
+    this.move(at);
+    for (let index = 0; index < clicks; index += 1) {
+      this.#point(at, this.#buttons | WHEEL_BITS[direction]);
+      this.#point(at, this.#buttons & ~WHEEL_BITS[direction]);
+    }
+  }
+
+  /** Presses and releases a combination. */
+  tap(combo: KeyCombo): void {
+    const keysyms = keysymsOfCombo(combo);
+    for (const keysym of keysyms) this.rfb.sendKey(keysym, true);
+    for (const keysym of [...keysyms].reverse()) this.rfb.sendKey(keysym, false);
+  }
+
+  /** Holds a combination down while `work` runs, and lets go whatever happens. */
+  async holding<T>(combo: KeyCombo | null, work: () => Promise<T> | T): Promise<T> {
+    const keysyms = combo === null ? [] : keysymsOfCombo(combo);
+    for (const keysym of keysyms) this.rfb.sendKey(keysym, true);
+    try {
+      return await work();
+    } finally {
+      for (const keysym of [...keysyms].reverse()) this.rfb.sendKey(keysym, false);
+    }
+  }
+
+  /** Types text of any script. Stops between characters when `signal` aborts. */
+  async type(text: string, signal: AbortSignal): Promise<void> {
+    let sinceBreath = 0;
+    for (const char of Array.from(text.replace(/\r\n/g, '\n'))) {
+      const keysym = keysymOfCharacter(char);
+      this.rfb.sendKey(keysym, true);
+      this.rfb.sendKey(keysym, false);
+      sinceBreath += 1;
+      if (keysym > 0xff && keysym !== 0xff0d && keysym !== 0xff09)
+        await this.clock.sleep(REMAP_PAUSE_MS, signal);
+      else if (sinceBreath >= TYPE_BATCH) {
+        await this.clock.sleep(TYPE_BATCH_PAUSE_MS, signal);
+        sinceBreath = 0;
+      }
+    }
+  }
+
+  /**
+   * Waits until the screen has not changed for `quietMs` and `isBusy` says no, at most `limitMs`. No fixed sleep: an
+   * action that changes nothing costs `quietMs`.
+   */
+  async settle(
+    isBusy: () => boolean,
+    signal: AbortSignal,
+    { quietMs, limitMs }: SettleLimits = DEFAULT_SETTLE,
+  ): Promise<Settling> {
+    const start = this.clock.monotonicMs();
+    let lastChange = start;
+    const stopWatching = this.rfb.updated.on(() => {
+      lastChange = this.clock.monotonicMs();
+    });
+    try {
+      for (;;) {
+        const now = this.clock.monotonicMs();
+        const quietFor = now - lastChange;
+        if (quietFor >= quietMs && !isBusy()) return { settleMs: now - start, isSettled: true };
+        if (now - start >= limitMs) return { settleMs: now - start, isSettled: false };
+        const wait = quietFor >= quietMs ? 10 : quietMs - quietFor;
+        await this.clock.sleep(Math.max(1, Math.min(wait, start + limitMs - now)), signal);
+      }
+    } finally {
+      stopWatching();
+    }
+  }
+
+  close(): void {
+    this.rfb.close();
+  }
+
+  #point(at: Point, buttons: number): void {
+    this.rfb.sendPointer(at.x, at.y, buttons);
+    this.#cursor = at;
+    this.#buttons = buttons & 0b111;
+  }
+}
+
+/** A held modifier text such as `ctrl+shift`, or null for none. The gate has refused what does not parse. */
+export function heldCombo(text: string | null | undefined): KeyCombo | null {
+  return text ? parseKeyCombo(text) : null;
+}

@@ -1,0 +1,58 @@
+import type { KeyCombo, Modifier } from '../../../../shared/domain/key-combo';
+
+const MODIFIER_KEYSYMS: Readonly<Record<Modifier, number>> = {
+  alt: 0xffe9,
+  ctrl: 0xffe3,
+  shift: 0xffe1,
+  super: 0xffeb,
+};
+
+/** X11's keysymdef.h, for the canonical names of shared/domain/key-combo. */
+const NAMED_KEYSYMS: Readonly<Record<string, number>> = {
+  return: 0xff0d,
+  tab: 0xff09,
+  escape: 0xff1b,
+  backspace: 0xff08,
+  delete: 0xffff,
+  insert: 0xff63,
+  space: 0x20,
+  page_up: 0xff55,
+  page_down: 0xff56,
+  home: 0xff50,
+  end: 0xff57,
+  left: 0xff51,
+  up: 0xff52,
+  right: 0xff53,
+  down: 0xff54,
+  menu: 0xff67,
+  print: 0xff61,
+  caps_lock: 0xffe5,
+  num_lock: 0xff7f,
+  plus: 0x2b,
+  minus: 0x2d,
+  equal: 0x3d,
+  comma: 0x2c,
+  period: 0x2e,
+  slash: 0x2f,
+};
+
+/** The keysym of one character (X11 protocol, appendix A): Latin-1 as it is, the rest as 0x01000000 + code point. */
+export function keysymOfCharacter(char: string): number {
+  if (char === '\n' || char === '\r') return 0xff0d;
+  if (char === '\t') return 0xff09;
+  const point = char.codePointAt(0) ?? 0;
+  const isLatin1 = (point >= 0x20 && point <= 0x7e) || (point >= 0xa0 && point <= 0xff);
+  return isLatin1 ? point : 0x01000000 + point;
+}
+
+/** The keysyms of a combination in the order to press them; release in reverse. */
+export function keysymsOfCombo(combo: KeyCombo): readonly number[] {
+  const modifiers = combo.modifiers.map((modifier) => MODIFIER_KEYSYMS[modifier]);
+  return combo.key === null ? modifiers : [...modifiers, keysymOfKey(combo.key)];
+}
+
+function keysymOfKey(key: string): number {
+  const functionKey = /^f([0-9]+)$/.exec(key)?.[1];
+  if (functionKey !== undefined) return 0xffbe + Number(functionKey) - 1;
+  return NAMED_KEYSYMS[key] ?? keysymOfCharacter(key);
+}

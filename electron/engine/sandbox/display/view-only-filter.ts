@@ -1,0 +1,82 @@
+import { Transform, type TransformCallback } from 'node:stream';
+
+/** Client message types of RFC 6143, 7.5, and of the extensions a viewer may send. */
+const SET_PIXEL_FORMAT = 0;
+const SET_ENCODINGS = 2;
+const UPDATE_REQUEST = 3;
+const KEY_EVENT = 4;
+const POINTER_EVENT = 5;
+const CLIENT_CUT_TEXT = 6;
+const CONTINUOUS_UPDATES = 150;
+const FENCE = 248;
+
+const INPUT = new Set([KEY_EVENT, POINTER_EVENT]);
+/** ProtocolVersion, the chosen security type and ClientInit, which pass as they are. */
+const HANDSHAKE_BYTES = 12 + 1 + 1;
+const MAX_MESSAGE_BYTES = 65_536;
+
+/**
+ * Stands between a viewer and the display server: pointer and key events pass only while `isInputAllowed()` says so, the
+ * clipboard never does, and a message it does not know ends the view. The window is not trusted to be view-only.
+ */
+export class ViewOnlyFilter extends Transform {
+  #handshakeLeft = HANDSHAKE_BYTES;
+  #waiting: Buffer = Buffer.alloc(0);
+
+  constructor(private readonly isInputAllowed: () => boolean) {
+    super();
+  }
+
+  override _transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
+    let bytes = Buffer.concat([this.#waiting, chunk]);
+    const shake = Math.min(this.#handshakeLeft, bytes.length);
+    if (shake > 0) {
+      this.push(bytes.subarray(0, shake));
+      this.#handshakeLeft -= shake;
+      bytes = bytes.subarray(shake);
+    }
+    for (
+      let length = messageLength(bytes);
+      length !== null && length <= bytes.length;
+      length = messageLength(bytes)
+    ) {
+      const message = bytes.subarray(0, length);
+      if (this.#mayPass(message.readUInt8(0))) this.push(message);
+      bytes = bytes.subarray(length);
+    }
+    this.#waiting = bytes;
+    const wanted = messageLength(bytes) ?? 0;
+    done(wanted > MAX_MESSAGE_BYTES ? new Error('the viewer sent an unknown message') : null);
+  }
+
+  #mayPass(type: number): boolean {
+    if (type === CLIENT_CUT_TEXT) return false;
+    return INPUT.has(type) ? this.isInputAllowed() : true;
+  }
+}
+
+/** Bytes of the message that begins here; null when too little is there to tell; over the limit when it is unknown. */
+function messageLength(bytes: Buffer): number | null {
+  if (bytes.length === 0) return null;
+  switch (bytes.readUInt8(0)) {
+    case SET_PIXEL_FORMAT:
+      return 20;
+    case SET_ENCODINGS:
+      return bytes.length < 4 ? null : 4 + 4 * bytes.readUInt16BE(2);
+    case UPDATE_REQUEST:
+      return 10;
+    case KEY_EVENT:
+      return 8;
+    case POINTER_EVENT:
+      return 6;
+    case CLIENT_CUT_TEXT:
+      // The extended clipboard marks its length as negative.
+      return bytes.length < 8 ? null : 8 + Math.abs(bytes.readInt32BE(4));
+    case CONTINUOUS_UPDATES:
+      return 10;
+    case FENCE:
+      return bytes.length < 9 ? null : 9 + bytes.readUInt8(8);
+    default:
+      return Number.MAX_SAFE_INTEGER;
+  }
+}
