@@ -16,7 +16,11 @@ type ButtonProps = Omit<ComponentProps<'button'>, 'type'> & {
 
 export function Button({ tone = 'neutral', size = 'm', icon: Icon, keys, children, ...rest }: ButtonProps) {
   return (
-    <button type="button" {...rest} className={`button button-${tone} button-${size} ${rest.className ?? ''}`}>
+    <button
+      type="button"
+      {...rest}
+      className={`button button-${tone} button-${size} ${rest.className ?? ''}`}
+    >
       {Icon && <Icon className="button-icon" aria-hidden="true" />}
       {children}
       {keys && <KeyHint keys={keys} />}

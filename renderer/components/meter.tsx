@@ -20,17 +20,18 @@ export function Meter({ label, value, max, text, title }: MeterProps) {
         <span className="meter-text">{text}</span>
       </div>
       {max !== null && (
-        <div
-          className="meter-track"
-          role="meter"
-          aria-label={label}
-          aria-valuemin={0}
-          aria-valuemax={max}
-          aria-valuenow={Math.min(value, max)}
-          aria-valuetext={text}
-        >
-          <div className="meter-fill" style={{ width: `${share * 100}%` }} />
-        </div>
+        <>
+          <meter
+            className="visually-hidden"
+            aria-label={`${label}: ${text}`}
+            min={0}
+            max={max}
+            value={value}
+          />
+          <div className="meter-track" aria-hidden="true">
+            <div className="meter-fill" style={{ width: `${share * 100}%` }} />
+          </div>
+        </>
       )}
     </div>
   );

@@ -1,5 +1,17 @@
 /** Second-level labels under which names are registered one level deeper. A short list: when in doubt more is shown. */
-const SHARED_SECOND_LEVELS = new Set(['ac', 'co', 'com', 'edu', 'gov', 'ltd', 'net', 'ne', 'or', 'org', 'plc']);
+const SHARED_SECOND_LEVELS = new Set([
+  'ac',
+  'co',
+  'com',
+  'edu',
+  'gov',
+  'ltd',
+  'net',
+  'ne',
+  'or',
+  'org',
+  'plc',
+]);
 
 export type SplitHost = {
   readonly subdomain: string;

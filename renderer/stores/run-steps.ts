@@ -73,23 +73,30 @@ class StepGatherer {
     switch (entry.kind) {
       case 'model-responded':
         this.#words = entry.detail.text;
-        return;
+        break;
       case 'action-judged':
-        return this.#judge(entry);
+        this.#judge(entry);
+        break;
       case 'approval-requested':
-        return this.#request(entry);
+        this.#request(entry);
+        break;
       case 'approval-settled':
-        return this.#settle(entry);
+        this.#settle(entry);
+        break;
       case 'action-started':
-        return this.#change(entry.detail.toolUseId, { status: 'running' });
+        this.#change(entry.detail.toolUseId, { status: 'running' });
+        break;
       case 'action-finished':
-        return this.#finish(entry);
+        this.#finish(entry);
+        break;
       case 'action-skipped':
-        return this.#change(entry.detail.toolUseId, { status: 'skipped' });
+        this.#change(entry.detail.toolUseId, { status: 'skipped' });
+        break;
       case 'session-ended':
-        return this.#close();
+        this.#close();
+        break;
       default:
-        return;
+        break;
     }
   }
 

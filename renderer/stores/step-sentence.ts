@@ -1,4 +1,9 @@
-import { type Member, type MemberInputs, memberInputs, type RecordedAction } from '../../shared/domain/action';
+import {
+  type Member,
+  type MemberInputs,
+  memberInputs,
+  type RecordedAction,
+} from '../../shared/domain/action';
 import type { Target } from '../../shared/domain/target';
 import { escapeHidden, shortLabel } from '../../shared/text/visible-text';
 
@@ -53,7 +58,9 @@ export function isMember(name: string): name is Member {
 
 function describeInput(member: Member, input: MemberInputs[Member]): Describe {
   const nothing: Describe = () => ({ quoted: null, rest: '' });
-  const say = (rest: string, quoted: string | null = null): Describe => () => ({ quoted, rest });
+  const say =
+    (rest: string, quoted: string | null = null): Describe =>
+    () => ({ quoted, rest });
   if ('scroll_direction' in input) return say(`${input.scroll_direction} by ${input.scroll_amount}`);
   if ('region' in input) return say(`at ${input.region.join(', ')}`);
   if ('start_coordinate' in input) {

@@ -21,7 +21,7 @@ export function connectTheme(): () => void {
   const system = window.matchMedia('(prefers-color-scheme: dark)');
   const stored = ThemeChoice.safeParse(window.localStorage.getItem(STORAGE_KEY));
   const apply = (state: ThemeState): void => {
-    document.documentElement.dataset['theme'] = themeInForce(state);
+    document.documentElement.dataset.theme = themeInForce(state);
   };
   const onSystem = (): void => useTheme.setState({ isSystemDark: system.matches });
   const unsubscribe = useTheme.subscribe(apply);

@@ -1,0 +1,23 @@
+import type { Approval } from '../../../shared/domain/approval';
+import { formatClock } from '../../components/format-duration';
+import { useNow } from '../../components/use-now';
+
+const SHORT_MS = 15_000;
+
+/** What is left of the time to decide, as a bar and a clock. At the end the engine denies, not this clock. */
+export function TimeLeft({ approval }: { readonly approval: Approval }) {
+  const now = useNow(250);
+  const leftMs = Math.max(0, approval.expiresAt - now);
+  const share = Math.min(1, leftMs / Math.max(1, approval.expiresAt - approval.createdAt));
+  const text = leftMs === 0 ? 'Time is up' : `${formatClock(leftMs)} left`;
+  return (
+    <div className={`time-left ${leftMs < SHORT_MS ? 'time-left-short' : ''}`}>
+      <span role="timer" aria-label="Time left to decide" title="Without an answer the action is denied">
+        {text}
+      </span>
+      <div className="time-left-track" aria-hidden="true">
+        <div className="time-left-bar" style={{ width: `${share * 100}%` }} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,38 @@
+import { isEnded, type Session } from '../../../shared/domain/session';
+import { formatClock, formatCount } from '../../components/format-duration';
+import { Meter } from '../../components/meter';
+import { useNow } from '../../components/use-now';
+
+/** What the run has used of what it may use. */
+export function BudgetMeters({ session }: { readonly session: Session }) {
+  const now = useNow(1000, session.startedAt !== null && !isEnded(session.state));
+  const { policy } = session.settings;
+  const elapsedMs = session.startedAt === null ? 0 : (session.endedAt ?? now) - session.startedAt;
+  const limitMs = policy.timeout_seconds * 1000;
+  const { input, output, cacheRead, cacheWrite } = session.usage;
+  const tokens = input + output + cacheRead + cacheWrite;
+  return (
+    <section className="budget-meters" aria-label="Budgets">
+      <Meter
+        label="Steps"
+        value={session.steps}
+        max={policy.max_steps}
+        text={`${session.steps} of ${policy.max_steps}`}
+      />
+      <Meter
+        label="Time"
+        value={elapsedMs}
+        max={limitMs}
+        text={`${formatClock(elapsedMs)} of ${formatClock(limitMs)}`}
+      />
+      <Meter
+        label="Tokens"
+        value={tokens}
+        max={null}
+        text={formatCount(tokens)}
+        title={`${formatCount(input)} in, ${formatCount(output)} out, ${formatCount(cacheRead)} read from cache, ${formatCount(cacheWrite)} written to it`}
+      />
+      <Meter label="Denials" value={session.denials} max={null} text={String(session.denials)} />
+    </section>
+  );
+}

@@ -1,0 +1,79 @@
+import { CircleCheck, CircleStop, OctagonAlert, Play, RotateCcw, TriangleAlert } from 'lucide-react';
+import type { Session } from '../../../shared/domain/session';
+import { escapeHidden } from '../../../shared/text/visible-text';
+import { Banner } from '../../components/banner';
+import { Button } from '../../components/button';
+import { formatClock } from '../../components/format-duration';
+import { useNow } from '../../components/use-now';
+import { copySessionToDraft } from '../../stores/draft-store';
+import { endedWords } from '../../stores/ended-words';
+import type { LoadState } from '../../stores/load-state';
+import { openReplay, openView } from '../../stores/navigation-store';
+import { loadRecord } from '../../stores/records-store';
+
+type LiveBannersProps = { readonly session: Session; readonly recordLoad: LoadState | undefined };
+
+/** What the operator should know about the run besides its steps: how it ended, a retry, a record that can't be read. */
+export function LiveBanners({ session, recordLoad }: LiveBannersProps) {
+  return (
+    <>
+      <EndedBanner session={session} />
+      {session.retry !== null && <RetryBanner retry={session.retry} />}
+      {recordLoad?.kind === 'failed' && (
+        <Banner
+          tone="denied"
+          icon={TriangleAlert}
+          role="alert"
+          actions={
+            <Button size="s" onClick={() => void loadRecord(session.id)}>
+              Try again
+            </Button>
+          }
+        >
+          The record of this run can’t be read. {recordLoad.message}
+        </Banner>
+      )}
+    </>
+  );
+}
+
+const ENDED_ICONS = { allowed: CircleCheck, denied: OctagonAlert, neutral: CircleStop } as const;
+
+function EndedBanner({ session }: { readonly session: Session }) {
+  const ended = endedWords(session);
+  if (ended === null) return null;
+  const runAgain = (): void => {
+    copySessionToDraft(session);
+    openView('new-run');
+  };
+  return (
+    <Banner
+      tone={ended.tone}
+      icon={ENDED_ICONS[ended.tone]}
+      role="status"
+      actions={
+        <>
+          <Button size="s" icon={Play} tone="primary" onClick={() => openReplay(session.id)}>
+            Replay
+          </Button>
+          <Button size="s" icon={RotateCcw} onClick={runAgain}>
+            Run again
+          </Button>
+        </>
+      }
+    >
+      <strong>{ended.title}</strong> <span className="muted">{escapeHidden(session.stateReason)}</span>
+    </Banner>
+  );
+}
+
+function RetryBanner({ retry }: { readonly retry: NonNullable<Session['retry']> }) {
+  const now = useNow(500);
+  const leftMs = retry.dueAt - now;
+  return (
+    <Banner tone="neutral" icon={RotateCcw} role="status">
+      <strong>The model did not answer.</strong> <span className="muted">{escapeHidden(retry.cause)}</span>{' '}
+      {leftMs > 0 ? `Try ${retry.attempt} in ${formatClock(leftMs)}.` : `Try ${retry.attempt} is under way.`}
+    </Banner>
+  );
+}

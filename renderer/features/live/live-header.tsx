@@ -1,0 +1,41 @@
+import type { ReactNode } from 'react';
+import type { Session } from '../../../shared/domain/session';
+import { shortLabel } from '../../../shared/text/visible-text';
+import { Badge } from '../../components/badge';
+import { PracticeBadge } from '../../components/practice-badge';
+import { StateDot } from '../../components/state-dot';
+import type { RunStep } from '../../stores/run-steps';
+import { sessionStateWords, stateTone } from '../../stores/session-words';
+import type { Command } from '../../stores/sessions-store';
+
+type LiveHeaderProps = {
+  readonly session: Session;
+  readonly command: Command | undefined;
+  readonly lastStep: RunStep | undefined;
+  readonly children: ReactNode;
+};
+
+export function LiveHeader({ session, command, lastStep, children }: LiveHeaderProps) {
+  const { model, policy, task } = session.settings;
+  return (
+    <header className="live-header">
+      <div className="live-title">
+        <h1 title={shortLabel(task, 1000)} dir="auto">
+          {shortLabel(task, 160)}
+        </h1>
+        <div className="live-meta">
+          <span className="live-state" role="status" aria-label="State of the run">
+            <StateDot tone={stateTone(session.state)} />
+            <bdi>{sessionStateWords(session, command, lastStep)}</bdi>
+          </span>
+          {model.kind === 'practice' ? <PracticeBadge /> : <Badge>{shortLabel(model.model, 40)}</Badge>}
+          <Badge title="Policy of this run">{shortLabel(policy.name, 40)}</Badge>
+          {session.isolation !== null && (
+            <Badge title="Isolation of the sandbox">{shortLabel(session.isolation, 20)}</Badge>
+          )}
+        </div>
+      </div>
+      {children}
+    </header>
+  );
+}

@@ -1,0 +1,124 @@
+import { Eye, MonitorOff, MousePointerClick } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { isEnded, type Session } from '../../../shared/domain/session';
+import { frameUrl } from '../../client/frame-url';
+import { Button } from '../../components/button';
+import { EmptyState } from '../../components/empty-state';
+import { FrameView } from '../../components/frame-view';
+import { LoadingState } from '../../components/loading-state';
+import { connectScreen, type ScreenConnection, type ScreenState } from './screen-connection';
+
+const RETRY_MS = 1500;
+const MOST_RETRIES = 5;
+
+/** The sandbox's screen: live while the run goes on, its last frame afterwards. */
+export function LiveScreen({ session }: { readonly session: Session }) {
+  if (session.state === 'preparing') return <PreparingScreen session={session} />;
+  if (isEnded(session.state)) return <LastFrame session={session} />;
+  return <ConnectedScreen session={session} />;
+}
+
+function ConnectedScreen({ session }: { readonly session: Session }) {
+  const target = useRef<HTMLDivElement>(null);
+  const connection = useRef<ScreenConnection | null>(null);
+  const [state, setState] = useState<ScreenState>({ kind: 'connecting' });
+  const [attempt, setAttempt] = useState(0);
+  const hasControl = session.state === 'taken-over';
+  const { width, height } = session.settings.display;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new attempt is a new connection
+  useEffect(() => {
+    if (target.current === null) return;
+    const opened = connectScreen(target.current, session.id, setState);
+    connection.current = opened;
+    return () => opened.close();
+  }, [session.id, attempt]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a connection that came up late must learn it too
+  useEffect(() => {
+    connection.current?.setViewOnly(!hasControl);
+    if (hasControl) connection.current?.focus();
+  }, [hasControl, state.kind]);
+
+  useEffect(() => {
+    if (state.kind !== 'lost' || attempt >= MOST_RETRIES) return;
+    const timer = setTimeout(() => setAttempt((count) => count + 1), RETRY_MS);
+    return () => clearTimeout(timer);
+  }, [state, attempt]);
+
+  return (
+    <>
+      <div className="live-stage">
+        <div
+          className="live-canvas"
+          data-control={hasControl}
+          role="img"
+          aria-label="Live screen of the sandbox"
+          ref={target}
+          style={{ aspectRatio: `${width} / ${height}`, ...stageVariables(session) }}
+        />
+        {state.kind !== 'connected' && (
+          <div className="live-cover">
+            {state.kind === 'connecting' || attempt < MOST_RETRIES ? (
+              <LoadingState label="Connecting to the screen…" />
+            ) : (
+              <EmptyState
+                icon={MonitorOff}
+                tone="denied"
+                title="No picture"
+                actions={<Button onClick={() => setAttempt(0)}>Connect again</Button>}
+              >
+                {state.message} The run itself goes on, and so do its approvals.
+              </EmptyState>
+            )}
+          </div>
+        )}
+      </div>
+      <p className="live-note">
+        {hasControl ? <MousePointerClick aria-hidden="true" /> : <Eye aria-hidden="true" />}
+        {hasControl
+          ? 'You have control: clicks and keys go to the sandbox. The agent waits until you hand back.'
+          : 'Live, view only. Clicks here do nothing.'}
+      </p>
+    </>
+  );
+}
+
+function PreparingScreen({ session }: { readonly session: Session }) {
+  return (
+    <div className="live-stage">
+      <LoadingState label={session.stateReason || 'Preparing the sandbox…'} />
+    </div>
+  );
+}
+
+function LastFrame({ session }: { readonly session: Session }) {
+  const { width, height } = session.settings.display;
+  return (
+    <>
+      <div className="live-stage">
+        {session.lastFrame === null ? (
+          <EmptyState icon={MonitorOff} title="No frame was recorded" />
+        ) : (
+          <FrameView
+            src={frameUrl(session.id, session.lastFrame)}
+            alt="Last recorded screen of this run"
+            width={width}
+            height={height}
+            fit="contain"
+          />
+        )}
+      </div>
+      <p className="live-note">
+        <MonitorOff aria-hidden="true" />
+        The sandbox is gone. This is the last recorded frame.
+      </p>
+    </>
+  );
+}
+
+/** The picture is never enlarged past its own pixels: it stays crisp, and small screens stay small. */
+function stageVariables(session: Session): Record<string, string | number> {
+  const { width, height } = session.settings.display;
+  return { '--frame-ratio': width / height, '--frame-width': `${width}px` };
+}

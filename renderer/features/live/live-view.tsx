@@ -1,0 +1,95 @@
+import { MonitorPlay, Plus, TriangleAlert } from 'lucide-react';
+import { useMemo } from 'react';
+import { isEnded, type Session } from '../../../shared/domain/session';
+import { Button } from '../../components/button';
+import { EmptyState } from '../../components/empty-state';
+import { LoadingState } from '../../components/loading-state';
+import { openView, useNavigation } from '../../stores/navigation-store';
+import { deriveSteps } from '../../stores/run-steps';
+import { liveSession } from '../../stores/session-order';
+import { loadSessions, useSessions } from '../../stores/sessions-store';
+import { useRecord } from '../../stores/use-record';
+import { useWords } from '../../stores/words-store';
+import { BudgetMeters } from './budget-meters';
+import { EgressDenials } from './egress-denials';
+import { LiveBanners } from './live-banners';
+import { LiveControls, useLiveShortcuts } from './live-controls';
+import { LiveHeader } from './live-header';
+import { LiveScreen } from './live-screen';
+import { StepList } from './step-list';
+import './live.css';
+
+const NO_ENTRIES = [] as const;
+
+/** The run that the operator is watching, or the way to start one. */
+export function LiveView() {
+  const sessions = useSessions((state) => state.sessions);
+  const load = useSessions((state) => state.load);
+  const liveId = useNavigation((state) => state.liveId);
+  const session = liveSession(sessions, liveId);
+  if (session !== null) return <LiveSession key={session.id} session={session} />;
+  if (load.kind === 'loading') return <LoadingState label="Reading the sessions…" />;
+  if (load.kind === 'failed') {
+    return (
+      <EmptyState
+        icon={TriangleAlert}
+        tone="denied"
+        title="The sessions can’t be read"
+        actions={<Button onClick={() => void loadSessions()}>Try again</Button>}
+      >
+        {load.message}
+      </EmptyState>
+    );
+  }
+  return <NothingRuns />;
+}
+
+function NothingRuns() {
+  return (
+    <EmptyState
+      icon={MonitorPlay}
+      title="Nothing is running"
+      actions={
+        <Button tone="primary" icon={Plus} onClick={() => openView('new-run')}>
+          Start a run
+        </Button>
+      }
+    >
+      An agent works in a sealed sandbox while you watch. Whatever is risky waits here for your word.
+    </EmptyState>
+  );
+}
+
+function LiveSession({ session }: { readonly session: Session }) {
+  const command = useSessions((state) => state.commands[session.id]);
+  const words = useWords((state) => state.texts[session.id] ?? '');
+  const record = useRecord(session.id);
+  const entries = record?.entries ?? NO_ENTRIES;
+  const steps = useMemo(() => deriveSteps(entries), [entries]);
+  useLiveShortcuts(session);
+  return (
+    <div className="live">
+      <LiveHeader session={session} command={command} lastStep={steps.at(-1)}>
+        {!isEnded(session.state) && <LiveControls session={session} command={command} />}
+      </LiveHeader>
+      <LiveBanners session={session} recordLoad={record?.load} />
+      <div className="live-body">
+        <div className="live-main">
+          <LiveScreen session={session} />
+        </div>
+        <aside className="live-side" aria-label="What the agent does">
+          <BudgetMeters session={session} />
+          <StepList steps={steps} words={words} emptyText={emptyText(session)} />
+          <EgressDenials entries={entries} />
+        </aside>
+      </div>
+    </div>
+  );
+}
+
+function emptyText(session: Session): string {
+  if (isEnded(session.state)) return 'The run ended before its first step.';
+  return session.state === 'preparing'
+    ? 'Steps appear here once the sandbox is ready.'
+    : 'The agent is thinking about its first step.';
+}

@@ -1,0 +1,3 @@
+export function NewRunView() {
+  return <p>NewRunView</p>;
+}

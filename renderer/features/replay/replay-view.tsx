@@ -1,0 +1,3 @@
+export function ReplayView({ sessionId }: { readonly sessionId: string }) {
+  return <p>{sessionId}</p>;
+}

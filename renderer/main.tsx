@@ -1,0 +1,16 @@
+import './client/zod-without-eval';
+import './tokens.css';
+import './base.css';
+import { createRoot } from 'react-dom/client';
+import { assertDefined } from '../shared/assert';
+import { App } from './app';
+import { createAirlockClient, provideClient } from './client/airlock-client';
+import { connectStores } from './stores/connect-stores';
+import { connectDraft } from './stores/draft-store';
+import { connectTheme } from './stores/theme-store';
+
+provideClient(createAirlockClient(window.airlock));
+connectTheme();
+connectDraft();
+connectStores();
+createRoot(assertDefined(document.getElementById('root'), 'element #root')).render(<App />);
