@@ -6,7 +6,7 @@ import type {
 } from '@anthropic-ai/sdk/resources/beta';
 import { AirlockError } from '../../../shared/airlock-error';
 import { MEMBERS } from '../../../shared/domain/action';
-import type { Session, TokenUsage } from '../../../shared/domain/session';
+import type { Session } from '../../../shared/domain/session';
 import type { Clock } from '../base/clock';
 import { backOffMs } from './back-off';
 import type { ComputerDriver } from './computer-driver';
@@ -34,7 +34,6 @@ export type LoopDeps = {
   readonly random: () => number;
   /** The words of the turn under way, all of them so far. */
   readonly onWords: (text: string) => void;
-  readonly onUsage: (usage: TokenUsage) => void;
   readonly onRetry: (retry: Session['retry']) => void;
   /** Pauses the run for the operator, with the reason; `control.ready()` then waits for the resume. */
   readonly pauseFor: (reason: string) => Promise<void>;
@@ -139,7 +138,7 @@ export class AgentLoop {
   }
 
   async #ask(attempt: number): Promise<ModelTurn> {
-    const { model, driver, record, control, clock, onWords, onUsage } = this.deps;
+    const { model, driver, record, control, clock, onWords } = this.deps;
     const current = model();
     await record.append({
       kind: 'model-requested',
@@ -157,7 +156,6 @@ export class AgentLoop {
       control.signal,
     );
     this.#words = turn.content.map((block) => (block.type === 'text' ? block.text : '')).join('');
-    onUsage(turn.usage);
     await record.append({
       kind: 'model-responded',
       model_response_id: turn.id,

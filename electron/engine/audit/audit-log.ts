@@ -5,9 +5,9 @@ import path from 'node:path';
 import { AirlockError } from '../../../shared/airlock-error';
 import { AUDIT_VERSION, type AuditDraft, AuditEntry, GENESIS_HASH } from '../../../shared/domain/audit-entry';
 import type { Clock } from '../base/clock';
+import { syncFolder, writeFully } from '../base/durable-file';
 import { Emitter } from '../base/emitter';
 import { SerialQueue } from '../base/serial-queue';
-import { syncFolder, writeFully } from './durable-file';
 import { hashEntry } from './hash-entry';
 
 /** Tells apart the monotonic clocks of two starts of the console. */

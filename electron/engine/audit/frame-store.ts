@@ -1,6 +1,6 @@
 import { access, mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { writeDurably } from './durable-file';
+import { writeDurably } from '../base/durable-file';
 import { sha256Hex } from './hash-entry';
 
 const SHA256 = /^[0-9a-f]{64}$/;

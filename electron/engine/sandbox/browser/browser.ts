@@ -9,6 +9,8 @@ import { unknownTarget } from './unknown-target';
 /** A look-up that takes longer is worth nothing: the page may have changed. Unknown is the safe answer. */
 const LOCATE_LIMIT_MS = 1500;
 
+const PAINT_LIMIT_MS = 4000;
+
 type TargetInfo = { readonly targetId: string; readonly type: string; readonly url: string };
 
 /**
@@ -23,7 +25,7 @@ export class Browser {
     readonly version: string,
   ) {}
 
-  /** Answers when the first page is attached. `limitMs` bounds the browser's start. */
+  /** Answers when the first page has drawn itself. `limitMs` bounds the browser's start. */
   static async connect(stream: Duplex, limitMs: number): Promise<Browser> {
     const cdp = new CdpConnection(stream);
     const { product } = await cdp.send<{ product: string }>('Browser.getVersion', {}, undefined, limitMs);
@@ -32,6 +34,13 @@ export class Browser {
     const options = { autoAttach: true, waitForDebuggerOnStart: false, flatten: true };
     await cdp.send('Target.setAutoAttach', options);
     await browser.#firstPage();
+    // A page that never finishes loading must not hold the session back.
+    const painted = [...browser.#pages.values()][0]?.painted() ?? Promise.resolve();
+    await withLimit(
+      painted.catch(() => undefined),
+      PAINT_LIMIT_MS,
+      undefined,
+    );
     return browser;
   }
 

@@ -28,6 +28,12 @@ export const VIEW_EXPRESSION = `({
   url: location.href,
 })`;
 
+/** Resolves when the document is complete and two frames have been drawn: an unmapped window draws none. */
+export const PAINTED_EXPRESSION = `new Promise((resolve) => {
+  const drawn = () => requestAnimationFrame(() => requestAnimationFrame(() => resolve(true)));
+  if (document.readyState === 'complete') drawn(); else addEventListener('load', drawn, { once: true });
+})`;
+
 /** The element that has the keyboard, through shadow roots and same-origin frames; null when it is out of reach. */
 export const FOCUSED_FUNCTION = `function () {
   let element = document.activeElement;

@@ -6,6 +6,7 @@ import {
   type ElementFacts,
   FACTS_FUNCTION,
   FOCUSED_FUNCTION,
+  PAINTED_EXPRESSION,
   type PageView,
   VIEW_EXPRESSION,
 } from './page-probe';
@@ -62,6 +63,11 @@ export class Page {
       returnByValue: true,
     });
     return result.value as PageView;
+  }
+
+  /** Answers once the page has loaded and drawn itself, so that a first screenshot shows it. */
+  async painted(): Promise<void> {
+    await this.#send('Runtime.evaluate', { expression: PAINTED_EXPRESSION, awaitPromise: true });
   }
 
   async elementAt(point: Point): Promise<Target> {

@@ -1,0 +1,76 @@
+import { userInfo } from 'node:os';
+import path from 'node:path';
+import { app, BrowserWindow, session } from 'electron';
+import { systemClock } from './engine/base/clock';
+import { consoleLog } from './engine/base/log';
+import { Engine } from './engine/sessions/engine';
+import { createDispatcher } from './ipc/dispatcher';
+import { forwardEvents } from './ipc/event-source';
+import { createHandlers } from './ipc/handlers';
+import { serveAppProtocol } from './shell/app-protocol';
+import { IpcTransport } from './shell/ipc-transport';
+import { openLivePort } from './shell/live-ports';
+import { lockDownSession } from './shell/lock-down';
+import { ApprovalNotifier } from './shell/notifications';
+import { SafeStorageCipher } from './shell/safe-storage-cipher';
+import { openMainWindow } from './shell/window';
+
+export type Console = {
+  openWindow(): void;
+  hasRunningSessions(): boolean;
+  /** Tells an operator who closed the window that sessions go on without it. */
+  announceRunningOn(): void;
+  dispose(): Promise<void>;
+};
+
+/** Makes the real parts and joins them. Call when the app is ready. */
+export async function composeConsole(): Promise<Console> {
+  const assets = app.isPackaged ? process.resourcesPath : path.join(app.getAppPath(), 'assets');
+  const engine = await Engine.create({
+    dataFolder: process.env.AIRLOCK_DATA_FOLDER ?? app.getPath('userData'),
+    imageFolder: path.join(assets, 'sandbox-image'),
+    practiceFolder: path.join(assets, 'practice-site'),
+    appVersion: app.getVersion(),
+    electronVersion: process.versions.electron ?? '',
+    runtime: process.env.AIRLOCK_RUNTIME === 'npm-fallback' ? 'npm-fallback' : 'official',
+    operator: userInfo().username,
+    clock: systemClock,
+    log: consoleLog,
+    cipher: new SafeStorageCipher(),
+    environmentKey: process.env.ANTHROPIC_API_KEY,
+  });
+  lockDownSession(session.defaultSession);
+  serveAppProtocol(session.defaultSession, path.join(__dirname, 'renderer'), (id, name) =>
+    engine.sessions.readFrame(id, name),
+  );
+  const transport = new IpcTransport((channel) =>
+    consoleLog.warn(`refused a call of ${channel} from an untrusted page`),
+  );
+  const mainWindow = () => BrowserWindow.getAllWindows()[0] ?? null;
+  forwardEvents(engine, (name, payload) => {
+    const window = mainWindow();
+    if (window && !window.isDestroyed()) window.webContents.send(name, payload);
+  });
+  const notifier = new ApprovalNotifier(mainWindow);
+  engine.approvals.changed.on((pending) => notifier.update(pending));
+  return {
+    openWindow: () => openConsoleWindow(engine, transport, path.join(assets, 'icons', 'icon-256.png')),
+    hasRunningSessions: () => engine.sessions.running > 0,
+    announceRunningOn: () => notifier.announceRunningOn(engine.sessions.running),
+    dispose: () => engine.dispose(),
+  };
+}
+
+function openConsoleWindow(engine: Engine, transport: IpcTransport, iconFile: string): void {
+  const window = openMainWindow({ isPackaged: app.isPackaged, iconFile });
+  const { webContents } = window;
+  const handlers = createHandlers(engine, {
+    openLivePort: (sessionId) => openLivePort(webContents, sessionId),
+  });
+  const report = (name: string, error: unknown) => consoleLog.warn(`${name} failed`, error);
+  transport.trust(webContents, createDispatcher(handlers, report));
+  webContents.on('render-process-gone', () => {
+    // Sessions live in this process and go on; only the picture has to come back.
+    if (!window.isDestroyed()) window.reload();
+  });
+}

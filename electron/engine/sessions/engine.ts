@@ -1,0 +1,148 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { AirlockError } from '../../../shared/airlock-error';
+import type { CheckUp } from '../../../shared/domain/check-up';
+import type { SessionSettings } from '../../../shared/domain/session';
+import { createModel, type Model } from '../agent/model';
+import { ApprovalQueue } from '../approvals/approval-queue';
+import type { Clock } from '../base/clock';
+import { Emitter } from '../base/emitter';
+import type { Log } from '../base/log';
+import { createPracticeModel, type PracticeModel, practiceModelId } from '../practice/messages-server';
+import { connectDocker, type DockerEngine } from '../sandbox/docker';
+import { buildSandboxImage, pullBase } from '../sandbox/sandbox-image';
+import { ApiKeyStore } from '../vault/api-key-store';
+import type { Cipher } from '../vault/cipher';
+import { runCheckUp } from './check-up';
+import { SessionArchive } from './session-archive';
+import { SessionManager } from './session-manager';
+
+/** What the console gives the engine. Everything of Electron's comes in through here. */
+export type EngineDeps = {
+  readonly dataFolder: string;
+  readonly imageFolder: string;
+  readonly practiceFolder: string;
+  readonly appVersion: string;
+  readonly electronVersion: string;
+  readonly runtime: 'official' | 'npm-fallback';
+  /** Account name of the person at the console; stands in every decision. */
+  readonly operator: string;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly cipher: Cipher;
+  readonly environmentKey: string | undefined;
+  /** Another engine than the one Docker's own client would choose; for tests. */
+  readonly docker?: DockerEngine;
+  /** Plays the model of practice scenarios; the built-in one unless a test brings its own. */
+  readonly practiceModel?: () => Promise<PracticeModel>;
+  /** The API's address, when it is not the official one; for tests. */
+  readonly apiBaseUrl?: string;
+};
+
+export type ImageProgress = { readonly line: string; readonly state: 'building' | 'done' | 'failed' };
+
+const BASE_IMAGE = 'debian:bookworm-slim';
+const BASE_IDLE_LIMIT_MS = 20_000;
+
+/** Everything behind the window: sessions, approvals, keys and the check-up. Runs in plain Node. */
+export class Engine {
+  readonly imageProgress = new Emitter<ImageProgress>();
+  #practiceModel: Promise<PracticeModel> | null = null;
+  #build: Promise<void> | null = null;
+
+  private constructor(
+    readonly deps: EngineDeps,
+    readonly docker: DockerEngine,
+    readonly sessions: SessionManager,
+    readonly approvals: ApprovalQueue,
+    readonly keys: ApiKeyStore,
+  ) {}
+
+  static async create(deps: EngineDeps): Promise<Engine> {
+    const sessionsFolder = path.join(deps.dataFolder, 'sessions');
+    await mkdir(sessionsFolder, { recursive: true, mode: 0o700 });
+    const docker = deps.docker ?? (await connectDocker());
+    const keys = await ApiKeyStore.open(deps);
+    const approvals = new ApprovalQueue(deps.clock, deps.operator);
+    const { clock, log } = deps;
+    const archive = new SessionArchive(sessionsFolder, clock, log);
+    let engine: Engine | null = null;
+    const sessions = new SessionManager({
+      ...deps,
+      sessionsFolder,
+      engine: docker,
+      approvals,
+      archive,
+      modelFor: (settings) => {
+        if (engine === null) throw new AirlockError('internal', 'The engine is not ready.');
+        return engine.#modelFor(settings);
+      },
+    });
+    engine = new Engine(deps, docker, sessions, approvals, keys);
+    await sessions.open();
+    return engine;
+  }
+
+  async checkUp(): Promise<CheckUp> {
+    const { deps, docker: engine } = this;
+    const items = await runCheckUp({ ...deps, engine, keyStatus: () => this.keys.status() });
+    return { items, checkedAt: deps.clock.wallMs() };
+  }
+
+  /** Builds the sandbox image; progress comes as events. One build at a time: a second call joins the first. */
+  buildImage(): Promise<void> {
+    this.#build ??= this.#buildImage().finally(() => {
+      this.#build = null;
+    });
+    return this.#build;
+  }
+
+  /** Stops all sessions, removes their sandboxes, closes the practice model. */
+  async dispose(): Promise<void> {
+    await this.sessions.dispose();
+    const practice = await this.#practiceModel?.catch(() => null);
+    await practice?.close();
+  }
+
+  async #modelFor({ model }: SessionSettings): Promise<() => Model> {
+    if (model.kind === 'practice') {
+      this.#practiceModel ??= (this.deps.practiceModel ?? createPracticeModel)();
+      const { baseUrl, apiKey } = await this.#practiceModel;
+      const practice = createModel({ apiKey, baseUrl, model: practiceModelId(model.scenario) });
+      return () => practice;
+    }
+    // Made anew for each turn: the operator may have saved another key while the session was paused.
+    const { apiBaseUrl } = this.deps;
+    return () =>
+      this.keys.useKey((apiKey) =>
+        createModel({ apiKey, model: model.model, ...(apiBaseUrl !== undefined && { baseUrl: apiBaseUrl }) }),
+      );
+  }
+
+  async #buildImage(): Promise<void> {
+    const report = (line: string) => this.imageProgress.emit({ line, state: 'building' });
+    const { docker } = this.docker;
+    try {
+      const pulled = await pullBase(docker, BASE_IMAGE, {
+        idleLimitMs: BASE_IDLE_LIMIT_MS,
+        onProgress: report,
+      });
+      if (pulled.kind === 'unavailable') {
+        throw new AirlockError(
+          'image-missing',
+          `${BASE_IMAGE} could not be pulled: ${pulled.reason}. Run npm run setup, which can do without a registry.`,
+        );
+      }
+      await buildSandboxImage(docker, {
+        folder: this.deps.imageFolder,
+        base: BASE_IMAGE,
+        onProgress: report,
+      });
+      this.imageProgress.emit({ line: 'The sandbox image is ready.', state: 'done' });
+    } catch (error) {
+      const line = error instanceof AirlockError ? error.message : 'The image could not be built.';
+      this.imageProgress.emit({ line, state: 'failed' });
+      throw error;
+    }
+  }
+}

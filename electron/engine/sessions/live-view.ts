@@ -1,0 +1,30 @@
+import type { Duplex } from 'node:stream';
+import { ViewOnlyFilter } from '../sandbox/display/view-only-filter';
+
+/** The window's end of a live view: raw RFB bytes both ways. Electron's MessagePort in the console. */
+export interface LivePort {
+  post(bytes: Uint8Array): void;
+  onBytes(listener: (bytes: Uint8Array) => void): void;
+  onClose(listener: () => void): void;
+  close(): void;
+}
+
+/**
+ * Joins a window to the sandbox's display. Only copies bytes; the window's input passes while `isInputAllowed()`. The
+ * viewer asks for each update itself, so a slow window slows nobody else.
+ */
+export function joinLiveView(display: Duplex, port: LivePort, isInputAllowed: () => boolean): void {
+  const filter = new ViewOnlyFilter(isInputAllowed);
+  const end = () => {
+    display.destroy();
+    filter.destroy();
+    port.close();
+  };
+  filter.pipe(display);
+  filter.on('error', end);
+  display.on('data', (bytes: Buffer) => port.post(bytes));
+  display.on('close', end);
+  display.on('error', end);
+  port.onBytes((bytes) => filter.write(Buffer.from(bytes)));
+  port.onClose(end);
+}

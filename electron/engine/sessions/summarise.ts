@@ -1,0 +1,70 @@
+import type { AuditEntry } from '../../../shared/domain/audit-entry';
+import type { Session, TokenUsage } from '../../../shared/domain/session';
+
+const NO_USAGE: TokenUsage = { input: 0, output: 0, cacheRead: 0, cacheWrite: 0 };
+
+/** The session that a record's first entry begins; null when it is not a record's first entry. */
+export function beginSession(entry: AuditEntry): Session | null {
+  if (entry.kind !== 'session-started') return null;
+  return {
+    id: entry.task_id,
+    state: 'preparing',
+    stateReason: 'The sandbox is being started.',
+    settings: entry.detail.settings,
+    createdAt: Date.parse(entry.timestamp),
+    startedAt: null,
+    endedAt: null,
+    steps: 0,
+    denials: 0,
+    approvals: 0,
+    usage: NO_USAGE,
+    isolation: null,
+    retry: null,
+    lastFrame: null,
+  };
+}
+
+/** The session after one more entry of its record: running and past sessions are described by the same rule. */
+export function applyEntry(session: Session, entry: AuditEntry): Session {
+  const next = entry.screenshot_saved ? { ...session, lastFrame: entry.screenshot_saved } : session;
+  const at = Date.parse(entry.timestamp);
+  switch (entry.kind) {
+    case 'sandbox-ready':
+      return { ...next, isolation: entry.detail.isolation };
+    case 'state-changed': {
+      const isFirstRun = entry.detail.to === 'running' && next.startedAt === null;
+      const { to, reason } = entry.detail;
+      return { ...next, state: to, stateReason: reason, startedAt: isFirstRun ? at : next.startedAt };
+    }
+    case 'model-responded':
+      return { ...next, usage: addUsage(next.usage, entry.detail.usage) };
+    case 'action-judged': {
+      const isDenied = entry.detail.verdict === 'deny';
+      return { ...next, steps: entry.step ?? next.steps, denials: next.denials + (isDenied ? 1 : 0) };
+    }
+    case 'approval-settled': {
+      const isApproved = entry.permitted === true;
+      return isApproved ? { ...next, approvals: next.approvals + 1 } : { ...next, denials: next.denials + 1 };
+    }
+    case 'session-ended':
+      return { ...next, state: entry.detail.state, stateReason: entry.detail.reason, endedAt: at };
+    default:
+      return next;
+  }
+}
+
+export function addUsage(a: TokenUsage, b: TokenUsage): TokenUsage {
+  return {
+    input: a.input + b.input,
+    output: a.output + b.output,
+    cacheRead: a.cacheRead + b.cacheRead,
+    cacheWrite: a.cacheWrite + b.cacheWrite,
+  };
+}
+
+/** The session that a whole record describes; null when the record does not even begin. */
+export function summariseRecord(entries: readonly AuditEntry[]): Session | null {
+  const [first, ...rest] = entries;
+  const begun = first ? beginSession(first) : null;
+  return begun === null ? null : rest.reduce(applyEntry, begun);
+}

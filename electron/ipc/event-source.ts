@@ -1,0 +1,21 @@
+import type { EventPayload } from '../../shared/ipc/contract';
+import type { EventName } from '../../shared/ipc/names';
+import type { Engine } from '../engine/sessions/engine';
+
+type Push = <N extends EventName>(name: N, payload: EventPayload<N>) => void;
+
+/** Passes on what the engine announces. Answers how to stop. */
+export function forwardEvents(engine: Engine, push: Push): () => void {
+  const { sessions, approvals, imageProgress } = engine;
+  const stops = [
+    sessions.changed.on((session) => push('sessions:changed', session)),
+    sessions.recorded.on((recorded) => push('sessions:recorded', recorded)),
+    sessions.words.on((words) => push('sessions:words', words)),
+    approvals.changed.on((pending) => push('approvals:changed', pending)),
+    imageProgress.on((progress) => push('image:progress', progress)),
+    engine.keys.changed.on((status) => push('key:changed', status)),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+  };
+}

@@ -1,0 +1,64 @@
+import { AirlockError } from '../../shared/airlock-error';
+import type { AppInfo } from '../../shared/domain/settings';
+import type { Handlers } from '../../shared/ipc/contract';
+import { CLAUDE_MODELS, DEFAULT_MODEL } from '../engine/agent/claude-models';
+import { parsePolicy } from '../engine/policy/parse-policy';
+import type { Engine } from '../engine/sessions/engine';
+import type { LivePort } from '../engine/sessions/live-view';
+
+/** What a call needs from the window it came from. */
+export type CallerWindow = {
+  /** Opens a byte channel to the window for a live view of the session. */
+  openLivePort(sessionId: string): LivePort;
+};
+
+/** The calls of one window, on the engine. */
+export function createHandlers(engine: Engine, window: CallerWindow): Handlers {
+  const { sessions, approvals, keys } = engine;
+  return {
+    'app:info': async () => describeApp(engine),
+    'check-up:run': () => engine.checkUp(),
+    'image:build': async () => {
+      await engine.buildImage();
+      return undefined;
+    },
+    'key:status': async () => keys.status(),
+    'key:save': ({ key }) => keys.save(key),
+    'key:delete': () => keys.delete(),
+    'policies:parse': async ({ text }) => parsePolicy(text),
+    'sessions:list': async () => sessions.list(),
+    'sessions:start': (settings) => sessions.start(settings),
+    'sessions:pause': ({ sessionId }) => done(sessions.pause(sessionId)),
+    'sessions:resume': ({ sessionId }) => done(sessions.resume(sessionId)),
+    'sessions:stop': ({ sessionId }) => done(sessions.stop(sessionId)),
+    'sessions:take-over': ({ sessionId }) => done(sessions.takeOver(sessionId)),
+    'sessions:hand-back': ({ sessionId }) => done(sessions.handBack(sessionId)),
+    'sessions:record': ({ sessionId }) => sessions.record(sessionId),
+    'sessions:watch': ({ sessionId }) => done(sessions.watch(sessionId, window.openLivePort(sessionId))),
+    'approvals:list': async () => approvals.list(),
+    'approvals:decide': async (decision) => {
+      if (decision.verdict === 'deny' && decision.reason.trim() === '') {
+        throw new AirlockError('bad-input', 'Give the agent a reason, so that it can take another way.');
+      }
+      return approvals.decide(decision);
+    },
+  };
+}
+
+async function done(work: Promise<void>): Promise<undefined> {
+  await work;
+  return undefined;
+}
+
+function describeApp({ deps }: Engine): AppInfo {
+  return {
+    version: deps.appVersion,
+    electron: deps.electronVersion,
+    runtime: deps.runtime,
+    platform: process.platform,
+    operator: deps.operator,
+    dataFolder: deps.dataFolder,
+    models: CLAUDE_MODELS,
+    defaultModel: DEFAULT_MODEL,
+  };
+}

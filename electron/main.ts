@@ -1,0 +1,65 @@
+import { app, BrowserWindow, dialog } from 'electron';
+import { type Console, composeConsole } from './compose';
+import { registerAppScheme } from './shell/app-protocol';
+import { FORBIDDEN_SWITCH_EXIT_CODE, findForbiddenSwitch } from './shell/forbidden-switches';
+import { lockDownApp } from './shell/lock-down';
+
+const isRoot = process.platform === 'linux' && process.getuid?.() === 0;
+const forbidden = app.isPackaged ? findForbiddenSwitch(process.argv.slice(1), isRoot) : null;
+
+if (forbidden !== null) {
+  process.stderr.write(`Airlock does not start with --${forbidden}: it would switch a protection off.\n`);
+  app.exit(FORBIDDEN_SWITCH_EXIT_CODE);
+} else if (!app.requestSingleInstanceLock()) {
+  process.stderr.write('Airlock is already running; its window comes to the front.\n');
+  app.exit(0);
+} else {
+  registerAppScheme();
+  app.enableSandbox();
+  lockDownApp();
+  void app.whenReady().then(start, fail);
+}
+
+async function start(): Promise<void> {
+  const airlock = await composeConsole().catch(fail);
+  if (!airlock) return;
+  airlock.openWindow();
+  app.on('second-instance', () => showWindow(airlock));
+  app.on('activate', () => showWindow(airlock));
+  app.on('window-all-closed', () => {
+    // Sessions outlive the window. With none there is nothing to stay for.
+    if (!airlock.hasRunningSessions() && process.platform !== 'darwin') app.quit();
+    else airlock.announceRunningOn();
+  });
+  disposeOnQuit(airlock);
+}
+
+function showWindow(airlock: Console): void {
+  const window = BrowserWindow.getAllWindows()[0];
+  if (!window) {
+    airlock.openWindow();
+    return;
+  }
+  if (window.isMinimized()) window.restore();
+  window.show();
+  window.focus();
+}
+
+function disposeOnQuit(airlock: Console): void {
+  let isDisposed = false;
+  app.on('before-quit', (event) => {
+    if (isDisposed) return;
+    event.preventDefault();
+    void airlock.dispose().finally(() => {
+      isDisposed = true;
+      app.quit();
+    });
+  });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => app.quit());
+}
+
+function fail(error: unknown): void {
+  const message = error instanceof Error ? error.message : 'unknown error';
+  dialog.showErrorBox('Airlock could not start', message);
+  app.exit(1);
+}

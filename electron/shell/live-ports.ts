@@ -1,0 +1,26 @@
+import { MessageChannelMain, type WebContents } from 'electron';
+import { LIVE_PORT_MESSAGE } from '../../shared/ipc/names';
+import type { LivePort } from '../engine/sessions/live-view';
+
+/** Opens a byte channel to a window: one end goes to its page through the preload, the other is the engine's. */
+export function openLivePort(contents: WebContents, sessionId: string): LivePort {
+  const { port1, port2 } = new MessageChannelMain();
+  const closeListeners: (() => void)[] = [];
+  contents.postMessage(LIVE_PORT_MESSAGE, { sessionId }, [port1]);
+  port2.on('close', () => {
+    for (const listener of closeListeners) listener();
+  });
+  return {
+    post: (bytes) => port2.postMessage(bytes),
+    onBytes: (listener) => {
+      port2.on('message', ({ data }) => {
+        if (data instanceof ArrayBuffer) listener(new Uint8Array(data));
+        else if (ArrayBuffer.isView(data))
+          listener(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+      });
+      port2.start();
+    },
+    onClose: (listener) => closeListeners.push(listener),
+    close: () => port2.close(),
+  };
+}
