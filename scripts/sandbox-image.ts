@@ -7,7 +7,7 @@ import {
   removeOlderSandboxImages,
 } from '../electron/engine/sandbox/sandbox-image';
 import { AirlockError } from '../shared/airlock-error';
-import { makeDebianBase } from './lib/debian-base';
+import { canMakeDebianBase, makeDebianBase } from './lib/debian-base';
 
 const REGISTRY_BASE = 'debian:bookworm-slim';
 const OWN_BASE = 'airlock/base:bookworm';
@@ -29,11 +29,18 @@ async function hasImage(docker: Docker, name: string): Promise<boolean> {
     );
 }
 
+/** For the set-up: only the program debootstrap is missing, and it knows how to install it. */
+const NEEDS_DEBOOTSTRAP = 3;
+
 /** A base that is there, else from a registry, else made here from Debian's packages. */
 async function getBase(docker: Docker): Promise<string> {
   for (const base of [REGISTRY_BASE, OWN_BASE]) if (await hasImage(docker, base)) return base;
   const pull = await pullBase(docker, REGISTRY_BASE, { idleLimitMs: REGISTRY_IDLE_LIMIT_MS });
   if (pull.kind === 'pulled') return REGISTRY_BASE;
+  if (!canMakeDebianBase()) {
+    process.exitCode = NEEDS_DEBOOTSTRAP;
+    throw new AirlockError('image-missing', 'Making a base image without a registry needs debootstrap.');
+  }
   say(`${REGISTRY_BASE} cannot be pulled (${pull.reason}); making the base with debootstrap`);
   await makeDebianBase(docker, { name: OWN_BASE, onProgress: say });
   return OWN_BASE;
@@ -56,5 +63,5 @@ async function main(): Promise<void> {
 
 main().catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
+  process.exitCode ??= 1;
 });

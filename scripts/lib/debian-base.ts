@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +11,11 @@ const MIRROR = 'http://deb.debian.org/debian';
 const LEFT_OUT = ['./dev/*', './var/cache/apt/*', './var/lib/apt/lists/*', './var/log/*', './usr/share/doc/*']
   .concat(['./usr/share/man/*', './usr/share/locale/*', './proc/*', './sys/*'])
   .map((pattern) => `--exclude=${pattern}`);
+
+/** False when only debootstrap is missing; where it could not run at all, `makeDebianBase` says so. */
+export function canMakeDebianBase(): boolean {
+  return process.platform !== 'linux' || process.getuid?.() !== 0 || existsSync('/usr/sbin/debootstrap');
+}
 
 /** Makes a Debian 12 base image out of packages alone, for a machine that reaches no container registry. */
 export async function makeDebianBase(

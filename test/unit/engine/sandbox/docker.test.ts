@@ -25,13 +25,19 @@ async function selectContext(name: string, host: string): Promise<void> {
 it('takes an explicit socket before DOCKER_HOST', async () => {
   const env = { HOME: home, DOCKER_HOST: 'tcp://elsewhere:2375' };
   const engine = await connectDocker({ socketPath: '/tmp/one.sock', env });
-  expect([engine.address, engine.docker.modem.socketPath]).toEqual(['unix:///tmp/one.sock', '/tmp/one.sock']);
+  expect(engine).toMatchObject({
+    address: 'unix:///tmp/one.sock',
+    docker: { modem: { socketPath: '/tmp/one.sock' } },
+  });
 });
 
 it('takes DOCKER_HOST before the selected context, and a bare host as tcp', async () => {
   await selectContext('desktop', 'unix:///from/context.sock');
   const engine = await connectDocker({ env: { HOME: home, DOCKER_HOST: 'build-host:2375' } });
-  expect([engine.address, engine.docker.modem.host]).toEqual(['tcp://build-host:2375', 'build-host']);
+  expect(engine).toMatchObject({
+    address: 'tcp://build-host:2375',
+    docker: { modem: { host: 'build-host' } },
+  });
 });
 
 it('follows the selected context, as the docker command does', async () => {

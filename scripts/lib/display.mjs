@@ -1,0 +1,67 @@
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SetupError } from './steps.mjs';
+
+const START_LIMIT_MS = 10_000;
+
+export function hasDisplay(env = process.env, platform = process.platform) {
+  return platform !== 'linux' || Boolean(env.DISPLAY || env.WAYLAND_DISPLAY);
+}
+
+/** An X authority file with one cookie for any host and display, so that only who can read it may connect. */
+export function authorityFile(cookie) {
+  const field = (bytes) => {
+    const length = Buffer.alloc(2);
+    length.writeUInt16BE(bytes.length);
+    return Buffer.concat([length, bytes]);
+  };
+  const anyHost = Buffer.from([0xff, 0xff]);
+  const none = Buffer.alloc(0);
+  return Buffer.concat([
+    anyHost,
+    field(none),
+    field(none),
+    field(Buffer.from('MIT-MAGIC-COOKIE-1')),
+    field(cookie),
+  ]);
+}
+
+/** Starts Xvfb on the first free display. Resolves with the environment for its clients, and how to end it. */
+export async function startVirtualDisplay(size = '1440x900') {
+  const folder = mkdtempSync(join(tmpdir(), 'airlock-display-'));
+  const authority = join(folder, 'Xauthority');
+  writeFileSync(authority, authorityFile(randomBytes(16)), { mode: 0o600 });
+  const args = ['-displayfd', '3', '-screen', '0', `${size}x24`, '-nolisten', 'tcp', '-auth', authority];
+  const server = spawn('Xvfb', args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
+  const stop = () => {
+    server.kill('SIGTERM');
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    const display = `:${await readNumber(server)}`;
+    return { display, env: { DISPLAY: display, XAUTHORITY: authority }, stop };
+  } catch (error) {
+    stop();
+    throw error;
+  }
+}
+
+function readNumber(server) {
+  return new Promise((resolve, reject) => {
+    const fail = (why) =>
+      reject(new SetupError(`Xvfb did not start: ${why}. Run "npm run setup" to install it.`));
+    const timer = setTimeout(() => fail('no answer'), START_LIMIT_MS);
+    server.once('error', (error) => fail(error.message));
+    server.once('exit', (code) => fail(`it ended with code ${code}`));
+    let text = '';
+    server.stdio[3].setEncoding('utf8').on('data', (part) => {
+      text += part;
+      if (!text.includes('\n')) return;
+      clearTimeout(timer);
+      resolve(Number.parseInt(text, 10));
+    });
+  });
+}
