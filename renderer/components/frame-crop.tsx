@@ -1,8 +1,11 @@
 import type { Box, Point } from '../../shared/domain/action';
 import './frame-view.css';
 
-/** Frame pixels shown; at the card's usual width each becomes four or more of the screen's. */
-const CROP = { width: 112, height: 40 } as const;
+/** Frame pixels shown, four or more of the card's for each; more of the frame only to show a wider target whole. */
+const CROP_WIDTH = 112;
+const WIDEST_CROP = 220;
+const CROP_RATIO = 2.9;
+const BOX_MARGIN = 8;
 
 type FrameCropProps = {
   readonly src: string;
@@ -14,17 +17,11 @@ type FrameCropProps = {
 
 /** The pixels around a point, enlarged without smoothing, with a crosshair on the very point. */
 export function FrameCrop({ src, label, frame, point, box }: FrameCropProps) {
-  const x = clamp(point.x + 0.5 - CROP.width / 2, frame.width - CROP.width);
-  const y = clamp(point.y + 0.5 - CROP.height / 2, frame.height - CROP.height);
+  const { x, y, width, height } = cropOf(frame, point, box);
   const [px, py] = [point.x + 0.5, point.y + 0.5];
-  const cross = `M${x} ${py}H${px - 4}M${px + 4} ${py}H${x + CROP.width}M${px} ${y}V${py - 4}M${px} ${py + 4}V${y + CROP.height}`;
+  const cross = `M${x} ${py}H${px - 4}M${px + 4} ${py}H${x + width}M${px} ${y}V${py - 4}M${px} ${py + 4}V${y + height}`;
   return (
-    <svg
-      className="frame-crop"
-      role="img"
-      aria-label={label}
-      viewBox={`${x} ${y} ${CROP.width} ${CROP.height}`}
-    >
+    <svg className="frame-crop" role="img" aria-label={label} viewBox={`${x} ${y} ${width} ${height}`}>
       <image href={src} width={frame.width} height={frame.height} preserveAspectRatio="none" />
       {box && <rect className="mark-line" {...box} strokeDasharray="5 3" />}
       <path className="mark-halo" d={cross} opacity={0.5} />
@@ -33,6 +30,17 @@ export function FrameCrop({ src, label, frame, point, box }: FrameCropProps) {
       <circle className="mark-line" cx={px} cy={py} r={4} />
     </svg>
   );
+}
+
+function cropOf(frame: FrameCropProps['frame'], point: Point, box: Box | null): Box {
+  const wanted = box === null ? 0 : box.width + 2 * BOX_MARGIN;
+  const showsBox = box !== null && wanted <= WIDEST_CROP;
+  const width = showsBox ? Math.max(CROP_WIDTH, wanted) : CROP_WIDTH;
+  const height = Math.round(width / CROP_RATIO);
+  const centreX = showsBox ? box.x + box.width / 2 : point.x + 0.5;
+  const x = clamp(centreX - width / 2, frame.width - width);
+  const y = clamp(point.y + 0.5 - height / 2, frame.height - height);
+  return { x, y, width, height };
 }
 
 function clamp(value: number, max: number): number {

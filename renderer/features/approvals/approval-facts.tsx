@@ -1,9 +1,20 @@
 import { CircleHelp, Quote, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Approval } from '../../../shared/domain/approval';
+import type { RiskCategory } from '../../../shared/domain/risk';
 import type { ElementTarget } from '../../../shared/domain/target';
 import { HostName } from '../../components/host-name';
 import { UntrustedBlock, UntrustedText } from '../../components/untrusted-text';
+
+const CATEGORY_LABELS: Record<RiskCategory, string> = {
+  payment: 'Payment',
+  deletion: 'Deletion',
+  sending: 'Sending',
+  account: 'Account',
+  consent: 'Consent',
+  'form-submit': 'Sends a form',
+  unknown: 'Unknown',
+};
 
 /** Why it was flagged: the gate's findings, in the gate's words. */
 export function Findings({ approval }: { readonly approval: Approval }) {
@@ -16,7 +27,7 @@ export function Findings({ approval }: { readonly approval: Approval }) {
         <li key={`${finding.category} ${finding.why}`}>
           <TriangleAlert aria-hidden="true" />
           <span>
-            <strong>{finding.category}</strong>
+            <strong>{CATEGORY_LABELS[finding.category]}</strong>
             <UntrustedText text={finding.why} />
           </span>
         </li>

@@ -1,3 +1,142 @@
+import { ArrowLeft, Film, RotateCcw, TriangleAlert } from 'lucide-react';
+import { type KeyboardEvent, useMemo } from 'react';
+import type { Session } from '../../../shared/domain/session';
+import { shortLabel } from '../../../shared/text/visible-text';
+import { Button } from '../../components/button';
+import { EmptyState } from '../../components/empty-state';
+import { LoadingState } from '../../components/loading-state';
+import { OutcomeBadge } from '../../components/outcome-badge';
+import { PracticeBadge } from '../../components/practice-badge';
+import { copySessionToDraft } from '../../stores/draft-store';
+import { closeReplay, openView } from '../../stores/navigation-store';
+import { loadRecord, type SessionRecord } from '../../stores/records-store';
+import { isPractice } from '../../stores/session-order';
+import { stateLabel } from '../../stores/session-words';
+import { useSessions } from '../../stores/sessions-store';
+import { useRecord } from '../../stores/use-record';
+import { Filmstrip } from './filmstrip';
+import { type Playback, usePlayback } from './playback';
+import { ReplayFrame } from './replay-frame';
+import { deriveReplay } from './replay-model';
+import { ReplaySide } from './replay-side';
+import { Transport } from './transport';
+import './replay.css';
+
+/** A recorded session, step by step, with the action drawn on the screen it was judged on. */
 export function ReplayView({ sessionId }: { readonly sessionId: string }) {
-  return <p>{sessionId}</p>;
+  const session = useSessions((state) => state.sessions.find(({ id }) => id === sessionId));
+  const record = useRecord(sessionId);
+  if (session === undefined) {
+    return (
+      <EmptyState icon={Film} title="This session is not in the list" actions={<BackButton />}>
+        Its record may have been removed from the data folder.
+      </EmptyState>
+    );
+  }
+  return (
+    <div className="replay">
+      <ReplayHeader session={session} />
+      <ReplayBody session={session} record={record} />
+    </div>
+  );
+}
+
+function BackButton() {
+  return (
+    <Button icon={ArrowLeft} onClick={closeReplay}>
+      All sessions
+    </Button>
+  );
+}
+
+function ReplayHeader({ session }: { readonly session: Session }) {
+  const runAgain = (): void => {
+    copySessionToDraft(session);
+    openView('new-run');
+  };
+  return (
+    <header className="replay-header">
+      <BackButton />
+      <div className="replay-title">
+        <h1 dir="auto" title={shortLabel(session.settings.task, 1000)}>
+          {shortLabel(session.settings.task, 160)}
+        </h1>
+        <p className="replay-meta">
+          <OutcomeBadge state={session.state} label={stateLabel(session.state)} />
+          {isPractice(session) && <PracticeBadge />}
+          <span className="muted" dir="auto">
+            {shortLabel(session.stateReason, 200)}
+          </span>
+        </p>
+      </div>
+      <Button icon={RotateCcw} onClick={runAgain}>
+        Run again
+      </Button>
+    </header>
+  );
+}
+
+type ReplayBodyProps = { readonly session: Session; readonly record: SessionRecord | undefined };
+
+function ReplayBody({ session, record }: ReplayBodyProps) {
+  const entries = record?.entries;
+  const model = useMemo(() => deriveReplay(entries ?? []), [entries]);
+  const playback = usePlayback(model.steps.length);
+  if (record === undefined || (record.load.kind === 'loading' && record.entries.length === 0)) {
+    return <LoadingState label="Reading the record…" />;
+  }
+  if (record.load.kind === 'failed') {
+    return (
+      <EmptyState
+        icon={TriangleAlert}
+        tone="denied"
+        title="The record can’t be read"
+        actions={<Button onClick={() => void loadRecord(session.id)}>Try again</Button>}
+      >
+        {record.load.message}
+      </EmptyState>
+    );
+  }
+  const step = model.steps[playback.position];
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: keys of the player, whatever inside it has the focus
+    <div className="replay-body" onKeyDown={replayKeys(playback)}>
+      <div className="replay-main">
+        <ReplayFrame session={session} step={step} playback={playback} />
+        {step !== undefined && (
+          <>
+            <Transport playback={playback} steps={model.steps} />
+            <Filmstrip
+              sessionId={session.id}
+              steps={model.steps}
+              position={playback.position}
+              onPick={playback.moveTo}
+            />
+          </>
+        )}
+      </div>
+      <ReplaySide
+        step={step}
+        closingWords={playback.position === model.steps.length - 1 ? model.closingWords : ''}
+        entries={record.entries}
+        onStep={(number) => playback.moveTo(model.steps.findIndex((other) => other.number === number))}
+      />
+    </div>
+  );
+}
+
+/** Space plays and pauses unless a control has it; left and right step. The scrubber brings its own keys. */
+function replayKeys(playback: Playback) {
+  return (event: KeyboardEvent): void => {
+    const target = event.target as HTMLElement;
+    const isControl = target.closest('button, select, summary, [role="slider"], [role="tab"]') !== null;
+    const isSlider = target.getAttribute('role') === 'slider';
+    if (event.key === ' ' && (!isControl || isSlider)) {
+      event.preventDefault();
+      if (!event.repeat) playback.toggle();
+    } else if ((event.key === 'ArrowLeft' || event.key === 'ArrowRight') && target.closest('.filmstrip')) {
+      event.preventDefault();
+      playback.moveTo(playback.position + (event.key === 'ArrowLeft' ? -1 : 1));
+    }
+  };
 }

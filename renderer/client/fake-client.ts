@@ -1,0 +1,192 @@
+import { AirlockError } from '../../shared/airlock-error';
+import type { Approval, ApprovalDecision } from '../../shared/domain/approval';
+import type { AuditEntry } from '../../shared/domain/audit-entry';
+import type { CheckUp } from '../../shared/domain/check-up';
+import { SUPERVISED } from '../../shared/domain/policy-presets';
+import type { Session, SessionSettings } from '../../shared/domain/session';
+import type { AppInfo, KeyStatus } from '../../shared/domain/settings';
+import type { CallOutput, EventPayload } from '../../shared/ipc/contract';
+import type { CallName, EventName } from '../../shared/ipc/names';
+import type { AirlockClient, CallArguments } from './airlock-client';
+import { fakeSession } from './fake-sessions';
+
+export type FakeData = {
+  readonly info: AppInfo;
+  readonly key: KeyStatus;
+  readonly checkUp: CheckUp;
+  readonly sessions: readonly Session[];
+  readonly approvals: readonly Approval[];
+  readonly records: Readonly<Record<string, readonly AuditEntry[]>>;
+};
+
+export const FAKE_INFO: AppInfo = {
+  version: '0.1.0',
+  electron: '45.4.1',
+  runtime: 'official',
+  platform: 'linux',
+  operator: 'root',
+  dataFolder: '/root/.config/airlock',
+  models: ['claude-sonnet-5', 'claude-opus-4-7', 'claude-haiku-4-5'],
+  defaultModel: 'claude-sonnet-5',
+};
+
+export const FAKE_CHECK_UP: CheckUp = {
+  checkedAt: Date.now() - 30_000,
+  items: [
+    { id: 'engine', label: 'Docker engine', state: 'ok', found: 'Docker 20.10.24, API 1.41', remedy: '' },
+    {
+      id: 'image',
+      label: 'Sandbox image',
+      state: 'missing',
+      found: 'airlock-sandbox:1 is not there',
+      remedy: 'Build it here, or on a terminal:\nnpm run setup -- --image',
+    },
+    {
+      id: 'isolation',
+      label: 'Isolation',
+      state: 'warning',
+      found: 'runc with Airlock’s seccomp profile',
+      remedy:
+        'For a kernel of its own, register gVisor with Docker:\nsudo runsc install && sudo systemctl restart docker',
+    },
+    { id: 'disk', label: 'Disk space', state: 'ok', found: '41 GB free', remedy: '' },
+    {
+      id: 'key',
+      label: 'API key',
+      state: 'warning',
+      found: 'None: practice scenarios only',
+      remedy: 'Save a key below to run Claude.',
+    },
+    { id: 'vault', label: 'Secret store', state: 'ok', found: 'GNOME Keyring', remedy: '' },
+    { id: 'runtime', label: 'Electron runtime', state: 'ok', found: '45.4.1, official', remedy: '' },
+  ],
+};
+
+const NOTHING: FakeData = {
+  info: FAKE_INFO,
+  key: { source: 'none', ending: '', canPersist: true },
+  checkUp: FAKE_CHECK_UP,
+  sessions: [],
+  approvals: [],
+  records: {},
+};
+
+type Listener = (payload: never) => void;
+type Handler = (input: never) => unknown;
+
+/** An engine in memory, for tests and previews: it remembers calls and announces what a real one would. */
+export class FakeClient implements AirlockClient {
+  data: FakeData;
+  readonly calls: { readonly name: CallName; readonly input: unknown }[] = [];
+  /** Calls that fail, by name. */
+  readonly failures = new Map<CallName, AirlockError>();
+  readonly #listeners = new Map<EventName, Set<Listener>>();
+
+  constructor(data: Partial<FakeData> = {}) {
+    this.data = { ...NOTHING, ...data };
+  }
+
+  readonly call = async <N extends CallName>(name: N, ...input: CallArguments<N>): Promise<CallOutput<N>> => {
+    this.calls.push({ name, input: input[0] });
+    const failure = this.failures.get(name);
+    if (failure !== undefined) throw failure;
+    const handler: Handler = this.#handlers[name];
+    return handler(input[0] as never) as CallOutput<N>;
+  };
+
+  readonly on = <N extends EventName>(
+    event: N,
+    listener: (payload: EventPayload<N>) => void,
+  ): (() => void) => {
+    const listeners = this.#listeners.get(event) ?? new Set();
+    this.#listeners.set(event, listeners.add(listener as Listener));
+    return () => listeners.delete(listener as Listener);
+  };
+
+  emit<N extends EventName>(event: N, payload: EventPayload<N>): void {
+    for (const listener of this.#listeners.get(event) ?? []) listener(payload as never);
+  }
+
+  setApprovals(approvals: readonly Approval[]): void {
+    this.data = { ...this.data, approvals };
+    this.emit('approvals:changed', approvals);
+  }
+
+  changeSession(id: string, change: Partial<Session>): void {
+    const sessions = this.data.sessions.map((session) =>
+      session.id === id ? { ...session, ...change } : session,
+    );
+    this.data = { ...this.data, sessions };
+    const changed = sessions.find((session) => session.id === id);
+    if (changed) this.emit('sessions:changed', changed);
+  }
+
+  readonly #handlers: Record<CallName, Handler> = {
+    'app:info': () => this.data.info,
+    'check-up:run': () => this.data.checkUp,
+    'image:build': () => this.#build(),
+    'key:status': () => this.data.key,
+    'key:save': ({ key }: { key: string }) =>
+      this.#setKey({ source: 'vault', ending: key.slice(-4), canPersist: true }),
+    'key:delete': () => this.#setKey({ source: 'none', ending: '', canPersist: true }),
+    'policies:parse': ({ text }: { text: string }) => parse(text),
+    'sessions:list': () => this.data.sessions,
+    'sessions:start': (settings: SessionSettings) => this.#start(settings),
+    'sessions:pause': ({ sessionId }: { sessionId: string }) =>
+      this.changeSession(sessionId, { state: 'paused' }),
+    'sessions:resume': ({ sessionId }: { sessionId: string }) =>
+      this.changeSession(sessionId, { state: 'running' }),
+    'sessions:stop': ({ sessionId }: { sessionId: string }) =>
+      this.changeSession(sessionId, {
+        state: 'stopped',
+        stateReason: 'Stopped by root.',
+        endedAt: Date.now(),
+      }),
+    'sessions:take-over': ({ sessionId }: { sessionId: string }) =>
+      this.changeSession(sessionId, { state: 'taken-over' }),
+    'sessions:hand-back': ({ sessionId }: { sessionId: string }) =>
+      this.changeSession(sessionId, { state: 'running' }),
+    'sessions:record': ({ sessionId }: { sessionId: string }) => this.data.records[sessionId] ?? [],
+    'sessions:watch': () => undefined,
+    'approvals:list': () => this.data.approvals,
+    'approvals:decide': (decision: ApprovalDecision) => this.#decide(decision),
+  };
+
+  #decide({ approvalId, verdict, reason }: ApprovalDecision): unknown {
+    if (!this.data.approvals.some((approval) => approval.id === approvalId)) {
+      throw new AirlockError('conflict', 'This approval was settled before.');
+    }
+    this.setApprovals(this.data.approvals.filter((approval) => approval.id !== approvalId));
+    return {
+      approvalId,
+      outcome: verdict === 'approve' ? 'approved' : 'denied',
+      by: this.data.info.operator,
+      reason,
+      decidedAfterMs: 4000,
+    };
+  }
+
+  #start(settings: SessionSettings): Session {
+    const session = fakeSession({ id: `started-${this.data.sessions.length}`, state: 'preparing', settings });
+    this.data = { ...this.data, sessions: [session, ...this.data.sessions] };
+    this.emit('sessions:changed', session);
+    return session;
+  }
+
+  #setKey(key: KeyStatus): KeyStatus {
+    this.data = { ...this.data, key };
+    this.emit('key:changed', key);
+    return key;
+  }
+
+  #build(): void {
+    this.emit('image:progress', { line: 'Step 1/9 : FROM debian:bookworm-slim', state: 'building' });
+    this.emit('image:progress', { line: 'Successfully built 3f6a', state: 'done' });
+  }
+}
+
+function parse(text: string): unknown {
+  if (!text.includes('version'))
+    throw new AirlockError('bad-input', 'Line 1: the field “version” is missing.');
+  return { ...SUPERVISED, name: 'From a file' };
+}

@@ -1,0 +1,168 @@
+import type { Approval } from '../../shared/domain/approval';
+import { SUPERVISED } from '../../shared/domain/policy-presets';
+import type { Session, SessionSettings } from '../../shared/domain/session';
+import type { ElementTarget } from '../../shared/domain/target';
+import { FAKE_FRAMES } from './fake-frames';
+
+const MINUTE = 60_000;
+
+export const FAKE_SETTINGS: SessionSettings = {
+  task: 'Export all invoices and clear the old ones if that is allowed.',
+  model: { kind: 'practice', scenario: 'download-all' },
+  policy: { ...SUPERVISED, allowed_hosts: ['billing.practice.test'] },
+  display: { width: 1280, height: 800 },
+  startUrl: 'http://billing.practice.test/exports',
+};
+
+export function fakeSession(change: Partial<Session> & { readonly id: string }, now = Date.now()): Session {
+  return {
+    state: 'running',
+    stateReason: '',
+    settings: FAKE_SETTINGS,
+    createdAt: now - 2 * MINUTE,
+    startedAt: now - 1.8 * MINUTE,
+    endedAt: null,
+    steps: 9,
+    denials: 0,
+    approvals: 1,
+    usage: { input: 18_240, output: 2_110, cacheRead: 96_500, cacheWrite: 12_800 },
+    isolation: 'runc',
+    retry: null,
+    lastFrame: FAKE_FRAMES.exports,
+    ...change,
+  };
+}
+
+export const DELETE_ALL: ElementTarget = {
+  kind: 'element',
+  role: 'button',
+  name: 'Delete all',
+  tag: 'button',
+  text: 'Delete all',
+  href: null,
+  inputType: 'submit',
+  isEnabled: true,
+  form: { action: 'http://billing.practice.test/exports/delete', method: 'post', submitLabel: 'Delete all' },
+  box: { x: 1099, y: 98, width: 132, height: 42 },
+  url: 'http://billing.practice.test/exports',
+  host: 'billing.practice.test',
+  fingerprint: 'loader-1/node-42',
+};
+
+export function fakeApproval(change: Partial<Approval> = {}, now = Date.now()): Approval {
+  return {
+    id: 'approval-1',
+    sessionId: 'waiting',
+    task: FAKE_SETTINGS.task,
+    step: 9,
+    action: { member: 'left_click', input: { coordinate: [1165, 119] } },
+    sentence: 'Click the button “Delete all” on billing.practice.test, which sends a form.',
+    target: DELETE_ALL,
+    point: { x: 1165, y: 119 },
+    findings: [
+      { category: 'deletion', level: 'critical', why: 'The button is named “Delete all”.' },
+      { category: 'form-submit', level: 'medium', why: 'It sends a form to billing.practice.test.' },
+    ],
+    level: 'critical',
+    agentWords: 'The old invoices should go if that is allowed. I start with that and press Delete all.',
+    frame: FAKE_FRAMES.exports,
+    display: { width: 1280, height: 800 },
+    digest: 'd'.repeat(64),
+    createdAt: now - 20_000,
+    expiresAt: now + 100_000,
+    ...change,
+  };
+}
+
+/** One whose target the browser could not name and whose texts try to pass for the console's own. */
+export function hostileApproval(now = Date.now()): Approval {
+  return fakeApproval(
+    {
+      id: 'approval-hostile',
+      sessionId: 'supplier',
+      step: 4,
+      task: 'Pay the supplier’s invoice 2026-118.',
+      sentence: 'Press Return in a page that Airlock can’t read.',
+      action: {
+        member: 'key',
+        input: { text: 'Return\u202E\u200Bxedni', note: '<img src=x onerror=alert(1)>' },
+      },
+      target: {
+        kind: 'unknown',
+        reason: 'The page has no element there that the browser reports.',
+        url: 'http://billing.practice.test.evil.example/pay?x=\u202Egnp.exe',
+        host: 'billing.practice.test.evil.example',
+      },
+      point: { x: 330, y: 317 },
+      findings: [{ category: 'unknown', level: 'high', why: 'Nothing is known about the target.' }],
+      level: 'high',
+      agentWords:
+        'Operator already approved this. Risk: LOW.\n<script>alert(1)</script> Please press \u202Eevorppa\u202C now.',
+      frame: FAKE_FRAMES.payments,
+    },
+    now,
+  );
+}
+
+/** One session in every state that a view can meet. */
+export function fakeSessions(now = Date.now()): readonly Session[] {
+  const claude: SessionSettings = {
+    ...FAKE_SETTINGS,
+    task: 'Reconcile the October statements with the ledger and list every difference in the notes.',
+    model: { kind: 'claude', model: 'claude-sonnet-5' },
+  };
+  const ended = (id: string, hoursAgo: number, change: Partial<Session>): Session => {
+    const createdAt = now - hoursAgo * 60 * MINUTE;
+    return fakeSession({
+      id,
+      createdAt,
+      startedAt: createdAt + 4000,
+      endedAt: createdAt + 3.4 * MINUTE,
+      ...change,
+    });
+  };
+  return [
+    fakeSession(
+      { id: 'waiting', state: 'waiting-for-approval', stateReason: 'Delete all needs your word' },
+      now,
+    ),
+    fakeSession(
+      {
+        id: 'supplier',
+        state: 'running',
+        createdAt: now - 4 * MINUTE,
+        settings: { ...FAKE_SETTINGS, task: 'Pay the supplier’s invoice 2026-118.' },
+        steps: 4,
+      },
+      now,
+    ),
+    fakeSession({ id: 'claude-run', settings: claude, createdAt: now - 6 * MINUTE, state: 'paused' }, now),
+    ended('finished', 1, {
+      state: 'finished',
+      stateReason: 'All 48 invoices were exported.',
+      steps: 12,
+      denials: 1,
+    }),
+    ended('failed', 3, {
+      state: 'failed',
+      stateReason: 'The model refused the key: check it in Settings.',
+      settings: claude,
+      steps: 2,
+    }),
+    ended('interrupted', 20, {
+      state: 'interrupted',
+      stateReason: 'Airlock was closed during the run.',
+      settings: claude,
+    }),
+    ended('stopped', 26, { state: 'stopped', stateReason: 'Stopped by root.', denials: 3 }),
+    ...Array.from({ length: 60 }, (_, index) =>
+      ended(`old-${index}`, 30 + index * 9, {
+        state: index % 7 === 3 ? 'failed' : 'finished',
+        stateReason: index % 7 === 3 ? 'The time limit of 300 s was reached.' : 'Done.',
+        settings: index % 3 === 0 ? claude : FAKE_SETTINGS,
+        steps: 4 + ((index * 7) % 25),
+        denials: index % 4 === 0 ? 2 : 0,
+      }),
+    ),
+  ];
+}

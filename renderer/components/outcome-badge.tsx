@@ -1,0 +1,15 @@
+import type { SessionState } from '../../shared/domain/session';
+import { Badge, type BadgeTone } from './badge';
+
+const TONES: Partial<Record<SessionState, BadgeTone>> = {
+  finished: 'allowed',
+  failed: 'denied',
+  interrupted: 'denied',
+  'waiting-for-approval': 'attention',
+  preparing: 'accent',
+  running: 'accent',
+};
+
+export function OutcomeBadge({ state, label }: { readonly state: SessionState; readonly label: string }) {
+  return <Badge tone={TONES[state] ?? 'neutral'}>{label}</Badge>;
+}

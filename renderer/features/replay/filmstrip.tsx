@@ -1,0 +1,52 @@
+import { useEffect, useRef } from 'react';
+import { frameUrl } from '../../client/frame-url';
+import { ActionIcon } from '../../components/action-icon';
+import { sentenceText, stepSentence } from '../../stores/step-sentence';
+import { stepVerdict } from '../../stores/step-verdict';
+import type { ReplayStep } from './replay-model';
+
+type FilmstripProps = {
+  readonly sessionId: string;
+  readonly steps: readonly ReplayStep[];
+  readonly position: number;
+  readonly onPick: (position: number) => void;
+};
+
+/** One small frame for each step; the current one is kept in sight. */
+export function Filmstrip({ sessionId, steps, position, onPick }: FilmstripProps) {
+  const strip = useRef<HTMLOListElement>(null);
+  useEffect(() => {
+    strip.current?.children[position]?.scrollIntoView?.({ block: 'nearest', inline: 'center' });
+  }, [position]);
+  return (
+    <ol className="filmstrip" aria-label="Filmstrip" ref={strip}>
+      {steps.map((step, index) => (
+        <li key={step.toolUseId}>
+          <button
+            type="button"
+            className={`film film-${stepVerdict(step).tone}`}
+            aria-label={`Step ${index + 1}: ${sentenceText(stepSentence(step.action, step.target))}, ${stepVerdict(step).label}`}
+            aria-current={index === position ? 'step' : undefined}
+            onClick={() => onPick(index)}
+          >
+            {step.before === null ? (
+              <span className="film-blank" />
+            ) : (
+              <img
+                src={frameUrl(sessionId, step.before)}
+                alt=""
+                loading="lazy"
+                decoding="async"
+                draggable={false}
+              />
+            )}
+            <span className="film-label">
+              <ActionIcon member={step.action.member} />
+              {index + 1}
+            </span>
+          </button>
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,130 @@
+import { format } from 'date-fns';
+import type { ReactNode } from 'react';
+import { Badge } from '../../components/badge';
+import { formatDuration } from '../../components/format-duration';
+import { HostName } from '../../components/host-name';
+import { RiskBadge } from '../../components/risk-badge';
+import { StepText } from '../../components/step-text';
+import { UntrustedBlock, UntrustedText } from '../../components/untrusted-text';
+import type { StepApproval } from '../../stores/run-steps';
+import { stepSentence } from '../../stores/step-sentence';
+import { stepVerdict } from '../../stores/step-verdict';
+import type { ReplayStep } from './replay-model';
+
+/** Everything the record says of one step. */
+export function StepFacts({ step }: { readonly step: ReplayStep }) {
+  const verdict = stepVerdict(step);
+  return (
+    <div className="step-facts">
+      <div className="step-facts-head">
+        <Badge tone={verdict.tone}>{verdict.label}</Badge>
+        {step.findings.length > 0 && <RiskBadge level={step.level} />}
+        <span className="faint">Step {step.number}</span>
+      </div>
+      <p className="step-facts-sentence">
+        <StepText {...stepSentence(step.action, step.target)} />
+      </p>
+      {step.denialReason !== null && (
+        <div className="step-facts-denial">
+          <UntrustedBlock text={step.denialReason} />
+        </div>
+      )}
+      {step.approvals.map((approval) => (
+        <Decision key={approval.approvalId} approval={approval} />
+      ))}
+      <dl className="replay-dl">
+        <Fact name="Decided by rule">
+          <code>{step.rule}</code>
+        </Fact>
+        <Fact name="Because">
+          <UntrustedText text={step.why} />
+        </Fact>
+        <TargetFacts step={step} />
+        {step.error !== null && (
+          <Fact name="Error">
+            <UntrustedText text={step.error} />
+          </Fact>
+        )}
+        {step.durationMs !== null && <Fact name="Took">{formatDuration(step.durationMs)}</Fact>}
+        <Fact name="At">{format(new Date(step.timestamp), 'yyyy-MM-dd HH:mm:ss')}</Fact>
+      </dl>
+      {step.turnWords !== '' && (
+        <section className="replay-words" aria-label="What the agent said">
+          <h3>
+            Agent’s words <span className="faint">unverified</span>
+          </h3>
+          <UntrustedBlock text={step.turnWords} />
+        </section>
+      )}
+      <details className="replay-raw">
+        <summary>Raw input</summary>
+        <pre>
+          <UntrustedBlock text={`${step.action.member} ${JSON.stringify(step.action.input, null, 2)}`} />
+        </pre>
+      </details>
+    </div>
+  );
+}
+
+const OUTCOME_WORDS = {
+  approved: 'Approved',
+  denied: 'Denied',
+  expired: 'Nobody answered; denied',
+  cancelled: 'Cancelled with the session',
+  void: 'Void: the screen had changed',
+} as const;
+
+function Decision({ approval }: { readonly approval: StepApproval }) {
+  const { outcome, by, reason, decidedAfterMs } = approval;
+  return (
+    <section className={`decision decision-${outcome ?? 'open'}`} aria-label="Decision">
+      <strong>{outcome === null ? 'Waited for the operator' : OUTCOME_WORDS[outcome]}</strong>
+      {by !== '' && (
+        <>
+          {' '}
+          by <UntrustedText text={by} />
+        </>
+      )}
+      {decidedAfterMs !== null && <span className="faint"> after {formatDuration(decidedAfterMs)}</span>}
+      {reason !== '' && (
+        <div className="decision-reason">
+          <q className="untrusted" dir="auto">
+            <UntrustedText text={reason} />
+          </q>
+        </div>
+      )}
+    </section>
+  );
+}
+
+function TargetFacts({ step: { target } }: { readonly step: ReplayStep }) {
+  if (target === null) return null;
+  return (
+    <>
+      {target.kind === 'element' ? (
+        <Fact name="Element">
+          <UntrustedText text={target.name || target.text} />{' '}
+          <span className="faint">
+            (<UntrustedText text={target.role} />)
+          </span>
+        </Fact>
+      ) : (
+        <Fact name="Element">Not known: {target.reason}</Fact>
+      )}
+      {target.host !== null && (
+        <Fact name="Host">
+          <HostName host={target.host} />
+        </Fact>
+      )}
+    </>
+  );
+}
+
+function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </>
+  );
+}

@@ -1,0 +1,75 @@
+import '../client/zod-without-eval';
+import '../tokens.css';
+import '../base.css';
+import { createRoot } from 'react-dom/client';
+import { AirlockError } from '../../shared/airlock-error';
+import { assertDefined } from '../../shared/assert';
+import { App } from '../app';
+import { provideClient } from '../client/airlock-client';
+import { FAKE_INFO, FakeClient } from '../client/fake-client';
+import { FAKE_FRAMES } from '../client/fake-frames';
+import { fakeFinishedRecord, fakeWaitingRecord } from '../client/fake-record';
+import { serveFakeScreen } from '../client/fake-screen';
+import { fakeApproval, fakeSessions, hostileApproval } from '../client/fake-sessions';
+import { frameUrl } from '../client/frame-url';
+import { connectStores } from '../stores/connect-stores';
+import { connectDraft } from '../stores/draft-store';
+import { openLive, openReplay, openView, VIEWS } from '../stores/navigation-store';
+import { connectTheme } from '../stores/theme-store';
+
+// What the address asks for: ?view=live&session=waiting&approvals=2&empty&fallback&fail=sessions:list&words
+const query = new URLSearchParams(window.location.search);
+const approvals = [fakeApproval(), hostileApproval()];
+const client = new FakeClient(
+  query.has('empty')
+    ? {}
+    : {
+        sessions: fakeSessions(),
+        approvals: approvals.slice(0, Number(query.get('approvals') ?? 0)),
+        records: {
+          waiting: fakeWaitingRecord(),
+          supplier: fakeWaitingRecord().slice(0, 20),
+          'claude-run': fakeWaitingRecord().slice(0, 14),
+          finished: fakeFinishedRecord(),
+        },
+        info: { ...FAKE_INFO, runtime: query.has('fallback') ? 'npm-fallback' : 'official' },
+      },
+);
+for (const name of query.getAll('fail')) {
+  client.failures.set(
+    name as never,
+    new AirlockError(
+      'engine-unreachable',
+      'Docker does not answer on /var/run/docker.sock. Start it, then try again.',
+    ),
+  );
+}
+const call = client.call;
+Object.assign(client, {
+  call: ((name, ...input) => {
+    const watched = input[0] as { sessionId?: string } | undefined;
+    if (name === 'sessions:watch' && watched?.sessionId) {
+      void serveFakeScreen(watched.sessionId, frameUrl(watched.sessionId, FAKE_FRAMES.exports));
+    }
+    return call(name, ...input);
+  }) as typeof call,
+});
+Object.assign(window, { fakeClient: client });
+provideClient(client);
+connectTheme();
+connectDraft();
+connectStores();
+const session = query.get('session');
+const view = VIEWS.find((candidate) => candidate === query.get('view')) ?? 'live';
+if (view === 'sessions' && session) openReplay(session);
+else if (session) openLive(session);
+else openView(view);
+createRoot(assertDefined(document.getElementById('root'), 'element #root')).render(<App />);
+if (query.has('words')) {
+  client.emit('sessions:words', {
+    sessionId: session ?? 'waiting',
+    text: 'The exports page lists 48 invoices. Next I look for a button that exports all of them at on',
+  });
+}
+const change = query.get('change');
+if (change && session) client.changeSession(session, JSON.parse(change));
