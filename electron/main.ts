@@ -15,7 +15,8 @@ if (forbidden !== null) {
   app.exit(0);
 } else {
   registerAppScheme();
-  app.enableSandbox();
+  // Chromium can't sandbox root; there the start script has said so. Each window asks for its sandbox in any case.
+  if (!isRoot) app.enableSandbox();
   lockDownApp();
   void app.whenReady().then(start, fail);
 }

@@ -173,6 +173,7 @@ export class RunningSession {
       const detail = { where: 'browser', what: 'the browser ended and was started again' };
       void folder.append({ kind: 'fault', detail }).catch(() => undefined);
     });
+    await sandbox.display.settle(() => sandbox.browser.isLoading(), this.#control.signal);
     await folder.append({
       kind: 'sandbox-ready',
       screenshot_saved: await folder.saveFrame(await sandbox.display.capture()),

@@ -1,0 +1,83 @@
+import {
+  constants,
+  createServer,
+  type IncomingHttpHeaders,
+  type ServerHttp2Session,
+  type ServerHttp2Stream,
+} from 'node:http2';
+import type { Duplex } from 'node:stream';
+
+export type EgressLink = {
+  /** Ends every stream of the link and the byte stream under it. */
+  dispose(): void;
+};
+
+export type EgressLinkOptions = {
+  readonly maxStreams: number;
+  readonly onRequest: (stream: ServerHttp2Stream, headers: IncomingHttpHeaders) => void;
+  /** Called once, also after `dispose`. */
+  readonly onEnded: (reason: string) => void;
+};
+
+const MAX_HEAD_BYTES = 8 * 1024;
+const MAX_HEADER_PAIRS = 16;
+/** What one stream may send ahead of its reader, in bytes; all of them together bound the memory of a link. */
+const STREAM_WINDOW = 256 * 1024;
+/** Limit of Node's own for one HTTP/2 session, in megabytes. */
+const MAX_SESSION_MEGABYTES = 64;
+
+/**
+ * The broker's end of one link to a relay: HTTP/2 (RFC 9113) over any byte stream. The relay is not trusted: the first
+ * frame that is not in order ends the link, and with it the sandbox's way out.
+ */
+export function openLink(bytes: Duplex, options: EgressLinkOptions): EgressLink {
+  const server = createServer({
+    maxSessionInvalidFrames: 0,
+    maxSessionMemory: MAX_SESSION_MEGABYTES,
+    maxHeaderListPairs: MAX_HEADER_PAIRS,
+    settings: {
+      maxConcurrentStreams: options.maxStreams,
+      maxHeaderListSize: MAX_HEAD_BYTES,
+      initialWindowSize: STREAM_WINDOW,
+    },
+  });
+  let session: ServerHttp2Session | null = null;
+  let openStreams = 0;
+  let hasEnded = false;
+
+  const end = (reason: string) => {
+    if (hasEnded) return;
+    hasEnded = true;
+    session?.destroy();
+    bytes.destroy();
+    options.onEnded(reason);
+  };
+
+  server.on('session', (opened) => {
+    session = opened;
+    opened.setLocalWindowSize(STREAM_WINDOW * options.maxStreams);
+    opened.on('error', () => end('the relay sent something that is not HTTP/2'));
+    opened.on('goaway', () => end('the relay ended the link'));
+    opened.on('close', () => end('the relay ended the link'));
+  });
+  server.on('sessionError', () => end('the relay sent something that is not HTTP/2'));
+  server.on('stream', (stream, headers) => {
+    // A stream that fails ends in its `close`; without a listener its error would end the process.
+    stream.on('error', () => {});
+    stream.on('close', () => {
+      openStreams -= 1;
+    });
+    openStreams += 1;
+    // The relay may open more before it has read our settings.
+    if (openStreams > options.maxStreams) {
+      stream.close(constants.NGHTTP2_REFUSED_STREAM);
+      return;
+    }
+    options.onRequest(stream, headers);
+  });
+  bytes.on('error', () => end('the link to the relay failed'));
+  bytes.on('close', () => end('the link to the relay was closed'));
+  server.emit('connection', bytes);
+
+  return { dispose: () => end('the session ended') };
+}
