@@ -15,7 +15,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
-          include: ['test/unit/**/*.test.ts', 'test/unit/**/*.test.tsx'],
+          // The scripts are plain JavaScript, and so are their tests.
+          include: ['test/unit/**/*.test.ts', 'test/unit/**/*.test.tsx', 'test/unit/scripts/*.test.mjs'],
           exclude: ['test/unit/**/*.dom.test.tsx'],
         },
       },

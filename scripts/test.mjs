@@ -1,0 +1,52 @@
+import { buildApp } from './build.mjs';
+import { runChecks } from './check.mjs';
+import { hasDisplay, startVirtualDisplay } from './lib/display.mjs';
+import { note, runStep } from './lib/steps.mjs';
+import { runPlaywright, runVitest } from './lib/suites.mjs';
+import { printTable, sumUp } from './lib/summary.mjs';
+import { packageApp } from './package.mjs';
+import { runMain, setUp } from './setup.mjs';
+
+const SUITE_LIMIT_MS = 8 * 60_000;
+
+/** A step that breaks is a failed suite: the others still run, and the last line still counts everything. */
+async function attempt(name, action) {
+  try {
+    return await action();
+  } catch (error) {
+    console.error(`${name}: ${error.stack ?? error}`);
+    return [{ name, passed: 0, failed: 1, note: 'broke off' }];
+  }
+}
+
+async function runWindowTests(runtime) {
+  await runStep('build', async () => ({ outcome: await buildApp() }));
+  await runStep('package', async () => ({ outcome: await packageApp(runtime) }));
+  // Always a display of its own: tests must not open windows, or take the keyboard, on somebody's desktop.
+  const display = process.platform === 'linux' ? await startVirtualDisplay() : { env: {}, stop: () => {} };
+  if (!hasDisplay()) note(`the windows open on ${display.display} (Xvfb)`);
+  const env = { ...display.env, AIRLOCK_ELECTRON: runtime.executable, AIRLOCK_RUNTIME: runtime.source };
+  try {
+    return [await runPlaywright('end to end', { limitMs: SUITE_LIMIT_MS, env })];
+  } finally {
+    display.stop();
+  }
+}
+
+await runMain(async () => {
+  const runtime = await setUp();
+  const withContainers = { limitMs: SUITE_LIMIT_MS, live: true };
+  const suites = [
+    ...(await attempt('check', runChecks)),
+    ...(await attempt('integration', async () => [
+      await runVitest('integration', ['integration'], withContainers),
+    ])),
+    ...(await attempt('attack', async () => [await runVitest('attack', ['attack'], withContainers)])),
+    ...(await attempt('end to end', () => runWindowTests(runtime))),
+  ];
+  console.log('');
+  printTable(suites);
+  const { failed, line } = sumUp(suites);
+  console.log(line);
+  return failed === 0 ? 0 : 1;
+});
