@@ -76,7 +76,8 @@ export function openLink(bytes: Duplex, options: EgressLinkOptions): EgressLink 
     options.onRequest(stream, headers);
   });
   bytes.on('error', () => end('the link to the relay failed'));
-  bytes.on('close', () => end('the link to the relay was closed'));
+  // Node closes the stream before it says what was wrong with it, so that reason gets its turn first.
+  bytes.on('close', () => setImmediate(end, 'the link to the relay was closed'));
   server.emit('connection', bytes);
 
   return { dispose: () => end('the session ended') };

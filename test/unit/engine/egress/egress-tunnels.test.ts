@@ -1,0 +1,197 @@
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { Socket } from 'node:net';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { EgressBrokerOptions } from '../../../../electron/engine/egress/egress-broker';
+import { makeHandshake, makeHello, toRecords } from './make-hello';
+import { EgressRig, FakeUpstream, PUBLIC_ADDRESS, readAll, readBytes, services } from './relay-harness';
+
+let rig: EgressRig;
+
+async function start(
+  options: Partial<EgressBrokerOptions> = {},
+  upstream = new FakeUpstream(),
+): Promise<void> {
+  rig = new EgressRig(upstream, options);
+  await rig.start();
+}
+
+afterEach(() => rig.stop());
+
+const HELLO = makeHello('example.com');
+
+describe('what a tunnel may begin with', () => {
+  it.each([
+    ['a greeting for another server', makeHello('evil.com')],
+    ['a greeting for an address', makeHello(PUBLIC_ADDRESS)],
+    ['a greeting without a server', toRecords(makeHandshake())],
+    ['a greeting for two servers', makeHello('example.com', 'evil.com')],
+    ['a name that only ends the same', makeHello('evil.com\0.example.com')],
+    ['plain HTTP', Buffer.from('GET / HTTP/1.1\r\nHost: example.com\r\n\r\n')],
+    ['a CONNECT to the next relay', Buffer.from('CONNECT evil.com:443 HTTP/1.1\r\n\r\n')],
+    ['SSH', Buffer.from('SSH-2.0-x\r\n')],
+  ])('cuts %s before anything is dialled', async (_what, bytes) => {
+    await start();
+    const socket = await rig.tunnel();
+    const rest = readAll(socket);
+    socket.write(bytes);
+    expect(await rest).toEqual(Buffer.alloc(0));
+    expect(rig.connections).toMatchObject([
+      { host: 'example.com', verdict: 'denied', address: PUBLIC_ADDRESS },
+    ]);
+    expect(rig.upstream.dialled).toEqual([]);
+  });
+
+  it('cuts a tunnel whose greeting does not come', async () => {
+    await start({ limits: { connectTimeoutMs: 20 } });
+    const socket = await rig.tunnel();
+    await readAll(socket);
+    expect(rig.connections).toMatchObject([{ reason: 'the TLS greeting did not come in time' }]);
+  });
+
+  it.each([
+    ['whole', [HELLO]],
+    ['byte by byte', [...HELLO].map((byte) => Buffer.from([byte]))],
+    ['in capitals', [makeHello('EXAMPLE.COM')]],
+    ['over many records', [toRecords(makeHandshake({ serverNames: ['example.com'] }), 7)]],
+  ])('passes on a greeting that comes %s', async (_how, parts) => {
+    await start();
+    const socket = await rig.tunnel('EXAMPLE.com.:443');
+    socket.setNoDelay(true);
+    for (const part of parts) socket.write(part);
+    socket.write('after');
+    const whole = Buffer.concat([...parts, Buffer.from('after')]);
+    expect(await readBytes(socket, whole.length)).toEqual(whole);
+    socket.destroy();
+    expect(rig.upstream.dialled).toEqual([`${PUBLIC_ADDRESS}:443`]);
+    expect(rig.connections).toEqual([
+      {
+        host: 'example.com',
+        port: 443,
+        verdict: 'allowed',
+        address: PUBLIC_ADDRESS,
+        reason: 'the host is in allowed_hosts',
+      },
+    ]);
+  });
+});
+
+describe('an open tunnel', () => {
+  it('carries 48 MiB there and back unchanged', async () => {
+    await start();
+    const socket = await rig.tunnel();
+    socket.write(HELLO);
+    await readBytes(socket, HELLO.length);
+    const chunk = Buffer.alloc(1024 * 1024, 'airlock');
+    const [sent, received] = [createHash('sha256'), createHash('sha256')];
+    socket.on('data', (bytes) => received.update(bytes));
+    socket.resume();
+    for (let count = 0; count < 48; count += 1) {
+      chunk.writeUInt32BE(count);
+      sent.update(chunk);
+      if (!socket.write(chunk)) await once(socket, 'drain');
+    }
+    socket.end();
+    await once(socket, 'end');
+    expect(received.digest('hex')).toBe(sent.digest('hex'));
+  });
+
+  it('holds a fast server back while its client does not read, and nobody else', async () => {
+    const total = 96 * 1024 * 1024;
+    let produced = 0;
+    const upstream = new FakeUpstream((socket) => {
+      const chunk = Buffer.alloc(1024 * 1024);
+      const fill = () => {
+        while (produced < total) {
+          produced += chunk.length;
+          if (!socket.write(chunk)) return;
+        }
+        socket.end();
+      };
+      socket.on('drain', fill);
+      socket.resume();
+      fill();
+    });
+    await start({ services }, upstream);
+    const slow = await rig.tunnel();
+    slow.pause();
+    slow.write(HELLO);
+    for (let count = 0; count < 20; count += 1) {
+      const answer = await rig.ask(
+        'GET http://billing.practice.test/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n',
+      );
+      expect(answer).toMatch(/^HTTP\/1\.1 200 /);
+    }
+    expect(produced).toBeLessThan(total / 3);
+    let received = 0;
+    slow.on('data', (bytes) => {
+      received += bytes.length;
+    });
+    slow.resume();
+    await once(slow, 'end');
+    expect(received).toBe(total);
+  });
+
+  it('lets one side end while the other goes on', async () => {
+    const upstream = new FakeUpstream((socket) => {
+      socket.resume();
+      socket.on('end', () => socket.end('all read'));
+    });
+    await start({}, upstream);
+    const socket = await rig.tunnel();
+    socket.end(HELLO);
+    const text = (await readAll(socket)).toString();
+    expect(text).toBe('all read');
+  });
+
+  it('is cut when the server resets', async () => {
+    const upstream = new FakeUpstream((socket) => {
+      socket.once('data', () => socket.resetAndDestroy());
+    });
+    await start({}, upstream);
+    const socket = await rig.tunnel();
+    socket.write(HELLO);
+    await once(socket, 'close');
+    expect(rig.linkEnds).toEqual([]);
+  });
+
+  it('ends at the server when the browser goes away', async () => {
+    await start();
+    const socket = await rig.tunnel();
+    socket.write(HELLO);
+    await readBytes(socket, HELLO.length);
+    socket.resetAndDestroy();
+    await Promise.all(rig.upstream.sockets.map((one) => one.closed || once(one, 'close')));
+    expect(rig.upstream.sockets).toHaveLength(1);
+  });
+
+  it('is cut after it has been still for the idle time', async () => {
+    await start({ limits: { idleTimeoutMs: 30 } });
+    const socket = await rig.tunnel();
+    socket.write(HELLO);
+    await once(socket, 'close');
+    expect(rig.upstream.dialled).toHaveLength(1);
+  });
+
+  it('is cut when the server takes too long to connect', async () => {
+    await start({ dial: () => new Socket(), limits: { connectTimeoutMs: 20 } });
+    const socket = await rig.tunnel();
+    socket.write(HELLO);
+    expect(await readAll(socket)).toEqual(Buffer.alloc(0));
+  });
+
+  it('is cut when the broker is disposed, and the relay ends with it', async () => {
+    await start();
+    const socket = await rig.tunnel();
+    socket.write(HELLO);
+    await readBytes(socket, HELLO.length);
+    const [closed, exited] = [
+      once(socket, 'close'),
+      once(rig.child as NonNullable<typeof rig.child>, 'exit'),
+    ];
+    socket.resume();
+    rig.broker?.dispose();
+    await Promise.all([closed, exited]);
+    expect(rig.linkEnds).toEqual(['the session ended']);
+  });
+});
