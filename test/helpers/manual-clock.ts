@@ -1,0 +1,42 @@
+import { type Clock, cancelled } from '../../electron/engine/base/clock';
+
+type Sleeper = { readonly wakeAt: number; wake(): void };
+
+/** A clock that stands still until a test moves it. */
+export class ManualClock implements Clock {
+  #now = 0;
+  #sleepers: Sleeper[] = [];
+
+  constructor(private readonly wallStartMs = Date.UTC(2026, 0, 1)) {}
+
+  wallMs(): number {
+    return this.wallStartMs + this.#now;
+  }
+
+  monotonicMs(): number {
+    return this.#now;
+  }
+
+  sleep(ms: number, signal?: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      if (signal?.aborted) {
+        reject(cancelled('The wait'));
+        return;
+      }
+      const sleeper = { wakeAt: this.#now + ms, wake: resolve };
+      this.#sleepers.push(sleeper);
+      signal?.addEventListener('abort', () => reject(cancelled('The wait')), { once: true });
+    });
+  }
+
+  get sleeping(): number {
+    return this.#sleepers.length;
+  }
+
+  advance(ms: number): void {
+    this.#now += ms;
+    const due = this.#sleepers.filter(({ wakeAt }) => wakeAt <= this.#now);
+    this.#sleepers = this.#sleepers.filter(({ wakeAt }) => wakeAt > this.#now);
+    for (const sleeper of due) sleeper.wake();
+  }
+}

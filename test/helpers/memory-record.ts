@@ -1,0 +1,37 @@
+import { createHash } from 'node:crypto';
+import type { SessionRecord } from '../../electron/engine/agent/session-record';
+import { AirlockError } from '../../shared/airlock-error';
+import type { AuditDraft, AuditEntry } from '../../shared/domain/audit-entry';
+
+/** A record in memory. `failFrom` makes it fail like a full disk from the n-th line on. */
+export class MemoryRecord implements SessionRecord {
+  readonly drafts: AuditDraft[] = [];
+  readonly messages: unknown[] = [];
+  readonly frames = new Map<string, Buffer>();
+  failFrom = Number.POSITIVE_INFINITY;
+
+  async append(draft: AuditDraft): Promise<AuditEntry> {
+    if (this.drafts.length >= this.failFrom)
+      throw new AirlockError('audit-failed', 'The record could not be written.');
+    this.drafts.push(draft);
+    return draft as unknown as AuditEntry;
+  }
+
+  async saveFrame(png: Buffer): Promise<string> {
+    const name = createHash('sha256').update(png).digest('hex');
+    this.frames.set(name, png);
+    return name;
+  }
+
+  async saveMessage(message: unknown): Promise<void> {
+    this.messages.push(message);
+  }
+
+  get kinds(): string[] {
+    return this.drafts.map(({ kind }) => kind);
+  }
+
+  find<K extends AuditDraft['kind']>(kind: K): Extract<AuditDraft, { kind: K }>[] {
+    return this.drafts.filter((draft): draft is Extract<AuditDraft, { kind: K }> => draft.kind === kind);
+  }
+}

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { ViewOnlyFilter } from '../../../../electron/engine/sandbox/display/view-only-filter';
+
+const HANDSHAKE = Buffer.concat([Buffer.from('RFB 003.008\n'), Buffer.from([1, 1])]);
+const KEY = Buffer.from([4, 1, 0, 0, 0, 0, 0, 0x61]);
+const POINTER = Buffer.from([5, 1, 0, 10, 0, 10]);
+const UPDATE_REQUEST = Buffer.from([3, 1, 0, 0, 0, 0, 0, 64, 0, 48]);
+const CUT_TEXT = Buffer.concat([Buffer.from([6, 0, 0, 0, 0, 0, 0, 3]), Buffer.from('abc')]);
+
+function pass(isInputAllowed: boolean, chunks: readonly Buffer[]): Buffer {
+  const filter = new ViewOnlyFilter(() => isInputAllowed);
+  filter.on('error', () => undefined);
+  const out: Buffer[] = [];
+  filter.on('data', (chunk: Buffer) => out.push(chunk));
+  for (const chunk of chunks) filter.write(chunk);
+  for (let chunk = filter.read(); chunk !== null; chunk = filter.read()) out.push(chunk);
+  return Buffer.concat(out);
+}
+
+describe('the view-only filter', () => {
+  it('drops keys and clicks while the agent has control, also split into single bytes', () => {
+    const message = Buffer.concat([HANDSHAKE, KEY, UPDATE_REQUEST, POINTER, UPDATE_REQUEST]);
+    const expected = Buffer.concat([HANDSHAKE, UPDATE_REQUEST, UPDATE_REQUEST]);
+    expect(pass(false, [message])).toEqual(expected);
+    expect(
+      pass(
+        false,
+        [...message].map((byte) => Buffer.from([byte])),
+      ),
+    ).toEqual(expected);
+  });
+
+  it('lets keys and clicks through once the operator has taken over', () => {
+    const message = Buffer.concat([HANDSHAKE, KEY, POINTER]);
+    expect(pass(true, [message])).toEqual(message);
+  });
+
+  it('never lets the clipboard through', () => {
+    expect(pass(true, [Buffer.concat([HANDSHAKE, CUT_TEXT, KEY])])).toEqual(Buffer.concat([HANDSHAKE, KEY]));
+  });
+
+  it('ends the view at a message it does not know, and passes nothing after it', async () => {
+    const filter = new ViewOnlyFilter(() => true);
+    const failed = new Promise<Error>((resolve) => filter.on('error', resolve));
+    filter.write(Buffer.concat([HANDSHAKE, Buffer.from([77, 4, 1, 0, 0, 0, 0, 0, 0x61])]));
+    expect((await failed).message).toContain('unknown message');
+  });
+});
