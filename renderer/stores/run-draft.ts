@@ -130,13 +130,23 @@ export type DraftResult =
 /** The settings a draft stands for, or what is wrong with it, field by field. */
 export function draftToSettings(draft: Draft, defaultModel: string): DraftResult {
   const parsed = SessionSettings.safeParse(rawSettings(draft, defaultModel));
-  if (parsed.success) return { kind: 'valid', settings: parsed.data };
-  const errors: Record<string, string> = {};
-  for (const issue of parsed.error.issues) {
+  const startUrlError = startUrlProblem(draft);
+  if (parsed.success && startUrlError === null) return { kind: 'valid', settings: parsed.data };
+  const errors: Record<string, string> = startUrlError === null ? {} : { startUrl: startUrlError };
+  for (const issue of parsed.error?.issues ?? []) {
     const field = fieldOf(issue.path);
     errors[field] ??= issueWords(issue, field, draft);
   }
   return { kind: 'invalid', errors };
+}
+
+function startUrlProblem({ startUrl, hosts }: Draft): string | null {
+  if (startUrl.trim() === '') return null;
+  if (!URL.canParse(startUrl.trim())) return 'Enter a whole address, such as https://app.example.com/start.';
+  const url = new URL(startUrl.trim());
+  if (url.protocol !== 'https:' && url.protocol !== 'http:')
+    return 'Only http and https addresses can be opened.';
+  return hosts.includes(url.hostname) ? null : `Its host ${url.hostname} is not among the allowed hosts.`;
 }
 
 function rawSettings(draft: Draft, defaultModel: string): unknown {

@@ -52,7 +52,7 @@ export function ArmedButton(props: ArmedButtonProps) {
       onKeyUp={onKeyUp}
       onClick={onClick}
     >
-      <Icon aria-hidden="true" />
+      <Icon className="armed-icon" aria-hidden="true" />
       {label}
       <KeyHint keys={keys} />
       <span className="arming-bar" key={arming.epoch} aria-hidden="true" />

@@ -95,7 +95,7 @@ function DenyForm({ isSending, reason, onReason, onCancelDeny, onDeny }: Decisio
           Back
         </Button>
         <button type="button" className="armed-button armed-button-send" disabled={!canSend} onClick={onDeny}>
-          <Ban aria-hidden="true" />
+          <Ban className="armed-icon" aria-hidden="true" />
           Send denial
           <KeyHint keys="Enter" />
         </button>

@@ -1,3 +1,122 @@
+import { type FormEvent, type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { AirlockError, type ErrorCode } from '../../../shared/airlock-error';
+import { errorMessage } from '../../client/airlock-client';
+import { useApp } from '../../stores/app-store';
+import { useDraft } from '../../stores/draft-store';
+import { type DraftErrors, draftToSettings } from '../../stores/run-draft';
+import { startSession } from '../../stores/sessions-store';
+import { AdvancedSection } from './advanced-section';
+import { AgentSection } from './agent-section';
+import { BudgetSection } from './budget-section';
+import { PolicySection } from './policy-section';
+import { ReachSection } from './reach-section';
+import { StartBar } from './start-bar';
+import { TaskSection } from './task-section';
+import './new-run.css';
+
+export type StartFailure = { readonly code: ErrorCode; readonly message: string };
+
+/** Everything the operator chooses before a run. What is typed is kept until the run starts, and after. */
 export function NewRunView() {
-  return <p>NewRunView</p>;
+  const draft = useDraft((state) => state.draft);
+  const info = useApp((state) => state.info);
+  const hasKey = useApp((state) => state.key !== null && state.key.source !== 'none');
+  const form = useRef<HTMLFormElement>(null);
+  const [hasTried, setHasTried] = useState(false);
+  const [isStarting, setIsStarting] = useState(false);
+  const [failure, setFailure] = useState<StartFailure | null>(null);
+  const isMounted = useIsMounted();
+  const result = useMemo(() => draftToSettings(draft, info?.defaultModel ?? ''), [draft, info]);
+  const found = errorsOf(result, draft.modelKind === 'claude' && !hasKey);
+  // A task that is too long is said at once; the rest when the operator wants to start.
+  const shown: DraftErrors = hasTried ? found : onlyTooLong(found, draft.task);
+
+  const start = async (): Promise<void> => {
+    setHasTried(true);
+    setFailure(null);
+    if (result.kind === 'invalid' || Object.keys(found).length > 0) {
+      requestAnimationFrame(() => focusFirstError(form.current));
+      return;
+    }
+    setIsStarting(true);
+    try {
+      await startSession(result.settings);
+    } catch (error) {
+      const code = error instanceof AirlockError ? error.code : 'internal';
+      if (isMounted()) setFailure({ code, message: errorMessage(error) });
+    } finally {
+      if (isMounted()) setIsStarting(false);
+    }
+  };
+  const onSubmit = (event: FormEvent): void => {
+    event.preventDefault();
+    if (!isStarting) void start();
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter' || event.repeat) return;
+    if (event.ctrlKey || event.metaKey) {
+      event.preventDefault();
+      if (!isStarting) void start();
+    } else if (event.target instanceof HTMLInputElement) {
+      // Enter in a field must not start a run by accident.
+      event.preventDefault();
+    }
+  };
+  return (
+    <form
+      className="new-run"
+      ref={form}
+      aria-label="New run"
+      noValidate
+      onSubmit={onSubmit}
+      onKeyDown={onKeyDown}
+    >
+      <div className="new-run-scroll">
+        <div className="new-run-column">
+          <h1>New run</h1>
+          <AgentSection draft={draft} hasKey={hasKey} info={info} error={shown.model} />
+          <TaskSection draft={draft} error={shown.task} />
+          <ReachSection draft={draft} errors={shown} />
+          <PolicySection draft={draft} error={shown.policy} />
+          <BudgetSection draft={draft} errors={shown} />
+          <AdvancedSection draft={draft} errors={shown} />
+        </div>
+      </div>
+      <StartBar
+        isStarting={isStarting}
+        failure={failure}
+        errorCount={hasTried ? Object.keys(found).length : 0}
+      />
+    </form>
+  );
+}
+
+function errorsOf(result: ReturnType<typeof draftToSettings>, lacksKey: boolean): DraftErrors {
+  const errors = result.kind === 'invalid' ? result.errors : {};
+  return lacksKey
+    ? { ...errors, model: 'Claude needs an API key. Save one in Settings, or practise.' }
+    : errors;
+}
+
+function onlyTooLong(errors: DraftErrors, task: string): DraftErrors {
+  return errors.task !== undefined && task.trim() !== '' ? { task: errors.task } : {};
+}
+
+function focusFirstError(form: HTMLFormElement | null): void {
+  const field = form?.querySelector<HTMLElement>(
+    '.field-invalid input, .field-invalid textarea, .field-invalid select',
+  );
+  field?.closest('details')?.setAttribute('open', '');
+  field?.focus();
+}
+
+function useIsMounted(): () => boolean {
+  const mounted = useRef(true);
+  useEffect(() => {
+    mounted.current = true;
+    return () => {
+      mounted.current = false;
+    };
+  }, []);
+  return () => mounted.current;
 }

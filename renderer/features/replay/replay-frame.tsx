@@ -31,7 +31,7 @@ export function ReplayFrame({ session, step, playback }: ReplayFrameProps) {
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: takes the focus so that Space plays */}
-      <div className="replay-stage" tabIndex={0} role="group" aria-label="Replayed screen">
+      <section className="replay-stage" tabIndex={0} aria-label="Replayed screen">
         {frame === null ? (
           <EmptyState icon={Film} title="No frame was recorded for this step" />
         ) : (
@@ -53,7 +53,7 @@ export function ReplayFrame({ session, step, playback }: ReplayFrameProps) {
             )}
           </FrameView>
         )}
-      </div>
+      </section>
       <div className="replay-phase">
         <ToggleGroup.Root
           type="single"

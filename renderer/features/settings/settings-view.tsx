@@ -1,3 +1,19 @@
+import { AboutSection } from './about-section';
+import { AppearanceSection } from './appearance-section';
+import { CheckUpSection } from './check-up-section';
+import { KeySection } from './key-section';
+import './settings.css';
+
 export function SettingsView() {
-  return <p>SettingsView</p>;
+  return (
+    <div className="settings">
+      <div className="settings-column">
+        <h1>Settings</h1>
+        <CheckUpSection />
+        <KeySection />
+        <AppearanceSection />
+        <AboutSection />
+      </div>
+    </div>
+  );
 }

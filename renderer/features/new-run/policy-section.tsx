@@ -1,0 +1,83 @@
+import { FileUp, OctagonAlert } from 'lucide-react';
+import { type ChangeEvent, useRef, useState } from 'react';
+import { POLICY_PRESETS, PRESET_SUMMARIES } from '../../../shared/domain/policy-presets';
+import { escapeHidden, shortLabel } from '../../../shared/text/visible-text';
+import { airlock, errorMessage } from '../../client/airlock-client';
+import { Banner } from '../../components/banner';
+import { Button } from '../../components/button';
+import { ChoiceCard } from '../../components/choice-card';
+import { useDraft } from '../../stores/draft-store';
+import { applyPolicy, type Draft } from '../../stores/run-draft';
+
+const MAX_FILE_BYTES = 1_000_000;
+
+export function PolicySection({
+  draft,
+  error,
+}: {
+  readonly draft: Draft;
+  readonly error: string | undefined;
+}) {
+  const picker = useRef<HTMLInputElement>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const onFile = async (event: ChangeEvent<HTMLInputElement>): Promise<void> => {
+    const file = event.target.files?.[0];
+    event.target.value = '';
+    if (file) setProblem(await loadPolicy(file));
+  };
+  return (
+    <fieldset className="form-section">
+      <legend>Policy</legend>
+      <div className="cards cards-3">
+        {POLICY_PRESETS.map((preset) => (
+          <ChoiceCard
+            key={preset.name}
+            name="policy"
+            value={preset.name}
+            title={preset.name}
+            isChecked={!draft.isCustomPolicy && draft.policy.name === preset.name}
+            onChoose={() => useDraft.setState({ draft: applyPolicy(draft, preset, 'preset') })}
+          >
+            {PRESET_SUMMARIES[preset.name]}
+          </ChoiceCard>
+        ))}
+      </div>
+      <div className="policy-file">
+        <Button icon={FileUp} onClick={() => picker.current?.click()}>
+          Load policy file…
+        </Button>
+        <input
+          ref={picker}
+          type="file"
+          className="visually-hidden"
+          tabIndex={-1}
+          aria-label="Policy file"
+          accept=".yaml,.yml,.json"
+          onChange={(event) => void onFile(event)}
+        />
+        <span className={draft.isCustomPolicy ? '' : 'faint'}>
+          {draft.isCustomPolicy
+            ? `In force: “${shortLabel(draft.policy.name)}”, a policy of your own`
+            : 'YAML or JSON, with the field names of the documentation'}
+        </span>
+      </div>
+      {(problem ?? error) && (
+        <Banner tone="denied" icon={OctagonAlert} role="alert">
+          The policy was not loaded; the one before stays in force. {escapeHidden(problem ?? error ?? '')}
+        </Banner>
+      )}
+    </fieldset>
+  );
+}
+
+/** Reads a policy into the form; answers what is wrong with it, or null. */
+async function loadPolicy(file: File): Promise<string | null> {
+  if (file.size > MAX_FILE_BYTES) return `${shortLabel(file.name)} is larger than 1 MB.`;
+  try {
+    const policy = await airlock().call('policies:parse', { text: await file.text() });
+    useDraft.setState(({ draft }) => ({ draft: applyPolicy(draft, policy, 'whole') }));
+    return null;
+  } catch (error) {
+    return `${file.name}: ${errorMessage(error)}`;
+  }
+}
