@@ -42,7 +42,7 @@ async function downloadOfficial() {
   const result = await runCommand(process.execPath, [script], { cwd: root, limitMs });
   if (result.code === 0) return undefined;
   if (result.code === 124) return 'no answer';
-  return /\bE[A-Z]{4,}(?:_[A-Z]+)?\b/.exec(result.stderr)?.[0] ?? 'the download failed';
+  return result.stderr.split('\n', 1)[0].replace(/^\w*Error: /, '') || 'the download failed';
 }
 
 function canReachDownloads(env = process.env) {

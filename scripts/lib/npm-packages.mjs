@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './paths.mjs';
-import { lastLines, npmCommand, runCommand } from './run-command.mjs';
+import { npmCommand, runCommand } from './run-command.mjs';
 import { note, SetupError } from './steps.mjs';
 
 /**
@@ -41,6 +41,12 @@ export async function ensureNpmPackages() {
   const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
   const result = await runCommand(npm.command, [...npm.args, ...args], { cwd: root });
   if (result.code !== 0)
-    throw new SetupError(`"npm ci" failed:\n${lastLines(result.stderr || result.stdout)}`);
+    throw new SetupError(`"npm ci" failed:\n${explainNpm(result.stderr || result.stdout)}`);
   return { outcome: 'installed' };
+}
+
+/** npm says what is wrong first and prints its whole manual after it. */
+function explainNpm(text) {
+  const lines = text.split('\n').filter((line) => line.replace('npm error', '').trim() !== '');
+  return lines.slice(0, 8).join('\n');
 }
