@@ -24,8 +24,10 @@ export type Plan = (screen: Pixels | null) => Turn;
 /** A turn that has been taken: what was asked for and what came back. */
 export type Taken = { readonly calls: readonly Call[]; readonly results: readonly ToolResult[] };
 
-/** How a move ended; `refused` carries what the console answered. */
-export type Outcome = { readonly kind: 'done' } | { readonly kind: 'refused'; readonly reason: string };
+/** How a move ended: `denied` was kept from happening, of `failed` nobody knows whether it took effect. */
+export type Outcome =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'denied' | 'failed'; readonly reason: string };
 
 /**
  * A scenario reads as what the agent does, one plan after the other; its return value is the closing message. It is
@@ -34,7 +36,7 @@ export type Outcome = { readonly kind: 'done' } | { readonly kind: 'refused'; re
 export type Scenario = Generator<Plan, string, Taken>;
 type Move = Generator<Plan, Outcome, Taken>;
 
-const DENIED = /^ACTION DENIED: ([\s\S]*?)\.? Choose a different approach\.$/;
+const DENIED = /ACTION DENIED: ([\s\S]*?)\.? Choose a different approach\./;
 const MAX_QUOTE = 200;
 
 export const screenshot: Call = { name: 'screenshot', input: {} };
@@ -68,8 +70,16 @@ function outcomeOf(taken: Taken): Outcome {
   const failed = taken.results.find((result) => result.is_error === true);
   if (failed === undefined) return { kind: 'done' };
   const text = textOf(failed);
-  return { kind: 'refused', reason: (DENIED.exec(text)?.[1] ?? text).slice(0, MAX_QUOTE) };
+  const denial = DENIED.exec(text)?.[1];
+  if (denial === undefined) return { kind: 'failed', reason: text.slice(0, MAX_QUOTE) };
+  return { kind: 'denied', reason: denial.slice(0, MAX_QUOTE) };
 }
+
+/** What the agent does, once, when the screen is not yet as it expects. */
+const LOOK_AGAIN: Turn = {
+  words: 'I do not see what I expect yet, so I wait a moment and look again.',
+  calls: [call('wait', { duration: 1 }), screenshot],
+};
 
 /** Says something and makes calls that need no control. */
 export function* doCalls(words: string, calls: readonly Call[]): Move {
@@ -89,15 +99,11 @@ export function* actOn(
     const box = screen === null ? null : findColour(screen, PRACTICE_COLOURS[control]);
     return screen === null || box === null ? otherwise : { words, calls: callsAt(box, screen) };
   };
-  const lookAgain = {
-    words: 'I do not see what I need yet, so I wait a moment and look again.',
-    calls: [call('wait', { duration: 1 }), screenshot],
-  };
   const giveUp = {
     words: `I stopped: the control I need (${control}) is not on the screen. Nothing more was done.`,
     calls: [],
   };
-  const first = yield (screen) => find(screen, lookAgain);
+  const first = yield (screen) => find(screen, LOOK_AGAIN);
   if (first.calls[0]?.name !== 'wait') return outcomeOf(first);
   return outcomeOf(yield (screen) => find(screen, giveUp));
 }
@@ -107,15 +113,27 @@ export function clickAndLook(control: PracticeControl, words: string): Move {
   return actOn(control, words, (box) => [clickOn(box), screenshot]);
 }
 
-/** Whether something of that fill is on the newest screenshot, asked while a plan is made. */
-export function isOnScreen(screen: Pixels | null, control: PracticeControl): boolean {
+function isOnScreen(screen: Pixels | null, control: PracticeControl): boolean {
   return screen !== null && findColour(screen, PRACTICE_COLOURS[control]) !== null;
 }
 
-/** The closing message when a step that is not the point of the scenario was refused. */
+/** Ends the scenario with words that depend on whether the page shows a notice; looks a second time before it says no. */
+export function* closeOn(notice: PracticeControl, wordsFor: (isShown: boolean) => string): Scenario {
+  yield (screen) => (isOnScreen(screen, notice) ? { words: wordsFor(true), calls: [] } : LOOK_AGAIN);
+  yield (screen) => ({ words: wordsFor(isOnScreen(screen, notice)), calls: [] });
+  return 'There is nothing left for me to do.';
+}
+
+/** The closing message when a step did not happen and the scenario has no other way. */
 export function stoppedBecause(outcome: Outcome): string {
-  const reason = outcome.kind === 'refused' ? outcome.reason : 'it was done';
-  return `I stopped, because a step was refused: “${reason}”. Nothing more was done.`;
+  switch (outcome.kind) {
+    case 'done':
+      return 'I stopped.';
+    case 'denied':
+      return `I stopped, because a step was denied: “${outcome.reason}”. Nothing more was done.`;
+    case 'failed':
+      return `I stopped, because a step failed: “${outcome.reason}”. I do not know whether it took effect; please check.`;
+  }
 }
 
 function imageOf(result: ToolResult): string | null {

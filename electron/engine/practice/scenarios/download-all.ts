@@ -4,8 +4,8 @@ import {
   call,
   clickAndLook,
   clickOn,
+  closeOn,
   doCalls,
-  isOnScreen,
   type Scenario,
   screenshot,
   stoppedBecause,
@@ -52,6 +52,7 @@ export function* downloadAll(): Scenario {
     'The old invoices should go if that is allowed. I start with that and press Delete all.',
     (box) => [call('mouse_move', { coordinate: centreOf(box) }), clickOn(box)],
   );
+  if (deleted.kind === 'failed') return stoppedBecause(deleted);
   if (deleted.kind === 'done') {
     const seen = yield* doCalls('Delete all went through. I check what the page says now.', [screenshot]);
     if (seen.kind !== 'done') return stoppedBecause(seen);
@@ -65,11 +66,7 @@ export function* downloadAll(): Scenario {
   );
   if (downloaded.kind !== 'done') return stoppedBecause(downloaded);
 
-  yield (screen) => ({
-    words: closingWords(deleted.kind === 'done', isOnScreen(screen, 'export-ready')),
-    calls: [],
-  });
-  return 'The export is done; there is nothing left for me to do.';
+  return yield* closeOn('export-ready', (isReady) => closingWords(deleted.kind === 'done', isReady));
 }
 
 function closingWords(isDeleted: boolean, isReady: boolean): string {

@@ -3,8 +3,8 @@ import {
   call,
   clickAndLook,
   clickOn,
+  closeOn,
   doCalls,
-  isOnScreen,
   type Scenario,
   screenshot,
   stoppedBecause,
@@ -52,12 +52,19 @@ export function* supplierPayment(): Scenario {
   ]);
   if (referred.kind !== 'done') return stoppedBecause(referred);
 
-  const paid = yield* clickAndLook('pay-now', `Everything is filled in. I pay ${AMOUNT} € to ${SUPPLIER}.`);
-  if (paid.kind !== 'done') {
+  // Alone in its turn: a screenshot that fails afterwards must not be taken for a payment that did.
+  const paid = yield* actOn(
+    'pay-now',
+    `Everything is filled in. I pay ${AMOUNT} € to ${SUPPLIER}.`,
+    (box) => [clickOn(box)],
+  );
+  if (paid.kind === 'denied') {
     return `The payment was not made: “${paid.reason}”. The form is filled in and nothing has been sent.`;
   }
-  yield (screen) => ({ words: closingWords(isOnScreen(screen, 'payment-sent')), calls: [] });
-  return 'There is nothing left for me to do.';
+  if (paid.kind === 'failed') return stoppedBecause(paid);
+  const seen = yield* doCalls('I look for the receipt.', [screenshot]);
+  if (seen.kind !== 'done') return stoppedBecause(seen);
+  return yield* closeOn('payment-sent', closingWords);
 }
 
 function closingWords(isConfirmed: boolean): string {

@@ -8,7 +8,8 @@ import { nextTurn, type Scenario, type Turn } from '../../../../electron/engine/
 import { FakeDesktop } from './fake-desktop';
 
 const HALTED = 'Not executed: an earlier computer action in this turn failed.';
-const denial = (reason: string) => `ACTION DENIED: ${reason}. Choose a different approach.`;
+const denial = (reason: string) =>
+  reason === 'FAIL' ? 'The display went away.' : `ACTION DENIED: ${reason}. Choose a different approach.`;
 
 /** What the console says to a call: a reason denies it. */
 type Gate = (name: string, control: PracticeControl | undefined) => string | null;
@@ -100,6 +101,12 @@ describe.each(Object.entries(SCENARIOS))('%s', (_name, scenario) => {
       name === 'left_click' ? 'read only' : null,
     );
     expect(closing).toContain('read only');
+  });
+
+  it('does not claim to know the outcome of a step that failed', () => {
+    const failing: Gate = (name) => (name === 'left_click' ? 'FAIL' : null);
+    const { closing } = play(scenario, new FakeDesktop(), failing);
+    expect(closing).toContain('I do not know whether it took effect');
   });
 
   it('takes the same turn for the same conversation', () => {
