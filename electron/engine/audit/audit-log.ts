@@ -9,6 +9,7 @@ import { syncFolder, writeFully } from '../base/durable-file';
 import { Emitter } from '../base/emitter';
 import { SerialQueue } from '../base/serial-queue';
 import { hashEntry } from './hash-entry';
+import { toPlainJson } from './plain-json';
 
 /** Tells apart the monotonic clocks of two starts of the console. */
 const bootId = randomBytes(6).toString('hex');
@@ -90,8 +91,8 @@ export class AuditLog {
       ...draft,
       prev: this.position.lastHash,
     };
-    // What is hashed must be what a reader will parse, so undefined fields and odd numbers go before the hash is taken.
-    const plain = JSON.parse(JSON.stringify(body)) as Record<string, unknown>;
+    // What is hashed must be what a reader will parse.
+    const plain = toPlainJson(body) as Record<string, unknown>;
     return AuditEntry.parse({ ...plain, hash: hashEntry(plain) });
   }
 }

@@ -1,4 +1,4 @@
-import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
+import { type Document, isMap, isScalar, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { AirlockError } from '../../../shared/airlock-error';
 import { parseKeyCombo } from '../../../shared/domain/key-combo';
@@ -15,7 +15,7 @@ export function parsePolicy(text: string): Policy {
   if (syntax) {
     throw badPolicy([`line ${lines.linePos(syntax.pos[0]).line}: ${syntax.message}`]);
   }
-  const parsed = Policy.safeParse(document.toJS({ maxAliasCount: 0 }));
+  const parsed = Policy.safeParse(toPlain(document));
   const lineOf = (path: readonly PropertyKey[]) => {
     const offset = offsetOf(document.contents, path);
     return offset === null ? '' : `line ${lines.linePos(offset).line}, `;
@@ -32,6 +32,15 @@ export function parsePolicy(text: string): Policy {
   );
   if (badKeys.length > 0) throw badPolicy(badKeys);
   return parsed.data;
+}
+
+/** The document's value. A policy needs no YAML aliases, and they can blow a small file up to any size. */
+function toPlain(document: Document): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 0 });
+  } catch {
+    throw badPolicy(['aliases (&name, *name) are not used in a policy']);
+  }
 }
 
 function badPolicy(problems: readonly string[]): AirlockError {

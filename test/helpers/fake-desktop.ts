@@ -1,0 +1,50 @@
+import type { Desktop } from '../../electron/engine/agent/desktop';
+import type { Clock } from '../../electron/engine/base/clock';
+import { Display } from '../../electron/engine/sandbox/display/display';
+import type { Point } from '../../shared/domain/action';
+import type { ElementTarget, Target } from '../../shared/domain/target';
+import { FakeDisplayServer } from './fake-display-server';
+
+export function sampleElement(changes: Partial<ElementTarget> = {}): ElementTarget {
+  return {
+    kind: 'element',
+    role: 'button',
+    name: 'Next page',
+    tag: 'button',
+    text: 'Next page',
+    href: null,
+    inputType: 'button',
+    isEnabled: true,
+    form: null,
+    box: { x: 10, y: 10, width: 40, height: 20 },
+    url: 'https://app.example.com/',
+    host: 'app.example.com',
+    fingerprint: 'loader:1',
+    ...changes,
+  };
+}
+
+/** A desktop whose display is a real client on a server in memory, and whose browser says what the test tells it. */
+export class FakeDesktop implements Desktop {
+  readonly browser = {
+    targetAt: async (point: Point): Promise<Target> => this.lookUp(point),
+    focusedTarget: async (): Promise<Target> => this.focused,
+    isLoading: () => false,
+  };
+  target: Target = sampleElement();
+  focused: Target = sampleElement({ role: 'textbox', tag: 'input', name: 'Search' });
+
+  private constructor(
+    readonly server: FakeDisplayServer,
+    readonly display: Display,
+  ) {}
+
+  static async create(clock: Clock, size = { width: 320, height: 200 }): Promise<FakeDesktop> {
+    const server = new FakeDisplayServer(size.width, size.height);
+    return new FakeDesktop(server, await Display.connect(server.client, size, clock));
+  }
+
+  lookUp(_point: Point): Target {
+    return this.target;
+  }
+}

@@ -1,0 +1,47 @@
+import { ComputerDriver } from '../../electron/engine/agent/computer-driver';
+import { Gate } from '../../electron/engine/agent/gate';
+import { RunControl } from '../../electron/engine/agent/run-control';
+import { ApprovalQueue } from '../../electron/engine/approvals/approval-queue';
+import { systemClock } from '../../electron/engine/base/clock';
+import type { Policy } from '../../shared/domain/policy';
+import { FakeDesktop } from './fake-desktop';
+import { MemoryRecord } from './memory-record';
+import { samplePolicy } from './sample-policy';
+
+/** A gate and a driver on a fake desktop, with everything that a test wants to look at. */
+export async function makeGate(changes: Partial<Policy> = {}) {
+  const clock = systemClock;
+  const desktop = await FakeDesktop.create(clock);
+  const record = new MemoryRecord();
+  const control = new RunControl();
+  const approvals = new ApprovalQueue(clock, 'ada');
+  const waiting: boolean[] = [];
+  const shared = { desktop: () => desktop, record, control, clock };
+  const gate = new Gate({
+    ...shared,
+    sessionId: 's1',
+    task: 'task',
+    policy: samplePolicy(changes),
+    approvals,
+    onWaiting: (isWaiting) => waiting.push(isWaiting),
+  });
+  const driver = new ComputerDriver({ ...shared, gate, agentWords: () => 'I click Next.' });
+  const nextApproval = () =>
+    new Promise<string>((resolve) => {
+      const stop = approvals.changed.on((pending) => {
+        const first = pending[0];
+        if (first === undefined) return;
+        stop();
+        resolve(first.id);
+      });
+    });
+  return { gate, driver, desktop, record, control, approvals, waiting, nextApproval, clock };
+}
+
+let nextId = 0;
+
+/** A tool call as the API sends it. */
+export function toolUse(name: string, input: unknown) {
+  nextId += 1;
+  return { type: 'tool_use' as const, id: `toolu_${nextId}`, name, input, toolset_name: 'computer' };
+}

@@ -1,0 +1,13 @@
+import type { SessionSettings } from '../../shared/domain/session';
+import { samplePolicy } from './sample-policy';
+
+export function sampleSettings(changes: Partial<SessionSettings> = {}): SessionSettings {
+  return {
+    task: 'Export all invoices.',
+    model: { kind: 'practice', scenario: 'download-all' },
+    policy: samplePolicy({ allowed_hosts: ['billing.practice.test'] }),
+    display: { width: 1280, height: 800 },
+    startUrl: 'http://billing.practice.test/exports',
+    ...changes,
+  };
+}

@@ -1,0 +1,229 @@
+import { PNG } from 'pngjs';
+import { describe, expect, it } from 'vitest';
+import { MEMBERS } from '../../../../shared/domain/action';
+import { makeGate, toolUse } from '../../../helpers/make-gate';
+
+const ALL_KEYS = { allowed_key_combos: ['a', 'Return', 'ctrl', 'ctrl+shift+t', 'shift', 'Tab'] };
+
+type Made = Awaited<ReturnType<typeof makeGate>>;
+
+async function run(made: Made, name: string, input: unknown) {
+  const result = await made.driver.toolResult(toolUse(name, input));
+  const blocks = Array.isArray(result.content) ? result.content : [];
+  const text = blocks.map((block) => (block.type === 'text' ? block.text : '')).join(' ');
+  const image = blocks.find((block) => block.type === 'image');
+  return { result, text, image };
+}
+
+const pointers = ({ desktop }: Made) =>
+  desktop.server.events.flatMap((event) =>
+    event.kind === 'pointer' ? [[event.x, event.y, event.buttons]] : [],
+  );
+const keys = ({ desktop }: Made) =>
+  desktop.server.events.flatMap((event) =>
+    event.kind === 'key' ? [`${event.isDown ? '+' : '-'}${event.keysym.toString(16)}`] : [],
+  );
+
+describe('the computer driver', () => {
+  it('serves all 17 members: none is switched off in what the API is told', async () => {
+    const { driver } = await makeGate();
+    expect(driver.toJSON()).toEqual({ type: 'computer_toolset_20260801' });
+    expect(MEMBERS).toHaveLength(17);
+  });
+
+  for (const [name, input, expected] of [
+    [
+      'left_click',
+      { coordinate: [20, 30] },
+      [
+        [20, 30, 0],
+        [20, 30, 1],
+        [20, 30, 0],
+      ],
+    ],
+    [
+      'right_click',
+      { coordinate: [20, 30] },
+      [
+        [20, 30, 0],
+        [20, 30, 4],
+        [20, 30, 0],
+      ],
+    ],
+    [
+      'middle_click',
+      { coordinate: [20, 30] },
+      [
+        [20, 30, 0],
+        [20, 30, 2],
+        [20, 30, 0],
+      ],
+    ],
+    [
+      'double_click',
+      { coordinate: [1, 2] },
+      [
+        [1, 2, 0],
+        [1, 2, 1],
+        [1, 2, 0],
+        [1, 2, 1],
+        [1, 2, 0],
+      ],
+    ],
+    [
+      'triple_click',
+      { coordinate: [1, 2] },
+      [
+        [1, 2, 0],
+        [1, 2, 1],
+        [1, 2, 0],
+        [1, 2, 1],
+        [1, 2, 0],
+        [1, 2, 1],
+        [1, 2, 0],
+      ],
+    ],
+    ['mouse_move', { coordinate: [7, 8] }, [[7, 8, 0]]],
+    ['left_mouse_down', {}, [[160, 100, 1]]],
+    ['left_mouse_up', {}, [[160, 100, 0]]],
+    [
+      'scroll',
+      { coordinate: [5, 6], scroll_direction: 'down', scroll_amount: 2 },
+      [
+        [5, 6, 0],
+        [5, 6, 16],
+        [5, 6, 0],
+        [5, 6, 16],
+        [5, 6, 0],
+      ],
+    ],
+    [
+      'scroll',
+      { scroll_direction: 'left', scroll_amount: 1 },
+      [
+        [160, 100, 0],
+        [160, 100, 32],
+        [160, 100, 0],
+      ],
+    ],
+  ] as const) {
+    it(`does ${name} ${JSON.stringify(input)} with the pointer`, async () => {
+      const made = await makeGate();
+      const { result } = await run(made, name, input);
+      expect(result.is_error).toBeUndefined();
+      expect(pointers(made)).toEqual(expected);
+    });
+  }
+
+  it('drags in a movement, and lets go at the end', async () => {
+    const made = await makeGate();
+    await run(made, 'left_click_drag', { start_coordinate: [10, 10], coordinate: [130, 70] });
+    const events = pointers(made);
+    expect(events.slice(0, 2)).toEqual([
+      [10, 10, 0],
+      [10, 10, 1],
+    ]);
+    expect(events.at(-1)).toEqual([130, 70, 0]);
+    expect(events.filter(([, , buttons]) => buttons === 1).length).toBeGreaterThan(5);
+  });
+
+  it('holds modifiers around a click and always lets go', async () => {
+    const made = await makeGate(ALL_KEYS);
+    await run(made, 'left_click', { coordinate: [1, 1], text: 'ctrl' });
+    expect(made.desktop.server.events.map(({ kind }) => kind)).toEqual([
+      'key',
+      'pointer',
+      'pointer',
+      'pointer',
+      'key',
+    ]);
+    expect(keys(made)).toEqual(['+ffe3', '-ffe3']);
+  });
+
+  it('presses combinations in order, releases in reverse, and repeats', async () => {
+    const made = await makeGate(ALL_KEYS);
+    await run(made, 'key', { text: 'Control+Shift+T' });
+    expect(keys(made)).toEqual(['+ffe3', '+ffe1', '+74', '-74', '-ffe1', '-ffe3']);
+    const again = await makeGate(ALL_KEYS);
+    await run(again, 'key', { text: 'a', repeat: 3 });
+    expect(keys(again)).toEqual(['+61', '-61', '+61', '-61', '+61', '-61']);
+  });
+
+  it('types Unicode: Latin-1 as it is, the rest as code points', async () => {
+    const made = await makeGate();
+    await run(made, 'type', { text: 'aé€支🙂' });
+    expect(keys(made).filter((key) => key.startsWith('+'))).toEqual([
+      '+61',
+      '+e9',
+      '+10020ac',
+      '+100652f',
+      '+101f642',
+    ]);
+  });
+
+  it('gives a screenshot with the bytes that are in the record', async () => {
+    const made = await makeGate();
+    const { image } = await run(made, 'screenshot', {});
+    const data = image?.type === 'image' && image.source.type === 'base64' ? image.source.data : '';
+    const png = Buffer.from(data, 'base64');
+    const saved = made.record.find('action-finished')[0]?.screenshot_saved ?? '';
+    expect(made.record.frames.get(saved)).toEqual(png);
+    expect(PNG.sync.read(png)).toMatchObject({ width: 320, height: 200 });
+  });
+
+  it('zooms at display resolution', async () => {
+    const { image } = await run(await makeGate(), 'zoom', { region: [10, 20, 110, 70] });
+    const data = image?.type === 'image' && image.source.type === 'base64' ? image.source.data : '';
+    expect(PNG.sync.read(Buffer.from(data, 'base64'))).toMatchObject({ width: 100, height: 50 });
+  });
+
+  it('tells where the pointer is, in screenshot pixels', async () => {
+    const made = await makeGate();
+    await run(made, 'mouse_move', { coordinate: [33, 44] });
+    expect((await run(made, 'cursor_position', {})).text).toBe('X=33,Y=44');
+  });
+
+  it('answers a denial with the fixed template, and touches nothing', async () => {
+    const made = await makeGate({ allow_click: false });
+    const { result, text } = await run(made, 'left_click', { coordinate: [1, 1] });
+    expect(result).toMatchObject({ is_error: true, toolset_name: 'computer' });
+    expect(text).toBe(
+      "ACTION DENIED: left_click is not permitted by this session's policy. Choose a different approach.",
+    );
+    expect(made.desktop.server.events).toEqual([]);
+  });
+
+  it('writes the outcome after the intent, with the settled screen', async () => {
+    const made = await makeGate();
+    await run(made, 'left_click', { coordinate: [1, 1] });
+    expect(made.record.kinds).toEqual(['action-judged', 'action-started', 'action-finished']);
+    expect(made.record.find('action-finished')[0]?.detail).toMatchObject({ outcome: 'done', settled: true });
+  });
+
+  it('cuts a wait short at a stop and records the outcome as unknown', async () => {
+    const made = await makeGate();
+    const waiting = run(made, 'wait', { duration: 300 });
+    while (!made.record.kinds.includes('action-started'))
+      await new Promise((resolve) => setImmediate(resolve));
+    made.control.stop();
+    expect((await waiting).result.is_error).toBe(true);
+    expect(made.record.find('action-finished')[0]?.detail.outcome).toBe('unknown');
+  });
+
+  it('says the outcome is unknown when the display dies, and never tries again', async () => {
+    const made = await makeGate();
+    const closed = new Promise((resolve) => made.desktop.display.onClosed(resolve));
+    made.desktop.server.end();
+    await closed;
+    const { text } = await run(made, 'left_click', { coordinate: [1, 1] });
+    expect(text).toContain('Outcome unknown');
+    expect(made.record.kinds).toEqual(['action-judged', 'action-started', 'action-finished']);
+  });
+
+  it('ends the run instead of going on when the record can not be written', async () => {
+    const made = await makeGate();
+    made.record.failFrom = 2;
+    const { result } = await run(made, 'left_click', { coordinate: [1, 1] });
+    expect([result.is_error, made.driver.fatal]).toMatchObject([true, { code: 'audit-failed' }]);
+  });
+});
