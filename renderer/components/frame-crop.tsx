@@ -19,15 +19,14 @@ type FrameCropProps = {
 export function FrameCrop({ src, label, frame, point, box }: FrameCropProps) {
   const { x, y, width, height } = cropOf(frame, point, box);
   const [px, py] = [point.x + 0.5, point.y + 0.5];
-  const cross = `M${x} ${py}H${px - 4}M${px + 4} ${py}H${x + width}M${px} ${y}V${py - 4}M${px} ${py + 4}V${y + height}`;
+  const cross = `M${x} ${py}H${px - 5}M${px + 5} ${py}H${x + width}M${px} ${y}V${py - 5}M${px} ${py + 5}V${y + height}`;
   return (
     <svg className="frame-crop" role="img" aria-label={label} viewBox={`${x} ${y} ${width} ${height}`}>
       <image href={src} width={frame.width} height={frame.height} preserveAspectRatio="none" />
       {box && <rect className="mark-line" {...box} strokeDasharray="5 3" />}
-      <path className="mark-halo" d={cross} opacity={0.5} />
-      <path className="mark-line" d={cross} />
-      <circle className="mark-halo" cx={px} cy={py} r={4} opacity={0.5} />
-      <circle className="mark-line" cx={px} cy={py} r={4} />
+      <path className="crop-cross" d={cross} />
+      <circle className="mark-halo" cx={px} cy={py} r={5} opacity={0.6} />
+      <circle className="mark-line" cx={px} cy={py} r={5} />
     </svg>
   );
 }

@@ -72,4 +72,4 @@ if (query.has('words')) {
   });
 }
 const change = query.get('change');
-if (change && session) client.changeSession(session, JSON.parse(change));
+if (change && session) setTimeout(() => client.changeSession(session, JSON.parse(change)), 100);

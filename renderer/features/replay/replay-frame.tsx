@@ -1,5 +1,6 @@
 import { Film } from 'lucide-react';
 import { ToggleGroup } from 'radix-ui';
+import type { ReactNode } from 'react';
 import type { Session } from '../../../shared/domain/session';
 import { frameUrl } from '../../client/frame-url';
 import { EmptyState } from '../../components/empty-state';
@@ -12,10 +13,12 @@ type ReplayFrameProps = {
   readonly session: Session;
   readonly step: ReplayStep | undefined;
   readonly playback: Playback;
+  /** Beside the choice of the moment. */
+  readonly children?: ReactNode;
 };
 
 /** The screen before the action with the action drawn on it, or the screen after it. */
-export function ReplayFrame({ session, step, playback }: ReplayFrameProps) {
+export function ReplayFrame({ session, step, playback, children }: ReplayFrameProps) {
   const { phase, setPhase } = playback;
   if (step === undefined) {
     return (
@@ -67,6 +70,7 @@ export function ReplayFrame({ session, step, playback }: ReplayFrameProps) {
             {isBlocked ? 'Was not done' : 'After'}
           </ToggleGroup.Item>
         </ToggleGroup.Root>
+        {children}
       </div>
     </>
   );

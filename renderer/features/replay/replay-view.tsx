@@ -19,7 +19,7 @@ import { type Playback, usePlayback } from './playback';
 import { ReplayFrame } from './replay-frame';
 import { deriveReplay } from './replay-model';
 import { ReplaySide } from './replay-side';
-import { Transport } from './transport';
+import { Jumps, Transport } from './transport';
 import './replay.css';
 
 /** A recorded session, step by step, with the action drawn on the screen it was judged on. */
@@ -102,7 +102,9 @@ function ReplayBody({ session, record }: ReplayBodyProps) {
     // biome-ignore lint/a11y/noStaticElementInteractions: keys of the player, whatever inside it has the focus
     <div className="replay-body" onKeyDown={replayKeys(playback)}>
       <div className="replay-main">
-        <ReplayFrame session={session} step={step} playback={playback} />
+        <ReplayFrame session={session} step={step} playback={playback}>
+          <Jumps playback={playback} steps={model.steps} />
+        </ReplayFrame>
         {step !== undefined && (
           <>
             <Transport playback={playback} steps={model.steps} />

@@ -40,8 +40,6 @@ export function Transport({ playback, steps }: TransportProps) {
         {position + 1} / {steps.length}
       </span>
       <SpeedChoice playback={playback} />
-      <JumpButton landmark="denial" playback={playback} steps={steps} />
-      <JumpButton landmark="approval" playback={playback} steps={steps} />
     </div>
   );
 }
@@ -95,13 +93,24 @@ function SpeedChoice({ playback: { speed, setSpeed } }: { readonly playback: Pla
   );
 }
 
+/** The ways to the steps that matter. */
+export function Jumps(props: TransportProps) {
+  return (
+    <div className="jumps">
+      <JumpButton landmark="denial" {...props} />
+      <JumpButton landmark="approval" {...props} />
+    </div>
+  );
+}
+
 type JumpButtonProps = TransportProps & { readonly landmark: Landmark };
 
 function JumpButton({ landmark, playback, steps }: JumpButtonProps) {
   const next = nextLandmark(steps, playback.position, landmark);
   return (
     <Button
-      className="transport-jump"
+      size="s"
+      tone="ghost"
       icon={landmark === 'denial' ? Ban : ShieldQuestionMark}
       aria-label={`Next ${landmark}`}
       title={next === null ? `No ${landmark} after this step` : `Next ${landmark}: step ${next + 1}`}
