@@ -27,6 +27,6 @@ export class ModelFailure extends Error {
 export function parseRetryAfter(value: string | null | undefined, wallMs: number): number | null {
   if (!value) return null;
   if (/^\d{1,9}(\.\d+)?$/.test(value.trim())) return Number(value) * 1000;
-  const date = Date.parse(value);
+  const date = value.endsWith('GMT') ? Date.parse(value) : Number.NaN;
   return Number.isNaN(date) ? null : Math.max(0, date - wallMs);
 }

@@ -97,7 +97,10 @@ export function findRequestFault(request: MessagesRequest): string | null {
 
   const { messages } = request;
   if (messages[0]?.role !== 'user') return 'messages.0: the first message must have the role user';
-  if (messages.at(-1)?.role !== 'user') return 'messages: the last message must have the role user';
+  const last = messages.at(-1);
+  // An answer that paused is sent back as it is; one that waits for results can't stand last.
+  if (last?.role === 'assistant' && toolUsesOf(last).length > 0)
+    return `messages.${messages.length - 1}: \`tool_use\` ids were found without \`tool_result\` blocks`;
   for (const [index, message] of messages.entries()) {
     if (message.content.length === 0) return `messages.${index}: content must not be empty`;
     const before = messages[index - 1];

@@ -222,11 +222,16 @@ export class RunningSession {
 
   #onWaiting(isWaiting: boolean): void {
     this.#isWaiting = isWaiting;
-    const from = isWaiting ? 'running' : 'waiting-for-approval';
-    const to = isWaiting ? 'waiting-for-approval' : 'running';
-    if (this.#view.state !== from) return;
-    const reason = isWaiting ? 'An action waits for your decision.' : 'The agent is at work.';
-    void this.#change(to, reason, 'console').catch(() => undefined);
+    // Judged inside the queue: an answer may come before the wait itself has been written down.
+    const written = this.#stateQueue.run(async () => {
+      const from = this.#view.state;
+      const to = this.#isWaiting ? 'waiting-for-approval' : 'running';
+      if (from === to || (from !== 'running' && from !== 'waiting-for-approval')) return;
+      const reason = this.#isWaiting ? 'An action waits for your decision.' : 'The agent is at work.';
+      await this.deps.folder.append({ kind: 'state-changed', detail: { from, to, reason, by: 'console' } });
+    });
+    // A record that can't be written ends the session through its next action.
+    written.catch(() => undefined);
   }
 
   /** The first reason counts. Cuts everything off at once; `#run` then writes the end down. */

@@ -105,7 +105,7 @@ describe('readClientHello', () => {
         const read = readClientHello(bytes);
         if (read.kind === 'more') expect(read.atLeast).toBeLessThanOrEqual(MAX_HELLO_BYTES);
       }),
-      { numRuns: 3000 },
+      { numRuns: 1500 },
     );
   });
 });

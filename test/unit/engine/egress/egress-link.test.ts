@@ -106,6 +106,25 @@ describe('a relay that somebody has replaced', () => {
     );
   });
 
+  it('can not pile up lookups by opening streams and resetting them', async () => {
+    let lookups = 0;
+    const resolveNever = () => {
+      lookups += 1;
+      return new Promise<readonly string[]>(() => {});
+    };
+    const { client } = connectToBroker(start({ resolve: resolveNever, limits: { maxStreams: 4 } }));
+    for (let count = 0; count < 50; count += 1) {
+      const stream = client.request(CONNECT, { endStream: false });
+      stream.on('error', () => {});
+      const closed = new Promise((resolve) => stream.once('close', resolve));
+      await new Promise(setImmediate);
+      stream.close();
+      await closed;
+    }
+    expect(lookups).toBeGreaterThan(0);
+    expect(lookups).toBeLessThanOrEqual(4);
+  });
+
   it('is told nothing of a connection it has given up', async () => {
     let answer: (addresses: readonly string[]) => void = () => {};
     const asked = new Promise<void>((resolve) => {

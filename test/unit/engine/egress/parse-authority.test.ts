@@ -179,7 +179,7 @@ describe('parseAuthority', () => {
         expect(parseAuthority(`${parsed.host}:${parsed.port}`)).toEqual(parsed);
         expect(new URL(`https://${parsed.host}/`).hostname).toBe(parsed.host);
       }),
-      { numRuns: 3000 },
+      { numRuns: 1500 },
     );
   });
 

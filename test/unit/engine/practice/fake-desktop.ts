@@ -90,6 +90,6 @@ export class FakeDesktop {
         }
       }
     }
-    return PNG.sync.write(png).toString('base64');
+    return PNG.sync.write(png, { deflateLevel: 1, filterType: 0 }).toString('base64');
   }
 }

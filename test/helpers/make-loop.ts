@@ -1,0 +1,96 @@
+import { onTestFinished } from 'vitest';
+import { AgentLoop, type LoopEnd } from '../../electron/engine/agent/agent-loop';
+import { ComputerDriver } from '../../electron/engine/agent/computer-driver';
+import { createModel } from '../../electron/engine/agent/model';
+import type { AssistantTurn } from '../../electron/engine/practice/assistant-turn';
+import type { MessagesRequest } from '../../electron/engine/practice/messages-request';
+import { createPracticeModel } from '../../electron/engine/practice/messages-server';
+import type { Policy } from '../../shared/domain/policy';
+import { makeGate } from './make-gate';
+
+export type Words = { readonly type: 'text'; readonly text: string };
+
+export const say = (text: string): Words => ({ type: 'text', text });
+let nextCall = 0;
+export const use = (name: string, input: unknown, extra: object = {}) => {
+  nextCall += 1;
+  return { type: 'tool_use', id: `toolu_loop_${nextCall}`, name, input, toolset_name: 'computer', ...extra };
+};
+export const reply = (...content: { type: string }[]): AssistantTurn => ({ kind: 'reply', content });
+
+/**
+ * The agent loop with the real SDK, over HTTP, against a server that plays `turns` in order. Back-off waits cost
+ * nothing. `pauses` are the reasons for which the loop asked for the operator; it is resumed at once, at most `resumes`
+ * times, and stopped after that.
+ */
+export async function makeLoop(turns: AssistantTurn[], changes: Partial<Policy> = {}, resumes = 0) {
+  const made = await makeGate(changes);
+  const requests: MessagesRequest[] = [];
+  const server = await createPracticeModel({
+    wordDelayMs: 0,
+    script: (request) => {
+      requests.push(request);
+      return turns.shift() ?? reply(say('Done.'));
+    },
+  });
+  onTestFinished(() => server.close());
+  const words: string[] = [];
+  const retries: unknown[] = [];
+  const waits: number[] = [];
+  const pauses: string[] = [];
+  const clock = {
+    ...made.clock,
+    sleep: async (ms: number, signal?: AbortSignal) => {
+      waits.push(ms);
+      await made.clock.sleep(0, signal);
+    },
+  };
+  const { gate, record, control, desktop } = made;
+  const driver = new ComputerDriver({
+    gate,
+    record,
+    control,
+    clock: made.clock,
+    desktop: () => desktop,
+    agentWords: () => loop.words,
+  });
+  const model = createModel({
+    apiKey: server.apiKey,
+    baseUrl: server.baseUrl,
+    model: 'claude-test',
+    stallLimitMs: 400,
+  });
+  const loop: AgentLoop = new AgentLoop({
+    task: 'Export all invoices.',
+    maxSteps: changes.max_steps ?? 30,
+    model: () => model,
+    driver,
+    gate,
+    record,
+    control,
+    clock,
+    random: () => 0.5,
+    onWords: (text) => words.push(text),
+    onRetry: (retry) => retries.push(retry),
+    pauseFor: async (reason) => {
+      pauses.push(reason);
+      if (pauses.length > resumes) control.stop();
+    },
+  });
+  const run = (): Promise<LoopEnd | string> =>
+    loop.run().catch((error: { code?: string }) => error.code ?? String(error));
+  return { ...made, run, requests, words, retries, waits, pauses, loop };
+}
+
+/** The results of the newest user message of a request. */
+export function resultsOf(request: MessagesRequest | undefined) {
+  const content = request?.messages.at(-1)?.content;
+  const blocks = Array.isArray(content) ? content : [];
+  return blocks as unknown as {
+    type: string;
+    tool_use_id: string;
+    toolset_name: string;
+    is_error?: boolean;
+    content: { type: string; text?: string }[];
+  }[];
+}

@@ -1,0 +1,230 @@
+import { describe, expect, it } from 'vitest';
+import { NOT_EXECUTED } from '../../../../electron/engine/agent/agent-loop';
+import type { AssistantTurn } from '../../../../electron/engine/practice/assistant-turn';
+import { sampleElement } from '../../../helpers/fake-desktop';
+import { makeLoop, reply, resultsOf, say, use } from '../../../helpers/make-loop';
+
+const click = (x = 20) => use('left_click', { coordinate: [x, 20] });
+const error = (status: number, headers: Record<string, string> = {}): AssistantTurn => ({
+  kind: 'error',
+  status,
+  headers,
+});
+
+describe('the agent loop', () => {
+  it('declares the computer toolset and nothing else, and streams the words as they come', async () => {
+    const { run, requests, words } = await makeLoop([
+      reply(say('I look at the page.'), use('screenshot', {})),
+    ]);
+    expect(await run()).toEqual({ kind: 'finished', words: 'Done.' });
+    expect(requests[0]?.tools).toEqual([{ type: 'computer_toolset_20260801' }]);
+    expect(words).toContain('I look at the page.');
+    expect(words.filter((text) => text !== '').length).toBeGreaterThan(2);
+  });
+
+  it('answers every call of a batch in order and puts the screen on the last result', async () => {
+    const { run, requests } = await makeLoop([reply(click(10), click(20), click(30))]);
+    await run();
+    const results = resultsOf(requests[1]);
+    expect(results.map(({ toolset_name, is_error }) => [toolset_name, is_error])).toEqual(
+      Array(3).fill(['computer', undefined]),
+    );
+    expect(results.map(({ content }) => content.map(({ type }) => type))).toEqual([
+      ['text'],
+      ['text'],
+      ['text', 'image'],
+    ]);
+  });
+
+  for (const k of [0, 1, 2, 3]) {
+    it(`stops a batch of four at a denial of call ${k + 1}: what came before ran, what comes after did not`, async () => {
+      const calls = [click(10), click(20), click(30), click(40)];
+      calls[k] = use('left_click', { coordinate: [9999, 1] });
+      const { run, requests, record } = await makeLoop([reply(...calls)]);
+      await run();
+      const results = resultsOf(requests[1]);
+      expect(results.map(({ is_error }) => is_error === true)).toEqual(
+        [0, 1, 2, 3].map((index) => index >= k),
+      );
+      expect(results[k]?.content[0]?.text).toMatch(/^ACTION DENIED: .*\. Choose a different approach\.$/);
+      expect(results.slice(k + 1).map(({ content }) => content[0]?.text)).toEqual(
+        Array(3 - k).fill(NOT_EXECUTED),
+      );
+      expect([record.find('action-started').length, record.find('action-skipped').length]).toEqual([
+        k,
+        3 - k,
+      ]);
+    });
+  }
+
+  it('gives the operator’s denial to the agent and goes on', async () => {
+    const made = await makeLoop([reply(say('I delete them.'), click())]);
+    made.desktop.target = sampleElement({ name: 'Delete all' });
+    const approval = made.nextApproval();
+    const end = made.run();
+    made.approvals.decide({ approvalId: await approval, verdict: 'deny', reason: 'Keep them' });
+    expect(await end).toMatchObject({ kind: 'finished' });
+    const [result] = resultsOf(made.requests[1]);
+    expect(result).toMatchObject({
+      is_error: true,
+      content: [{ text: 'ACTION DENIED: Keep them. Choose a different approach.' }],
+    });
+    expect(made.record.find('approval-requested')).toHaveLength(1);
+  });
+
+  for (const [what, extra] of [
+    ['an action that does not exist', { name: 'format_disk' }],
+    ['an action of another toolset', { toolset_name: 'browser' }],
+    ['a plain tool', { toolset_name: undefined }],
+  ] as const) {
+    it(`refuses ${what}, records it and answers it`, async () => {
+      const { run, requests, record } = await makeLoop([reply({ ...use('left_click', {}), ...extra })]);
+      await run();
+      const [result] = resultsOf(requests[1]);
+      expect([result?.is_error, result?.content[0]?.text]).toEqual([
+        true,
+        expect.stringContaining('there is no such action'),
+      ]);
+      expect(record.find('action-judged')[0]).toMatchObject({ permitted: false });
+      expect(record.find('action-started')).toEqual([]);
+    });
+  }
+
+  it('ends when the steps are used up', async () => {
+    const turns = Array.from({ length: 10 }, () => reply(click(), click()));
+    const { run, record } = await makeLoop(turns, { max_steps: 5 });
+    expect(await run()).toMatchObject({ kind: 'out-of-steps' });
+    expect(record.find('action-started')).toHaveLength(5);
+  });
+
+  it('marks at most three results and the system prompt for the cache', async () => {
+    const turns = Array.from({ length: 6 }, () => reply(use('screenshot', {})));
+    const { run, requests } = await makeLoop(turns);
+    await run();
+    expect(JSON.stringify(requests.at(-1)).match(/cache_control/g)).toHaveLength(4);
+  });
+
+  it('keeps the conversation on disk with frames by name, before it is used', async () => {
+    const { run, record } = await makeLoop([reply(use('screenshot', {}))]);
+    await run();
+    expect(record.messages).toHaveLength(4);
+  });
+});
+
+describe('faults of the model', () => {
+  for (const [what, turn] of [
+    ['429', error(429)],
+    ['529', error(529)],
+    ['500', error(500)],
+    ['408', error(408)],
+    ['a reset connection', { kind: 'reset' }],
+    ['an answer that never comes', { kind: 'silence' }],
+  ] as [string, AssistantTurn][]) {
+    it(`tries again after ${what}, and shows it`, async () => {
+      const { run, requests, record, retries } = await makeLoop([turn]);
+      expect(await run()).toMatchObject({ kind: 'finished' });
+      expect([requests.length, record.find('model-failed').length]).toEqual([2, 1]);
+      expect(retries).toEqual([expect.objectContaining({ attempt: 2 }), null]);
+    });
+  }
+
+  for (const kind of ['cut', 'half-event', 'stall', 'error-event'] as const) {
+    it(`runs nothing of an answer that breaks off (${kind}), wherever it breaks, and asks again`, async () => {
+      for (const afterEvents of [1, 3, 5, 7]) {
+        const content = [say('I click.'), click()];
+        const { run, record, requests, desktop } = await makeLoop([
+          { kind: 'reply', content, fault: { kind, afterEvents } },
+        ]);
+        expect(await run()).toMatchObject({ kind: 'finished' });
+        expect(desktop.server.events).toEqual([]);
+        expect(record.find('action-started')).toEqual([]);
+        expect(record.find('model-failed')[0]?.detail).toMatchObject({ turn: 1, attempt: 1 });
+        expect(requests).toHaveLength(2);
+        expect(requests[1]?.messages).toHaveLength(1);
+      }
+    });
+  }
+
+  it('runs nothing of a call whose input is cut off', async () => {
+    const half = { ...click(), raw_input: '{"coordinate": [20,' };
+    const { run, desktop } = await makeLoop([{ kind: 'reply', content: [half], stopReason: 'max_tokens' }]);
+    expect(await run()).toBe('cancelled');
+    expect(desktop.server.events).toEqual([]);
+  });
+
+  it('waits as long as the service asks, within reason', async () => {
+    const { run, waits } = await makeLoop([error(429, { 'retry-after': '5' })]);
+    await run();
+    expect(waits).toEqual([5000]);
+  });
+
+  it('pauses for the operator when the service asks for a day', async () => {
+    const { run, waits, pauses } = await makeLoop([error(429, { 'retry-after': '86400' })]);
+    expect(await run()).toBe('cancelled');
+    expect([waits, pauses.length]).toEqual([[], 1]);
+  });
+
+  it('reads nonsense in retry-after as no wish', async () => {
+    const { run, waits } = await makeLoop([error(529, { 'retry-after': 'soon' })]);
+    await run();
+    expect(waits).toEqual([500]);
+  });
+
+  it('pauses after ten tries instead of failing, and goes on when resumed', async () => {
+    const { run, pauses, requests } = await makeLoop(
+      Array.from({ length: 10 }, () => error(529)),
+      {},
+      1,
+    );
+    expect(await run()).toMatchObject({ kind: 'finished' });
+    expect([pauses.length, requests.length]).toEqual([1, 11]);
+  });
+
+  for (const [status, words] of [
+    [401, 'API key was refused'],
+    [403, 'API key was refused'],
+    [404, 'model is not known'],
+    [400, 'refused the request'],
+  ] as const) {
+    it(`pauses at ${status} without trying again, and goes on when resumed`, async () => {
+      const { run, pauses, waits } = await makeLoop([error(status)], {}, 1);
+      expect(await run()).toMatchObject({ kind: 'finished' });
+      expect([pauses.length, pauses[0], waits]).toEqual([1, expect.stringContaining(words), []]);
+    });
+  }
+
+  for (const stopReason of ['refusal', 'model_context_window_exceeded', 'max_tokens', 'future_reason']) {
+    it(`pauses at “${stopReason}”, never takes it for success`, async () => {
+      const { run, pauses } = await makeLoop([{ kind: 'reply', content: [say('Hm.')], stopReason }]);
+      expect(await run()).toBe('cancelled');
+      expect(pauses).toHaveLength(1);
+    });
+  }
+
+  it('goes on after pause_turn', async () => {
+    const { run, requests } = await makeLoop([
+      { kind: 'reply', content: [say('One moment.')], stopReason: 'pause_turn' },
+    ]);
+    expect(await run()).toMatchObject({ kind: 'finished' });
+    expect(requests[1]?.messages.map(({ role }) => role)).toEqual(['user', 'assistant']);
+  });
+
+  it('stops at once while it waits for the next try', async () => {
+    const made = await makeLoop([error(429, { 'retry-after': '50' })]);
+    const end = made.run();
+    while (made.record.find('model-failed').length === 0)
+      await new Promise((resolve) => setImmediate(resolve));
+    made.control.stop();
+    expect(await end).toBe('cancelled');
+  });
+
+  it('stops at once while the model is silent', async () => {
+    const made = await makeLoop([{ kind: 'silence' }]);
+    const end = made.run();
+    while (made.requests.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    const start = performance.now();
+    made.control.stop();
+    expect(await end).toBe('cancelled');
+    expect(performance.now() - start).toBeLessThan(100);
+  });
+});

@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { backOffMs } from '../../../../electron/engine/agent/back-off';
+import { parseRetryAfter } from '../../../../electron/engine/agent/model-failure';
+
+describe('the back-off', () => {
+  it('grows, is capped, and is jittered over its whole range', () => {
+    expect([1, 2, 3, 6, 9].map((attempt) => backOffMs(attempt, 0, null, 0.999999))).toEqual([
+      1000, 2000, 4000, 30_000, 30_000,
+    ]);
+    expect(backOffMs(5, 0, null, 0)).toBe(0);
+  });
+
+  it('is never shorter than the service asks, and gives up over a minute, ten tries or a quarter of an hour', () => {
+    expect(backOffMs(1, 0, 7000, 0)).toBe(7000);
+    expect([backOffMs(1, 0, 61_000, 0), backOffMs(10, 0, null, 0), backOffMs(2, 900_000, null, 0)]).toEqual([
+      null,
+      null,
+      null,
+    ]);
+  });
+
+  it('reads retry-after in seconds or as a date', () => {
+    const now = Date.UTC(2026, 0, 1);
+    const dates = ['Thu, 01 Jan 2026 00:00:10 GMT', 'Wed, 31 Dec 2025 00:00:00 GMT'];
+    expect(['0', '5', '1.5', ...dates, 'soon', '', '-1'].map((value) => parseRetryAfter(value, now))).toEqual(
+      [0, 5000, 1500, 10_000, 0, null, null, null],
+    );
+  });
+});
