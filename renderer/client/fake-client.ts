@@ -88,6 +88,8 @@ export class FakeClient implements AirlockClient {
 
   readonly call = async <N extends CallName>(name: N, ...input: CallArguments<N>): Promise<CallOutput<N>> => {
     this.calls.push({ name, input: input[0] });
+    // Like a real one it answers later, never within the call.
+    await Promise.resolve();
     const failure = this.failures.get(name);
     if (failure !== undefined) throw failure;
     const handler: Handler = this.#handlers[name];

@@ -79,7 +79,8 @@ export function stepApproval(offset: 1 | -1): void {
 
 /** Sends the operator's decision. The card leaves only when the engine says it is settled. */
 export async function decideApproval(id: string, verdict: Verdict, reason: string): Promise<void> {
-  if (useApprovals.getState().deciding[id]?.kind === 'sending') return;
+  const { pending, deciding } = useApprovals.getState();
+  if (deciding[id]?.kind === 'sending' || !pending.some((approval) => approval.id === id)) return;
   setDeciding(id, { kind: 'sending', verdict });
   try {
     reportSettled(await airlock().call('approvals:decide', { approvalId: id, verdict, reason }));

@@ -26,7 +26,7 @@ const WORDS: Record<Member, Words> = {
   hold_key: { doing: 'holding', done: 'Hold' },
   type: { doing: 'typing', done: 'Type' },
   cursor_position: { doing: 'looking where the pointer is', done: 'Look where the pointer is' },
-  mouse_move: { doing: 'pointing at', done: 'Point at' },
+  mouse_move: { doing: 'moving the pointer', done: 'Move the pointer' },
   left_mouse_down: { doing: 'pressing the mouse button', done: 'Press the mouse button' },
   left_mouse_up: { doing: 'releasing the mouse button', done: 'Release the mouse button' },
   left_click: { doing: 'clicking', done: 'Click' },

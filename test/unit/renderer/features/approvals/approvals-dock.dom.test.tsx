@@ -1,0 +1,235 @@
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { provideClient } from '../../../../../renderer/client/airlock-client';
+import { FakeClient } from '../../../../../renderer/client/fake-client';
+import { fakeApproval, hostileApproval } from '../../../../../renderer/client/fake-sessions';
+import { ApprovalsDock } from '../../../../../renderer/features/approvals/approvals-dock';
+import { receiveApprovals, useApprovals } from '../../../../../renderer/stores/approvals-store';
+import type { Approval } from '../../../../../shared/domain/approval';
+
+let client: FakeClient;
+
+function show(approvals: readonly Approval[]): void {
+  client.data = { ...client.data, approvals };
+  act(() => receiveApprovals(approvals));
+}
+
+const pass = (ms: number): void => act(() => void vi.advanceTimersByTime(ms));
+const button = (name: string): HTMLElement => screen.getByRole('button', { name });
+const card = (): HTMLElement => screen.getByRole('article', { name: 'Action to decide' });
+const decisions = (): unknown[] =>
+  client.calls.filter(({ name }) => name === 'approvals:decide').map(({ input }) => input);
+
+/** jsdom has no PointerEvent. */
+function pointerDown(element: HTMLElement): void {
+  const event = new MouseEvent('pointerdown', { bubbles: true, button: 0 });
+  fireEvent(element, Object.assign(event, { isPrimary: true }));
+}
+
+function press(element: HTMLElement): void {
+  pointerDown(element);
+  fireEvent.click(element, { detail: 1 });
+}
+
+beforeEach(() => {
+  vi.useFakeTimers({
+    toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'performance', 'Date'],
+  });
+  useApprovals.setState(useApprovals.getInitialState(), true);
+  client = new FakeClient();
+  client.on('approvals:changed', receiveApprovals);
+  provideClient(client);
+});
+
+afterEach(() => {
+  cleanup();
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
+
+describe('arming', () => {
+  beforeEach(() => {
+    render(<ApprovalsDock />);
+    show([fakeApproval()]);
+  });
+
+  it('ignores presses until 600 ms after the card appeared', () => {
+    pass(590);
+    press(button('Approve'));
+    press(button('Deny'));
+    expect(decisions()).toEqual([]);
+    expect(screen.queryByRole('button', { name: 'Send denial' })).toBeNull();
+    pass(20);
+    press(button('Approve'));
+    expect(decisions()).toEqual([{ approvalId: 'approval-1', verdict: 'approve', reason: '' }]);
+  });
+
+  it('refuses a press that began before it was armed', () => {
+    pass(500);
+    pointerDown(button('Approve'));
+    pass(200);
+    fireEvent.click(button('Approve'), { detail: 1 });
+    expect(decisions()).toEqual([]);
+  });
+
+  it('refuses a click whose press began elsewhere', () => {
+    pass(700);
+    pointerDown(document.body);
+    fireEvent.click(button('Approve'), { detail: 1 });
+    expect(decisions()).toEqual([]);
+  });
+
+  it('starts over when the window gets the focus', () => {
+    pass(700);
+    act(() => void window.dispatchEvent(new Event('focus')));
+    press(button('Approve'));
+    expect(decisions()).toEqual([]);
+    pass(610);
+    press(button('Approve'));
+    expect(decisions()).toHaveLength(1);
+  });
+
+  it('starts over when it has moved, even between two looks at its place', () => {
+    pass(700);
+    vi.spyOn(HTMLElement.prototype, 'getBoundingClientRect').mockReturnValue(new DOMRect(0, 200, 300, 60));
+    press(button('Approve'));
+    expect(decisions()).toEqual([]);
+    pass(610);
+    press(button('Approve'));
+    expect(decisions()).toHaveLength(1);
+  });
+
+  it('starts over when the card changes', () => {
+    pass(700);
+    show([fakeApproval({ id: 'approval-2' })]);
+    press(button('Approve'));
+    expect(decisions()).toEqual([]);
+  });
+});
+
+describe('keys', () => {
+  beforeEach(() => {
+    render(<ApprovalsDock />);
+    show([fakeApproval()]);
+  });
+
+  it('approves with Ctrl+Enter on an armed card, and not before', () => {
+    fireEvent.keyDown(card(), { key: 'Enter', code: 'Enter', ctrlKey: true });
+    expect(decisions()).toEqual([]);
+    pass(700);
+    fireEvent.keyDown(card(), { key: 'Enter', code: 'Enter', ctrlKey: true });
+    expect(decisions()).toHaveLength(1);
+  });
+
+  it('ignores a key that repeats', () => {
+    pass(700);
+    fireEvent.keyDown(card(), { key: 'Enter', code: 'Enter', ctrlKey: true, repeat: true });
+    fireEvent.keyDown(card(), { key: 'd', code: 'KeyD', repeat: true });
+    expect(decisions()).toEqual([]);
+    expect(screen.queryByRole('button', { name: 'Send denial' })).toBeNull();
+  });
+
+  it('never approves by a single key, not even on the button', () => {
+    pass(700);
+    const approve = button('Approve');
+    approve.focus();
+    for (const key of ['Enter', ' ', 'a', 'y']) {
+      expect(fireEvent.keyDown(approve, { key })).toBe(key === 'a' || key === 'y');
+    }
+    expect(decisions()).toEqual([]);
+  });
+
+  it('opens the reason with D and sends it with Enter', () => {
+    pass(700);
+    fireEvent.keyDown(card(), { key: 'd', code: 'KeyD' });
+    const field = screen.getByRole('textbox', { name: 'Reason for the denial' });
+    expect(document.activeElement).toBe(field);
+    fireEvent.keyDown(field, { key: 'Enter' });
+    expect(decisions()).toEqual([]);
+    fireEvent.change(field, { target: { value: 'Wrong button' } });
+    fireEvent.keyDown(field, { key: 'Enter' });
+    expect(decisions()).toEqual([{ approvalId: 'approval-1', verdict: 'deny', reason: 'Wrong button' }]);
+  });
+
+  it('takes Ctrl+Enter in the reason as a denial, never as an approval', () => {
+    pass(700);
+    press(button('Deny'));
+    const field = screen.getByRole('textbox', { name: 'Reason for the denial' });
+    fireEvent.change(field, { target: { value: 'No' } });
+    fireEvent.keyDown(field, { key: 'Enter', code: 'Enter', ctrlKey: true });
+    expect(decisions()).toEqual([{ approvalId: 'approval-1', verdict: 'deny', reason: 'No' }]);
+  });
+});
+
+describe('focus', () => {
+  it('is not taken from what the operator is doing', () => {
+    render(
+      <>
+        <input aria-label="Task" />
+        <ApprovalsDock />
+      </>,
+    );
+    screen.getByRole('textbox', { name: 'Task' }).focus();
+    show([fakeApproval()]);
+    expect(document.activeElement).toBe(screen.getByRole('textbox', { name: 'Task' }));
+  });
+
+  it('goes to the card, not to a button, when nothing has it', () => {
+    render(<ApprovalsDock />);
+    show([fakeApproval()]);
+    expect(document.activeElement).toBe(card());
+  });
+
+  it('stays on the same approval when another comes', () => {
+    render(<ApprovalsDock />);
+    show([fakeApproval()]);
+    const before = card();
+    show([hostileApproval(), fakeApproval()]);
+    expect(card()).toBe(before);
+    expect(screen.getByText('2 of 2')).toBeTruthy();
+  });
+});
+
+describe('what is shown', () => {
+  it('shows hostile strings as text, with hidden characters written out', () => {
+    render(<ApprovalsDock />);
+    show([hostileApproval()]);
+    const dock = screen.getByRole('region', { name: 'Approval needed' });
+    expect(dock.querySelector('script, [onerror], img[src="x"]')).toBeNull();
+    expect(dock.textContent).toContain('<script>alert(1)</script>');
+    expect(dock.textContent).toContain('<img src=x onerror=alert(1)>');
+    expect(dock.textContent).toContain('Return⟦U+202E⟧⟦U+200B⟧xedni');
+    expect(dock.textContent).not.toMatch(/[\u202A-\u202E\u2066-\u2069\u200B]/u);
+  });
+
+  it('keeps the gate’s risk whatever the agent says of it', () => {
+    render(<ApprovalsDock />);
+    show([hostileApproval()]);
+    expect(screen.getByText('High risk')).toBeTruthy();
+    expect(screen.getByRole('region', { name: /own words, unverified/ }).textContent).toContain('Risk: LOW');
+  });
+
+  it('says so when nothing is known about the target', () => {
+    render(<ApprovalsDock />);
+    show([hostileApproval()]);
+    expect(screen.getByText('Airlock could not tell what is there.')).toBeTruthy();
+  });
+
+  it('holds approval back until a long input was read to its end', () => {
+    render(<ApprovalsDock />);
+    show([fakeApproval({ action: { member: 'type', input: { text: 'x'.repeat(5000) } } })]);
+    pass(700);
+    press(button('Approve'));
+    expect(decisions()).toEqual([]);
+    const input = screen.getByRole('region', { name: 'Raw input' }).querySelector('pre') as HTMLElement;
+    fireEvent.scroll(input);
+    press(button('Approve'));
+    expect(decisions()).toHaveLength(1);
+  });
+
+  it('shows nothing when nothing waits', () => {
+    render(<ApprovalsDock />);
+    show([]);
+    expect(screen.queryByRole('region', { name: 'Approval needed' })).toBeNull();
+  });
+});

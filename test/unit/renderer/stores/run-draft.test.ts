@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import {
+  applyPolicy,
+  DEFAULT_DRAFT,
+  type Draft,
+  draftToSettings,
+  SCENARIOS,
+  scenarioDraft,
+} from '../../../../renderer/stores/run-draft';
+import { LOCKED_DOWN, POLICY_PRESETS } from '../../../../shared/domain/policy-presets';
+
+function errorsOf(change: Partial<Draft>): Readonly<Record<string, string>> {
+  const result = draftToSettings({ ...DEFAULT_DRAFT, ...change }, 'claude-sonnet-5');
+  return result.kind === 'invalid' ? result.errors : {};
+}
+
+describe('draftToSettings', () => {
+  it.each(SCENARIOS.map(({ id }) => id))('accepts the practice scenario %s under every preset', (id) => {
+    for (const preset of POLICY_PRESETS) {
+      const draft = { ...applyPolicy(DEFAULT_DRAFT, preset, 'preset'), ...scenarioDraft(id) };
+      expect(draftToSettings(draft, '').kind).toBe('valid');
+    }
+  });
+
+  it('puts the fields of the form in the place of the policy’s own', () => {
+    const result = draftToSettings({ ...DEFAULT_DRAFT, maxSteps: '7', approvalSeconds: ' 30 ' }, '');
+    expect(result).toMatchObject({
+      settings: {
+        policy: { max_steps: 7, approval_timeout_seconds: 30, allowed_hosts: ['billing.practice.test'] },
+      },
+    });
+  });
+
+  it('uses the default model until another is chosen', () => {
+    const draft: Draft = { ...DEFAULT_DRAFT, modelKind: 'claude' };
+    expect(draftToSettings(draft, 'claude-sonnet-5')).toMatchObject({
+      settings: { model: { kind: 'claude', model: 'claude-sonnet-5' } },
+    });
+  });
+
+  it('says how much too long a task is', () => {
+    expect(errorsOf({ task: 'x'.repeat(100_000) }).task).toBe(
+      'The task has 100,000 characters, 80,000 more than the 20,000 allowed. Nothing was cut: shorten it here.',
+    );
+  });
+
+  it.each([
+    [{ task: '  ' }, 'task', 'Describe the task.'],
+    [{ maxSteps: 'many' }, 'max_steps', 'Enter a whole number.'],
+    [{ maxSteps: '' }, 'max_steps', 'Enter a whole number.'],
+    [{ maxSteps: '2.5' }, 'max_steps', 'Enter a whole number.'],
+    [{ maxSteps: '0' }, 'max_steps', 'At least 1.'],
+    [{ timeoutSeconds: '999999' }, 'timeout_seconds', 'At most 86,400.'],
+    [{ width: '100' }, 'width', 'At least 640.'],
+    [{ startUrl: 'exports' }, 'startUrl', 'Enter a whole address, such as https://app.example.com/start.'],
+    [{ startUrl: 'file:///etc/passwd' }, 'startUrl', 'Only http and https addresses can be opened.'],
+    [
+      { startUrl: 'https://other.example.com' },
+      'startUrl',
+      'Its host other.example.com is not among the allowed hosts.',
+    ],
+  ] as const)('says what is wrong with %o', (change, field, message) => {
+    expect(errorsOf(change)[field]).toBe(message);
+  });
+
+  it('names the region whose corners are the wrong way round', () => {
+    const region = { id: 1, x1: '10', y1: '10', x2: '5', y2: '20', reason: '' };
+    expect(errorsOf({ regions: [region] })['regions.0']).toBe('x2 and y2 must not be smaller than x1 and y1');
+  });
+});
+
+describe('applyPolicy', () => {
+  it('keeps hosts with a preset and takes those of a whole policy', () => {
+    expect(applyPolicy(DEFAULT_DRAFT, LOCKED_DOWN, 'preset').hosts).toEqual(DEFAULT_DRAFT.hosts);
+    const whole = { ...LOCKED_DOWN, allowed_hosts: ['a.example.com'] };
+    expect(applyPolicy(DEFAULT_DRAFT, whole, 'whole').hosts).toEqual(['a.example.com']);
+  });
+});
