@@ -142,7 +142,8 @@ function splice(socket, stream) {
   });
   stream.on('error', () => socket.destroy());
   stream.on('close', () => {
-    if (stream.rstCode !== http2.constants.NGHTTP2_NO_ERROR) socket.destroy();
+    const isRegular = stream.readableEnded && stream.rstCode === http2.constants.NGHTTP2_NO_ERROR;
+    if (!isRegular) socket.destroy();
   });
 }
 

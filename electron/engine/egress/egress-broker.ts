@@ -161,9 +161,7 @@ export function createEgressBroker(options: EgressBrokerOptions): EgressBroker {
       const link = openLink(stream, {
         maxStreams: limits.maxStreams,
         // Whatever goes wrong, the record included, ends in no connection.
-        onRequest: (request, headers) => {
-          decide(request, headers).catch(() => cutTunnel(request));
-        },
+        onRequest: (request, headers) => decide(request, headers).catch(() => cutTunnel(request)),
         onEnded: (reason) => {
           links.delete(link);
           options.onLinkEnded?.(reason);

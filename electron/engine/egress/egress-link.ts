@@ -14,7 +14,8 @@ export type EgressLink = {
 
 export type EgressLinkOptions = {
   readonly maxStreams: number;
-  readonly onRequest: (stream: ServerHttp2Stream, headers: IncomingHttpHeaders) => void;
+  /** Settles when nothing is under way for the stream any more, apart from the stream itself. Never rejects. */
+  readonly onRequest: (stream: ServerHttp2Stream, headers: IncomingHttpHeaders) => Promise<void>;
   /** Called once, also after `dispose`. */
   readonly onEnded: (reason: string) => void;
 };
@@ -42,7 +43,7 @@ export function openLink(bytes: Duplex, options: EgressLinkOptions): EgressLink 
     },
   });
   let session: ServerHttp2Session | null = null;
-  let openStreams = 0;
+  let underWay = 0;
   let hasEnded = false;
 
   const end = (reason: string) => {
@@ -64,16 +65,16 @@ export function openLink(bytes: Duplex, options: EgressLinkOptions): EgressLink 
   server.on('stream', (stream, headers) => {
     // A stream that fails ends in its `close`; without a listener its error would end the process.
     stream.on('error', () => {});
-    stream.on('close', () => {
-      openStreams -= 1;
-    });
-    openStreams += 1;
-    // The relay may open more before it has read our settings.
-    if (openStreams > options.maxStreams) {
+    // HTTP/2 counts open streams only. A relay that opens and resets them could pile up lookups without end.
+    if (underWay >= options.maxStreams) {
       stream.close(constants.NGHTTP2_REFUSED_STREAM);
       return;
     }
-    options.onRequest(stream, headers);
+    underWay += 1;
+    const closed = new Promise((resolve) => stream.once('close', resolve));
+    Promise.all([closed, options.onRequest(stream, headers)]).then(() => {
+      underWay -= 1;
+    });
   });
   bytes.on('error', () => end('the link to the relay failed'));
   // Node closes the stream before it says what was wrong with it, so that reason gets its turn first.

@@ -82,6 +82,7 @@ export function splice(stream: ServerHttp2Stream, socket: Socket, idleMs: number
     if (!socket.readableEnded) cutTunnel(stream);
   });
   stream.on('close', () => {
-    if (stream.rstCode !== constants.NGHTTP2_NO_ERROR) socket.destroy();
+    // A stream whose link went away closes without an error; only a regular end has been read to the end.
+    if (!stream.readableEnded || stream.rstCode !== constants.NGHTTP2_NO_ERROR) socket.destroy();
   });
 }
