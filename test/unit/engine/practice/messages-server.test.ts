@@ -124,7 +124,7 @@ describe('what a request must look like', () => {
     ['a tool too many', { tools: [...ASK.tools, { name: 'x', input_schema: {} }] }, /exactly one entry/],
     ['no messages', { messages: [] }, /messages/],
     ['no length', { max_tokens: 0 }, /max_tokens/],
-    ['an assistant at the end', { messages: [...ASK.messages, assistant] }, /last message/],
+    ['calls without results at the end', { messages: [...ASK.messages, assistant] }, /tool_result/],
     ['an empty turn', { messages: [user()] }, /must not be empty/],
     [
       'a call without a result',
@@ -160,6 +160,18 @@ describe('what a request must look like', () => {
     const client = await start(playing(HELLO));
     const failure = await failureOf(client.beta.messages.create({ ...ASK, ...change } as never));
     expect(failure).toMatchObject({ status: 400, message: expect.stringMatching(words) });
+  });
+});
+
+describe('an answer that paused', () => {
+  it('is taken back as the last message', async () => {
+    const client = await start(playing(HELLO));
+    const paused = {
+      role: 'assistant' as const,
+      content: [{ type: 'text' as const, text: 'Still reading' }],
+    };
+    const message = await client.beta.messages.create({ ...ASK, messages: [...ASK.messages, paused] });
+    expect(message.content).toEqual(HELLO.content);
   });
 });
 
