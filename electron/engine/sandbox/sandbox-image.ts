@@ -191,7 +191,9 @@ function isDiskFull(error: unknown): boolean {
 }
 
 function firstLine(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).split('\n', 1)[0] ?? '';
+  const text = error instanceof Error ? error.message : String(error);
+  // dockerode puts the status before the engine's own words.
+  return (text.split('\n', 1)[0] ?? '').replace(/^\(HTTP code \d+\) [^-]* - /, '').trim();
 }
 
 function statusOf(error: unknown): number | undefined {
