@@ -140,10 +140,19 @@ export function draftToSettings(draft: Draft, defaultModel: string): DraftResult
   return { kind: 'invalid', errors };
 }
 
+/** `URL.canParse` came with Chromium 120; the oldest runtime has 114. */
+function parseUrl(text: string): URL | null {
+  try {
+    return new URL(text);
+  } catch {
+    return null;
+  }
+}
+
 function startUrlProblem({ startUrl, hosts }: Draft): string | null {
   if (startUrl.trim() === '') return null;
-  if (!URL.canParse(startUrl.trim())) return 'Enter a whole address, such as https://app.example.com/start.';
-  const url = new URL(startUrl.trim());
+  const url = parseUrl(startUrl.trim());
+  if (url === null) return 'Enter a whole address, such as https://app.example.com/start.';
   if (url.protocol !== 'https:' && url.protocol !== 'http:')
     return 'Only http and https addresses can be opened.';
   return hosts.includes(url.hostname) ? null : `Its host ${url.hostname} is not among the allowed hosts.`;

@@ -1,0 +1,84 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { _electron, test as base, type ElectronApplication, type Locator, type Page } from '@playwright/test';
+import { electronRuntime } from '../../scripts/lib/electron-runtime.mjs';
+
+const ROOT = path.resolve(import.meta.dirname, '../..');
+
+/** The console in a real window, with a data folder of its own. */
+export class ConsoleApp {
+  private constructor(
+    readonly app: ElectronApplication,
+    readonly window: Page,
+    readonly dataFolder: string,
+  ) {}
+
+  static async launch(dataFolder: string, env: Record<string, string> = {}): Promise<ConsoleApp> {
+    const runtime = electronRuntime();
+    const isRoot = process.getuid?.() === 0;
+    const app = await _electron.launch({
+      executablePath: process.env.AIRLOCK_ELECTRON ?? runtime.executable,
+      args: [
+        ...(isRoot ? ['--no-sandbox'] : []),
+        `--user-data-dir=${path.join(dataFolder, 'profile')}`,
+        ROOT,
+      ],
+      env: {
+        ...definedEnv(),
+        AIRLOCK_RUNTIME: process.env.AIRLOCK_RUNTIME ?? runtime.source,
+        AIRLOCK_DATA_FOLDER: dataFolder,
+        ANTHROPIC_API_KEY: '',
+        ...env,
+      },
+    });
+    return new ConsoleApp(app, await app.firstWindow(), dataFolder);
+  }
+
+  get sessionsFolder(): string {
+    return path.join(this.dataFolder, 'sessions');
+  }
+
+  go(view: 'Live' | 'New run' | 'Sessions' | 'Settings'): Promise<void> {
+    return this.window.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: view, exact: true }).click();
+  }
+
+  /** Starts a practice scenario through the form, as an operator does. */
+  async startPractice(scenario: RegExp, change?: (form: Page) => Promise<void>): Promise<void> {
+    await this.go('New run');
+    await this.window.getByRole('radio', { name: scenario }).click();
+    await change?.(this.window);
+    await this.window.getByRole('button', { name: 'Start run' }).click();
+  }
+
+  get approval(): Locator {
+    return this.window.getByRole('region', { name: 'Approval needed' });
+  }
+
+  async close(): Promise<void> {
+    await this.app.close();
+  }
+}
+
+function definedEnv(): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+}
+
+/** A test with a console of its own, closed and cleaned up afterwards. */
+export const test = base.extend<{ dataFolder: string; airlock: ConsoleApp }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures a function needs from this pattern.
+  dataFolder: async ({}, use) => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'airlock-e2e-'));
+    await use(folder);
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  },
+  airlock: async ({ dataFolder }, use) => {
+    const airlock = await ConsoleApp.launch(dataFolder);
+    await use(airlock);
+    await airlock.close();
+  },
+});
+
+export { expect } from '@playwright/test';
