@@ -1,5 +1,6 @@
 import { TriangleAlert } from 'lucide-react';
 import { useApp } from '../stores/app-store';
+import { loadApprovals, useApprovals } from '../stores/approvals-store';
 import { AirlockMark } from './airlock-mark';
 
 export function TitleBar() {
@@ -14,11 +15,27 @@ export function TitleBar() {
           Old Electron runtime ({info.electron}), for evaluation only
         </p>
       )}
+      <ApprovalsFailure />
       {info && (
         <span className="title-operator" title="Decisions are recorded under this name">
           Operator <bdi>{info.operator}</bdi>
         </span>
       )}
     </header>
+  );
+}
+
+/** Approvals that can't be read must not look like none. */
+function ApprovalsFailure() {
+  const load = useApprovals((state) => state.load);
+  if (load.kind !== 'failed') return null;
+  return (
+    <p className="title-warning" role="alert">
+      <TriangleAlert aria-hidden="true" />
+      Approvals can’t be read. {load.message}
+      <button type="button" className="title-retry" onClick={() => void loadApprovals()}>
+        Try again
+      </button>
+    </p>
   );
 }

@@ -1,5 +1,5 @@
 import type { Policy } from '../../shared/domain/policy';
-import { SUPERVISED } from '../../shared/domain/policy-presets';
+import { POLICY_PRESETS, SUPERVISED } from '../../shared/domain/policy-presets';
 import { type PracticeScenario, SessionSettings } from '../../shared/domain/session';
 
 export type RegionDraft = {
@@ -83,7 +83,7 @@ export function scenarioDraft(id: PracticeScenario): Partial<Draft> {
 export function applyPolicy(draft: Draft, policy: Policy, kind: 'preset' | 'whole'): Draft {
   const limits = {
     policy,
-    isCustomPolicy: kind === 'whole',
+    isCustomPolicy: kind === 'whole' && !isPreset(policy),
     maxSteps: String(policy.max_steps),
     timeoutSeconds: String(policy.timeout_seconds),
     actionsPerMinute: String(policy.max_actions_per_minute),
@@ -100,6 +100,25 @@ export function applyPolicy(draft: Draft, policy: Policy, kind: 'preset' | 'whol
   }));
   return { ...draft, ...limits, hosts: policy.allowed_hosts, regions };
 }
+
+/** Whether a policy is a preset but for what the form itself sets. */
+function isPreset(policy: Policy): boolean {
+  return POLICY_PRESETS.some(
+    (preset) =>
+      preset.name === policy.name &&
+      PRESET_FIELDS.every((field) => JSON.stringify(preset[field]) === JSON.stringify(policy[field])),
+  );
+}
+
+const PRESET_FIELDS = [
+  'allow_click',
+  'allow_type',
+  'allow_key',
+  'allow_scroll',
+  'allowed_key_combos',
+  'confirm',
+  'on_risk',
+] as const satisfies readonly (keyof Policy)[];
 
 const EMPTY: Draft = {
   task: '',

@@ -4,6 +4,7 @@ import { Button } from '../../components/button';
 import { KeyHint } from '../../components/key-hint';
 import { ArmedButton } from './armed-button';
 import type { Arming } from './use-arming';
+import './decision-bar.css';
 
 const QUICK_REASONS = ['Not part of the task', 'Wrong target', 'Too risky', 'Find another way'] as const;
 const MAX_REASON = 500;

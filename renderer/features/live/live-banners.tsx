@@ -72,7 +72,7 @@ function RetryBanner({ retry }: { readonly retry: NonNullable<Session['retry']> 
   const leftMs = retry.dueAt - now;
   return (
     <Banner tone="neutral" icon={RotateCcw} role="status">
-      <strong>The model did not answer.</strong> <span className="muted">{escapeHidden(retry.cause)}</span>{' '}
+      <strong>The model did not answer.</strong> <span className="muted">{escapeHidden(retry.cause)} · </span>
       {leftMs > 0 ? `Try ${retry.attempt} in ${formatClock(leftMs)}.` : `Try ${retry.attempt} is under way.`}
     </Banner>
   );

@@ -49,10 +49,9 @@ function ConnectedScreen({ session }: { readonly session: Session }) {
   return (
     <>
       <div className="live-stage">
-        <div
+        <section
           className="live-canvas"
           data-control={hasControl}
-          role="img"
           aria-label="Live screen of the sandbox"
           ref={target}
           style={{ aspectRatio: `${width} / ${height}`, ...stageVariables(session) }}

@@ -25,7 +25,7 @@ export function Filmstrip({ sessionId, steps, position, onPick }: FilmstripProps
           <button
             type="button"
             className={`film film-${stepVerdict(step).tone}`}
-            aria-label={`Step ${index + 1}: ${sentenceText(stepSentence(step.action, step.target))}, ${stepVerdict(step).label}`}
+            aria-label={`Step ${step.number}: ${sentenceText(stepSentence(step.action, step.target))}, ${stepVerdict(step).label}`}
             aria-current={index === position ? 'step' : undefined}
             onClick={() => onPick(index)}
           >
@@ -42,7 +42,7 @@ export function Filmstrip({ sessionId, steps, position, onPick }: FilmstripProps
             )}
             <span className="film-label">
               <ActionIcon member={step.action.member} />
-              {index + 1}
+              {step.number}
             </span>
           </button>
         </li>

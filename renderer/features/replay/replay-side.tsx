@@ -4,6 +4,7 @@ import { UntrustedBlock } from '../../components/untrusted-text';
 import { RecordEvents } from './record-events';
 import type { ReplayStep } from './replay-model';
 import { StepFacts } from './step-facts';
+import './replay-side.css';
 
 type ReplaySideProps = {
   readonly step: ReplayStep | undefined;

@@ -1,5 +1,5 @@
 import { ArrowLeft, Film, RotateCcw, TriangleAlert } from 'lucide-react';
-import { type KeyboardEvent, useMemo } from 'react';
+import { useMemo } from 'react';
 import type { Session } from '../../../shared/domain/session';
 import { shortLabel } from '../../../shared/text/visible-text';
 import { Button } from '../../components/button';
@@ -15,11 +15,12 @@ import { stateLabel } from '../../stores/session-words';
 import { useSessions } from '../../stores/sessions-store';
 import { useRecord } from '../../stores/use-record';
 import { Filmstrip } from './filmstrip';
-import { type Playback, usePlayback } from './playback';
+import { usePlayback } from './playback';
 import { ReplayFrame } from './replay-frame';
 import { deriveReplay } from './replay-model';
 import { ReplaySide } from './replay-side';
 import { Jumps, Transport } from './transport';
+import { useReplayKeys } from './use-replay-keys';
 import './replay.css';
 
 /** A recorded session, step by step, with the action drawn on the screen it was judged on. */
@@ -82,6 +83,7 @@ function ReplayBody({ session, record }: ReplayBodyProps) {
   const entries = record?.entries;
   const model = useMemo(() => deriveReplay(entries ?? []), [entries]);
   const playback = usePlayback(model.steps.length);
+  useReplayKeys(playback, model.steps.length);
   if (record === undefined || (record.load.kind === 'loading' && record.entries.length === 0)) {
     return <LoadingState label="Reading the record…" />;
   }
@@ -99,8 +101,7 @@ function ReplayBody({ session, record }: ReplayBodyProps) {
   }
   const step = model.steps[playback.position];
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: keys of the player, whatever inside it has the focus
-    <div className="replay-body" onKeyDown={replayKeys(playback)}>
+    <div className="replay-body">
       <div className="replay-main">
         <ReplayFrame session={session} step={step} playback={playback}>
           <Jumps playback={playback} steps={model.steps} />
@@ -125,20 +126,4 @@ function ReplayBody({ session, record }: ReplayBodyProps) {
       />
     </div>
   );
-}
-
-/** Space plays and pauses unless a control has it; left and right step. The scrubber brings its own keys. */
-function replayKeys(playback: Playback) {
-  return (event: KeyboardEvent): void => {
-    const target = event.target as HTMLElement;
-    const isControl = target.closest('button, select, summary, [role="slider"], [role="tab"]') !== null;
-    const isSlider = target.getAttribute('role') === 'slider';
-    if (event.key === ' ' && (!isControl || isSlider)) {
-      event.preventDefault();
-      if (!event.repeat) playback.toggle();
-    } else if ((event.key === 'ArrowLeft' || event.key === 'ArrowRight') && target.closest('.filmstrip')) {
-      event.preventDefault();
-      playback.moveTo(playback.position + (event.key === 'ArrowLeft' ? -1 : 1));
-    }
-  };
 }

@@ -24,7 +24,7 @@ export function StepFacts({ step }: { readonly step: ReplayStep }) {
       <p className="step-facts-sentence">
         <StepText {...stepSentence(step.action, step.target)} />
       </p>
-      {step.denialReason !== null && (
+      {step.denialReason !== null && step.denialReason !== step.approvals.at(-1)?.reason && (
         <div className="step-facts-denial">
           <UntrustedBlock text={step.denialReason} />
         </div>
@@ -36,9 +36,11 @@ export function StepFacts({ step }: { readonly step: ReplayStep }) {
         <Fact name="Decided by rule">
           <code>{step.rule}</code>
         </Fact>
-        <Fact name="Because">
-          <UntrustedText text={step.why} />
-        </Fact>
+        {step.why !== step.denialReason && (
+          <Fact name="Because">
+            <UntrustedText text={step.why} />
+          </Fact>
+        )}
         <TargetFacts step={step} />
         {step.error !== null && (
           <Fact name="Error">

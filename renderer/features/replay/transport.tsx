@@ -3,6 +3,7 @@ import { Slider } from 'radix-ui';
 import { Button } from '../../components/button';
 import { type Playback, SPEEDS } from './playback';
 import { type Landmark, nextLandmark, type ReplayStep } from './replay-model';
+import './transport.css';
 
 type TransportProps = { readonly playback: Playback; readonly steps: readonly ReplayStep[] };
 
