@@ -15,6 +15,8 @@ import { ApprovalNotifier } from './shell/notifications';
 import { SafeStorageCipher } from './shell/safe-storage-cipher';
 import { openMainWindow } from './shell/window';
 
+const OLDEST_SUPPORTED_ELECTRON = 43;
+
 export type Console = {
   openWindow(): void;
   hasRunningSessions(): boolean;
@@ -32,7 +34,7 @@ export async function composeConsole(): Promise<Console> {
     practiceFolder: path.join(assets, 'practice-site'),
     appVersion: app.getVersion(),
     electronVersion: process.versions.electron ?? '',
-    runtime: process.env.AIRLOCK_RUNTIME === 'npm-fallback' ? 'npm-fallback' : 'official',
+    runtime: isOldRuntime() ? 'npm-fallback' : 'official',
     operator: userInfo().username,
     clock: systemClock,
     log: consoleLog,
@@ -59,6 +61,11 @@ export async function composeConsole(): Promise<Console> {
     announceRunningOn: () => notifier.announceRunningOn(engine.sessions.running),
     dispose: () => engine.dispose(),
   };
+}
+
+/** The runtime of the npm registry is long out of support; told by its version, so that a packaged console knows too. */
+function isOldRuntime(): boolean {
+  return Number.parseInt(process.versions.electron ?? '0', 10) < OLDEST_SUPPORTED_ELECTRON;
 }
 
 function openConsoleWindow(engine: Engine, transport: IpcTransport, iconFile: string): void {

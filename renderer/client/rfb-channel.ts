@@ -53,8 +53,8 @@ export class RfbChannel {
 
   send(bytes: Uint8Array): void {
     if (this.readyState !== 'open') return;
-    const message = withoutUnwantedEncodings(bytes);
-    this.#port.postMessage(message.buffer, [message.buffer]);
+    // Copied, not transferred: a buffer transferred to the main process never arrives there.
+    this.#port.postMessage(withoutUnwantedEncodings(bytes));
   }
 
   close(): void {

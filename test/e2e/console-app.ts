@@ -16,9 +16,11 @@ export class ConsoleApp {
 
   static async launch(dataFolder: string, env: Record<string, string> = {}): Promise<ConsoleApp> {
     const runtime = electronRuntime();
+    const executablePath = process.env.AIRLOCK_ELECTRON ?? runtime?.executable;
+    if (executablePath === undefined) throw new Error('There is no Electron: run npm run setup first.');
     const isRoot = process.getuid?.() === 0;
     const app = await _electron.launch({
-      executablePath: process.env.AIRLOCK_ELECTRON ?? runtime.executable,
+      executablePath,
       args: [
         ...(isRoot ? ['--no-sandbox'] : []),
         `--user-data-dir=${path.join(dataFolder, 'profile')}`,
@@ -26,7 +28,6 @@ export class ConsoleApp {
       ],
       env: {
         ...definedEnv(),
-        AIRLOCK_RUNTIME: process.env.AIRLOCK_RUNTIME ?? runtime.source,
         AIRLOCK_DATA_FOLDER: dataFolder,
         ANTHROPIC_API_KEY: '',
         ...env,
@@ -40,13 +41,16 @@ export class ConsoleApp {
   }
 
   go(view: 'Live' | 'New run' | 'Sessions' | 'Settings'): Promise<void> {
-    return this.window.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: view, exact: true }).click();
+    return this.window
+      .getByRole('navigation', { name: 'Main' })
+      .getByRole('link', { name: view, exact: true })
+      .click();
   }
 
   /** Starts a practice scenario through the form, as an operator does. */
   async startPractice(scenario: RegExp, change?: (form: Page) => Promise<void>): Promise<void> {
     await this.go('New run');
-    await this.window.getByRole('radio', { name: scenario }).click();
+    await this.window.getByText(scenario).first().click();
     await change?.(this.window);
     await this.window.getByRole('button', { name: 'Start run' }).click();
   }
