@@ -23,6 +23,7 @@ function ConnectedScreen({ session }: { readonly session: Session }) {
   const connection = useRef<ScreenConnection | null>(null);
   const [state, setState] = useState<ScreenState>({ kind: 'connecting' });
   const [attempt, setAttempt] = useState(0);
+  const [retries, setRetries] = useState(0);
   const hasControl = session.state === 'taken-over';
   const { width, height } = session.settings.display;
 
@@ -41,10 +42,19 @@ function ConnectedScreen({ session }: { readonly session: Session }) {
   }, [hasControl, state.kind]);
 
   useEffect(() => {
-    if (state.kind !== 'lost' || attempt >= MOST_RETRIES) return;
-    const timer = setTimeout(() => setAttempt((count) => count + 1), RETRY_MS);
+    if (state.kind === 'connected') setRetries(0);
+    if (state.kind !== 'lost' || retries >= MOST_RETRIES) return;
+    const timer = setTimeout(() => {
+      setRetries((count) => count + 1);
+      setAttempt((count) => count + 1);
+    }, RETRY_MS);
     return () => clearTimeout(timer);
-  }, [state, attempt]);
+  }, [state, retries]);
+
+  const connectAgain = (): void => {
+    setRetries(0);
+    setAttempt((count) => count + 1);
+  };
 
   return (
     <>
@@ -58,14 +68,14 @@ function ConnectedScreen({ session }: { readonly session: Session }) {
         />
         {state.kind !== 'connected' && (
           <div className="live-cover">
-            {state.kind === 'connecting' || attempt < MOST_RETRIES ? (
+            {state.kind === 'connecting' || retries < MOST_RETRIES ? (
               <LoadingState label="Connecting to the screen…" />
             ) : (
               <EmptyState
                 icon={MonitorOff}
                 tone="denied"
                 title="No picture"
-                actions={<Button onClick={() => setAttempt(0)}>Connect again</Button>}
+                actions={<Button onClick={connectAgain}>Connect again</Button>}
               >
                 {state.message} The run itself goes on, and so do its approvals.
               </EmptyState>

@@ -1,0 +1,56 @@
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { provideClient } from '../../../../../renderer/client/airlock-client';
+import { FakeClient } from '../../../../../renderer/client/fake-client';
+import { fakeSession } from '../../../../../renderer/client/fake-sessions';
+import { LiveControls, useLiveShortcuts } from '../../../../../renderer/features/live/live-controls';
+import { useSessions } from '../../../../../renderer/stores/sessions-store';
+import type { Session } from '../../../../../shared/domain/session';
+
+let client: FakeClient;
+const commands = (): string[] => client.calls.map(({ name }) => name);
+
+function Controls({ session }: { readonly session: Session }) {
+  useLiveShortcuts(session);
+  return <LiveControls session={session} command={undefined} />;
+}
+
+beforeEach(() => {
+  useSessions.setState(useSessions.getInitialState(), true);
+  client = new FakeClient();
+  provideClient(client);
+});
+afterEach(cleanup);
+
+describe('LiveControls', () => {
+  it('offers what the state allows', () => {
+    const { rerender } = render(<Controls session={fakeSession({ id: 'one' })} />);
+    expect(screen.getAllByRole('button').map((button) => button.textContent)).toEqual([
+      'PauseCtrl.',
+      'Take over',
+      'StopCtrlShift.',
+    ]);
+    rerender(<Controls session={fakeSession({ id: 'one', state: 'taken-over' })} />);
+    expect(screen.getByRole('button', { name: 'Hand back' })).toBeTruthy();
+    rerender(<Controls session={fakeSession({ id: 'one', state: 'paused' })} />);
+    expect(screen.getByRole('button', { name: 'Resume' })).toBeTruthy();
+  });
+
+  it('stops at once, without a question', async () => {
+    render(<Controls session={fakeSession({ id: 'one' })} />);
+    await act(async () => void fireEvent.click(screen.getByRole('button', { name: 'Stop' })));
+    expect(commands()).toEqual(['sessions:stop']);
+  });
+
+  it('pauses, resumes and stops by its shortcuts, not by their repeats', async () => {
+    const { rerender } = render(<Controls session={fakeSession({ id: 'one' })} />);
+    const press = (change: object): Promise<void> =>
+      act(async () => void fireEvent.keyDown(document.body, { code: 'Period', ctrlKey: true, ...change }));
+    await press({ repeat: true });
+    await press({});
+    rerender(<Controls session={fakeSession({ id: 'one', state: 'paused' })} />);
+    await press({});
+    await press({ shiftKey: true });
+    expect(commands()).toEqual(['sessions:pause', 'sessions:resume', 'sessions:stop']);
+  });
+});
