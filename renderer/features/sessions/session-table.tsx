@@ -24,10 +24,13 @@ export function SessionTable({ sessions }: { readonly sessions: readonly Session
   });
   const moveTo = (index: number): void => {
     if (index < 0 || index >= sessions.length) return;
+    const row = (): HTMLElement | null | undefined =>
+      box.current?.querySelector<HTMLElement>(`[data-index="${index}"] button`);
     rows.scrollToIndex(index);
-    requestAnimationFrame(() =>
-      box.current?.querySelector<HTMLElement>(`[data-index="${index}"] button`)?.focus(),
-    );
+    // A row out of sight comes into the document with the next frame.
+    const shown = row();
+    if (shown) shown.focus({ preventScroll: true });
+    else requestAnimationFrame(() => requestAnimationFrame(() => row()?.focus({ preventScroll: true })));
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     const current = Number((event.target as HTMLElement).closest('li')?.dataset.index ?? -1);
