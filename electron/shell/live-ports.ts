@@ -6,12 +6,17 @@ import type { LivePort } from '../engine/sessions/live-view';
 export function openLivePort(contents: WebContents, sessionId: string): LivePort {
   const { port1, port2 } = new MessageChannelMain();
   const closeListeners: (() => void)[] = [];
+  let isClosed = false;
   contents.postMessage(LIVE_PORT_MESSAGE, { sessionId }, [port1]);
   port2.on('close', () => {
+    isClosed = true;
     for (const listener of closeListeners) listener();
   });
   return {
-    post: (bytes) => port2.postMessage(bytes),
+    post: (bytes) => {
+      // Posting to a port whose other end is gone brings some versions of Electron down.
+      if (!isClosed) port2.postMessage(bytes);
+    },
     onBytes: (listener) => {
       port2.on('message', ({ data }) => {
         if (data instanceof ArrayBuffer) listener(new Uint8Array(data));
@@ -21,6 +26,9 @@ export function openLivePort(contents: WebContents, sessionId: string): LivePort
       port2.start();
     },
     onClose: (listener) => closeListeners.push(listener),
-    close: () => port2.close(),
+    close: () => {
+      if (!isClosed) port2.close();
+      isClosed = true;
+    },
   };
 }

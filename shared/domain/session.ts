@@ -76,6 +76,10 @@ export const Session = z
     /** Wall clock, milliseconds since the epoch. */
     createdAt: z.number(),
     startedAt: z.number().nullable(),
+    /** Milliseconds in which the agent could work, up to `workingSince`: what counts against the time limit. */
+    workedMs: z.number(),
+    /** Wall clock since when it can work; null while it waits for the operator or has ended. */
+    workingSince: z.number().nullable(),
     endedAt: z.number().nullable(),
     steps: z.number().int(),
     denials: z.number().int(),

@@ -48,9 +48,9 @@ export class ConsoleApp {
   }
 
   /** Starts a practice scenario through the form, as an operator does. */
-  async startPractice(scenario: RegExp, change?: (form: Page) => Promise<void>): Promise<void> {
+  async startPractice(scenario: string, change?: (form: Page) => Promise<void>): Promise<void> {
     await this.go('New run');
-    await this.window.getByText(scenario).first().click();
+    await this.window.getByText(scenario, { exact: true }).click();
     await change?.(this.window);
     await this.window.getByRole('button', { name: 'Start run' }).click();
   }

@@ -3,7 +3,8 @@ import { ViewOnlyFilter } from '../sandbox/display/view-only-filter';
 
 /** The window's end of a live view: raw RFB bytes both ways. Electron's MessagePort in the console. */
 export interface LivePort {
-  post(bytes: Uint8Array): void;
+  /** Bytes for the viewer; null says that no more will come. */
+  post(bytes: Uint8Array | null): void;
   onBytes(listener: (bytes: Uint8Array) => void): void;
   onClose(listener: () => void): void;
   close(): void;
@@ -15,9 +16,13 @@ export interface LivePort {
  */
 export function joinLiveView(display: Duplex, port: LivePort, isInputAllowed: () => boolean): void {
   const filter = new ViewOnlyFilter(isInputAllowed);
+  let hasEnded = false;
   const end = () => {
+    if (hasEnded) return;
+    hasEnded = true;
     display.destroy();
     filter.destroy();
+    port.post(null);
     port.close();
   };
   filter.pipe(display);

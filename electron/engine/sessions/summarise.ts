@@ -1,5 +1,6 @@
 import type { AuditEntry } from '../../../shared/domain/audit-entry';
 import type { Session, TokenUsage } from '../../../shared/domain/session';
+import { isWorking } from './session-state';
 
 const NO_USAGE: TokenUsage = { input: 0, output: 0, cacheRead: 0, cacheWrite: 0 };
 
@@ -13,6 +14,8 @@ export function beginSession(entry: AuditEntry): Session | null {
     settings: entry.detail.settings,
     createdAt: Date.parse(entry.timestamp),
     startedAt: null,
+    workedMs: 0,
+    workingSince: Date.parse(entry.timestamp),
     endedAt: null,
     steps: 0,
     denials: 0,
@@ -34,7 +37,8 @@ export function applyEntry(session: Session, entry: AuditEntry): Session {
     case 'state-changed': {
       const isFirstRun = entry.detail.to === 'running' && next.startedAt === null;
       const { to, reason } = entry.detail;
-      return { ...next, state: to, stateReason: reason, startedAt: isFirstRun ? at : next.startedAt };
+      const startedAt = isFirstRun ? at : next.startedAt;
+      return { ...countWork(next, isWorking(to), at), state: to, stateReason: reason, startedAt };
     }
     case 'model-responded':
       return { ...next, usage: addUsage(next.usage, entry.detail.usage) };
@@ -47,10 +51,22 @@ export function applyEntry(session: Session, entry: AuditEntry): Session {
       return isApproved ? { ...next, approvals: next.approvals + 1 } : { ...next, denials: next.denials + 1 };
     }
     case 'session-ended':
-      return { ...next, state: entry.detail.state, stateReason: entry.detail.reason, endedAt: at };
+      return {
+        ...countWork(next, false, at),
+        state: entry.detail.state,
+        stateReason: entry.detail.reason,
+        endedAt: at,
+      };
     default:
       return next;
   }
+}
+
+/** Closes or opens a stretch of work at `at`, wall clock. */
+function countWork(session: Session, isAtWork: boolean, at: number): Session {
+  const { workedMs, workingSince } = session;
+  const done = workingSince === null ? 0 : Math.max(0, at - workingSince);
+  return { ...session, workedMs: workedMs + done, workingSince: isAtWork ? at : null };
 }
 
 export function addUsage(a: TokenUsage, b: TokenUsage): TokenUsage {

@@ -1,13 +1,14 @@
-import { isEnded, type Session } from '../../../shared/domain/session';
+import type { Session } from '../../../shared/domain/session';
 import { formatClock, formatCount } from '../../components/format-duration';
 import { Meter } from '../../components/meter';
 import { useNow } from '../../components/use-now';
 
 /** What the run has used of what it may use. */
 export function BudgetMeters({ session }: { readonly session: Session }) {
-  const now = useNow(1000, session.startedAt !== null && !isEnded(session.state));
+  const now = useNow(1000, session.workingSince !== null);
   const { policy } = session.settings;
-  const elapsedMs = session.startedAt === null ? 0 : (session.endedAt ?? now) - session.startedAt;
+  const { workedMs, workingSince } = session;
+  const elapsedMs = workedMs + (workingSince === null ? 0 : Math.max(0, now - workingSince));
   const limitMs = policy.timeout_seconds * 1000;
   const { input, output, cacheRead, cacheWrite } = session.usage;
   const tokens = input + output + cacheRead + cacheWrite;

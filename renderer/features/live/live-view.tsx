@@ -1,10 +1,10 @@
 import { MonitorPlay, Plus, TriangleAlert } from 'lucide-react';
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import { isEnded, type Session } from '../../../shared/domain/session';
 import { Button } from '../../components/button';
 import { EmptyState } from '../../components/empty-state';
 import { LoadingState } from '../../components/loading-state';
-import { openView, useNavigation } from '../../stores/navigation-store';
+import { openLive, openView, useNavigation } from '../../stores/navigation-store';
 import { deriveSteps } from '../../stores/run-steps';
 import { liveSession } from '../../stores/session-order';
 import { loadSessions, useSessions } from '../../stores/sessions-store';
@@ -27,6 +27,11 @@ export function LiveView() {
   const load = useSessions((state) => state.load);
   const liveId = useNavigation((state) => state.liveId);
   const session = liveSession(sessions, liveId);
+  const shownId = session?.id;
+  useEffect(() => {
+    // A run that is being watched stays on the screen when it ends.
+    if (shownId !== undefined && shownId !== liveId) openLive(shownId);
+  }, [shownId, liveId]);
   if (session !== null) return <LiveSession key={session.id} session={session} />;
   if (load.kind === 'loading') return <LoadingState label="Reading the sessions…" />;
   if (load.kind === 'failed') {

@@ -10,7 +10,7 @@ const FIELDS: readonly { field: BudgetField; error: string; label: string; hint:
     field: 'timeoutSeconds',
     error: 'timeout_seconds',
     label: 'Seconds',
-    hint: 'Whole run, waiting included',
+    hint: 'The agent’s time; waiting for you is free',
   },
   {
     field: 'actionsPerMinute',

@@ -1,0 +1,15 @@
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { readAudit } from '../../electron/engine/audit/audit-reader';
+import { verifySession } from '../../electron/engine/audit/verify-session';
+import type { AuditEntry, AuditKind } from '../../shared/domain/audit-entry';
+
+/** What the only session of a console left on disk. */
+export async function recordOf(sessionsFolder: string) {
+  const [name] = await readdir(sessionsFolder);
+  const folder = path.join(sessionsFolder, name ?? '');
+  const { entries } = await readAudit(folder);
+  const find = <K extends AuditKind>(kind: K) =>
+    entries.filter((entry): entry is Extract<AuditEntry, { kind: K }> => entry.kind === kind);
+  return { folder, entries, find, verification: await verifySession(folder) };
+}
