@@ -122,7 +122,8 @@ function assessKey(text: string, target: Target): readonly RiskFinding[] {
 }
 
 function assessTyping(text: string, target: Target): readonly RiskFinding[] {
-  return /[\r\n]/.test(text) ? assessReturn(target) : [];
+  if (/[\r\n]/.test(text)) return assessReturn(target);
+  return text.includes(' ') ? assessSpace(target) : [];
 }
 
 /** Return presses a focused control and submits a focused field's form. */

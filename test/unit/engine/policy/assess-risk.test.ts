@@ -94,6 +94,13 @@ describe('risk', () => {
     expect(categories(CLICK, element({ ...submit, form: { ...form, method: 'get' } }))).toEqual([]);
   });
 
+  it('sees that a space in typed text presses the button that has the keyboard', () => {
+    const text: Action = { member: 'type', input: { text: 'a b' } };
+    expect(categories(text, element({ name: 'Delete all' }))).toContain('deletion');
+    expect(categories(text, UNKNOWN)).toEqual(['unknown']);
+    expect(categories(text, element({ role: 'textbox', tag: 'input', inputType: 'text' }))).toEqual([]);
+  });
+
   it('sees what Return would do: submit the form, press the button, or nothing in a text area', () => {
     const form = { action: 'https://x.test/pay', method: 'post', submitLabel: 'Pay now' };
     expect(categories(RETURN, element({ role: 'textbox', tag: 'input', inputType: 'text', form }))).toContain(
