@@ -30,6 +30,7 @@ export class FakeDesktop implements Desktop {
     targetAt: async (point: Point): Promise<Target> => this.lookUp(point),
     focusedTarget: async (): Promise<Target> => this.focused,
     isLoading: () => false,
+    insertText: async () => false,
   };
   target: Target = sampleElement();
   focused: Target = sampleElement({ role: 'textbox', tag: 'input', name: 'Search' });

@@ -83,7 +83,7 @@ export class ComputerDriver extends BetaAbstractComputerToolset20260801 {
     let outcome: 'done' | 'failed' | 'unknown' = 'done';
     let settling = { settleMs: 0, isSettled: true };
     try {
-      await performAction(action, display, clock, control.signal);
+      await performAction(action, { display, browser }, clock, control.signal);
       const acted = clock.monotonicMs();
       if (!LOOKING.has(action.member))
         settling = await display.settle(() => browser.isLoading(), control.signal);

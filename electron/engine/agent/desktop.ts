@@ -9,5 +9,7 @@ export interface Desktop {
     targetAt(point: Point): Promise<Target>;
     focusedTarget(): Promise<Target>;
     isLoading(): boolean;
+    /** Puts text into the focused field; false, and nothing done, when no page has the keyboard. */
+    insertText(text: string): Promise<boolean>;
   };
 }

@@ -3,6 +3,8 @@ import type { Action, Point } from '../../../shared/domain/action';
 import { parseKeyCombo } from '../../../shared/domain/key-combo';
 import type { Clock } from '../base/clock';
 import { type Display, heldCombo, type MouseButton } from '../sandbox/display/display';
+import { isOnLayout } from '../sandbox/display/keysyms';
+import type { Desktop } from './desktop';
 
 type Click = Extract<
   Action,
@@ -28,17 +30,18 @@ const toPoint = (pair: readonly [number, number]): Point => ({ x: pair[0], y: pa
  */
 export async function performAction(
   action: Action,
-  display: Display,
+  desktop: Desktop,
   clock: Clock,
   signal: AbortSignal,
 ): Promise<void> {
+  const { display } = desktop;
   switch (action.member) {
     case 'left_click':
     case 'right_click':
     case 'middle_click':
     case 'double_click':
     case 'triple_click':
-      return performClick(action, display);
+      return performClick(action, display, signal);
     case 'left_click_drag': {
       const { start_coordinate, coordinate, text } = action.input;
       return display.holding(heldCombo(text), () =>
@@ -57,7 +60,7 @@ export async function performAction(
       return display.holding(heldCombo(text), () => display.scroll(at, scroll_direction, scroll_amount));
     }
     case 'type':
-      return display.type(action.input.text, signal);
+      return typeText(action.input.text, desktop, signal);
     case 'key': {
       const combo = assertDefined(parseKeyCombo(action.input.text), 'key combination');
       for (let press = 0; press < (action.input.repeat ?? 1); press += 1) {
@@ -68,7 +71,7 @@ export async function performAction(
     }
     case 'hold_key': {
       const combo = assertDefined(parseKeyCombo(action.input.text), 'key combination');
-      return display.holding(combo, () => clock.sleep(action.input.duration * 1000, signal));
+      return display.hold(combo, action.input.duration * 1000, signal);
     }
     case 'wait':
       return clock.sleep(action.input.duration * 1000, signal);
@@ -79,8 +82,16 @@ export async function performAction(
   }
 }
 
-function performClick({ member, input }: Click, display: Display): Promise<void> {
+/**
+ * Text that the keyboard layout has is typed key by key. Any other goes into the focused field whole, as from an input
+ * method: keys made up for it on the spot are few, and the browser learns of them too late to read the first press.
+ */
+async function typeText(text: string, { display, browser }: Desktop, signal: AbortSignal): Promise<void> {
+  if (isOnLayout(text) || !(await browser.insertText(text))) await display.type(text, signal);
+}
+
+function performClick({ member, input }: Click, display: Display, signal: AbortSignal): Promise<void> {
   const { button, times } = CLICKS[member];
   const at = input.coordinate ? toPoint(input.coordinate) : display.cursor;
-  return display.holding(heldCombo(input.text), () => display.click(at, button, times));
+  return display.holding(heldCombo(input.text), () => display.click(at, button, times, signal));
 }

@@ -15,7 +15,7 @@ type TargetInfo = { readonly targetId: string; readonly type: string; readonly u
 
 /**
  * The sandbox's browser, seen through its debugging pipe: which element is where, and whether a page is loading. It
- * acts on nothing; actions go through the display.
+ * acts on nothing but the focused field, with text that has no keys; every other action goes through the display.
  */
 export class Browser {
   readonly #pages = new Map<string, Page>();
@@ -61,6 +61,17 @@ export class Browser {
   /** What has the keyboard. Never rejects. */
   focusedTarget(): Promise<Target> {
     return this.#look((page) => page.focusedElement());
+  }
+
+  /**
+   * Puts text of any script into the field that has the keyboard, as an input method does; line breaks and tabs are
+   * pressed. False, and nothing done, when no page has the keyboard. Only the driver calls it, after the gate.
+   */
+  async insertText(text: string): Promise<boolean> {
+    const page = await this.#visiblePage();
+    if (!(page instanceof Page) || !(await page.view()).hasFocus) return false;
+    await page.insertText(text);
+    return true;
   }
 
   close(): void {

@@ -99,6 +99,21 @@ export class Page {
     return this.#describe(result, view);
   }
 
+  /** Each piece is answered when the page has it, so the order holds. */
+  async insertText(text: string): Promise<void> {
+    for (const piece of text.split(/(\r\n|[\r\n\t])/)) {
+      if (piece === '\t') await this.#pressKey('Tab', 9);
+      else if (/[\r\n]/.test(piece)) await this.#pressKey('Enter', 13, '\r');
+      else if (piece !== '') await this.#send('Input.insertText', { text: piece });
+    }
+  }
+
+  async #pressKey(key: string, windowsVirtualKeyCode: number, text?: string): Promise<void> {
+    const event = { key, code: key, windowsVirtualKeyCode };
+    await this.#send('Input.dispatchKeyEvent', { type: text ? 'keyDown' : 'rawKeyDown', ...event, text });
+    await this.#send('Input.dispatchKeyEvent', { type: 'keyUp', ...event });
+  }
+
   async #describe(start: RemoteObject, view: PageView): Promise<Target> {
     const objectId = start.objectId;
     if (objectId === undefined) return unknownTarget('the element is out of reach', view.url);

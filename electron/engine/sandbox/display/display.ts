@@ -20,6 +20,11 @@ const TYPE_BATCH = 24;
 const TYPE_BATCH_PAUSE_MS = 4;
 /** A character the keyboard layout lacks gets a spare key first; the application needs a moment to learn of it. */
 const REMAP_PAUSE_MS = 12;
+/** Chromium takes a second press with the time stamp of the first, in milliseconds, for the same one. */
+const CLICK_PAUSE_MS = 12;
+/** How a keyboard repeats a key that is held; the display server leaves that to its client. */
+const REPEAT_DELAY_MS = 500;
+const REPEAT_INTERVAL_MS = 33;
 
 export type Settling = { readonly settleMs: number; readonly isSettled: boolean };
 export type SettleLimits = { readonly quietMs: number; readonly limitMs: number };
@@ -94,9 +99,10 @@ export class Display {
     this.#point(this.#cursor, this.#buttons & ~BUTTON_BITS[button]);
   }
 
-  click(at: Point, button: MouseButton, times: number): void {
+  async click(at: Point, button: MouseButton, times: number, signal: AbortSignal): Promise<void> {
     this.move(at);
     for (let index = 0; index < times; index += 1) {
+      if (index > 0) await this.clock.sleep(CLICK_PAUSE_MS, signal);
       this.press(button);
       this.release(button);
     }
@@ -145,7 +151,25 @@ export class Display {
     }
   }
 
-  /** Types text of any script. Stops between characters when `signal` aborts. */
+  /** Holds a combination for a while; its key, if it has one, repeats as on a keyboard. Lets go whatever happens. */
+  hold(combo: KeyCombo, durationMs: number, signal: AbortSignal): Promise<void> {
+    return this.holding(combo, async () => {
+      const repeating = combo.key === null ? undefined : keysymsOfCombo(combo).at(-1);
+      const end = this.clock.monotonicMs() + durationMs;
+      for (let pauseMs = REPEAT_DELAY_MS; ; pauseMs = REPEAT_INTERVAL_MS) {
+        const leftMs = end - this.clock.monotonicMs();
+        if (leftMs <= 0) return;
+        await this.clock.sleep(Math.min(leftMs, repeating === undefined ? leftMs : pauseMs), signal);
+        if (repeating !== undefined && pauseMs < leftMs) this.rfb.sendKey(repeating, true);
+      }
+    });
+  }
+
+  /**
+   * Presses the keys of a text. Characters that are not on the layout (`isOnLayout`) take spare keys, of which the
+   * server has few and never frees one: for those `Browser.insertText` comes first. Stops between characters when
+   * `signal` aborts.
+   */
   async type(text: string, signal: AbortSignal): Promise<void> {
     let sinceBreath = 0;
     for (const char of Array.from(text.replace(/\r\n/g, '\n'))) {

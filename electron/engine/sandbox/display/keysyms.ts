@@ -45,10 +45,33 @@ export function keysymOfCharacter(char: string): number {
   return isLatin1 ? point : 0x01000000 + point;
 }
 
+/** What the keys of the sandbox's US layout give with shift held. */
+const SHIFTED = new Map(
+  Array.from("`1234567890-=[]\\;',./", (plain, index) => [plain, '~!@#$%^&*()_+{}|:"<>?'.charAt(index)]),
+);
+
+/** Whether the sandbox's keyboard layout has a key for each of these characters; `\n` and `\t` are Return and Tab. */
+export function isOnLayout(text: string): boolean {
+  return /^[\x20-\x7e\r\n\t]*$/.test(text);
+}
+
 /** The keysyms of a combination in the order to press them; release in reverse. */
 export function keysymsOfCombo(combo: KeyCombo): readonly number[] {
   const modifiers = combo.modifiers.map((modifier) => MODIFIER_KEYSYMS[modifier]);
-  return combo.key === null ? modifiers : [...modifiers, keysymOfKey(combo.key)];
+  if (combo.key === null) return modifiers;
+  const keysym = keysymOfKey(combo.key);
+  return [...modifiers, combo.modifiers.includes('shift') ? shifted(keysym) : keysym];
+}
+
+/**
+ * The server presses whatever makes the keysym it is sent. Sent a plain one while shift is held, it would let go of
+ * shift or switch Caps Lock on, and leave it on.
+ */
+function shifted(keysym: number): number {
+  if (keysym > 0xff) return keysym;
+  const plain = String.fromCharCode(keysym);
+  const upper = SHIFTED.get(plain) ?? plain.toUpperCase();
+  return upper.length === 1 ? keysymOfCharacter(upper) : keysym;
 }
 
 function keysymOfKey(key: string): number {
