@@ -1,0 +1,124 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ComputerDriver } from '../../electron/engine/agent/computer-driver';
+import { Gate } from '../../electron/engine/agent/gate';
+import { RunControl } from '../../electron/engine/agent/run-control';
+import { ApprovalQueue } from '../../electron/engine/approvals/approval-queue';
+import { systemClock } from '../../electron/engine/base/clock';
+import { createId } from '../../electron/engine/base/ids';
+import { createEgressBroker, type EgressConnection } from '../../electron/engine/egress/egress-broker';
+import { connectDocker, type Docker } from '../../electron/engine/sandbox/docker';
+import { Sandbox } from '../../electron/engine/sandbox/sandbox';
+import { findSandboxImage } from '../../electron/engine/sandbox/sandbox-image';
+import type { Policy } from '../../shared/domain/policy';
+import { MemoryRecord } from './memory-record';
+import { samplePolicy } from './sample-policy';
+import type { TestSite } from './test-site';
+
+export const IMAGE_FOLDER = fileURLToPath(new URL('../../assets/sandbox-image', import.meta.url));
+export const PRACTICE_FOLDER = fileURLToPath(new URL('../../assets/practice-site', import.meta.url));
+export const DISPLAY = { width: 1280, height: 800 };
+
+export type SandboxOptions = {
+  /** Served under each of `hosts` on port 80; without it the browser opens an empty page. */
+  readonly site?: TestSite;
+  readonly hosts?: readonly string[];
+  /** Allowed, but not served by the console. */
+  readonly furtherHosts?: readonly string[];
+  readonly resolve?: (host: string) => Promise<readonly string[]>;
+  readonly startPath?: string;
+};
+
+/** A real sandbox on the real image, whose browser sees `site` and nothing else. Dispose it. */
+export async function makeSandbox(options: SandboxOptions = {}) {
+  const { site, hosts = ['page.test'], startPath = '/' } = options;
+  const { docker } = await connectDocker();
+  const image = await findSandboxImage(docker, IMAGE_FOLDER);
+  if (image.kind === 'missing')
+    throw new Error(`${image.tag} is missing: run tsx scripts/sandbox-image.ts first`);
+  const connections: EgressConnection[] = [];
+  const broker = createEgressBroker({
+    allowedHosts: [...hosts, ...(options.furtherHosts ?? [])],
+    services: new Map(site ? hosts.map((host) => [host, site.handle] as const) : []),
+    resolve: options.resolve ?? (async () => []),
+    onConnection: (connection) => connections.push(connection),
+  });
+  const owner = `test-${createId()}`;
+  const begun = performance.now();
+  const sandbox = await Sandbox.create(
+    { docker, clock: systemClock, log: { warn: () => undefined } },
+    {
+      sessionId: `test-${createId()}`,
+      owner,
+      version: '0.0.0',
+      image: image.tag,
+      display: DISPLAY,
+      seccompProfile: await readFile(path.join(IMAGE_FOLDER, 'seccomp.json'), 'utf8'),
+      startUrl: site ? `http://${hosts[0]}${startPath}` : 'about:blank',
+      attachEgress: (stream) => broker.attach(stream),
+    },
+    new AbortController().signal,
+  );
+  const startMs = performance.now() - begun;
+  if (site) await site.until(() => site.events.some(({ type }) => type === 'ready'));
+  const dispose = async () => {
+    await sandbox.dispose();
+    broker.dispose();
+    const left = await containersOf(docker, owner);
+    if (left.length > 0) throw new Error(`left behind: ${left.join(', ')}`);
+  };
+  return { sandbox, docker, connections, startMs, dispose };
+}
+
+/** Names of the containers, running or not, that belong to an owner. */
+export async function containersOf(docker: Docker, owner: string): Promise<string[]> {
+  const filters = { label: [`airlock.owner=${owner}`] };
+  const found = await docker.listContainers({ all: true, filters });
+  return found.flatMap(({ Names }) => Names);
+}
+
+/** The real gate and driver on a sandbox. Risky actions are approved at once: these tests are about what happens then. */
+export function makeDriver(sandbox: Sandbox, changes: Partial<Policy> = {}) {
+  const record = new MemoryRecord();
+  const control = new RunControl();
+  const approvals = new ApprovalQueue(systemClock, 'ada');
+  approvals.changed.on(([first]) => {
+    if (first !== undefined)
+      queueMicrotask(() => approvals.decide({ approvalId: first.id, verdict: 'approve', reason: '' }));
+  });
+  const shared = { desktop: () => sandbox, record, control, clock: systemClock };
+  const limits = { max_actions_per_minute: 600, max_steps: 1000 };
+  const gate = new Gate({
+    ...shared,
+    sessionId: 's1',
+    task: 'task',
+    policy: samplePolicy({ ...limits, ...changes }),
+    approvals,
+    onWaiting: () => undefined,
+  });
+  const driver = new ComputerDriver({ ...shared, gate, agentWords: () => '' });
+  return { driver, gate, record, control };
+}
+
+/** Runs a command in a container as the display user unless another is named; for probes, never for a secret. */
+export async function execIn(
+  docker: Docker,
+  containerId: string,
+  command: readonly string[],
+  user = '1002',
+): Promise<{ readonly code: number; readonly output: string }> {
+  const exec = await docker.getContainer(containerId).exec({
+    Cmd: [...command],
+    User: user,
+    AttachStdout: true,
+    AttachStderr: true,
+  });
+  const stream = await exec.start({ hijack: true });
+  const chunks: Buffer[] = [];
+  const add = { write: (chunk: Buffer) => chunks.push(chunk) } as unknown as NodeJS.WritableStream;
+  docker.modem.demuxStream(stream, add, add);
+  await new Promise((resolve, reject) => stream.on('end', resolve).on('error', reject));
+  const { ExitCode } = await exec.inspect();
+  return { code: ExitCode ?? -1, output: Buffer.concat(chunks).toString('utf8').trimEnd() };
+}

@@ -1,0 +1,153 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Emitter } from '../../electron/engine/base/emitter';
+
+/** One thing that happened in a page: a DOM event, or a note of the page's own. */
+export type PageEvent = { readonly type: string } & Readonly<Record<string, unknown>>;
+
+/** Runs in every page of the site: sends what happens to the test, in order, and runs what the test asks for. */
+const AGENT = `(() => {
+  const queue = [];
+  let sending = null;
+  const send = async () => {
+    while (queue.length > 0) await fetch('/log', { method: 'POST', body: JSON.stringify(queue.splice(0)) });
+    sending = null;
+  };
+  window.note = (event) => { queue.push(event); sending ??= send(); };
+  const page = location.pathname;
+  const obey = async () => {
+    for (;;) {
+      const response = await fetch('/command?page=' + encodeURIComponent(page)).catch(() => null);
+      if (response === null) return;
+      const { id, code } = await response.json();
+      let answer;
+      try { answer = { id, value: await (0, eval)(code) }; } catch (error) { answer = { id, error: String(error) }; }
+      while (sending !== null) await sending;
+      await fetch('/answer', { method: 'POST', body: JSON.stringify(answer) });
+    }
+  };
+  addEventListener('load', () => requestAnimationFrame(() => requestAnimationFrame(() => {
+    window.note({ type: 'ready', page });
+    obey();
+  })));
+})();`;
+
+type Answer = { readonly id: number; readonly value?: unknown; readonly error?: string };
+
+/**
+ * A web site for the browser of a sandbox, and the test's eyes and hands in its pages. It is served by the egress
+ * broker like the practice site. Pages are bodies by path; each gets the agent script.
+ */
+export class TestSite {
+  readonly events: PageEvent[] = [];
+  readonly requests: { readonly host: string; readonly path: string }[] = [];
+  readonly #changed = new Emitter<void>();
+  readonly #answered = new Emitter<Answer>();
+  readonly #polls = new Map<string, ServerResponse>();
+  readonly #commands = new Map<string, string[]>();
+  readonly #redirects = new Map<string, string>();
+  #nextId = 1;
+
+  constructor(private readonly pages: Readonly<Record<string, string>>) {}
+
+  /** Answers `path` with a redirect. */
+  redirect(path: string, location: string): void {
+    this.#redirects.set(path, location);
+  }
+
+  readonly handle = (request: IncomingMessage, response: ServerResponse): void => {
+    const url = new URL(request.url ?? '/', `http://${request.headers.host}`);
+    this.requests.push({ host: url.hostname, path: url.pathname });
+    response.on('error', () => response.destroy());
+    const location = this.#redirects.get(url.pathname);
+    if (location !== undefined) response.writeHead(302, { location }).end();
+    else if (url.pathname === '/command') this.#poll(url.searchParams.get('page') ?? '', response);
+    else if (request.method === 'POST') this.#receive(url.pathname, request, response);
+    else this.#serve(url.pathname, response);
+  };
+
+  /** The events so far that `select` picks. */
+  of(...types: string[]): PageEvent[] {
+    return this.events.filter(({ type }) => types.includes(type));
+  }
+
+  clear(): void {
+    this.events.length = 0;
+  }
+
+  /** Settles when `isThere` holds for what was recorded; after `limitMs` all the same, so that the assertion speaks. */
+  until(isThere: () => boolean, limitMs = 5000): Promise<void> {
+    return new Promise((resolve) => {
+      const done = () => {
+        stop();
+        clearTimeout(timer);
+        resolve();
+      };
+      const timer = setTimeout(done, limitMs);
+      const stop = this.#changed.on(() => isThere() && done());
+      if (isThere()) done();
+    });
+  }
+
+  /** Runs an expression in the page that was loaded from `page` and answers its value. */
+  evaluate<T>(page: string, code: string): Promise<T> {
+    const id = this.#nextId++;
+    return new Promise((resolve, reject) => {
+      const stop = this.#answered.on((answer) => {
+        if (answer.id !== id) return;
+        stop();
+        if (answer.error === undefined) resolve(answer.value as T);
+        else reject(new Error(answer.error));
+      });
+      this.#commands.set(page, [...(this.#commands.get(page) ?? []), JSON.stringify({ id, code })]);
+      this.#hand(page);
+    });
+  }
+
+  /** Sends the page at `from` on to `to` and waits until that one has drawn itself. */
+  async go(from: string, to: string): Promise<void> {
+    const isReady = () => this.events.some(({ type, page }) => type === 'ready' && page === to);
+    this.clear();
+    await this.evaluate(from, `void setTimeout(() => location.assign(${JSON.stringify(to)}), 0)`);
+    await this.until(isReady);
+  }
+
+  #poll(page: string, response: ServerResponse): void {
+    this.#polls.set(page, response);
+    response.on('close', () => {
+      if (this.#polls.get(page) === response) this.#polls.delete(page);
+    });
+    this.#hand(page);
+  }
+
+  #hand(page: string): void {
+    const response = this.#polls.get(page);
+    const [command, ...rest] = this.#commands.get(page) ?? [];
+    if (response === undefined || command === undefined) return;
+    this.#polls.delete(page);
+    this.#commands.set(page, rest);
+    response.end(command);
+  }
+
+  #receive(path: string, request: IncomingMessage, response: ServerResponse): void {
+    let body = '';
+    request.setEncoding('utf8');
+    request.on('data', (text: string) => {
+      body += text;
+    });
+    request.on('end', () => {
+      response.end();
+      if (path === '/answer') this.#answered.emit(JSON.parse(body) as Answer);
+      if (path !== '/log') return;
+      this.events.push(...(JSON.parse(body) as PageEvent[]));
+      this.#changed.emit();
+    });
+  }
+
+  #serve(path: string, response: ServerResponse): void {
+    const body = this.pages[path];
+    response.setHeader('cache-control', 'no-store');
+    response.setHeader('content-type', 'text/html; charset=utf-8');
+    if (body === undefined) response.writeHead(404).end('<title>Not found</title>');
+    else response.end(`<!doctype html><meta charset="utf-8"><script>${AGENT}</script>${body}`);
+  }
+}
