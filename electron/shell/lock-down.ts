@@ -24,11 +24,15 @@ export function lockDownContents(contents: WebContents): void {
   contents.on('will-redirect', (event) => event.preventDefault());
   contents.on('will-frame-navigate', (event) => event.preventDefault());
   contents.on('will-attach-webview', (event) => event.preventDefault());
+  // WebRTC's datagrams are no requests: neither the policy of the page nor onBeforeRequest sees them.
+  contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
 }
 
-/** What the app itself is asked on behalf of a page. */
+/** What the app itself is asked on behalf of a page. Must run before the app is ready. */
 export function lockDownApp(): void {
+  // Chromium finds no host at all. A dns-prefetch and a TURN server over TCP are no requests either, and would get out.
+  app.commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND');
   app.on('web-contents-created', (_event, contents) => lockDownContents(contents));
   app.on('select-client-certificate', (event, _contents, _url, _list, choose) => {
     event.preventDefault();
