@@ -1,0 +1,45 @@
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { systemClock } from '../electron/engine/base/clock';
+import { consoleLog } from '../electron/engine/base/log';
+import { createEgressBroker } from '../electron/engine/egress/egress-broker';
+import { createPracticeSite, PRACTICE_HOST } from '../electron/engine/practice/practice-site';
+import { connectDocker, type Docker } from '../electron/engine/sandbox/docker';
+import { Sandbox } from '../electron/engine/sandbox/sandbox';
+import { findSandboxImage } from '../electron/engine/sandbox/sandbox-image';
+
+const ASSETS = path.resolve(import.meta.dirname, '../assets');
+export const DISPLAY = { width: 1280, height: 800 } as const;
+
+export async function sandboxImage(): Promise<{ docker: Docker; tag: string }> {
+  const { docker } = await connectDocker();
+  const image = await findSandboxImage(docker, path.join(ASSETS, 'sandbox-image'));
+  if (image.kind === 'missing')
+    throw new Error(`The sandbox image ${image.tag} is not there: run npm run setup first.`);
+  return { docker, tag: image.tag };
+}
+
+/** A sandbox as a session would get it, on the practice site. `image` may be one made from the sandbox image. */
+export async function openSandbox(docker: Docker, image: string): Promise<Sandbox> {
+  const site = createPracticeSite({ folder: path.join(ASSETS, 'practice-site') });
+  const broker = createEgressBroker({
+    allowedHosts: [PRACTICE_HOST],
+    services: new Map([[PRACTICE_HOST, site.handle]]),
+    onConnection: () => undefined,
+  });
+  return Sandbox.create(
+    { docker, clock: systemClock, log: consoleLog },
+    {
+      sessionId: `bench-${randomBytes(4).toString('hex')}`,
+      owner: 'bench',
+      version: 'bench',
+      image,
+      display: DISPLAY,
+      seccompProfile: await readFile(path.join(ASSETS, 'sandbox-image', 'seccomp.json'), 'utf8'),
+      startUrl: `http://${PRACTICE_HOST}/exports`,
+      attachEgress: (stream) => broker.attach(stream),
+    },
+    new AbortController().signal,
+  );
+}

@@ -1,0 +1,42 @@
+/** npm run bench [-- NAME …] [--json]: measures, prints a table, or one JSON line for each figure. */
+import { clickSettled } from './click-settled';
+import type { Bench, Figure } from './figure';
+import { sandboxStart } from './sandbox-start';
+import { screenshot } from './screenshot';
+
+const BENCHES: readonly Bench[] = [sandboxStart, screenshot, clickSettled];
+
+async function main(args: readonly string[]): Promise<number> {
+  const isJson = args.includes('--json');
+  const names = args.filter((argument) => !argument.startsWith('--'));
+  const unknown = names.find((name) => !BENCHES.some((bench) => bench.name === name));
+  if (unknown !== undefined) {
+    process.stderr.write(
+      `There is no bench ${unknown}. There are: ${BENCHES.map(({ name }) => name).join(', ')}\n`,
+    );
+    return 2;
+  }
+  const report = (line: string) => process.stderr.write(`  ${line}\n`);
+  const chosen = BENCHES.filter(({ name }) => names.length === 0 || names.includes(name));
+  for (const bench of chosen) {
+    process.stderr.write(`${bench.name}: ${bench.what}\n`);
+    const figures = await bench.run(report);
+    process.stdout.write(
+      isJson ? figures.map((figure) => `${JSON.stringify(figure)}\n`).join('') : table(figures),
+    );
+  }
+  return 0;
+}
+
+function table(figures: readonly Figure[]): string {
+  const width = Math.max(...figures.map(({ name }) => name.length));
+  return figures
+    .map(({ name, value, unit, baseline, ratio }) => {
+      const against =
+        baseline === null ? '' : `   baseline ${String(baseline).padStart(7)} ${unit}   ${ratio}×`;
+      return `${name.padEnd(width)}  ${String(value).padStart(8)} ${unit}${against}\n`;
+    })
+    .join('');
+}
+
+process.exitCode = await main(process.argv.slice(2));
