@@ -11,6 +11,7 @@ import { serveAppProtocol } from './shell/app-protocol';
 import { IpcTransport } from './shell/ipc-transport';
 import { openLivePort } from './shell/live-ports';
 import { lockDownSession } from './shell/lock-down';
+import { setConsoleMenu } from './shell/menu';
 import { ApprovalNotifier } from './shell/notifications';
 import { SafeStorageCipher } from './shell/safe-storage-cipher';
 import { openMainWindow } from './shell/window';
@@ -41,6 +42,7 @@ export async function composeConsole(): Promise<Console> {
     cipher: new SafeStorageCipher(),
     environmentKey: process.env.ANTHROPIC_API_KEY,
   });
+  setConsoleMenu();
   lockDownSession(session.defaultSession);
   serveAppProtocol(session.defaultSession, path.join(__dirname, 'renderer'), (id, name) =>
     engine.sessions.readFrame(id, name),

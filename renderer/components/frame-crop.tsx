@@ -19,7 +19,9 @@ type FrameCropProps = {
 export function FrameCrop({ src, label, frame, point, box }: FrameCropProps) {
   const { x, y, width, height } = cropOf(frame, point, box);
   const [px, py] = [point.x + 0.5, point.y + 0.5];
-  const cross = `M${x} ${py}H${px - 5}M${px + 5} ${py}H${x + width}M${px} ${y}V${py - 5}M${px} ${py + 5}V${y + height}`;
+  // The lines stop at the target, so that they never strike its label through.
+  const gap = gapAround(px, py, box);
+  const cross = `M${x} ${py}H${gap.left}M${gap.right} ${py}H${x + width}M${px} ${y}V${gap.top}M${px} ${gap.bottom}V${y + height}`;
   return (
     <svg className="frame-crop" role="img" aria-label={label} viewBox={`${x} ${y} ${width} ${height}`}>
       <image href={src} width={frame.width} height={frame.height} preserveAspectRatio="none" />
@@ -29,6 +31,16 @@ export function FrameCrop({ src, label, frame, point, box }: FrameCropProps) {
       <circle className="mark-line" cx={px} cy={py} r={5} />
     </svg>
   );
+}
+
+function gapAround(px: number, py: number, box: Box | null) {
+  const { x, y, width, height } = box ?? { x: px, y: py, width: 0, height: 0 };
+  return {
+    left: Math.min(px - 5, x),
+    right: Math.max(px + 5, x + width),
+    top: Math.min(py - 5, y),
+    bottom: Math.max(py + 5, y + height),
+  };
 }
 
 function cropOf(frame: FrameCropProps['frame'], point: Point, box: Box | null): Box {

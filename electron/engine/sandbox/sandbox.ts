@@ -8,10 +8,11 @@ import { BROWSER_USER, type ContainerPlan, containerSpec, DISPLAY_USER, RELAY_US
 import { Display } from './display/display';
 import type { Docker } from './docker';
 import { execStream } from './exec-stream';
+import { Heartbeat } from './heartbeat';
 
 const START_LIMIT_MS = 30_000;
 const REMOVE_LIMIT_MS = 2500;
-const HEARTBEAT_MS = 2000;
+const LEASE_PERIOD_MS = 2000;
 const MOST_BROWSER_RESTARTS = 2;
 
 export type SandboxPlan = ContainerPlan & {
@@ -28,9 +29,12 @@ type Deps = { readonly docker: Docker; readonly clock: Clock; readonly log: Log 
 export class Sandbox {
   /** The sandbox can't go on: the container ended, or a part that can't be restarted. */
   readonly failed = new Emitter<SandboxFault>();
+  /** A part (its name) has not answered for about five seconds. It may answer again; nothing must act on it blindly. */
+  readonly unresponsive = new Emitter<string>();
   /** The browser ended and was started again; what the screen showed is gone. */
   readonly browserRestarted = new Emitter<void>();
-  #heartbeat: NodeJS.Timeout | undefined;
+  #leaseTimer: NodeJS.Timeout | undefined;
+  #heartbeat: Heartbeat | undefined;
   #isDisposed = false;
   #browserRestarts = 0;
   #disposal: Promise<void> | null = null;
@@ -105,14 +109,24 @@ export class Sandbox {
 
   async #dispose(): Promise<void> {
     this.#isDisposed = true;
-    clearInterval(this.#heartbeat);
+    clearInterval(this.#leaseTimer);
+    this.#heartbeat?.stop();
     this.display.close();
     this.currentBrowser.close();
     await removeContainer(this.deps, this.containerId);
   }
 
   #watch(lease: Duplex): void {
-    this.#heartbeat = setInterval(() => lease.write('\n'), HEARTBEAT_MS);
+    this.#leaseTimer = setInterval(() => lease.write('\n'), LEASE_PERIOD_MS);
+    this.#heartbeat = new Heartbeat(
+      () => [
+        { name: 'display', ping: () => this.display.ping() },
+        { name: 'browser', ping: () => this.currentBrowser.ping() },
+      ],
+      (name) => {
+        if (!this.#isDisposed) this.unresponsive.emit(name);
+      },
+    );
     lease.on('error', () => undefined);
     this.display.onClosed((why) => this.#fail({ where: 'display', what: why }));
     this.#watchBrowser(this.currentBrowser);

@@ -74,6 +74,11 @@ export class Browser {
     return true;
   }
 
+  /** Answers when the browser does. */
+  async ping(): Promise<void> {
+    await this.cdp.send('Browser.getVersion');
+  }
+
   close(): void {
     this.cdp.close();
   }

@@ -214,6 +214,11 @@ export class Display {
     }
   }
 
+  /** Answers when the display server does. */
+  ping(): Promise<void> {
+    return this.rfb.ping();
+  }
+
   close(): void {
     this.rfb.close();
   }

@@ -28,6 +28,12 @@ export class Framebuffer implements Picture {
     }
   }
 
+  /** Whether the single pixel at `box` has this colour already. */
+  shows({ x, y }: Box, pixel: Buffer): boolean {
+    const at = (y * this.width + x) * 4;
+    return this.pixels.compare(pixel, 0, 3, at, at + 3) === 0;
+  }
+
   /** Copies a rectangle of the screen to another place on it; they may overlap. */
   copyBox(box: Box, fromX: number, fromY: number): void {
     const moved = cropPicture(this, { ...box, x: fromX, y: fromY });

@@ -25,6 +25,8 @@ export class RfbClient {
   readonly framebuffer: Framebuffer;
   readonly #reader: ByteReader;
   #isClosed = false;
+  #hasChanged = false;
+  readonly #pings: (() => void)[] = [];
 
   private constructor(
     private readonly stream: Duplex,
@@ -74,8 +76,20 @@ export class RfbClient {
     this.#send(message);
   }
 
+  /** Asks for one pixel whether or not it has changed; answers when the server has. Never answers after the end. */
+  ping(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#pings.push(resolve);
+      this.#requestUpdate(false, { width: 1, height: 1 });
+    });
+  }
+
   close(): void {
     this.#end('closed by the console');
+  }
+
+  #answerPings(): void {
+    for (const resolve of this.#pings.splice(0)) resolve();
   }
 
   #send(message: Buffer): void {
@@ -97,12 +111,12 @@ export class RfbClient {
     this.#send(message);
   }
 
-  #requestUpdate(isIncremental: boolean): void {
+  #requestUpdate(isIncremental: boolean, { width, height }: Size = this.framebuffer): void {
     const message = Buffer.alloc(10);
     message.writeUInt8(3, 0);
     message.writeUInt8(isIncremental ? 1 : 0, 1);
-    message.writeUInt16BE(this.framebuffer.width, 6);
-    message.writeUInt16BE(this.framebuffer.height, 8);
+    message.writeUInt16BE(width, 6);
+    message.writeUInt16BE(height, 8);
     this.#send(message);
   }
 
@@ -128,12 +142,15 @@ export class RfbClient {
   }
 
   async #readUpdate(): Promise<void> {
+    this.#hasChanged = false;
     const count = (await this.#reader.read(3)).readUInt16BE(1);
     for (let index = 0; index < count; index += 1) {
       if (!(await this.#readRectangle())) break;
     }
-    this.framebuffer.generation += 1;
     this.#requestUpdate(true);
+    this.#answerPings();
+    if (!this.#hasChanged) return;
+    this.framebuffer.generation += 1;
     this.updated.emit();
   }
 
@@ -157,6 +174,15 @@ export class RfbClient {
   async #readRaw(box: Box): Promise<void> {
     const rowBytes = box.width * 4;
     if (rowBytes === 0) return;
+    if (box.width === 1 && box.height === 1) {
+      const pixel = await this.#reader.read(rowBytes);
+      // The answer to a ping mostly shows what was there before, and must not look like a change of the screen.
+      if (this.framebuffer.shows(box, pixel)) return;
+      this.framebuffer.putRows(box, 0, pixel);
+      this.#hasChanged = true;
+      return;
+    }
+    this.#hasChanged = true;
     const rowsAtOnce = Math.max(1, Math.floor(262_144 / rowBytes));
     for (let row = 0; row < box.height; row += rowsAtOnce) {
       const rows = Math.min(rowsAtOnce, box.height - row);
@@ -170,6 +196,7 @@ export class RfbClient {
     const y = source.readUInt16BE(2);
     if (!this.framebuffer.contains({ ...box, x, y })) throw new Error('a copy starts outside the screen');
     this.framebuffer.copyBox(box, x, y);
+    this.#hasChanged = true;
   }
 
   #end(why: string): void {
