@@ -1,12 +1,5 @@
 import { createHash } from 'node:crypto';
-import {
-  type Action,
-  MEMBERS,
-  type Member,
-  memberGroup,
-  memberInputs,
-  type Point,
-} from '../../../shared/domain/action';
+import { type Action, memberGroup } from '../../../shared/domain/action';
 import type { Approval } from '../../../shared/domain/approval';
 import type { Policy } from '../../../shared/domain/policy';
 import { highestLevel, type RiskFinding } from '../../../shared/domain/risk';
@@ -17,9 +10,10 @@ import { createId } from '../base/ids';
 import { assessRisk } from '../policy/assess-risk';
 import { evaluatePolicy } from '../policy/evaluate';
 import { RateWindow } from '../policy/rate-window';
-import { touchedStretches } from '../policy/touched';
+import { Aim } from './aim';
 import { describeAction, recordCall } from './describe-action';
 import type { Desktop } from './desktop';
+import { describeBadInput, isMember, parseAction } from './parse-call';
 import type { RunControl } from './run-control';
 import type { SessionRecord } from './session-record';
 
@@ -67,9 +61,12 @@ const MOVED = 'what it was aimed at changed while the operator decided; take a s
  */
 export class Gate {
   readonly #rate = new RateWindow();
+  readonly #aim: Aim;
   #steps = 0;
 
-  constructor(private readonly deps: GateDeps) {}
+  constructor(private readonly deps: GateDeps) {
+    this.#aim = new Aim(deps.desktop);
+  }
 
   /** Calls judged so far. */
   get steps(): number {
@@ -103,7 +100,7 @@ export class Gate {
     const ruling = this.#rule(call, action);
     this.#steps += 1;
     const step = this.#steps;
-    const targets = action && ruling.verdict === 'allow' ? await this.#targetsOf(action) : [];
+    const targets = action && ruling.verdict === 'allow' ? await this.#aim.targetsOf(action) : [];
     const findings = action && ruling.verdict === 'allow' ? assessRisk(action, targets) : [];
     const verdict = ruling.verdict === 'deny' || !action ? ruling : this.#weigh(action, findings);
     const frame = await record.saveFrame(await desktop().display.capture());
@@ -120,7 +117,7 @@ export class Gate {
         rule: verdict.rule,
         why: verdict.why,
         target: targets[0] ?? null,
-        points: action ? this.#pointsOf(action) : [],
+        points: action ? this.#aim.pointsOf(action) : [],
         findings,
         level: highestLevel(findings),
       },
@@ -165,7 +162,7 @@ export class Gate {
   /** Asks and answers why not, or null when it was approved and nothing has moved since. */
   async #askOperator(call: GateCall, action: Action, judgement: Judgement): Promise<string | null> {
     const { approvals, record, clock, policy, control, onWaiting } = this.deps;
-    const seal = await this.#seal(action, judgement.targets);
+    const seal = await this.#aim.seal(action, judgement.targets);
     const approval = this.#approvalFor(call, action, judgement, seal);
     const { step } = judgement;
     await record.append({
@@ -185,7 +182,7 @@ export class Gate {
     const settled = await approvals.request(approval, policy.approval_timeout_seconds * 1000);
     onWaiting(false);
     const isApproved = settled.outcome === 'approved';
-    const hasMoved = isApproved && (await this.#hasMoved(action, seal));
+    const hasMoved = isApproved && (await this.#aim.hasMoved(action, seal));
     const { decidedAfterMs, by } = settled;
     await record.append({
       kind: 'approval-settled',
@@ -224,7 +221,7 @@ export class Gate {
       action: recorded,
       sentence: describeAction(action, judgement.targets),
       target,
-      point: this.#pointsOf(action)[0] ?? null,
+      point: this.#aim.pointsOf(action)[0] ?? null,
       findings: judgement.findings,
       level: highestLevel(judgement.findings),
       agentWords: call.agentWords.slice(0, 4000),
@@ -237,70 +234,4 @@ export class Gate {
       expiresAt: createdAt + policy.approval_timeout_seconds * 1000,
     };
   }
-
-  /** Names what the action would hit now: the very elements, or where none is known the pixels around the place. */
-  async #seal(action: Action, targets: readonly Target[]): Promise<string> {
-    const parts = await Promise.all(
-      targets.map(async (target, index) => {
-        if (target.kind === 'element') return [target.fingerprint, target.url, target.box, target.isEnabled];
-        return [target.reason, target.url, await this.#pixelsAround(this.#pointsOf(action)[index])];
-      }),
-    );
-    return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
-  }
-
-  async #hasMoved(action: Action, seal: string): Promise<boolean> {
-    return (await this.#seal(action, await this.#targetsOf(action))) !== seal;
-  }
-
-  async #pixelsAround(point: Point | undefined): Promise<string> {
-    if (point === undefined) return '';
-    const { display } = this.deps.desktop();
-    const x = Math.max(0, Math.min(point.x - 40, display.size.width - 80));
-    const y = Math.max(0, Math.min(point.y - 20, display.size.height - 40));
-    const png = await display.captureBox({ x, y, width: 80, height: 40 });
-    return createHash('sha256').update(png).digest('hex');
-  }
-
-  async #targetsOf(action: Action): Promise<readonly Target[]> {
-    const { browser, display } = this.deps.desktop();
-    switch (memberGroup[action.member]) {
-      case 'click':
-        if (action.member === 'mouse_move' && !display.isButtonDown) return [];
-        return Promise.all(this.#pointsOf(action).map((point) => browser.targetAt(point)));
-      case 'key':
-      case 'type':
-        return [await browser.focusedTarget()];
-      case 'scroll':
-      case 'observe':
-        return [];
-    }
-  }
-
-  /** The distinct ends of what the action touches. */
-  #pointsOf(action: Action): readonly Point[] {
-    if (action.member === 'zoom') return [];
-    const { cursor, isButtonDown } = this.deps.desktop().display;
-    return touchedStretches(action, { cursor, isButtonDown }).flatMap(({ from, to }) =>
-      from.x === to.x && from.y === to.y ? [to] : [from, to],
-    );
-  }
-}
-
-function isMember(name: string): name is Member {
-  return (MEMBERS as readonly string[]).includes(name);
-}
-
-function parseAction({ member, input }: GateCall): Action | null {
-  if (!isMember(member)) return null;
-  const parsed = memberInputs[member].safeParse(input ?? {});
-  return parsed.success ? ({ member, input: parsed.data } as Action) : null;
-}
-
-/** Which fields do not fit and what was expected; never the values, which may be anything. */
-function describeBadInput({ member, input }: GateCall): string {
-  if (!isMember(member)) return 'there is no such action';
-  const parsed = memberInputs[member].safeParse(input ?? {});
-  const fields = parsed.error?.issues.map((issue) => issue.path.join('.') || 'input') ?? [];
-  return `the input of ${member} is not valid: ${[...new Set(fields)].slice(0, 5).join(', ')}`;
 }

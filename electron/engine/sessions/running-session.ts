@@ -7,7 +7,7 @@ import {
   type SessionSettings,
   type SessionState,
 } from '../../../shared/domain/session';
-import { AgentLoop, isCancelled, type LoopEnd } from '../agent/agent-loop';
+import { AgentLoop } from '../agent/agent-loop';
 import { ComputerDriver } from '../agent/computer-driver';
 import { Gate } from '../agent/gate';
 import type { Model } from '../agent/model';
@@ -20,6 +20,7 @@ import { SerialQueue } from '../base/serial-queue';
 import type { Sandbox } from '../sandbox/sandbox';
 import { EgressRecorder } from './egress-recorder';
 import { joinLiveView, type LivePort } from './live-view';
+import { conflict, describeEnd, describeFailure, type Ending } from './session-ending';
 import type { SessionFolder } from './session-folder';
 import { canChange, isWorking } from './session-state';
 import { applyEntry, beginSession } from './summarise';
@@ -37,8 +38,6 @@ export type RunningSessionDeps = {
   readonly model: () => Model;
   readonly createSandbox: (egress: EgressRecorder, signal: AbortSignal) => Promise<Sandbox>;
 };
-
-type Ending = { readonly state: 'stopped' | 'failed'; readonly reason: string; readonly by: string };
 
 /** One session from start to end: its sandbox, its agent, its record, and the operator's hand on it. */
 export class RunningSession {
@@ -146,7 +145,7 @@ export class RunningSession {
   }
 
   async #run(): Promise<void> {
-    let outcome: { state: SessionState; reason: string; by: string };
+    let outcome: Ending;
     this.#budget.run();
     try {
       const loop = await this.#prepare();
@@ -250,7 +249,7 @@ export class RunningSession {
     await Promise.all([this.#sandbox?.dispose(), this.#done]);
   }
 
-  async #finish({ state, reason, by }: { state: SessionState; reason: string; by: string }): Promise<void> {
+  async #finish({ state, reason, by }: Ending): Promise<void> {
     this.#budget.halt();
     this.#control.stop();
     this.deps.approvals.cancelSession(this.#view.id, reason);
@@ -289,27 +288,4 @@ export class RunningSession {
     else this.#budget.halt();
     this.changed.emit(view);
   }
-}
-
-function conflict(what: string, state: SessionState): AirlockError {
-  return new AirlockError('conflict', `Can't ${what}: the session is ${state.replaceAll('-', ' ')}.`);
-}
-
-function describeEnd(
-  end: LoopEnd,
-  settings: SessionSettings,
-): Ending | { state: 'finished'; reason: string; by: string } {
-  if (end.kind === 'finished')
-    return { state: 'finished', reason: 'The agent says it is done.', by: 'agent' };
-  const reason = `The limit of ${settings.policy.max_steps} steps was reached.`;
-  return { state: 'stopped', reason, by: 'policy' };
-}
-
-function describeFailure(error: unknown): Ending {
-  if (isCancelled(error)) return { state: 'stopped', reason: 'Stopped.', by: 'console' };
-  const isOurs = error instanceof AirlockError;
-  const reason = isOurs
-    ? error.message
-    : 'An internal error ended the session. The record shows how far it came.';
-  return { state: 'failed', reason, by: 'console' };
 }

@@ -1,0 +1,22 @@
+import { type Action, MEMBERS, type Member, memberInputs } from '../../../shared/domain/action';
+
+type Call = { readonly member: string; readonly input: unknown };
+
+export function isMember(name: string): name is Member {
+  return (MEMBERS as readonly string[]).includes(name);
+}
+
+/** The call as an action, or null when it is none. Strict: an unknown field or a fraction of a pixel is refused. */
+export function parseAction({ member, input }: Call): Action | null {
+  if (!isMember(member)) return null;
+  const parsed = memberInputs[member].safeParse(input ?? {});
+  return parsed.success ? ({ member, input: parsed.data } as Action) : null;
+}
+
+/** Which fields do not fit and what was expected; never the values, which may be anything. */
+export function describeBadInput({ member, input }: Call): string {
+  if (!isMember(member)) return 'there is no such action';
+  const parsed = memberInputs[member].safeParse(input ?? {});
+  const fields = parsed.error?.issues.map((issue) => issue.path.join('.') || 'input') ?? [];
+  return `the input of ${member} is not valid: ${[...new Set(fields)].slice(0, 5).join(', ')}`;
+}

@@ -1,0 +1,29 @@
+import { AirlockError } from '../../../shared/airlock-error';
+import type { SessionSettings, SessionState } from '../../../shared/domain/session';
+import { isCancelled, type LoopEnd } from '../agent/agent-loop';
+
+/** The state a session ends in, why, and who ended it. */
+export type Ending = { readonly state: SessionState; readonly reason: string; readonly by: string };
+
+/** The error for something that can't be done to a session in this state. */
+export function conflict(what: string, state: SessionState): AirlockError {
+  return new AirlockError('conflict', `Can't ${what}: the session is ${state.replaceAll('-', ' ')}.`);
+}
+
+/** How a session ended whose agent came to an end by itself. */
+export function describeEnd(end: LoopEnd, settings: SessionSettings): Ending {
+  if (end.kind === 'finished')
+    return { state: 'finished', reason: 'The agent says it is done.', by: 'agent' };
+  const reason = `The limit of ${settings.policy.max_steps} steps was reached.`;
+  return { state: 'stopped', reason, by: 'policy' };
+}
+
+/** How a session ended that an error ended. Only errors of ours say more than that there was one. */
+export function describeFailure(error: unknown): Ending {
+  if (isCancelled(error)) return { state: 'stopped', reason: 'Stopped.', by: 'console' };
+  const isOurs = error instanceof AirlockError;
+  const reason = isOurs
+    ? error.message
+    : 'An internal error ended the session. The record shows how far it came.';
+  return { state: 'failed', reason, by: 'console' };
+}
