@@ -58,7 +58,7 @@ export async function composeConsole(): Promise<Console> {
   const notifier = new ApprovalNotifier(mainWindow);
   engine.approvals.changed.on((pending) => notifier.update(pending));
   return {
-    openWindow: () => openConsoleWindow(engine, transport, path.join(assets, 'icons', 'icon-256.png')),
+    openWindow: () => openConsoleWindow(engine, transport, path.join(assets, 'icons', '256x256.png')),
     hasRunningSessions: () => engine.sessions.running > 0,
     announceRunningOn: () => notifier.announceRunningOn(engine.sessions.running),
     dispose: () => engine.dispose(),
