@@ -4,12 +4,15 @@ import type { Target, UnknownTarget } from '../../../../shared/domain/target';
 import { withLimit } from '../../base/clock';
 import { CdpConnection, type CdpEvent } from './cdp-connection';
 import { Page } from './page';
+import type { PageView } from './page-probe';
 import { unknownTarget } from './unknown-target';
 
 /** A look-up that takes longer is worth nothing: the page may have changed. Unknown is the safe answer. */
 const LOCATE_LIMIT_MS = 1500;
 
 const PAINT_LIMIT_MS = 4000;
+
+type FrontPage = { readonly page: Page; readonly view: PageView };
 
 type TargetInfo = { readonly targetId: string; readonly type: string; readonly url: string };
 
@@ -55,12 +58,12 @@ export class Browser {
 
   /** What lies under a point of the screen. Never rejects: what can't be told is an unknown target. */
   targetAt(point: Point): Promise<Target> {
-    return this.#look((page) => page.elementAt(point));
+    return this.#look(({ page, view }) => page.elementAt(point, view));
   }
 
   /** What has the keyboard. Never rejects. */
   focusedTarget(): Promise<Target> {
-    return this.#look((page) => page.focusedElement());
+    return this.#look(({ page, view }) => page.focusedElement(view));
   }
 
   /**
@@ -68,9 +71,9 @@ export class Browser {
    * pressed. False, and nothing done, when no page has the keyboard. Only the driver calls it, after the gate.
    */
   async insertText(text: string): Promise<boolean> {
-    const page = await this.#visiblePage();
-    if (!(page instanceof Page) || !(await page.view()).hasFocus) return false;
-    await page.insertText(text);
+    const front = await this.#visiblePage();
+    if ('kind' in front || !front.view.hasFocus) return false;
+    await front.page.insertText(text);
     return true;
   }
 
@@ -83,11 +86,11 @@ export class Browser {
     this.cdp.close();
   }
 
-  async #look(ask: (page: Page) => Promise<Target>): Promise<Target> {
+  async #look(ask: (front: FrontPage) => Promise<Target>): Promise<Target> {
     const late = unknownTarget('the page did not answer in time');
     try {
       return await withLimit(
-        this.#visiblePage().then((page) => (page instanceof Page ? ask(page) : page)),
+        this.#visiblePage().then((front) => ('kind' in front ? front : ask(front))),
         LOCATE_LIMIT_MS,
         late,
       );
@@ -97,14 +100,14 @@ export class Browser {
   }
 
   /** The page in front. With two visible ones (a pop-up window) only the focused one is certain. */
-  async #visiblePage(): Promise<Page | UnknownTarget> {
+  async #visiblePage(): Promise<FrontPage | UnknownTarget> {
     const pages = [...this.#pages.values()];
     const dialog = pages.find((page) => page.dialog !== null);
     if (dialog) return unknownTarget(`a ${dialog.dialog} dialog of the page is open`);
     const views = await Promise.all(pages.map(async (page) => ({ page, view: await page.view() })));
     const visible = views.filter(({ view }) => view.isVisible);
     const only = visible.length === 1 ? visible[0] : visible.find(({ view }) => view.hasFocus);
-    return only ? only.page : unknownTarget('no page is in front');
+    return only ?? unknownTarget('no page is in front');
   }
 
   #onEvent({ method, params, sessionId }: CdpEvent): void {

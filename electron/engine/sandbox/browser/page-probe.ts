@@ -13,6 +13,9 @@ export type PageView = {
   readonly scale: number;
   readonly width: number;
   readonly height: number;
+  /** How far the document is scrolled, in CSS pixels. */
+  readonly scrollX: number;
+  readonly scrollY: number;
   readonly url: string;
 };
 
@@ -25,6 +28,8 @@ export const VIEW_EXPRESSION = `({
   scale: devicePixelRatio,
   width: innerWidth,
   height: innerHeight,
+  scrollX: scrollX,
+  scrollY: scrollY,
   url: location.href,
 })`;
 

@@ -70,16 +70,16 @@ export class Page {
     await this.#send('Runtime.evaluate', { expression: PAINTED_EXPRESSION, awaitPromise: true });
   }
 
-  async elementAt(point: Point): Promise<Target> {
-    const view = await this.view();
+  async elementAt(point: Point, view: PageView): Promise<Target> {
     const x = (point.x - view.originX) / view.scale;
     const y = (point.y - view.originY) / view.scale;
     if (x < 0 || y < 0 || x >= view.width || y >= view.height) {
       return unknownTarget("this is the browser's own interface, not the page", view.url);
     }
+    // The protocol means a place in the document, not in the window.
     const hit = await this.#send<{ backendNodeId: number; frameId?: string }>('DOM.getNodeForLocation', {
-      x: Math.floor(x),
-      y: Math.floor(y),
+      x: Math.floor(x + view.scrollX),
+      y: Math.floor(y + view.scrollY),
     });
     const frameId = hit.frameId ?? (await this.#mainFrame()).id;
     const { object } = await this.#send<{ object: RemoteObject }>('DOM.resolveNode', {
@@ -89,8 +89,7 @@ export class Page {
     return this.#describe(object, view);
   }
 
-  async focusedElement(): Promise<Target> {
-    const view = await this.view();
+  async focusedElement(view: PageView): Promise<Target> {
     if (!view.hasFocus) return unknownTarget("the browser's own interface has the keyboard", view.url);
     const { result } = await this.#send<Evaluated>('Runtime.evaluate', {
       expression: `(${FOCUSED_FUNCTION})()`,
@@ -133,6 +132,9 @@ export class Page {
       this.#mainFrame(),
     ]);
     if (facts.value === undefined) return unknownTarget('the element could not be read', view.url);
+    if (FRAMES.has((facts.value as ElementFacts).tag)) {
+      return unknownTarget('it is in a part of the page that comes from another site', view.url);
+    }
     const ax = accessible.nodes[0];
     return toTarget(facts.value as ElementFacts, ax, boxOnScreen(quads.quads[0], view), {
       url: view.url,
@@ -198,6 +200,9 @@ function toTarget(
     fingerprint,
   };
 }
+
+/** What lies inside these is another process's, and out of reach: a click goes through them. */
+const FRAMES = new Set(['iframe', 'frame', 'object', 'embed', 'fencedframe']);
 
 /** Elements that carry content and do nothing by themselves. */
 const CONTENT_ROLES = new Set(
