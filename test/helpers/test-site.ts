@@ -145,6 +145,8 @@ export class TestSite {
 
   #serve(path: string, response: ServerResponse): void {
     const body = this.pages[path];
+    // A page that was left may still hold its poll; what is asked from now on is for the new one.
+    this.#polls.delete(path);
     response.setHeader('cache-control', 'no-store');
     response.setHeader('content-type', 'text/html; charset=utf-8');
     if (body === undefined) response.writeHead(404).end('<title>Not found</title>');
