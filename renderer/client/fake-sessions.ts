@@ -18,6 +18,7 @@ export function fakeSession(change: Partial<Session> & { readonly id: string }, 
   return {
     state: 'running',
     stateReason: '',
+    stateBy: 'console',
     settings: FAKE_SETTINGS,
     createdAt: now - 2 * MINUTE,
     startedAt: now - 1.8 * MINUTE,

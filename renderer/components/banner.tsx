@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import './banner.css';
 
 type BannerProps = {
-  readonly tone: 'neutral' | 'accent' | 'denied' | 'allowed';
+  readonly tone: 'neutral' | 'accent' | 'attention' | 'denied' | 'allowed';
   readonly icon: LucideIcon;
   readonly children: ReactNode;
   readonly actions?: ReactNode;

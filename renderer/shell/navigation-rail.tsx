@@ -90,12 +90,12 @@ function RunItem({ session, isCurrent }: { readonly session: Session; readonly i
         title={`${task} (${state})`}
         onClick={() => openLive(session.id)}
       >
-        <StateDot tone={stateTone(session.state)} />
+        <StateDot tone={stateTone(session)} />
         <span className="rail-run-text">
           <span className="rail-run-task" dir="auto">
             {task}
           </span>
-          <span className={`rail-run-state rail-run-${stateTone(session.state)}`}>
+          <span className={`rail-run-state rail-run-${stateTone(session)}`}>
             {session.state === 'waiting-for-approval' ? 'Needs you' : state}
             {isPractice(session) ? ' · Practice' : ''}
           </span>

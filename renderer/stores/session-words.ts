@@ -37,12 +37,17 @@ const COMMAND_LABELS: Record<Command, string> = {
   'hand-back': 'Handing back…',
 };
 
+export function hasPausedItself({ state, stateBy }: Pick<Session, 'state' | 'stateBy'>): boolean {
+  return state === 'paused' && stateBy === 'console';
+}
+
 export function stateLabel(state: SessionState): string {
   return LABELS[state];
 }
 
-export function stateTone(state: SessionState): StateTone {
-  return TONES[state];
+/** A run that paused by itself needs the operator; one that the operator paused does not. */
+export function stateTone(session: Pick<Session, 'state' | 'stateBy'>): StateTone {
+  return hasPausedItself(session) ? 'attention' : TONES[session.state];
 }
 
 /** The state of a session in plain words, with what it is doing right now when that is known. */

@@ -72,6 +72,8 @@ export const Session = z
     state: SessionState,
     /** Why it is in this state, in words for the operator. */
     stateReason: z.string(),
+    /** Who brought it into this state: an operator's account name, `console`, `policy` or `agent`. */
+    stateBy: z.string(),
     settings: SessionSettings,
     /** Wall clock, milliseconds since the epoch. */
     createdAt: z.number(),

@@ -15,13 +15,18 @@ export function parsePolicy(text: string): Policy {
   if (syntax) {
     throw badPolicy([`line ${lines.linePos(syntax.pos[0]).line}: ${syntax.message}`]);
   }
-  const parsed = Policy.safeParse(toPlain(document));
+  const plain = toPlain(document);
+  const parsed = Policy.safeParse(plain);
   const lineOf = (path: readonly PropertyKey[]) => {
     const offset = offsetOf(document.contents, path);
     return offset === null ? '' : `line ${lines.linePos(offset).line}, `;
   };
   if (!parsed.success) {
-    throw badPolicy(parsed.error.issues.map((issue) => describeIssue(issue, lineOf)));
+    // What stands in the file and is wrong comes before what is missing from it.
+    const issues = [...parsed.error.issues].sort(
+      (a, b) => Number(isMissing(plain, a)) - Number(isMissing(plain, b)),
+    );
+    throw badPolicy(issues.map((issue) => describeIssue(issue, lineOf)));
   }
   const badKeys = parsed.data.allowed_key_combos.flatMap((combo, index) =>
     parseKeyCombo(combo) === null
@@ -45,6 +50,11 @@ function toPlain(document: Document): unknown {
 
 function badPolicy(problems: readonly string[]): AirlockError {
   return new AirlockError('bad-input', `The policy can't be used. ${problems.slice(0, 8).join('; ')}.`);
+}
+
+function isMissing(plain: unknown, { code, path }: z.core.$ZodIssue): boolean {
+  const [field] = path;
+  return code !== 'unrecognized_keys' && field !== undefined && !Object.hasOwn(Object(plain), field);
 }
 
 function describeIssue(issue: z.core.$ZodIssue, lineOf: (path: readonly PropertyKey[]) => string): string {

@@ -11,6 +11,7 @@ export function beginSession(entry: AuditEntry): Session | null {
     id: entry.task_id,
     state: 'preparing',
     stateReason: 'The sandbox is being started.',
+    stateBy: 'console',
     settings: entry.detail.settings,
     createdAt: Date.parse(entry.timestamp),
     startedAt: null,
@@ -36,9 +37,15 @@ export function applyEntry(session: Session, entry: AuditEntry): Session {
       return { ...next, isolation: entry.detail.isolation };
     case 'state-changed': {
       const isFirstRun = entry.detail.to === 'running' && next.startedAt === null;
-      const { to, reason } = entry.detail;
+      const { to, reason, by } = entry.detail;
       const startedAt = isFirstRun ? at : next.startedAt;
-      return { ...countWork(next, isWorking(to), at), state: to, stateReason: reason, startedAt };
+      return {
+        ...countWork(next, isWorking(to), at),
+        state: to,
+        stateReason: reason,
+        stateBy: by,
+        startedAt,
+      };
     }
     case 'model-responded':
       return { ...next, usage: addUsage(next.usage, entry.detail.usage) };

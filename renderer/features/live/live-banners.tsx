@@ -10,6 +10,7 @@ import { endedWords } from '../../stores/ended-words';
 import type { LoadState } from '../../stores/load-state';
 import { openReplay, openView } from '../../stores/navigation-store';
 import { loadRecord } from '../../stores/records-store';
+import { hasPausedItself } from '../../stores/session-words';
 
 type LiveBannersProps = { readonly session: Session; readonly recordLoad: LoadState | undefined };
 
@@ -18,6 +19,7 @@ export function LiveBanners({ session, recordLoad }: LiveBannersProps) {
   return (
     <>
       <EndedBanner session={session} />
+      {hasPausedItself(session) && <PausedBanner reason={session.stateReason} />}
       {session.retry !== null && <RetryBanner retry={session.retry} />}
       {recordLoad?.kind === 'failed' && (
         <Banner
@@ -63,6 +65,15 @@ function EndedBanner({ session }: { readonly session: Session }) {
       }
     >
       <strong>{ended.title}</strong> <span className="muted">{escapeHidden(session.stateReason)}</span>
+    </Banner>
+  );
+}
+
+/** Why a run stands still that nobody has paused. */
+function PausedBanner({ reason }: { readonly reason: string }) {
+  return (
+    <Banner tone="attention" icon={TriangleAlert} role="alert">
+      <strong>The run needs you.</strong> {escapeHidden(reason)}
     </Banner>
   );
 }

@@ -25,7 +25,7 @@ export function LiveHeader({ session, command, lastStep, children }: LiveHeaderP
         </h1>
         <div className="live-meta">
           <span className="live-state" role="status" aria-label="State of the run">
-            <StateDot tone={stateTone(session.state)} />
+            <StateDot tone={stateTone(session)} />
             <bdi>{sessionStateWords(session, command, lastStep)}</bdi>
           </span>
           {model.kind === 'practice' ? <PracticeBadge /> : <Badge>{shortLabel(model.model, 40)}</Badge>}

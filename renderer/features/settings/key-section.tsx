@@ -29,7 +29,6 @@ export function KeySection() {
     event.preventDefault();
     if (text.trim() !== '' && !isBusy) void run(() => saveKey(text.trim()));
   };
-  const isFromEnvironment = key?.source === 'environment';
   return (
     <section className="settings-section" aria-label="API key">
       <header className="settings-section-head">
@@ -50,7 +49,6 @@ export function KeySection() {
             autoComplete="off"
             spellCheck={false}
             maxLength={500}
-            disabled={isFromEnvironment}
             placeholder={key !== null && key.source !== 'none' ? `•••• ${key.ending}` : 'sk-ant-…'}
             aria-describedby="api-key-note"
             value={text}
@@ -84,7 +82,7 @@ function statusWords({ source, ending }: KeyStatus): string {
 }
 
 function placeWords({ source, canPersist }: KeyStatus): string {
-  if (source === 'environment') return 'Set outside Airlock. Change the variable and start again.';
+  if (source === 'environment') return 'ANTHROPIC_API_KEY is in use. A key saved here goes before it.';
   return canPersist
     ? 'Kept encrypted by the system’s secret store. It never enters a sandbox and is never shown again.'
     : 'This system offers no secret store: the key is kept in memory for this start only, never on disk.';
