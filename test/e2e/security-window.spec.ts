@@ -218,9 +218,14 @@ test.describe('a caller that is not the console', () => {
       const codes = await airlock.app.evaluate(
         async ({ BrowserWindow }, [url = '', script = '']) => {
           const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+          // The window would go straight back to the console.
+          const goBack = contents?.listeners('did-stop-loading') as (() => void)[];
+          contents?.removeAllListeners('did-stop-loading');
           // A page that may not load leaves Chromium's error page, which has the bridge as well.
           await contents?.loadURL(url).catch(() => undefined);
-          return contents?.executeJavaScript(script) as Promise<unknown>;
+          const codes = await (contents?.executeJavaScript(script) as Promise<unknown>);
+          for (const listener of goBack) contents?.on('did-stop-loading', listener);
+          return codes;
         },
         [url, `(${CALL_ALL})(window.airlock)`],
       );
