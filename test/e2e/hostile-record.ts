@@ -1,0 +1,102 @@
+import { canonicalJson, sha256Hex } from '../../electron/engine/audit/hash-entry';
+import { systemClock } from '../../electron/engine/base/clock';
+import { SessionFolder } from '../../electron/engine/sessions/session-folder';
+import type { AuditDraft } from '../../shared/domain/audit-entry';
+import { SessionSettings } from '../../shared/domain/session';
+import { sampleSettings } from '../helpers/sample-settings';
+
+const USAGE = { input: 1, output: 1, cacheRead: 0, cacheWrite: 0 };
+
+/** The lines of a session in which everything that a page or a model can choose is `text`. */
+function drafts(settings: SessionSettings, text: string): AuditDraft[] {
+  const target = {
+    kind: 'element',
+    role: text,
+    name: text,
+    tag: text,
+    text,
+    href: text,
+    inputType: text,
+    isEnabled: true,
+    form: { action: text, method: text, submitLabel: text },
+    box: { x: 10, y: 10, width: 100, height: 30 },
+    url: text,
+    host: text,
+    fingerprint: text,
+  } as const;
+  const click = { member: 'left_click', input: { coordinate: [20, 20], text } };
+  const typed = { member: 'type', input: { text } };
+  const unknown = { member: text, input: { [text]: text } };
+  const judge = (
+    step: number,
+    action: typeof click | typeof typed | typeof unknown,
+    verdict: 'ask' | 'deny',
+  ) =>
+    ({
+      kind: 'action-judged',
+      step,
+      action,
+      permitted: false,
+      denial_reason: text,
+      detail: {
+        toolUseId: `tool-${step}`,
+        verdict,
+        rule: text,
+        why: text,
+        target,
+        points: [{ x: 20, y: 20 }],
+        findings: [{ category: 'payment', level: 'critical', why: text }],
+        level: 'critical',
+      },
+    }) as const;
+  return [
+    {
+      kind: 'session-started',
+      detail: { settings, policyHash: sha256Hex(canonicalJson(settings.policy)), appVersion: text },
+    },
+    { kind: 'sandbox-ready', detail: { containerId: text, image: text, isolation: text, browser: text } },
+    { kind: 'state-changed', detail: { from: 'preparing', to: 'running', reason: text, by: text } },
+    { kind: 'model-requested', detail: { turn: 1, attempt: 1, model: text } },
+    {
+      kind: 'model-responded',
+      detail: { turn: 1, stopReason: text, text, actions: 3, usage: USAGE, durationMs: 1 },
+    },
+    judge(1, click, 'ask'),
+    {
+      kind: 'approval-requested',
+      step: 1,
+      action: click,
+      detail: { approvalId: 'a1', digest: text, sentence: text, expiresAt: 0 },
+    },
+    {
+      kind: 'approval-settled',
+      step: 1,
+      action: click,
+      permitted: false,
+      denial_reason: text,
+      detail: { approvalId: 'a1', outcome: 'denied', by: text, reason: text, decidedAfterMs: 5 },
+    },
+    judge(2, typed, 'deny'),
+    judge(3, unknown, 'deny'),
+    { kind: 'egress', detail: { host: text, port: 443, verdict: 'denied', address: text, reason: text } },
+    { kind: 'fault', detail: { where: text, what: text } },
+    {
+      kind: 'model-failed',
+      detail: { turn: 2, attempt: 1, cause: text, retryInMs: null, isPartialDiscarded: false },
+    },
+    { kind: 'session-ended', detail: { state: 'failed', reason: text, usage: USAGE, steps: 3 } },
+  ];
+}
+
+/** Writes a session's record through the console's own writer, so that it is sound. */
+export async function writeHostileRecord(sessionsFolder: string, id: string, text: string): Promise<void> {
+  const settings = SessionSettings.parse({
+    ...sampleSettings(),
+    task: text,
+    model: { kind: 'claude', model: text.slice(0, 100) },
+    startUrl: text.slice(0, 2000),
+  });
+  const folder = await SessionFolder.create(sessionsFolder, id, settings.policy, systemClock);
+  for (const draft of drafts(settings, text)) await folder.append(draft);
+  await folder.close();
+}
