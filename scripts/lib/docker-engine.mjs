@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { request } from 'node:http';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +9,10 @@ import { lastLines, runCommand } from './run-command.mjs';
 import { note, SetupError } from './steps.mjs';
 
 const START_LIMIT_MS = 30_000;
+const PID_FILES = [
+  ['/var/run/docker.pid', 'dockerd'],
+  ['/var/run/docker/containerd/containerd.pid', 'containerd'],
+];
 const ENGINE_PACKAGES = [['docker.io', 'docker-ce'], ['iptables']];
 
 /** Step 4: an engine that answers is used as it is; otherwise one is started or installed where that is ours to do. */
@@ -84,6 +88,7 @@ async function startEngine() {
     await runCommand('systemctl', ['start', 'docker']);
     return waitForEngine({ ended: () => undefined, log: 'journalctl -u docker' });
   }
+  removeStalePids();
   const log = join(cacheFolder(), 'dockerd.log');
   mkdirSync(cacheFolder(), { recursive: true });
   const output = openSync(log, 'w');
@@ -99,6 +104,25 @@ async function startEngine() {
   engine.unref();
   note(`starting dockerd (log: ${log})`);
   await waitForEngine({ ended: () => ended, log });
+}
+
+/**
+ * An engine that was killed leaves its process ids behind, and the next one takes whatever has such an id since, for
+ * instance after a restart of the machine, for a running engine.
+ */
+export function removeStalePids(files = PID_FILES, commandOf = readCommand) {
+  for (const [file, program] of files) {
+    if (!existsSync(file)) continue;
+    if (commandOf(readFileSync(file, 'utf8').trim()) !== program) rmSync(file, { force: true });
+  }
+}
+
+function readCommand(pid) {
+  try {
+    return readFileSync(`/proc/${Number(pid)}/comm`, 'utf8').trim();
+  } catch {
+    return undefined;
+  }
 }
 
 async function waitForEngine({ ended, log }) {
