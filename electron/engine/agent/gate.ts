@@ -83,6 +83,8 @@ export class Gate {
       const refusal = await this.#askOperator(call, action, judgement);
       if (refusal !== null) return { verdict: 'denied', reason: refusal };
     }
+    // Whoever paused the run may have changed the screen: what was found out before no longer counts.
+    if (this.deps.control.isPaused) return this.decide(call);
     await this.deps.control.ready();
     this.#rate.add(this.deps.clock.monotonicMs());
     await this.deps.record.append({
@@ -181,8 +183,13 @@ export class Gate {
     const started = clock.monotonicMs();
     const settled = await approvals.request(approval, policy.approval_timeout_seconds * 1000);
     onWaiting(false);
+    // Answered while the run is paused or taken over, it is held against the screen on which the run goes on.
+    const isStopped = await control.ready().then(
+      () => false,
+      () => true,
+    );
     const isApproved = settled.outcome === 'approved';
-    const hasMoved = isApproved && (await this.#aim.hasMoved(action, seal));
+    const hasMoved = isApproved && !isStopped && (await this.#aim.hasMoved(action, seal));
     const { decidedAfterMs, by } = settled;
     await record.append({
       kind: 'approval-settled',

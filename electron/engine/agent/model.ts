@@ -63,6 +63,7 @@ async function streamTurn(
   const stall = new AbortController();
   const stop = () => stall.abort();
   signal.addEventListener('abort', stop, { once: true });
+  if (signal.aborted) stop();
   let timer = setTimeout(stop, options.stallLimitMs ?? STALL_LIMIT_MS);
   let hasBegun = false;
   try {
