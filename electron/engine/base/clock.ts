@@ -36,8 +36,9 @@ export const systemClock: Clock = {
 export function orAborted<T>(promise: Promise<T>, signal: AbortSignal, what: string): Promise<T> {
   return new Promise((resolve, reject) => {
     const onAbort = () => reject(cancelled(what));
-    if (signal.aborted) return onAbort();
+    if (signal.aborted) onAbort();
     signal.addEventListener('abort', onAbort, { once: true });
+    // Also when it has been given up: a late rejection must find a listener.
     promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
   });
 }

@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream';
 import { AirlockError } from '../../../shared/airlock-error';
-import { type Clock, withLimit } from '../base/clock';
+import { type Clock, orAborted, withLimit } from '../base/clock';
 import { Emitter } from '../base/emitter';
 import type { Log } from '../base/log';
 import { Browser } from './browser/browser';
@@ -14,6 +14,9 @@ const START_LIMIT_MS = 30_000;
 const REMOVE_LIMIT_MS = 2500;
 const LEASE_PERIOD_MS = 2000;
 const MOST_BROWSER_RESTARTS = 2;
+const CAUSE_LIMIT_MS = 500;
+/** Exit code of a process that was ended with SIGKILL. */
+const KILLED = 137;
 
 export type SandboxPlan = ContainerPlan & {
   readonly startUrl: string;
@@ -36,6 +39,8 @@ export class Sandbox {
   #leaseTimer: NodeJS.Timeout | undefined;
   #heartbeat: Heartbeat | undefined;
   #isDisposed = false;
+  #hasFailed = false;
+  #containerEnd: Promise<void> = Promise.resolve();
   #browserRestarts = 0;
   #disposal: Promise<void> | null = null;
 
@@ -72,19 +77,10 @@ export class Sandbox {
   }
 
   static async #connect(deps: Deps, plan: SandboxPlan, id: string, signal: AbortSignal): Promise<Sandbox> {
-    const stop = new Promise<never>((_, reject) => {
-      signal.addEventListener(
-        'abort',
-        () => reject(new AirlockError('cancelled', 'The start was cancelled.')),
-        {
-          once: true,
-        },
-      );
-    });
     const connecting = connectParts(deps, plan, id);
     connecting.catch(() => undefined);
     const late = Symbol('late');
-    const parts = await Promise.race([withLimit(connecting, START_LIMIT_MS, late), stop]);
+    const parts = await orAborted(withLimit(connecting, START_LIMIT_MS, late), signal, 'The start');
     if (typeof parts === 'symbol') {
       throw new AirlockError(
         'sandbox-failed',
@@ -128,15 +124,23 @@ export class Sandbox {
       },
     );
     lease.on('error', () => undefined);
-    this.display.onClosed((why) => this.#fail({ where: 'display', what: why }));
+    this.#containerEnd = this.#watchContainer();
+    this.display.onClosed(() => {
+      void this.#failInPart({ where: 'display', what: 'the connection to its display broke' });
+    });
     this.#watchBrowser(this.currentBrowser);
-    void this.deps.docker
-      .getContainer(this.containerId)
-      .wait()
-      .then((ended: { StatusCode: number }) =>
-        this.#fail({ where: 'container', what: `the container ended with code ${ended.StatusCode}` }),
-      )
-      .catch(() => this.#fail({ where: 'container', what: 'the container engine stopped answering' }));
+  }
+
+  async #watchContainer(): Promise<void> {
+    const waiting = this.deps.docker.getContainer(this.containerId).wait();
+    const what = await waiting.then(
+      ({ StatusCode }: { StatusCode: number }) =>
+        StatusCode === KILLED
+          ? 'its container was killed, or ran out of memory'
+          : `its container ended with code ${StatusCode}`,
+      () => 'the container engine stopped answering',
+    );
+    this.#fail({ where: 'container', what });
   }
 
   #watchBrowser(browser: Browser): void {
@@ -160,12 +164,21 @@ export class Sandbox {
       this.#watchBrowser(this.currentBrowser);
       this.browserRestarted.emit();
     } catch {
-      this.#fail({ where: 'browser', what: 'it ended and could not be started again' });
+      await this.#failInPart({ where: 'browser', what: 'its browser ended and could not be started again' });
     }
   }
 
+  /** A container that ends takes its streams along, and their end is heard first. */
+  async #failInPart(fault: SandboxFault): Promise<void> {
+    await withLimit(this.#containerEnd, CAUSE_LIMIT_MS, undefined);
+    this.#fail(fault);
+  }
+
+  /** The first fault is the cause; what follows from it is not told again. */
   #fail(fault: SandboxFault): void {
-    if (!this.#isDisposed) this.failed.emit(fault);
+    if (this.#isDisposed || this.#hasFailed) return;
+    this.#hasFailed = true;
+    this.failed.emit(fault);
   }
 }
 
