@@ -6,6 +6,7 @@ import { Gate } from '../../electron/engine/agent/gate';
 import { RunControl } from '../../electron/engine/agent/run-control';
 import { ApprovalQueue } from '../../electron/engine/approvals/approval-queue';
 import { systemClock } from '../../electron/engine/base/clock';
+import { Emitter } from '../../electron/engine/base/emitter';
 import { createId } from '../../electron/engine/base/ids';
 import { createEgressBroker, type EgressConnection } from '../../electron/engine/egress/egress-broker';
 import { connectDocker, type Docker } from '../../electron/engine/sandbox/docker';
@@ -38,11 +39,15 @@ export async function makeSandbox(options: SandboxOptions = {}) {
   if (image.kind === 'missing')
     throw new Error(`${image.tag} is missing: run tsx scripts/sandbox-image.ts first`);
   const connections: EgressConnection[] = [];
+  const connected = new Emitter<EgressConnection>();
   const broker = createEgressBroker({
     allowedHosts: [...hosts, ...(options.furtherHosts ?? [])],
     services: new Map(site ? hosts.map((host) => [host, site.handle] as const) : []),
     resolve: options.resolve ?? (async () => []),
-    onConnection: (connection) => connections.push(connection),
+    onConnection: (connection) => {
+      connections.push(connection);
+      connected.emit(connection);
+    },
   });
   const owner = `test-${createId()}`;
   const begun = performance.now();
@@ -68,7 +73,20 @@ export async function makeSandbox(options: SandboxOptions = {}) {
     const left = await containersOf(docker, owner);
     if (left.length > 0) throw new Error(`left behind: ${left.join(', ')}`);
   };
-  return { sandbox, docker, connections, startMs, dispose };
+  /** The first connection, made already or to come, that `isIt` accepts; null when there is none within `limitMs`. */
+  const untilConnection = (isIt: (connection: EgressConnection) => boolean, limitMs = 4000) =>
+    new Promise<EgressConnection | null>((resolve) => {
+      const done = (found: EgressConnection | null) => {
+        stop();
+        clearTimeout(timer);
+        resolve(found);
+      };
+      const timer = setTimeout(() => done(null), limitMs);
+      const stop = connected.on((connection) => isIt(connection) && done(connection));
+      const found = connections.find(isIt);
+      if (found !== undefined) done(found);
+    });
+  return { sandbox, docker, connections, untilConnection, startMs, dispose };
 }
 
 /** Names of the containers, running or not, that belong to an owner. */

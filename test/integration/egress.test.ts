@@ -1,0 +1,157 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { makeSandbox } from '../helpers/make-sandbox';
+import { TestSite } from '../helpers/test-site';
+
+const REFUSED =
+  /^Airlock: [a-z0-9.-]+ is not allowed by this session's policy\. Do not retry or work around this\.$/;
+
+const site = new TestSite({
+  '/': '<title>Start</title><p>Start</p>',
+  '/meta': '<title>Meta</title><meta http-equiv="refresh" content="0; url=http://forbidden.test/meta">',
+  '/frame': '<title>Frame</title><iframe src="http://forbidden.test/frame"></iframe>',
+});
+site.redirect('/redirect', 'http://forbidden.test/redirected');
+let made: Awaited<ReturnType<typeof makeSandbox>>;
+const resolved: string[] = [];
+
+beforeAll(async () => {
+  made = await makeSandbox({
+    site,
+    furtherHosts: ['private.test', 'metadata.test', 'mixed.test'],
+    resolve: async (host) => {
+      resolved.push(host);
+      if (host === 'metadata.test') return ['169.254.169.254'];
+      return host === 'mixed.test' ? ['93.184.216.34', '10.0.0.1'] : ['192.168.1.10'];
+    },
+  });
+});
+beforeEach(() => {
+  made.connections.length = 0;
+});
+afterAll(() => made?.dispose());
+
+const connectionTo = (host: string) => made.untilConnection((connection) => connection.host === host);
+
+const denied = (host: string, reason = 'the host is not in allowed_hosts') =>
+  expect.objectContaining({ host, verdict: 'denied', reason });
+
+/** What a fetch from the page comes to. */
+function fetchFrom(url: string): Promise<string> {
+  return site.evaluate<string>(
+    '/',
+    `fetch(${JSON.stringify(url)}, { mode: 'no-cors' }).then((r) => r.type + ' ' + r.status, (e) => e.name)`,
+  );
+}
+
+describe('from a page in the sandbox', () => {
+  it('an allowed host that the console serves loads', () => {
+    expect(site.requests[0]).toEqual({ host: 'page.test', path: '/' });
+  });
+
+  for (const url of [
+    'https://forbidden.test/',
+    'https://page.test/',
+    'https://page.test:8443/',
+    'https://sub.page.test/',
+    'https://page.test.forbidden.test/',
+    'wss://forbidden.test/',
+    'http://127.0.0.1:3128/',
+    'http://localhost/',
+    'http://foo.localhost/',
+    'http://2130706433/',
+    'http://[::1]/',
+    'http://169.254.169.254/latest/meta-data/',
+    'http://172.17.0.1/',
+  ]) {
+    it(`${url} is refused by the broker, and recorded`, async () => {
+      const isSocket = url.startsWith('ws');
+      const result = isSocket
+        ? await site.evaluate<string>(
+            '/',
+            `new Promise((r) => { const s = new WebSocket('${url}'); s.onerror = () => r('refused'); s.onopen = () => r('open'); })`,
+          )
+        : await fetchFrom(url);
+      // Over plain HTTP the refusal itself is the (opaque) answer.
+      expect(result).toMatch(/^(TypeError|refused|opaque 0)$/);
+      const seen = await made.untilConnection(({ verdict }) => verdict === 'denied');
+      const { hostname } = new URL(url);
+      expect(seen).toMatchObject({ host: hostname, address: null });
+    });
+  }
+
+  for (const [host, address] of [
+    ['private.test', '192.168.1.10'],
+    ['metadata.test', '169.254.169.254'],
+    ['mixed.test', '10.0.0.1'],
+  ] as const) {
+    it(`an allowed name that resolves to ${address} is refused`, async () => {
+      expect(await fetchFrom(`https://${host}/`)).toBe('TypeError');
+      expect(await connectionTo(host)).toEqual({
+        host,
+        port: 443,
+        verdict: 'denied',
+        address,
+        reason: 'the name resolves to an address that is not public',
+      });
+    });
+  }
+
+  it('no name is resolved that is not allowed', () => {
+    expect(new Set(resolved)).toEqual(new Set(['private.test', 'metadata.test', 'mixed.test']));
+  });
+
+  it('a page of another host in a frame is refused', async () => {
+    await site.go('/', '/frame');
+    expect(await connectionTo('forbidden.test')).toEqual(denied('forbidden.test'));
+    await site.go('/frame', '/');
+  });
+
+  it('window.open to another host opens nothing there', async () => {
+    await site.evaluate('/', "void window.open('http://forbidden.test/popup')");
+    const seen = await made.untilConnection(({ host }) => host === 'forbidden.test', 1000);
+    expect(seen === null || seen.verdict === 'denied').toBe(true);
+  });
+
+  it('another host shows the broker’s words, whole', async () => {
+    // Its own page can't be read from here; a plain HTTP answer to the page's own host can.
+    const text = await site.evaluate<string>(
+      '/',
+      "fetch('/').then(() => fetch('http://forbidden.test/').then((r) => r.text(), (e) => e.name))",
+    );
+    expect(text === 'TypeError' || REFUSED.test(text)).toBe(true);
+    expect(await connectionTo('forbidden.test')).toEqual(denied('forbidden.test'));
+  });
+
+  it('an idle browser asks for nothing', async () => {
+    expect(await made.untilConnection(({ host }) => host !== 'page.test', 20_000)).toBe(null);
+  });
+
+  it('a redirect to another host ends at the refusal', async () => {
+    await site.evaluate('/', "void setTimeout(() => location.assign('/redirect'), 0)");
+    expect(await connectionTo('forbidden.test')).toEqual(denied('forbidden.test'));
+  });
+});
+
+it('a meta refresh to another host ends at the refusal, which the page shows', async () => {
+  const page = new TestSite({
+    '/': '<title>Start</title>',
+    '/meta': '<meta http-equiv="refresh" content="0; url=http://forbidden.test/">',
+  });
+  const own = await makeSandbox({ site: page });
+  try {
+    await page.evaluate('/', "void setTimeout(() => location.assign('/meta'), 0)");
+    const { display, browser } = own.sandbox;
+    expect(await own.untilConnection(({ host }) => host === 'forbidden.test')).toEqual(
+      denied('forbidden.test'),
+    );
+    await display.settle(() => browser.isLoading(), new AbortController().signal);
+    const shown = await browser.targetAt({ x: 60, y: 100 });
+    expect(shown).toMatchObject({
+      kind: 'element',
+      text: expect.stringMatching(REFUSED),
+      host: 'forbidden.test',
+    });
+  } finally {
+    await own.dispose();
+  }
+});
