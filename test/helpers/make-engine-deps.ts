@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto';
+import path from 'node:path';
+import { systemClock } from '../../electron/engine/base/clock';
+import type { EngineDeps } from '../../electron/engine/sessions/engine';
+import type { Cipher } from '../../electron/engine/vault/cipher';
+import { IMAGE_FOLDER, PRACTICE_FOLDER } from './make-sandbox';
+
+/** Hides nothing; for tests only. */
+const plainCipher: Cipher = {
+  isAvailable: () => true,
+  encrypt: (plain) => Buffer.from(plain),
+  decrypt: (bytes) => bytes.toString(),
+};
+
+/** What an engine on a data folder needs, as the console gives it. */
+export function engineDeps(dataFolder: string): EngineDeps {
+  return {
+    dataFolder,
+    imageFolder: IMAGE_FOLDER,
+    practiceFolder: PRACTICE_FOLDER,
+    appVersion: '0.0.0',
+    electronVersion: '0',
+    runtime: 'official',
+    operator: 'ada',
+    clock: systemClock,
+    log: { warn: () => undefined },
+    cipher: plainCipher,
+    environmentKey: undefined,
+  };
+}
+
+/** The label that the engine of a data folder puts on its containers. */
+export function ownerOf(dataFolder: string): string {
+  const sessions = path.join(dataFolder, 'sessions');
+  return createHash('sha256').update(sessions).digest('hex').slice(0, 16);
+}

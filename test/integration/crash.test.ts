@@ -1,0 +1,81 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { expect, it, onTestFinished } from 'vitest';
+import { verifySession } from '../../electron/engine/audit/verify-session';
+import { connectDocker } from '../../electron/engine/sandbox/docker';
+import { makeEngine } from '../helpers/make-engine';
+import { ownerOf } from '../helpers/make-engine-deps';
+import { containersOf } from '../helpers/make-sandbox';
+
+const TSX = fileURLToPath(new URL('../../node_modules/.bin/tsx', import.meta.url));
+const SCRIPT = fileURLToPath(new URL('../helpers/run-engine.ts', import.meta.url));
+
+/** A console in a process group of its own; answers its session's id once two actions have been carried out. */
+async function startConsole(dataFolder: string): Promise<{ child: ChildProcess; sessionId: string }> {
+  const child = spawn(TSX, [SCRIPT, dataFolder], { stdio: ['ignore', 'pipe', 'inherit'], detached: true });
+  let actions = 0;
+  for await (const line of createInterface({ input: child.stdout })) {
+    const { sessionId, kind } = JSON.parse(line) as { sessionId: string; kind: string };
+    if (kind === 'action-started') actions += 1;
+    if (actions === 3) return { child, sessionId };
+  }
+  throw new Error('the console ended by itself');
+}
+
+async function kill(child: ChildProcess): Promise<void> {
+  const gone = new Promise((resolve) => child.once('exit', resolve));
+  process.kill(-(child.pid ?? 0), 'SIGKILL');
+  await gone;
+}
+
+it('a console that is killed leaves no sandbox running and no record in doubt', async () => {
+  const dataFolder = await mkdtemp(path.join(tmpdir(), 'airlock-crash-'));
+  onTestFinished(() => rm(dataFolder, { recursive: true, force: true }));
+  const { docker } = await connectDocker();
+  const { child, sessionId } = await startConsole(dataFolder);
+  const container = docker.getContainer(`airlock-${sessionId}`);
+  expect((await container.inspect()).State.Running).toBe(true);
+
+  const ended = container.wait();
+  await kill(child);
+  const begun = performance.now();
+  await ended;
+  const tookMs = performance.now() - begun;
+  process.stdout.write(`kill -9 → container ended by itself: ${Math.round(tookMs)} ms\n`);
+  expect(tookMs).toBeLessThan(20_000);
+
+  const made = await makeEngine({ dataFolder });
+  expect(made.session(sessionId)).toMatchObject({
+    state: 'interrupted',
+    stateReason: expect.stringMatching(/^The console ended while this session ran/),
+  });
+  const { isSound, problems, notes } = await verifySession(made.folder(sessionId));
+  expect({ isSound, problems }).toEqual({ isSound: true, problems: [] });
+  expect(notes.length).toBeLessThanOrEqual(1);
+  const removed = container.wait({ condition: 'removed' }).catch(() => undefined);
+  await removed;
+  expect(await containersOf(docker, ownerOf(dataFolder))).toEqual([]);
+});
+
+it('a sandbox that still runs when the console comes back is removed, a stranger’s is not', async () => {
+  const dataFolder = await mkdtemp(path.join(tmpdir(), 'airlock-crash-'));
+  onTestFinished(() => rm(dataFolder, { recursive: true, force: true }));
+  const stranger = await makeEngine({ script: () => ({ kind: 'silence' }) });
+  const other = await stranger.start();
+  await stranger.untilState(other.id, 'running');
+  const { child, sessionId } = await startConsole(dataFolder);
+  await kill(child);
+  const { docker } = await connectDocker();
+  const removed = docker.getContainer(`airlock-${sessionId}`).wait({ condition: 'removed' });
+  const begun = performance.now();
+  await makeEngine({ dataFolder });
+  await removed;
+  process.stdout.write(`next start → leftover removed: ${Math.round(performance.now() - begun)} ms\n`);
+  expect(performance.now() - begun).toBeLessThan(5000);
+  expect(await containersOf(docker, ownerOf(dataFolder))).toEqual([]);
+  expect(stranger.session(other.id).state).toBe('running');
+});
