@@ -203,7 +203,7 @@ function openDisplay(docker: Docker, id: string): Promise<Duplex> {
 
 async function openBrowser(docker: Docker, id: string, startUrl: string): Promise<Browser> {
   const stream = await execStream(docker, id, { command: ['airlock-browser', startUrl], user: BROWSER_USER });
-  return Browser.connect(stream, START_LIMIT_MS);
+  return Browser.connect(stream, START_LIMIT_MS, startUrl === 'about:blank');
 }
 
 /** Kills and removes a container. Gives up after a while, so that a hanging engine can't hold a stop back. */

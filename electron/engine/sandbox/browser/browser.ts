@@ -28,8 +28,8 @@ export class Browser {
     readonly version: string,
   ) {}
 
-  /** Answers when the first page has drawn itself. `limitMs` bounds the browser's start. */
-  static async connect(stream: Duplex, limitMs: number): Promise<Browser> {
+  /** Answers when the first page has drawn itself, unless it is an empty one. `limitMs` bounds the browser's start. */
+  static async connect(stream: Duplex, limitMs: number, opensEmpty = false): Promise<Browser> {
     const cdp = new CdpConnection(stream);
     const { product } = await cdp.send<{ product: string }>('Browser.getVersion', {}, undefined, limitMs);
     const browser = new Browser(cdp, product);
@@ -38,12 +38,9 @@ export class Browser {
     await cdp.send('Target.setAutoAttach', options);
     await browser.#firstPage();
     // A page that never finishes loading must not hold the session back.
-    const painted = [...browser.#pages.values()][0]?.painted() ?? Promise.resolve();
-    await withLimit(
-      painted.catch(() => undefined),
-      PAINT_LIMIT_MS,
-      undefined,
-    );
+    const first = [...browser.#pages.values()][0];
+    if (!opensEmpty)
+      await withLimit(Promise.resolve(first?.painted(PAINT_LIMIT_MS)), PAINT_LIMIT_MS, undefined);
     return browser;
   }
 

@@ -33,9 +33,16 @@ export const VIEW_EXPRESSION = `({
   url: location.href,
 })`;
 
-/** Resolves when the document is complete and two frames have been drawn: an unmapped window draws none. */
+/**
+ * True when the document is complete, the window fills the screen, and two frames have been drawn since: an unmapped
+ * window draws none. False at once in the empty document that a browser begins with.
+ */
 export const PAINTED_EXPRESSION = `new Promise((resolve) => {
-  const drawn = () => requestAnimationFrame(() => requestAnimationFrame(() => resolve(true)));
+  if (location.href === 'about:blank') return resolve(false);
+  const drawn = () => {
+    if (outerWidth < screen.availWidth || outerHeight < screen.availHeight) setTimeout(drawn, 10);
+    else requestAnimationFrame(() => requestAnimationFrame(() => resolve(true)));
+  };
   if (document.readyState === 'complete') drawn(); else addEventListener('load', drawn, { once: true });
 })`;
 

@@ -22,6 +22,7 @@ type AxNode = { readonly role?: { value?: string }; readonly name?: { value?: st
 /** An isolated world's name, for all our look-ups. */
 const WORLD = 'airlock';
 const MAX_NAME = 300;
+const PAINT_POLL_MS = 10;
 
 /** One tab or pop-up window of the browser. */
 export class Page {
@@ -66,8 +67,19 @@ export class Page {
   }
 
   /** Answers once the page has loaded and drawn itself, so that a first screenshot shows it. */
-  async painted(): Promise<void> {
-    await this.#send('Runtime.evaluate', { expression: PAINTED_EXPRESSION, awaitPromise: true });
+  async painted(limitMs: number): Promise<void> {
+    const end = performance.now() + limitMs;
+    while (!this.cdp.isClosed && performance.now() < end) {
+      const options = { expression: PAINTED_EXPRESSION, awaitPromise: true };
+      // The question is lost with the document it was asked of when the next one comes.
+      const answer = await this.#send<Evaluated>('Runtime.evaluate', options).catch(() => null);
+      if (answer?.result.value === true) {
+        // A picture of it is answered only when the compositor has one; frames that were asked for may not be out yet.
+        await this.#send('Page.captureScreenshot', { format: 'jpeg', quality: 1 }).catch(() => undefined);
+        return;
+      }
+      await new Promise((resolve) => setTimeout(resolve, PAINT_POLL_MS));
+    }
   }
 
   async elementAt(point: Point, view: PageView): Promise<Target> {
