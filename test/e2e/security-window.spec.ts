@@ -330,4 +330,14 @@ test.describe('the way out of the console', () => {
     });
     expect(found).toEqual([]);
   });
+
+  test('is in no menu either: none opens a web site or loads the window anew', async ({ airlock }) => {
+    const roles = await airlock.app.evaluate(({ Menu }) => {
+      type Items = { readonly items: readonly { role?: string; submenu?: Items | undefined }[] };
+      const walk = (menu: Items | null | undefined): string[] =>
+        (menu?.items ?? []).flatMap(({ role, submenu }) => [role?.toLowerCase() ?? '', ...walk(submenu)]);
+      return walk(Menu.getApplicationMenu() as Items | null);
+    });
+    expect(roles.filter((role) => /^(?:help|reload|forcereload|toggledevtools)$/.test(role))).toEqual([]);
+  });
 });
