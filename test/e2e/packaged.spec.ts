@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { access, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { access, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -142,6 +142,7 @@ test.describe('the packaged console', () => {
     '--ignore-certificate-errors',
     '--proxy-server=127.0.0.1:9',
     '--inspect=0',
+    '--inspect-brk=0',
     '--disable-seccomp-filter-sandbox',
     '--disable-setuid-sandbox',
     '--disable-gpu-sandbox',
@@ -162,6 +163,17 @@ test.describe('the packaged console', () => {
       await expect(access(path.join(home, 'data'))).rejects.toThrow();
     });
   }
+
+  test('can not be run as plain Node, nor load code by NODE_OPTIONS', async () => {
+    const module = path.join(home, 'loaded.cjs');
+    const mark = path.join(home, 'mark');
+    await writeFile(module, `require('node:fs').writeFileSync(${JSON.stringify(mark)}, '')`);
+    // A forbidden switch ends the console before it opens a window; plain Node would run the module first.
+    const env = { ELECTRON_RUN_AS_NODE: '1', NODE_OPTIONS: `--require ${module}` };
+    const { code } = await end(start([module, '--js-flags=--expose-gc'], env));
+    expect(code).toBe(FORBIDDEN_SWITCH_EXIT_CODE);
+    await expect(access(mark)).rejects.toThrow();
+  });
 
   test('does not start a second time on the same data, and leaves the first as it is', async () => {
     const first = start([]);
