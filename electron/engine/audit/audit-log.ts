@@ -58,6 +58,8 @@ export class AuditLog {
       try {
         await writeFully(this.handle, Buffer.from(`${JSON.stringify(entry)}\n`));
         await this.handle.datasync();
+        // A file that was deleted takes lines without end, and nobody will read them.
+        if ((await this.handle.stat()).nlink === 0) throw Object.assign(new Error(), { code: 'ENOENT' });
       } catch (error) {
         this.#failure = auditFailure(error);
         throw this.#failure;
@@ -99,7 +101,11 @@ export class AuditLog {
 
 function auditFailure(cause: unknown): AirlockError {
   const code = (cause as NodeJS.ErrnoException).code ?? 'unknown error';
-  const what = code === 'ENOSPC' ? 'the disk is full' : `the system said ${code}`;
+  const known: Readonly<Record<string, string>> = {
+    ENOSPC: 'the disk is full',
+    ENOENT: 'its folder was deleted',
+  };
+  const what = known[code] ?? `the system said ${code}`;
   return new AirlockError(
     'audit-failed',
     `The record could not be written: ${what}. The session was stopped, since nothing may run unrecorded. Free space or mend the folder, then start again.`,
