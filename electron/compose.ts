@@ -1,6 +1,6 @@
 import { userInfo } from 'node:os';
 import path from 'node:path';
-import { app, BrowserWindow, session } from 'electron';
+import { app, BrowserWindow, clipboard, session } from 'electron';
 import { systemClock } from './engine/base/clock';
 import { consoleLog } from './engine/base/log';
 import { Engine } from './engine/sessions/engine';
@@ -75,6 +75,7 @@ function openConsoleWindow(engine: Engine, transport: IpcTransport, iconFile: st
   const { webContents } = window;
   const handlers = createHandlers(engine, {
     openLivePort: (sessionId) => openLivePort(webContents, sessionId),
+    copyText: (text) => clipboard.writeText(text),
   });
   const report = (name: string, error: unknown) => consoleLog.warn(`${name} failed`, error);
   transport.trust(webContents, createDispatcher(handlers, report));

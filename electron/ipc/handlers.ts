@@ -10,6 +10,7 @@ import type { LivePort } from '../engine/sessions/live-view';
 export type CallerWindow = {
   /** Opens a byte channel to the window for a live view of the session. */
   openLivePort(sessionId: string): LivePort;
+  copyText(text: string): void;
 };
 
 /** The calls of one window, on the engine. */
@@ -17,6 +18,10 @@ export function createHandlers(engine: Engine, window: CallerWindow): Handlers {
   const { sessions, approvals, keys } = engine;
   return {
     'app:info': async () => describeApp(engine),
+    'app:copy': async ({ text }) => {
+      window.copyText(text);
+      return undefined;
+    },
     'check-up:run': () => engine.checkUp(),
     'image:build': async () => {
       await engine.buildImage();

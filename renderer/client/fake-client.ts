@@ -125,6 +125,7 @@ export class FakeClient implements AirlockClient {
 
   readonly #handlers: Record<CallName, Handler> = {
     'app:info': () => this.data.info,
+    'app:copy': () => undefined,
     'check-up:run': () => this.data.checkUp,
     'image:build': () => this.#build(),
     'key:status': () => this.data.key,

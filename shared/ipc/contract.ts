@@ -14,6 +14,8 @@ const nothing = z.undefined();
 /** The only place where a call is defined: its input and what it answers. */
 export const calls = {
   'app:info': { input: nothing, output: AppInfo },
+  /** Puts a command of the check-up on the clipboard. The page itself has no permission to. */
+  'app:copy': { input: z.object({ text: z.string().min(1).max(2000) }).strict(), output: nothing },
   'check-up:run': { input: nothing, output: CheckUp },
   /** Builds the sandbox image; progress comes as `image:progress`. */
   'image:build': { input: nothing, output: nothing },

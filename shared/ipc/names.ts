@@ -1,6 +1,7 @@
 /** Every channel between window and engine. The preload needs them without zod; shapes are in contract.ts. */
 export const callNames = [
   'app:info',
+  'app:copy',
   'check-up:run',
   'image:build',
   'key:status',

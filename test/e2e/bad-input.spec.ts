@@ -82,3 +82,13 @@ test('a wrong key pauses the run and says why; with another key it goes on', asy
   await airlock.close();
   await server.close();
 });
+
+test('a command of the check-up can be copied', async ({ airlock }) => {
+  const { window, app } = airlock;
+  await app.evaluate(({ clipboard }) => clipboard.clear());
+  await airlock.go('Settings');
+  const copy = window.getByRole('button', { name: 'Copy the data folder’s path' });
+  await copy.click();
+  await expect(copy).toHaveText('Copied');
+  expect(await app.evaluate(({ clipboard }) => clipboard.readText())).toBe(airlock.dataFolder);
+});

@@ -1,9 +1,9 @@
 import { TriangleAlert } from 'lucide-react';
 import { Banner } from '../../components/banner';
 import { Button } from '../../components/button';
-import { CopyButton } from '../../components/copy-button';
 import { LoadingState } from '../../components/loading-state';
 import { loadApp, useApp } from '../../stores/app-store';
+import { CopyButton } from './copy-button';
 
 export function AboutSection() {
   const info = useApp((state) => state.info);

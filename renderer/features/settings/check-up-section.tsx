@@ -4,9 +4,9 @@ import type { CheckUpItem } from '../../../shared/domain/check-up';
 import { escapeHidden } from '../../../shared/text/visible-text';
 import { Banner } from '../../components/banner';
 import { Button } from '../../components/button';
-import { CopyButton } from '../../components/copy-button';
 import { LoadingState } from '../../components/loading-state';
 import { buildImage, runCheckUp, useCheckUp } from '../../stores/check-up-store';
+import { CopyButton } from './copy-button';
 import { isCommand } from './is-command';
 
 /** Is everything there that a run needs, and if not, how to mend it. */

@@ -1,6 +1,7 @@
 import { Check, Copy } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { Button } from './button';
+import { airlock } from '../../client/airlock-client';
+import { Button } from '../../components/button';
 
 const SHOWN_MS = 1500;
 
@@ -12,10 +13,12 @@ export function CopyButton({ text, label }: { readonly text: string; readonly la
     return () => clearTimeout(timer);
   }, [state]);
   const copy = (): void => {
-    navigator.clipboard.writeText(text).then(
-      () => setState('copied'),
-      () => setState('failed'),
-    );
+    airlock()
+      .call('app:copy', { text })
+      .then(
+        () => setState('copied'),
+        () => setState('failed'),
+      );
   };
   return (
     <Button tone="ghost" size="s" icon={state === 'copied' ? Check : Copy} aria-label={label} onClick={copy}>
