@@ -14,9 +14,13 @@ const AGENT = `(() => {
   };
   window.note = (event) => { queue.push(event); sending ??= send(); };
   const page = location.pathname;
+  // A page that was left is kept for "back", and would keep its connection too.
+  const left = new AbortController();
+  addEventListener('pagehide', () => left.abort());
   const obey = async () => {
     for (;;) {
-      const response = await fetch('/command?page=' + encodeURIComponent(page)).catch(() => null);
+      // Without the cache, which lets one request for an address wait for another.
+      const response = await fetch('/command?page=' + encodeURIComponent(page), { cache: 'no-store', signal: left.signal }).catch(() => null);
       if (response === null) return;
       const { id, code } = await response.json();
       let answer;
