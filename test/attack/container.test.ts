@@ -92,7 +92,7 @@ describe('the files of a sandbox', () => {
 
   it('can’t be run from a place that can be written', async () => {
     const { output } = await shell(
-      'for d in $(awk \'$2 ~ /^\\/(tmp|run|home|dev)/ && $3 == "tmpfs" { print $2 }\' /proc/mounts); do cp /usr/bin/true $d/probe 2>/dev/null || continue; $d/probe 2>/dev/null && echo "$d runs"; rm -f $d/probe; done; cp /usr/bin/true /tmp/probe; /tmp/probe; echo $?; rm /tmp/probe',
+      'for d in $(awk \'$2 ~ /^\\/(tmp|run|home|dev)/ && $3 == "tmpfs" { print $2 }\' /proc/mounts); do cp /usr/bin/true $d/probe 2>/dev/null || continue; $d/probe 2>/dev/null && echo "$d runs"; rm -f $d/probe; done; cp /usr/bin/true /tmp/probe; /tmp/probe 2>/dev/null; echo $?; rm /tmp/probe',
     );
     expect(output.split('\n').at(-1)).toBe('126');
     expect(output).not.toMatch(/ runs/);
