@@ -96,28 +96,28 @@ export class SessionManager {
     return session.view;
   }
 
-  pause(id: string): Promise<void> {
-    return this.#get(id).pause();
+  async pause(id: string): Promise<void> {
+    await this.#get(id).pause();
   }
 
-  resume(id: string): Promise<void> {
-    return this.#get(id).resume();
+  async resume(id: string): Promise<void> {
+    await this.#get(id).resume();
   }
 
-  stop(id: string): Promise<void> {
-    return this.#get(id).stop();
+  async stop(id: string): Promise<void> {
+    await this.#get(id).stop();
   }
 
-  takeOver(id: string): Promise<void> {
-    return this.#get(id).takeOver();
+  async takeOver(id: string): Promise<void> {
+    await this.#get(id).takeOver();
   }
 
-  handBack(id: string): Promise<void> {
-    return this.#get(id).handBack();
+  async handBack(id: string): Promise<void> {
+    await this.#get(id).handBack();
   }
 
-  watch(id: string, port: LivePort): Promise<void> {
-    return this.#get(id).watch(port);
+  async watch(id: string, port: LivePort): Promise<void> {
+    await this.#get(id).watch(port);
   }
 
   record(id: string): Promise<readonly AuditEntry[]> {
