@@ -180,7 +180,7 @@ describe('stop', () => {
       expect(later.filter(({ kind }) => kind === 'action-started' || kind === 'model-requested')).toEqual([]);
       expect(made.engine.approvals.list()).toEqual([]);
       await expectSound(made, id);
-      expect(() => made.engine.sessions.resume(id)).toThrow(/already ended/);
+      await expect(made.engine.sessions.resume(id)).rejects.toThrow(/already ended/);
     });
   }
 });

@@ -45,6 +45,7 @@ export class SessionManager {
   readonly words = new Emitter<{ readonly sessionId: string; readonly text: string }>();
   readonly #running = new Map<string, RunningSession>();
   readonly #past = new Map<string, Session>();
+  readonly #closing = new Set<Promise<void>>();
   readonly #owner: string;
 
   constructor(private readonly deps: SessionManagerDeps) {
@@ -128,9 +129,10 @@ export class SessionManager {
     return this.deps.archive.readFrame(id, name);
   }
 
-  /** Stops every running session and waits until their sandboxes are gone. */
+  /** Stops every running session and waits until their sandboxes are gone and their folders are left alone. */
   async dispose(): Promise<void> {
     await Promise.all([...this.#running.values()].map((session) => session.stop()));
+    await Promise.all(this.#closing);
   }
 
   #follow(id: string, session: RunningSession): void {
@@ -139,11 +141,13 @@ export class SessionManager {
     session.recorded.on((entry) => this.recorded.emit({ sessionId: id, entry }));
     session.words.on((text) => this.words.emit({ sessionId: id, text }));
     this.changed.emit(session.view);
-    void session.done.then(async () => {
+    const closed = session.done.then(async () => {
       this.#running.delete(id);
       this.#past.set(id, session.view);
       await this.deps.archive.saveSummary(session.view).catch(() => undefined);
     });
+    this.#closing.add(closed);
+    void closed.finally(() => this.#closing.delete(closed));
   }
 
   #get(id: string): RunningSession {
