@@ -79,8 +79,4 @@ function openConsoleWindow(engine: Engine, transport: IpcTransport, iconFile: st
   });
   const report = (name: string, error: unknown) => consoleLog.warn(`${name} failed`, error);
   transport.trust(webContents, createDispatcher(handlers, report));
-  webContents.on('render-process-gone', () => {
-    // Sessions live in this process and go on; only the picture has to come back.
-    if (!window.isDestroyed()) window.reload();
-  });
 }

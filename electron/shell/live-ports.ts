@@ -12,6 +12,10 @@ export function openLivePort(contents: WebContents, sessionId: string): LivePort
     isClosed = true;
     for (const listener of closeListeners) listener();
   });
+  // Not left to the port's own notice, which comes some time after its page has gone.
+  contents.once('destroyed', () => {
+    isClosed = true;
+  });
   return {
     post: (bytes) => {
       // Posting to a port whose other end is gone brings some versions of Electron down.

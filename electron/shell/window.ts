@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { BrowserWindow, type WebPreferences } from 'electron';
-import { APP_START_URL, isAppUrl } from './app-url';
+import { APP_START_URL } from './app-url';
+import { keepShowing } from './keep-showing';
 
 /** Every window's preferences, none of which may differ. `test/e2e` compares them with what Electron says is in force. */
 export function webPreferences(isPackaged: boolean): WebPreferences {
@@ -38,11 +39,7 @@ export function openMainWindow(options: { isPackaged: boolean; iconFile: string 
   });
   window.once('ready-to-show', () => window.show());
   window.on('page-title-updated', (event) => event.preventDefault());
-  const { webContents } = window;
-  webContents.on('did-stop-loading', () => {
-    // Chromium announces no navigation to about:blank before it is done: that one can't be denied, only undone.
-    if (!isAppUrl(webContents.getURL())) void window.loadURL(APP_START_URL);
-  });
+  keepShowing(window);
   void window.loadURL(APP_START_URL);
   return window;
 }
