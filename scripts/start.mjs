@@ -31,7 +31,7 @@ await runMain(async () => {
   const display = await openDisplay();
   try {
     const args = electronArguments(root, passedOn, { platform: process.platform, isRoot });
-    const env = { ...process.env, ...display.env, AIRLOCK_RUNTIME: runtime.source };
+    const env = { ...process.env, ...display.env };
     return await runElectron(runtime.executable, args, { cwd: root, env });
   } finally {
     display.stop();

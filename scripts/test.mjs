@@ -25,7 +25,7 @@ async function runWindowTests(runtime) {
   // Always a display of its own: tests must not open windows, or take the keyboard, on somebody's desktop.
   const display = process.platform === 'linux' ? await startVirtualDisplay() : { env: {}, stop: () => {} };
   if (!hasDisplay()) note(`the windows open on ${display.display} (Xvfb)`);
-  const env = { ...display.env, AIRLOCK_ELECTRON: runtime.executable, AIRLOCK_RUNTIME: runtime.source };
+  const env = { ...display.env, AIRLOCK_ELECTRON: runtime.executable };
   try {
     return [await runPlaywright('end to end', { limitMs: SUITE_LIMIT_MS, env })];
   } finally {
