@@ -155,7 +155,7 @@ export class FakeClient implements AirlockClient {
     'approvals:decide': (decision: ApprovalDecision) => this.#decide(decision),
   };
 
-  #decide({ approvalId, verdict, reason }: ApprovalDecision): unknown {
+  #decide({ approvalId, verdict, reason, scope = 'once' }: ApprovalDecision): unknown {
     if (!this.data.approvals.some((approval) => approval.id === approvalId)) {
       throw new AirlockError('conflict', 'This approval was settled before.');
     }
@@ -163,6 +163,7 @@ export class FakeClient implements AirlockClient {
     return {
       approvalId,
       outcome: verdict === 'approve' ? 'approved' : 'denied',
+      scope,
       by: this.data.info.operator,
       reason,
       decidedAfterMs: 4000,

@@ -142,6 +142,9 @@ function opening(): AuditDraft[] {
     image: 'airlock-sandbox:1',
     isolation: 'runc',
     browser: 'Chromium 150',
+    engine: 'This machine',
+    wasWarm: true,
+    durationMs: 92,
   };
   return [
     { kind: 'session-started', detail: { settings: FAKE_SETTINGS, policyHash: HASH, appVersion: '0.1.0' } },
@@ -169,6 +172,10 @@ function opening(): AuditDraft[] {
         verdict: 'denied',
         address: null,
         reason: 'Not in allowed_hosts.',
+        connection: null,
+        rule: 'unknown_hosts',
+        page: 'http://billing.practice.test/exports',
+        repeats: 0,
       },
     },
     says(3, 'Two buttons stand side by side. I zoom in to read them.', 2),
@@ -234,6 +241,7 @@ function asking(): AuditDraft[] {
       step: 9,
       action,
       detail: {
+        about: 'action',
         approvalId: 'approval-1',
         digest: HASH,
         sentence: 'Click the button “Delete all”.',

@@ -1,4 +1,4 @@
-import type { Approval } from '../../shared/domain/approval';
+import type { ActionApproval, ConnectionApproval, UploadApproval } from '../../shared/domain/approval';
 import { SUPERVISED } from '../../shared/domain/policy-presets';
 import type { Session, SessionSettings } from '../../shared/domain/session';
 import type { ElementTarget } from '../../shared/domain/target';
@@ -12,6 +12,7 @@ export const FAKE_SETTINGS: SessionSettings = {
   policy: { ...SUPERVISED, allowed_hosts: ['billing.practice.test'] },
   display: { width: 1280, height: 800 },
   startUrl: 'http://billing.practice.test/exports',
+  engine: null,
 };
 
 export function fakeSession(change: Partial<Session> & { readonly id: string }, now = Date.now()): Session {
@@ -30,6 +31,8 @@ export function fakeSession(change: Partial<Session> & { readonly id: string }, 
     approvals: 1,
     usage: { input: 18_240, output: 2_110, cacheRead: 96_500, cacheWrite: 12_800 },
     isolation: 'runc',
+    engine: 'This machine',
+    queuePlace: null,
     retry: null,
     lastFrame: FAKE_FRAMES.exports,
     ...change,
@@ -52,8 +55,9 @@ export const DELETE_ALL: ElementTarget = {
   fingerprint: 'loader-1/node-42',
 };
 
-export function fakeApproval(change: Partial<Approval> = {}, now = Date.now()): Approval {
+export function fakeApproval(change: Partial<ActionApproval> = {}, now = Date.now()): ActionApproval {
   return {
+    kind: 'action',
     id: 'approval-1',
     sessionId: 'waiting',
     task: FAKE_SETTINGS.task,
@@ -78,7 +82,7 @@ export function fakeApproval(change: Partial<Approval> = {}, now = Date.now()): 
 }
 
 /** One whose target the browser could not name and whose texts try to pass for the console's own. */
-export function hostileApproval(now = Date.now()): Approval {
+export function hostileApproval(now = Date.now()): ActionApproval {
   return fakeApproval(
     {
       id: 'approval-hostile',
@@ -170,4 +174,52 @@ export function fakeSessions(now = Date.now()): readonly Session[] {
       }),
     ),
   ];
+}
+
+const WAITING = {
+  sessionId: 'waiting',
+  task: FAKE_SETTINGS.task,
+  step: 9,
+  findings: [],
+  digest: 'e'.repeat(64),
+} as const;
+
+/** A connection to a host outside the policy, held for the operator. */
+export function fakeConnectionApproval(
+  change: Partial<ConnectionApproval> = {},
+  now = Date.now(),
+): ConnectionApproval {
+  return {
+    kind: 'connection',
+    ...WAITING,
+    id: 'approval-connection',
+    sentence: 'Open an encrypted connection to cdn.larkspur.example, port 443.',
+    level: 'medium',
+    host: 'cdn.larkspur.example',
+    port: 443,
+    isPlain: false,
+    page: 'http://billing.practice.test/exports',
+    createdAt: now - 5000,
+    expiresAt: now + 115_000,
+    ...change,
+  };
+}
+
+/** Data that has stopped on its way out. */
+export function fakeUploadApproval(change: Partial<UploadApproval> = {}, now = Date.now()): UploadApproval {
+  return {
+    kind: 'upload',
+    ...WAITING,
+    id: 'approval-upload',
+    sentence: 'Send more than 1 MB to files.larkspur.example after step 9.',
+    level: 'high',
+    host: 'files.larkspur.example',
+    port: 443,
+    page: 'http://billing.practice.test/exports',
+    bytesUp: 1_204_120,
+    limitBytes: 1_000_000,
+    createdAt: now - 5000,
+    expiresAt: now + 115_000,
+    ...change,
+  };
 }

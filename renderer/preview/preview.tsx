@@ -10,7 +10,13 @@ import { FAKE_INFO, FakeClient } from '../client/fake-client';
 import { FAKE_FRAMES } from '../client/fake-frames';
 import { fakeFinishedRecord, fakeWaitingRecord } from '../client/fake-record';
 import { serveFakeScreen } from '../client/fake-screen';
-import { fakeApproval, fakeSessions, hostileApproval } from '../client/fake-sessions';
+import {
+  fakeApproval,
+  fakeConnectionApproval,
+  fakeSessions,
+  fakeUploadApproval,
+  hostileApproval,
+} from '../client/fake-sessions';
 import { frameUrl } from '../client/frame-url';
 import { connectStores } from '../stores/connect-stores';
 import { connectDraft } from '../stores/draft-store';
@@ -19,7 +25,7 @@ import { connectTheme } from '../stores/theme-store';
 
 // What the address asks for: ?view=live&session=waiting&approvals=2&empty&fallback&fail=sessions:list&words
 const query = new URLSearchParams(window.location.search);
-const approvals = [fakeApproval(), hostileApproval()];
+const approvals = [fakeApproval(), hostileApproval(), fakeConnectionApproval(), fakeUploadApproval()];
 const client = new FakeClient(
   query.has('empty')
     ? {}

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import { AirlockError } from '../../shared/airlock-error';
-import type { Approval, SettledApproval } from '../../shared/domain/approval';
+import type { Approval, ApprovalDecision, SettledApproval } from '../../shared/domain/approval';
 import { airlock, errorMessage } from '../client/airlock-client';
 import { LOADING, type LoadState, READY } from './load-state';
 import { notify } from './notices-store';
@@ -62,7 +62,7 @@ function reportLapsed(before: ApprovalsState, pending: readonly Approval[]): voi
   const focused = before.pending.find((approval) => approval.id === before.focusedId);
   if (focused === undefined || pending.some((approval) => approval.id === focused.id)) return;
   if (before.deciding[focused.id]?.kind === 'sending') return;
-  const why = Date.now() >= focused.expiresAt ? 'No answer in time: the action was denied' : 'Withdrawn';
+  const why = Date.now() >= focused.expiresAt ? 'No answer in time: it was denied' : 'Withdrawn';
   notify('attention', `${why}. ${focused.sentence}`);
 }
 
@@ -78,12 +78,15 @@ export function stepApproval(offset: 1 | -1): void {
 }
 
 /** Sends the operator's decision. The card leaves only when the engine says it is settled. */
-export async function decideApproval(id: string, verdict: Verdict, reason: string): Promise<void> {
+export async function decideApproval(
+  id: string,
+  decision: Omit<ApprovalDecision, 'approvalId'>,
+): Promise<void> {
   const { pending, deciding } = useApprovals.getState();
   if (deciding[id]?.kind === 'sending' || !pending.some((approval) => approval.id === id)) return;
-  setDeciding(id, { kind: 'sending', verdict });
+  setDeciding(id, { kind: 'sending', verdict: decision.verdict });
   try {
-    reportSettled(await airlock().call('approvals:decide', { approvalId: id, verdict, reason }));
+    reportSettled(await airlock().call('approvals:decide', { approvalId: id, ...decision }));
   } catch (error) {
     const isSettled =
       error instanceof AirlockError && (error.code === 'conflict' || error.code === 'not-found');
@@ -96,7 +99,7 @@ function setDeciding(id: string, deciding: Deciding): void {
 }
 
 const OUTCOME_WORDS: Record<SettledApproval['outcome'], string> = {
-  approved: 'Approved. The action runs if its target is still the same.',
+  approved: 'Approved. It runs if nothing about it has changed.',
   denied: 'Denied. The agent was told why.',
   expired: 'It had expired: the action was denied.',
   cancelled: 'The session had ended: nothing was done.',

@@ -6,6 +6,7 @@ import { stepSentence } from './step-sentence';
 export type StateTone = 'busy' | 'attention' | 'calm' | 'allowed' | 'denied';
 
 const LABELS: Record<SessionState, string> = {
+  queued: 'Waiting for room',
   preparing: 'Preparing',
   running: 'Working',
   'waiting-for-approval': 'Waiting for you',
@@ -18,6 +19,7 @@ const LABELS: Record<SessionState, string> = {
 };
 
 const TONES: Record<SessionState, StateTone> = {
+  queued: 'calm',
   preparing: 'busy',
   running: 'busy',
   'waiting-for-approval': 'attention',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PointSchema, RecordedAction } from './action';
-import { ApprovalOutcome } from './approval';
+import { ApprovalKind, ApprovalOutcome } from './approval';
+import { LeakReport } from './leak-report';
 import { RiskFinding, RiskLevel } from './risk';
 import { SessionSettings, SessionState, TokenUsage } from './session';
 import { Target } from './target';
@@ -46,9 +47,22 @@ export const AuditEntry = z.discriminatedUnion('kind', [
     'session-started',
     z.object({ settings: SessionSettings, policyHash: sha256, appVersion: z.string() }),
   ),
+  /** What the leak test found in this session's sandbox; stands before `sandbox-ready`. */
+  line('leak-test', LeakReport),
   line(
     'sandbox-ready',
-    z.object({ containerId: z.string(), image: z.string(), isolation: z.string(), browser: z.string() }),
+    z.object({
+      containerId: z.string(),
+      image: z.string(),
+      isolation: z.string(),
+      browser: z.string(),
+      /** Name of the container engine. */
+      engine: z.string().default(''),
+      /** Whether it was kept ready beforehand. */
+      wasWarm: z.boolean().default(false),
+      /** From asking for the sandbox to having it. */
+      durationMs: z.number().nullable().default(null),
+    }),
   ),
   line(
     'state-changed',
@@ -95,7 +109,13 @@ export const AuditEntry = z.discriminatedUnion('kind', [
   ),
   line(
     'approval-requested',
-    z.object({ approvalId: z.string(), digest: z.string(), sentence: z.string(), expiresAt: z.number() }),
+    z.object({
+      about: ApprovalKind.default('action'),
+      approvalId: z.string(),
+      digest: z.string(),
+      sentence: z.string(),
+      expiresAt: z.number(),
+    }),
   ),
   line(
     'approval-settled',
@@ -122,13 +142,51 @@ export const AuditEntry = z.discriminatedUnion('kind', [
     }),
   ),
   line('action-skipped', z.object({ toolUseId: z.string() })),
+  /**
+   * A connection that the sandbox asked for, written when it was decided and before a byte went out. `step` is the step
+   * during which it began. A refusal is written once a minute for each host, port and reason.
+   */
   line(
     'egress',
     z.object({
+      /** Counts from 1 within a session; null for one that was refused. */
+      connection: z.number().int().nullable().default(null),
       host: z.string(),
       port: z.number(),
       verdict: z.enum(['allowed', 'denied']),
       address: z.string().nullable(),
+      reason: z.string(),
+      /** The entry of `allowed_hosts`, or the policy field, that decided; empty when none did. */
+      rule: z.string().default(''),
+      /** Address of the page that was in front when it began; null when unknown. Untrusted text. */
+      page: z.string().nullable().default(null),
+      /** The same refusals since the last such line that were not written. */
+      repeats: z.number().int().default(0),
+    }),
+  ),
+  /** The end of an allowed connection. */
+  line(
+    'egress-closed',
+    z.object({
+      connection: z.number().int(),
+      host: z.string(),
+      port: z.number(),
+      bytesUp: z.number(),
+      bytesDown: z.number(),
+      durationMs: z.number(),
+      why: z.string(),
+    }),
+  ),
+  /** A document that the policy does not allow and that was stopped before it was asked for. */
+  line(
+    'navigation-refused',
+    z.object({
+      /** Where it was to go; cut to 500 characters. Untrusted text. */
+      url: z.string(),
+      /** Null for an address without a host. */
+      host: z.string().nullable(),
+      /** The page that was in front. */
+      page: z.string().nullable(),
       reason: z.string(),
     }),
   ),

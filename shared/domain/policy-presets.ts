@@ -37,6 +37,15 @@ const LIMITS = {
   max_steps: 30,
   timeout_seconds: 300,
   allowed_hosts: [],
+  unknown_hosts: 'deny',
+  allow_missing_sni: false,
+  max_connections: 256,
+  max_download_mb: 2000,
+  max_upload_mb: 100,
+  ask_upload_above_kb: 1000,
+  connect_timeout_seconds: 10,
+  idle_timeout_seconds: 60,
+  isolation: 'any',
   approval_timeout_seconds: 120,
 } as const;
 
@@ -50,6 +59,7 @@ export const READ_ONLY: Policy = {
   allowed_key_combos: [],
   confirm: 'risky',
   on_risk: 'deny',
+  ask_upload_above_kb: 50,
 };
 
 export const SUPERVISED: Policy = {
@@ -73,6 +83,10 @@ export const LOCKED_DOWN: Policy = {
   allow_scroll: true,
   allowed_key_combos: ['Return', 'Tab', 'Escape', 'BackSpace', 'Up', 'Down', 'Page_Up', 'Page_Down'],
   max_actions_per_minute: 20,
+  max_connections: 64,
+  max_download_mb: 500,
+  max_upload_mb: 10,
+  ask_upload_above_kb: 50,
   confirm: 'every',
   on_risk: 'ask',
 };

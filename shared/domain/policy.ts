@@ -62,6 +62,59 @@ export const Policy = z
       .max(200)
       .readonly()
       .describe('The only hosts that the sandbox can reach, exact, on port 443. Empty: none.'),
+    unknown_hosts: z
+      .enum(['deny', 'ask'])
+      .default('deny')
+      .describe('A host that is not allowed: refuse it, or hold the connection and ask the operator.'),
+    allow_missing_sni: z
+      .boolean()
+      .default(false)
+      .describe('Let a TLS connection through that does not say which server it is for.'),
+    max_connections: z.number().int().min(1).max(1000).default(256).describe('Connections at once.'),
+    max_download_mb: z
+      .number()
+      .int()
+      .min(1)
+      .max(1_000_000)
+      .default(2000)
+      .describe('Megabytes (10⁶ bytes) that may come in during one session, over all hosts.'),
+    max_upload_mb: z
+      .number()
+      .int()
+      .min(1)
+      .max(1_000_000)
+      .default(100)
+      .describe('Megabytes (10⁶ bytes) that may go out during one session, over all hosts.'),
+    ask_upload_above_kb: z
+      .number()
+      .int()
+      .min(1)
+      .max(1_000_000)
+      .nullable()
+      .default(null)
+      .describe(
+        'Kilobytes (10³ bytes) that may go out to one host after one step before the operator is asked. Null: never asked.',
+      ),
+    connect_timeout_seconds: z
+      .number()
+      .int()
+      .min(1)
+      .max(120)
+      .default(10)
+      .describe('For resolving a name, for connecting and for the TLS greeting, each.'),
+    idle_timeout_seconds: z
+      .number()
+      .int()
+      .min(5)
+      .max(3600)
+      .default(60)
+      .describe('How long a connection may be still before it is closed.'),
+    isolation: z
+      .enum(['any', 'gvisor', 'kata'])
+      .default('any')
+      .describe(
+        'The isolation that a run needs. Any: the strongest that the engine offers. Otherwise a run does not start without it.',
+      ),
     confirm: z
       .enum(['risky', 'every'])
       .describe(

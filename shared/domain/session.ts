@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Policy } from './policy';
 
 export const SESSION_STATES = [
+  'queued',
   'preparing',
   'running',
   'waiting-for-approval',
@@ -54,6 +55,8 @@ export const SessionSettings = z
     display: DisplaySize,
     /** Where the browser opens. Its host must be allowed. Null: an empty page. */
     startUrl: z.string().max(2000).nullable(),
+    /** Which container engine; null: the enabled one with most room. */
+    engine: z.string().max(200).nullable().default(null),
   })
   .strict()
   .readonly();
@@ -89,6 +92,10 @@ export const Session = z
     usage: TokenUsage,
     /** The isolation in force (`runc`, `gvisor`, `kata`); null until the sandbox exists. */
     isolation: z.string().nullable(),
+    /** Name of the container engine it runs on; null until it has one. */
+    engine: z.string().nullable(),
+    /** Its place among those that wait for room, from 1; null when it does not wait. */
+    queuePlace: z.number().int().nullable(),
     /** A retry under way: which try, and when it is due. */
     retry: z.object({ attempt: z.number(), dueAt: z.number(), cause: z.string() }).readonly().nullable(),
     /** Newest frame in the record, for a thumbnail. */

@@ -9,6 +9,7 @@ const USAGE = { input: 1, output: 1, cacheRead: 0, cacheWrite: 0 };
 
 /** The lines of a session in which everything that a page or a model can choose is `text`. */
 function drafts(settings: SessionSettings, text: string): AuditDraft[] {
+  const short = text.slice(0, 80);
   const target = {
     kind: 'element',
     role: text,
@@ -54,7 +55,26 @@ function drafts(settings: SessionSettings, text: string): AuditDraft[] {
       kind: 'session-started',
       detail: { settings, policyHash: sha256Hex(canonicalJson(settings.policy)), appVersion: text },
     },
-    { kind: 'sandbox-ready', detail: { containerId: text, image: text, isolation: text, browser: text } },
+    {
+      kind: 'leak-test',
+      detail: {
+        passed: false,
+        durationMs: 1,
+        findings: [{ id: short, tried: short, outcome: 'leaked', got: short }],
+      },
+    },
+    {
+      kind: 'sandbox-ready',
+      detail: {
+        containerId: text,
+        image: text,
+        isolation: text,
+        browser: text,
+        engine: text,
+        wasWarm: false,
+        durationMs: 1,
+      },
+    },
     { kind: 'state-changed', detail: { from: 'preparing', to: 'running', reason: text, by: text } },
     { kind: 'model-requested', detail: { turn: 1, attempt: 1, model: text } },
     {
@@ -66,7 +86,7 @@ function drafts(settings: SessionSettings, text: string): AuditDraft[] {
       kind: 'approval-requested',
       step: 1,
       action: click,
-      detail: { approvalId: 'a1', digest: text, sentence: text, expiresAt: 0 },
+      detail: { about: 'action', approvalId: 'a1', digest: text, sentence: text, expiresAt: 0 },
     },
     {
       kind: 'approval-settled',
@@ -78,7 +98,25 @@ function drafts(settings: SessionSettings, text: string): AuditDraft[] {
     },
     judge(2, typed, 'deny'),
     judge(3, unknown, 'deny'),
-    { kind: 'egress', detail: { host: text, port: 443, verdict: 'denied', address: text, reason: text } },
+    {
+      kind: 'egress',
+      detail: {
+        connection: null,
+        host: text,
+        port: 443,
+        verdict: 'denied',
+        address: text,
+        reason: text,
+        rule: text,
+        page: text,
+        repeats: 2,
+      },
+    },
+    {
+      kind: 'egress-closed',
+      detail: { connection: 1, host: text, port: 443, bytesUp: 1, bytesDown: 1, durationMs: 1, why: text },
+    },
+    { kind: 'navigation-refused', detail: { url: text, host: text, page: text, reason: text } },
     { kind: 'fault', detail: { where: text, what: text } },
     {
       kind: 'model-failed',

@@ -20,6 +20,7 @@ const SETTINGS: SessionSettings = {
   policy: { ...LOCKED_DOWN, allowed_hosts: ['billing.practice.test'] },
   display: { width: 1280, height: 800 },
   startUrl: 'http://billing.practice.test/exports',
+  engine: null,
 };
 
 const call = (id: string, name: string, input: object) => ({

@@ -8,6 +8,7 @@ export function sampleSettings(changes: Partial<SessionSettings> = {}): SessionS
     policy: samplePolicy({ allowed_hosts: ['billing.practice.test'] }),
     display: { width: 1280, height: 800 },
     startUrl: 'http://billing.practice.test/exports',
+    engine: null,
     ...changes,
   };
 }

@@ -79,10 +79,9 @@ describe('an approval', () => {
     const made = await makeEngine();
     const { id } = await made.start({ max_actions_per_minute: 600 });
     const approval = await made.approvalOf(id);
-    expect(approval.target).toMatchObject({
-      kind: 'element',
-      name: 'Delete all',
-      host: 'billing.practice.test',
+    expect(approval).toMatchObject({
+      kind: 'action',
+      target: { kind: 'element', name: 'Delete all', host: 'billing.practice.test' },
     });
     made.engine.approvals.decide({ approvalId: approval.id, verdict: 'deny', reason: 'Keep them' });
     const ended = await made.untilState(id, 'finished', 'failed', 'stopped');

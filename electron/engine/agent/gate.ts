@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Action, memberGroup } from '../../../shared/domain/action';
-import type { Approval } from '../../../shared/domain/approval';
+import type { ActionApproval } from '../../../shared/domain/approval';
 import type { Policy } from '../../../shared/domain/policy';
 import { highestLevel, type RiskFinding } from '../../../shared/domain/risk';
 import type { Target } from '../../../shared/domain/target';
@@ -173,6 +173,7 @@ export class Gate {
       action: approval.action,
       screenshot_saved: judgement.frame,
       detail: {
+        about: 'action',
         approvalId: approval.id,
         digest: approval.digest,
         sentence: approval.sentence,
@@ -210,7 +211,7 @@ export class Gate {
     return isApproved ? null : settled.reason || 'the operator denied it';
   }
 
-  #approvalFor(call: GateCall, action: Action, judgement: Judgement, seal: string): Approval {
+  #approvalFor(call: GateCall, action: Action, judgement: Judgement, seal: string): ActionApproval {
     const { sessionId, task, policy, clock, desktop } = this.deps;
     const createdAt = clock.wallMs();
     const recorded = recordCall(call.member, call.input);
@@ -221,6 +222,7 @@ export class Gate {
       host: null,
     };
     return {
+      kind: 'action',
       id: createId(),
       sessionId,
       task,

@@ -45,7 +45,7 @@ export class ApprovalQueue {
 
   /** An operator's answer. Throws `conflict` when the approval is already settled, `not-found` when there is none. */
   decide(decision: ApprovalDecision): SettledApproval {
-    const { approvalId, verdict, reason } = decision;
+    const { approvalId, verdict, reason, scope = 'once' } = decision;
     const pending = this.#pending.get(approvalId);
     if (pending === undefined) {
       if (this.#settledIds.has(approvalId)) {
@@ -53,13 +53,16 @@ export class ApprovalQueue {
       }
       throw new AirlockError('not-found', 'There is no such approval.');
     }
+    if (pending.approval.kind === 'action' && scope !== 'once') {
+      throw new AirlockError('bad-input', 'An action can only be approved once.');
+    }
     // Timers stop while a machine sleeps; the clock has the last word.
     if (this.clock.wallMs() >= pending.approval.expiresAt) {
       this.#settle(approvalId, 'expired', 'clock', 'the time to answer had passed');
       throw new AirlockError('conflict', 'The time to answer had passed; the action was denied.');
     }
     const outcome = verdict === 'approve' ? 'approved' : 'denied';
-    return this.#settle(approvalId, outcome, this.operator, reason.trim());
+    return this.#settle(approvalId, outcome, this.operator, reason.trim(), scope);
   }
 
   /** Withdraws what a session has pending, because it ended or was stopped. */
@@ -69,14 +72,20 @@ export class ApprovalQueue {
     }
   }
 
-  #settle(id: string, outcome: SettledApproval['outcome'], by: string, reason: string): SettledApproval {
+  #settle(
+    id: string,
+    outcome: SettledApproval['outcome'],
+    by: string,
+    reason: string,
+    scope: SettledApproval['scope'] = 'once',
+  ): SettledApproval {
     const pending = this.#pending.get(id);
     if (pending === undefined) throw new AirlockError('conflict', 'This approval is already settled.');
     this.#pending.delete(id);
     this.#settledIds.add(id);
     clearTimeout(pending.timer);
     const decidedAfterMs = Math.round(this.clock.monotonicMs() - pending.requestedMs);
-    const settled = { approvalId: id, outcome, by, reason, decidedAfterMs };
+    const settled = { approvalId: id, outcome, scope, by, reason, decidedAfterMs };
     pending.settle(settled);
     this.changed.emit(this.list());
     return settled;

@@ -37,11 +37,12 @@ export function parseAudit(bytes: Buffer): AuditReading {
       soundBytes: offset,
     });
     if (end === -1) return stop('torn-tail', `${bytes.length - offset} bytes of an unfinished line`);
-    const entry = parseLine(bytes.subarray(offset, end));
-    if (entry === null) return stop('bad-line', 'the line is not an audit entry');
+    const line = parseLine(bytes.subarray(offset, end));
+    if (line === null) return stop('bad-line', 'the line is not an audit entry');
+    const { entry, written } = line;
     if (entry.seq !== seq) return stop('broken-chain', `the line has number ${entry.seq}`);
     if (entry.prev !== prev) return stop('broken-chain', 'the line does not link to the one before');
-    if (hashEntry(entry) !== entry.hash)
+    if (hashEntry(written) !== entry.hash)
       return stop('broken-chain', 'the line was changed after it was written');
     entries.push(entry);
     prev = entry.hash;
@@ -50,17 +51,29 @@ export function parseAudit(bytes: Buffer): AuditReading {
   return { entries, damage: null, soundBytes: offset };
 }
 
-function parseLine(bytes: Buffer): AuditEntry | null {
+type Line = { readonly entry: AuditEntry; readonly written: Readonly<Record<string, unknown>> };
+
+/** The hash is over the line as it was written; a line of an earlier version gets its missing fields only in `entry`. */
+function parseLine(bytes: Buffer): Line | null {
   try {
     const value: unknown = JSON.parse(bytes.toString('utf8'));
     const parsed = AuditEntry.safeParse(value);
-    // A field that the schema does not know would be hashed away unseen; the hash is over the whole line.
-    return parsed.success && JSON.stringify(parsed.data).length === JSON.stringify(value).length
-      ? parsed.data
+    // A field that the schema does not know would be shown to nobody, although the hash covers it.
+    return parsed.success && isWithin(value, parsed.data)
+      ? { entry: parsed.data, written: value as Line['written'] }
       : null;
   } catch {
     return null;
   }
+}
+
+/** Whether `parsed` has kept everything that `value` says. */
+function isWithin(value: unknown, parsed: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return value === parsed;
+  if (typeof parsed !== 'object' || parsed === null) return false;
+  return Object.entries(value).every(
+    ([key, field]) => Object.hasOwn(parsed, key) && isWithin(field, (parsed as Record<string, unknown>)[key]),
+  );
 }
 
 /**

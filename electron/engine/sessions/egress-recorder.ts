@@ -30,7 +30,8 @@ export class EgressRecorder {
     if (this.#seen.size >= MOST_REMEMBERED) this.#seen.clear();
     this.#seen.set(key, now);
     const isAllowed = verdict === 'allowed';
-    const detail = { host: host.slice(0, 300), port, verdict, address, reason };
+    const unknown = { connection: null, rule: '', page: null, repeats: 0 };
+    const detail = { ...unknown, host: host.slice(0, 300), port, verdict, address, reason };
     // A record that can't be written stops the session through its next action; nothing waits for this line.
     void this.record
       .append({ kind: 'egress', permitted: isAllowed, denial_reason: isAllowed ? null : reason, detail })

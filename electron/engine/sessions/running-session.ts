@@ -188,6 +188,9 @@ export class RunningSession {
         image: this.deps.imageName,
         isolation: 'runc',
         browser: sandbox.browser.version,
+        engine: '',
+        wasWarm: false,
+        durationMs: null,
       },
     });
     const desktop = () => sandbox;

@@ -3,7 +3,8 @@ import type { SessionState } from '../../../shared/domain/session';
 const ENDINGS: readonly SessionState[] = ['finished', 'stopped', 'failed', 'interrupted'];
 
 const TRANSITIONS: Readonly<Record<SessionState, readonly SessionState[]>> = {
-  preparing: ['running', 'paused', ...ENDINGS],
+  queued: ['preparing', ...ENDINGS],
+  preparing: ['queued', 'running', 'paused', ...ENDINGS],
   running: ['waiting-for-approval', 'paused', 'taken-over', ...ENDINGS],
   'waiting-for-approval': ['running', 'paused', 'taken-over', ...ENDINGS],
   paused: ['running', 'waiting-for-approval', 'taken-over', 'preparing', ...ENDINGS],

@@ -23,6 +23,8 @@ export function beginSession(entry: AuditEntry): Session | null {
     approvals: 0,
     usage: NO_USAGE,
     isolation: null,
+    engine: null,
+    queuePlace: null,
     retry: null,
     lastFrame: null,
   };
@@ -34,7 +36,7 @@ export function applyEntry(session: Session, entry: AuditEntry): Session {
   const at = Date.parse(entry.timestamp);
   switch (entry.kind) {
     case 'sandbox-ready':
-      return { ...next, isolation: entry.detail.isolation };
+      return { ...next, isolation: entry.detail.isolation, engine: entry.detail.engine || null };
     case 'state-changed': {
       const isFirstRun = entry.detail.to === 'running' && next.startedAt === null;
       const { to, reason, by } = entry.detail;

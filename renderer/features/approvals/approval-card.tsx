@@ -1,6 +1,6 @@
 import { OctagonAlert } from 'lucide-react';
 import { type KeyboardEvent, type RefObject, useCallback, useRef, useState } from 'react';
-import type { Approval } from '../../../shared/domain/approval';
+import type { ActionApproval, Approval } from '../../../shared/domain/approval';
 import { Banner } from '../../components/banner';
 import { PracticeBadge } from '../../components/practice-badge';
 import { RiskBadge } from '../../components/risk-badge';
@@ -9,7 +9,8 @@ import { type Deciding, decideApproval } from '../../stores/approvals-store';
 import { openLive } from '../../stores/navigation-store';
 import { AgentWords, Findings, TargetFacts, UnknownTargetNote } from './approval-facts';
 import { ApprovalPicture } from './approval-picture';
-import { DecisionBar } from './decision-bar';
+import { type Approving, DecisionBar } from './decision-bar';
+import { NetworkFacts } from './network-facts';
 import { isLongInput, RawInput } from './raw-input';
 import { type Arming, useArming } from './use-arming';
 
@@ -20,21 +21,22 @@ type ApprovalCardProps = {
   readonly cardRef: RefObject<HTMLElement | null>;
 };
 
-/** One action that waits, and the means to decide it. Mounted anew for each approval. */
+/** One thing that waits, and the means to decide it. Mounted anew for each approval. */
 export function ApprovalCard({ approval, deciding, isPractice, cardRef }: ApprovalCardProps) {
   const footer = useRef<HTMLDivElement>(null);
   const [mode, setMode] = useState<'choose' | 'deny'>('choose');
   const [reason, setReason] = useState('');
-  const [isRead, setIsRead] = useState(!isLongInput(approval.action));
+  const [isRead, setIsRead] = useState(approval.kind !== 'action' || !isLongInput(approval.action));
   const onRead = useCallback(() => setIsRead(true), []);
   const arming = useArming(`${approval.id} ${approval.digest} ${mode}`, footer);
   const isSending = deciding?.kind === 'sending';
-  const approve = (): void => void decideApproval(approval.id, 'approve', '');
-  const deny = (): void => void decideApproval(approval.id, 'deny', reason.trim());
+  const approve = ({ scope }: Approving): void =>
+    void decideApproval(approval.id, { verdict: 'approve', reason: '', scope });
+  const deny = (): void => void decideApproval(approval.id, { verdict: 'deny', reason: reason.trim() });
   const onKeyDown = cardKeys({
     arming,
     canApprove: isRead && !isSending && mode === 'choose',
-    approve,
+    approve: () => approve({ scope: 'once' }),
     openDeny: () => !isSending && setMode('deny'),
   });
   const hold = isRead ? null : 'Scroll to the end of the raw input first';
@@ -43,17 +45,16 @@ export function ApprovalCard({ approval, deciding, isPractice, cardRef }: Approv
       className="approval-card"
       ref={cardRef}
       tabIndex={-1}
-      aria-label="Action to decide"
+      aria-label={approval.kind === 'action' ? 'Action to decide' : 'Connection to decide'}
       onKeyDown={onKeyDown}
     >
       <div className="approval-body">
         <CardHead approval={approval} isPractice={isPractice} />
-        <Findings approval={approval} />
-        {approval.target.kind === 'unknown' && <UnknownTargetNote reason={approval.target.reason} />}
-        <ApprovalPicture approval={approval} />
-        <TargetFacts approval={approval} />
-        <RawInput action={approval.action} onRead={onRead} />
-        <AgentWords words={approval.agentWords} />
+        {approval.kind === 'action' ? (
+          <ActionFacts approval={approval} onRead={onRead} />
+        ) : (
+          <NetworkFacts approval={approval} />
+        )}
       </div>
       <div className="approval-footer" ref={footer}>
         {deciding?.kind === 'failed' && <DecidingError deciding={deciding} />}
@@ -65,6 +66,7 @@ export function ApprovalCard({ approval, deciding, isPractice, cardRef }: Approv
           mode={mode}
           isSending={isSending}
           hold={hold}
+          kind={approval.kind}
           reason={reason}
           onReason={setReason}
           onApprove={approve}
@@ -77,6 +79,21 @@ export function ApprovalCard({ approval, deciding, isPractice, cardRef }: Approv
         />
       </div>
     </article>
+  );
+}
+
+type ActionFactsProps = { readonly approval: ActionApproval; readonly onRead: () => void };
+
+function ActionFacts({ approval, onRead }: ActionFactsProps) {
+  return (
+    <>
+      <Findings approval={approval} />
+      {approval.target.kind === 'unknown' && <UnknownTargetNote reason={approval.target.reason} />}
+      <ApprovalPicture approval={approval} />
+      <TargetFacts approval={approval} />
+      <RawInput action={approval.action} onRead={onRead} />
+      <AgentWords words={approval.agentWords} />
+    </>
   );
 }
 

@@ -1,6 +1,6 @@
 import { CircleHelp, Quote, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { Approval } from '../../../shared/domain/approval';
+import type { ActionApproval } from '../../../shared/domain/approval';
 import type { RiskCategory } from '../../../shared/domain/risk';
 import type { ElementTarget } from '../../../shared/domain/target';
 import { HostName } from '../../components/host-name';
@@ -17,7 +17,7 @@ const CATEGORY_LABELS: Record<RiskCategory, string> = {
 };
 
 /** Why it was flagged: the gate's findings, in the gate's words. */
-export function Findings({ approval }: { readonly approval: Approval }) {
+export function Findings({ approval }: { readonly approval: ActionApproval }) {
   if (approval.findings.length === 0) {
     return <p className="muted">Nothing risky was found: this policy asks before every action.</p>;
   }
@@ -37,7 +37,7 @@ export function Findings({ approval }: { readonly approval: Approval }) {
 }
 
 /** What is under the action, read from the browser. */
-export function TargetFacts({ approval }: { readonly approval: Approval }) {
+export function TargetFacts({ approval }: { readonly approval: ActionApproval }) {
   const { target } = approval;
   return (
     <dl className="approval-facts">
@@ -116,7 +116,7 @@ export function AgentWords({ words }: { readonly words: string }) {
   );
 }
 
-function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+export function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
   return (
     <>
       <dt>{name}</dt>

@@ -1,11 +1,11 @@
 import type { Box, Point } from '../../../shared/domain/action';
-import type { Approval } from '../../../shared/domain/approval';
+import type { ActionApproval } from '../../../shared/domain/approval';
 import { frameUrl } from '../../client/frame-url';
 import { FrameCrop } from '../../components/frame-crop';
 import { FrameView } from '../../components/frame-view';
 
 /** The screen the action was judged on: the target close up, then the whole frame with the target marked. */
-export function ApprovalPicture({ approval }: { readonly approval: Approval }) {
+export function ApprovalPicture({ approval }: { readonly approval: ActionApproval }) {
   const { display, target } = approval;
   const src = frameUrl(approval.sessionId, approval.frame);
   const box = target.kind === 'element' ? target.box : null;
@@ -26,7 +26,7 @@ export function ApprovalPicture({ approval }: { readonly approval: Approval }) {
   );
 }
 
-function BoxMark({ box, frame }: { readonly box: Box; readonly frame: Approval['display'] }) {
+function BoxMark({ box, frame }: { readonly box: Box; readonly frame: ActionApproval['display'] }) {
   const outer = `M0 0H${frame.width}V${frame.height}H0Z`;
   const inner = `M${box.x} ${box.y}v${box.height}h${box.width}v${-box.height}Z`;
   return (

@@ -5,9 +5,9 @@ import type { Arming } from './use-arming';
 
 type ArmedButtonProps = {
   readonly label: string;
-  readonly tone: 'approve' | 'deny';
+  readonly tone: 'approve' | 'approve-more' | 'deny';
   readonly icon: LucideIcon;
-  readonly keys: string;
+  readonly keys?: string;
   readonly arming: Arming;
   readonly isDisabled: boolean;
   /** Approving takes a pointer or a chord; Enter or Space on the button is not enough. */
@@ -54,7 +54,7 @@ export function ArmedButton(props: ArmedButtonProps) {
     >
       <Icon className="armed-icon" aria-hidden="true" />
       {label}
-      <KeyHint keys={keys} />
+      {keys !== undefined && <KeyHint keys={keys} />}
       <span className="arming-bar" key={arming.epoch} aria-hidden="true" />
     </button>
   );

@@ -1,5 +1,6 @@
-import { Ban, Check } from 'lucide-react';
+import { Ban, Check, CheckCheck } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
+import type { ApprovalKind } from '../../../shared/domain/approval';
 import { Button } from '../../components/button';
 import { KeyHint } from '../../components/key-hint';
 import { ArmedButton } from './armed-button';
@@ -9,7 +10,10 @@ import './decision-bar.css';
 const QUICK_REASONS = ['Not part of the task', 'Wrong target', 'Too risky', 'Find another way'] as const;
 const MAX_REASON = 500;
 
+export type Approving = { readonly scope: 'once' | 'run' };
+
 type DecisionBarProps = {
+  readonly kind: ApprovalKind;
   readonly arming: Arming;
   readonly mode: 'choose' | 'deny';
   readonly isSending: boolean;
@@ -17,14 +21,14 @@ type DecisionBarProps = {
   readonly hold: string | null;
   readonly reason: string;
   readonly onReason: (reason: string) => void;
-  readonly onApprove: () => void;
+  readonly onApprove: (approving: Approving) => void;
   readonly onOpenDeny: () => void;
   readonly onCancelDeny: () => void;
   readonly onDeny: () => void;
 };
 
 export function DecisionBar(props: DecisionBarProps) {
-  const { arming, mode, isSending, hold, onApprove, onOpenDeny } = props;
+  const { arming, kind, mode, isSending, hold, onApprove, onOpenDeny } = props;
   if (mode === 'deny') return <DenyForm {...props} />;
   return (
     <div className="decision-bar">
@@ -38,15 +42,26 @@ export function DecisionBar(props: DecisionBarProps) {
         ignoresKeys={false}
         onPress={onOpenDeny}
       />
+      {kind !== 'action' && (
+        <ArmedButton
+          label="For this run"
+          tone="approve-more"
+          icon={CheckCheck}
+          arming={arming}
+          isDisabled={isSending || hold !== null}
+          ignoresKeys
+          onPress={() => onApprove({ scope: 'run' })}
+        />
+      )}
       <ArmedButton
-        label="Approve"
+        label={kind === 'action' ? 'Approve' : 'This time'}
         tone="approve"
         icon={Check}
         keys="Ctrl+Enter"
         arming={arming}
         isDisabled={isSending || hold !== null}
         ignoresKeys
-        onPress={onApprove}
+        onPress={() => onApprove({ scope: 'once' })}
       />
     </div>
   );

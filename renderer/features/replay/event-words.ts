@@ -1,4 +1,6 @@
 import type { AuditEntry, AuditKind } from '../../../shared/domain/audit-entry';
+import type { LeakReport } from '../../../shared/domain/leak-report';
+import { formatBytes } from '../../stores/format-bytes';
 import { sentenceText, stepSentence } from '../../stores/step-sentence';
 
 export type EventWords = {
@@ -10,6 +12,7 @@ export type EventWords = {
 
 const NAMES: Record<AuditKind, string> = {
   'session-started': 'Session started',
+  'leak-test': 'Leak test',
   'sandbox-ready': 'Sandbox ready',
   'state-changed': 'State changed',
   'model-requested': 'Model asked',
@@ -22,6 +25,8 @@ const NAMES: Record<AuditKind, string> = {
   'action-finished': 'Action finished',
   'action-skipped': 'Action skipped',
   egress: 'Connection',
+  'egress-closed': 'Connection ended',
+  'navigation-refused': 'Page refused',
   takeover: 'Take-over',
   fault: 'Fault',
   'record-recovered': 'Record recovered',
@@ -37,8 +42,10 @@ function detailOf(entry: AuditEntry): string {
   switch (entry.kind) {
     case 'session-started':
       return `Policy ${entry.detail.settings.policy.name}, Airlock ${entry.detail.appVersion}`;
+    case 'leak-test':
+      return leakWords(entry.detail);
     case 'sandbox-ready':
-      return `${entry.detail.isolation}, ${entry.detail.browser}`;
+      return [entry.detail.isolation, entry.detail.browser, entry.detail.engine].filter(Boolean).join(', ');
     case 'state-changed':
       return `${entry.detail.from} → ${entry.detail.to}. ${entry.detail.reason}`;
     case 'model-requested':
@@ -60,6 +67,10 @@ function detailOf(entry: AuditEntry): string {
       return actionText(entry);
     case 'egress':
       return `${entry.detail.verdict} ${entry.detail.host}:${entry.detail.port}. ${entry.detail.reason}`;
+    case 'egress-closed':
+      return trafficWords(entry.detail);
+    case 'navigation-refused':
+      return `${entry.detail.url}. ${entry.detail.reason}`;
     case 'takeover':
       return `${entry.detail.change} by ${entry.detail.by}`;
     case 'fault':
@@ -69,6 +80,19 @@ function detailOf(entry: AuditEntry): string {
     case 'session-ended':
       return `${entry.detail.state}. ${entry.detail.reason}`;
   }
+}
+
+function leakWords({ passed, findings, durationMs }: LeakReport): string {
+  const leaks = findings.filter(({ outcome }) => outcome === 'leaked');
+  const count = `${findings.length} checks in ${Math.round(durationMs)} ms`;
+  return passed ? `Nothing got out: ${count}` : `Leaked: ${leaks.map(({ tried }) => tried).join('; ')}`;
+}
+
+type EgressClosed = Extract<AuditEntry, { kind: 'egress-closed' }>['detail'];
+
+function trafficWords({ host, port, bytesUp, bytesDown, durationMs, why }: EgressClosed): string {
+  const traffic = `${formatBytes(bytesUp)} up, ${formatBytes(bytesDown)} down`;
+  return `${host}:${port}, ${traffic} in ${(durationMs / 1000).toFixed(1)} s: ${why}`;
 }
 
 function actionText(entry: AuditEntry): string {
@@ -84,6 +108,9 @@ function toneOf(entry: AuditEntry): EventWords['tone'] {
       return entry.detail.outcome === 'approved' ? 'allowed' : 'denied';
     case 'egress':
       return entry.detail.verdict === 'denied' ? 'denied' : 'neutral';
+    case 'leak-test':
+      return entry.detail.passed ? 'allowed' : 'denied';
+    case 'navigation-refused':
     case 'model-failed':
     case 'fault':
     case 'record-recovered':

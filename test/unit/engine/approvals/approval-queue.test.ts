@@ -7,6 +7,7 @@ const clock = new ManualClock();
 
 function approval(id: string, sessionId = 's1', lastsMs = 120_000): Approval {
   return {
+    kind: 'action',
     id,
     sessionId,
     task: 'task',

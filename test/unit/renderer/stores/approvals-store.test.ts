@@ -17,6 +17,7 @@ const [a, b, c] = ['a', 'b', 'c'].map((id) => fakeApproval({ id })) as [
   ReturnType<typeof fakeApproval>,
   ReturnType<typeof fakeApproval>,
 ];
+const APPROVE = { verdict: 'approve', reason: '' } as const;
 const focused = (): string | null => useApprovals.getState().focusedId;
 
 describe('approvals store', () => {
@@ -64,13 +65,13 @@ describe('approvals store', () => {
 
   it('sends one decision even when asked twice', async () => {
     receiveApprovals([a]);
-    await Promise.all([decideApproval('a', 'approve', ''), decideApproval('a', 'approve', '')]);
+    await Promise.all([decideApproval('a', APPROVE), decideApproval('a', APPROVE)]);
     expect(client.calls.filter(({ name }) => name === 'approvals:decide')).toHaveLength(1);
   });
 
   it('keeps the card until the engine says that it is settled', () => {
     receiveApprovals([a]);
-    void decideApproval('a', 'deny', 'no');
+    void decideApproval('a', { verdict: 'deny', reason: 'no' });
     client.data = { ...client.data, approvals: [a] };
     expect(useApprovals.getState().deciding.a).toEqual({ kind: 'sending', verdict: 'deny' });
   });
@@ -78,7 +79,7 @@ describe('approvals store', () => {
   it('shows that a decision came too late', async () => {
     receiveApprovals([a]);
     client.failures.set('approvals:decide', new AirlockError('conflict', 'It had expired.'));
-    await decideApproval('a', 'approve', '');
+    await decideApproval('a', APPROVE);
     expect(useApprovals.getState().deciding.a).toEqual({
       kind: 'failed',
       message: 'It had expired.',

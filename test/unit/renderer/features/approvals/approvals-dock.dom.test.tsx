@@ -61,7 +61,9 @@ describe('arming', () => {
     expect(screen.queryByRole('button', { name: 'Send denial' })).toBeNull();
     pass(20);
     press(button('Approve'));
-    expect(decisions()).toEqual([{ approvalId: 'approval-1', verdict: 'approve', reason: '' }]);
+    expect(decisions()).toEqual([
+      { approvalId: 'approval-1', verdict: 'approve', reason: '', scope: 'once' },
+    ]);
   });
 
   it('refuses a press that began before it was armed', () => {
