@@ -2,9 +2,11 @@ import type { Duplex } from 'node:stream';
 import type { Point } from '../../../../shared/domain/action';
 import type { Target, UnknownTarget } from '../../../../shared/domain/target';
 import { withLimit } from '../../base/clock';
-import { CdpConnection, type CdpEvent } from './cdp-connection';
+import { CdpConnection } from './cdp-connection';
+import { NavigationGuard, type NavigationRules } from './navigation-guard';
 import { Page } from './page';
 import type { PageView } from './page-probe';
+import { type BrowserTarget, TargetTree } from './target-tree';
 import { unknownTarget } from './unknown-target';
 
 /** A look-up that takes longer is worth nothing: the page may have changed. Unknown is the safe answer. */
@@ -14,34 +16,57 @@ const PAINT_LIMIT_MS = 4000;
 
 type FrontPage = { readonly page: Page; readonly view: PageView };
 
-type TargetInfo = { readonly targetId: string; readonly type: string; readonly url: string };
-
 /**
  * The sandbox's browser, seen through its debugging pipe: which element is where, and whether a page is loading. It
  * acts on nothing but the focused field, with text that has no keys; every other action goes through the display.
  */
 export class Browser {
   readonly #pages = new Map<string, Page>();
+  readonly #guard: NavigationGuard;
+  readonly #targets: TargetTree;
 
   private constructor(
     private readonly cdp: CdpConnection,
     readonly version: string,
-  ) {}
+  ) {
+    this.#guard = new NavigationGuard(cdp);
+    this.#targets = new TargetTree(
+      cdp,
+      (target) => this.#prepare(target),
+      ({ sessionId }) => this.#pages.delete(sessionId),
+    );
+    cdp.event.on(({ method, params, sessionId }) => {
+      if (sessionId !== undefined) this.#pages.get(sessionId)?.onEvent(method, params);
+    });
+  }
 
-  /** Answers when the first page has drawn itself, unless it is an empty one. `limitMs` bounds the browser's start. */
-  static async connect(stream: Duplex, limitMs: number, opensEmpty = false): Promise<Browser> {
+  /** Answers when the first page, an empty one, can be looked at. `limitMs` bounds the browser's start. */
+  static async connect(stream: Duplex, limitMs: number): Promise<Browser> {
     const cdp = new CdpConnection(stream);
     const { product } = await cdp.send<{ product: string }>('Browser.getVersion', {}, undefined, limitMs);
     const browser = new Browser(cdp, product);
-    cdp.event.on((event) => browser.#onEvent(event));
-    const options = { autoAttach: true, waitForDebuggerOnStart: false, flatten: true };
-    await cdp.send('Target.setAutoAttach', options);
+    await browser.#targets.follow();
     await browser.#firstPage();
-    // A page that never finishes loading must not hold the session back.
-    const first = [...browser.#pages.values()][0];
-    if (!opensEmpty)
-      await withLimit(Promise.resolve(first?.painted(PAINT_LIMIT_MS)), PAINT_LIMIT_MS, undefined);
     return browser;
+  }
+
+  /** What the browser may open from here on. Until the first call nothing loads. */
+  guard(rules: NavigationRules): void {
+    this.#guard.rules = rules;
+  }
+
+  /** Opens an address in the first page and answers when it has drawn itself, or after `PAINT_LIMIT_MS`. */
+  async open(url: string): Promise<void> {
+    const page = await this.#firstPage();
+    await page.open(url);
+    // A page that never finishes loading must not hold the session back.
+    await withLimit(page.painted(PAINT_LIMIT_MS), PAINT_LIMIT_MS, undefined);
+  }
+
+  /** Address of the page that navigated last; null before the first. Untrusted text. */
+  get frontUrl(): string | null {
+    const pages = [...this.#pages.values()].filter(({ url }) => url !== null);
+    return pages.sort((a, b) => b.navigatedAt - a.navigatedAt)[0]?.url ?? null;
   }
 
   onClosed(listener: (why: string) => void): () => void {
@@ -107,30 +132,22 @@ export class Browser {
     return only ?? unknownTarget('no page is in front');
   }
 
-  #onEvent({ method, params, sessionId }: CdpEvent): void {
-    if (method === 'Target.attachedToTarget') {
-      const info = params.targetInfo as TargetInfo;
-      if (info.type === 'page') this.#attach(params.sessionId as string);
-    } else if (method === 'Target.detachedFromTarget') {
-      this.#pages.delete(params.sessionId as string);
-    } else if (sessionId !== undefined) {
-      this.#pages.get(sessionId)?.onEvent(method, params);
-    }
+  async #prepare({ sessionId, type }: BrowserTarget): Promise<void> {
+    // Workers load no documents; what they fetch is the broker's to judge.
+    if (type !== 'page' && type !== 'iframe') return;
+    if (type === 'page') this.#pages.set(sessionId, new Page(this.cdp, sessionId));
+    await Promise.all([this.#guard.watch(sessionId), this.#pages.get(sessionId)?.enable()]);
   }
 
-  #attach(sessionId: string): void {
-    const page = new Page(this.cdp, sessionId);
-    this.#pages.set(sessionId, page);
-    void page.enable().catch(() => this.#pages.delete(sessionId));
-  }
-
-  async #firstPage(): Promise<void> {
-    if (this.#pages.size > 0) return;
-    await new Promise<void>((resolve, reject) => {
+  async #firstPage(): Promise<Page> {
+    const [first] = this.#pages.values();
+    if (first !== undefined) return first;
+    return new Promise<Page>((resolve, reject) => {
       const stop = this.cdp.event.on(() => {
-        if (this.#pages.size === 0) return;
+        const [page] = this.#pages.values();
+        if (page === undefined) return;
         stop();
-        resolve();
+        resolve(page);
       });
       this.cdp.closed.on((why) => reject(new Error(why)));
     });

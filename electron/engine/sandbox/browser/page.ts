@@ -17,6 +17,7 @@ type Evaluated = { readonly result: RemoteObject; readonly exceptionDetails?: un
 type FrameTree = {
   readonly frameTree: { readonly frame: { readonly id: string; readonly loaderId: string } };
 };
+type NavigatedFrame = { readonly parentId?: string; readonly url: string };
 type AxNode = { readonly role?: { value?: string }; readonly name?: { value?: string } };
 
 /** An isolated world's name, for all our look-ups. */
@@ -28,6 +29,10 @@ const PAINT_POLL_MS = 10;
 export class Page {
   /** Kind of a JavaScript dialog that is open (`alert`, `confirm`, …); the page's scripts stand still meanwhile. */
   dialog: string | null = null;
+  /** Address of its main document; null until the first one. Untrusted text. */
+  url: string | null = null;
+  /** Monotonic milliseconds of its last navigation. */
+  navigatedAt = 0;
   #loadingFrames = new Set<string>();
 
   constructor(
@@ -52,8 +57,14 @@ export class Page {
     if (method === 'Page.frameStartedLoading') this.#loadingFrames.add(frame);
     else if (method === 'Page.frameStoppedLoading' || method === 'Page.frameDetached')
       this.#loadingFrames.delete(frame);
+    else if (method === 'Page.frameNavigated') this.#onNavigated(params.frame as NavigatedFrame);
     else if (method === 'Page.javascriptDialogOpening') this.dialog = String(params.type);
     else if (method === 'Page.javascriptDialogClosed') this.dialog = null;
+  }
+
+  /** Answers when the navigation has begun or was refused; rejects only when the page is gone. */
+  async open(url: string): Promise<void> {
+    await this.#send('Page.navigate', { url });
   }
 
   async view(): Promise<PageView> {
@@ -117,6 +128,12 @@ export class Page {
       else if (/[\r\n]/.test(piece)) await this.#pressKey('Enter', 13, '\r');
       else if (piece !== '') await this.#send('Input.insertText', { text: piece });
     }
+  }
+
+  #onNavigated({ parentId, url }: NavigatedFrame): void {
+    if (parentId !== undefined) return;
+    this.url = url;
+    this.navigatedAt = performance.now();
   }
 
   async #pressKey(key: string, windowsVirtualKeyCode: number, text?: string): Promise<void> {
