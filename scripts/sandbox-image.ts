@@ -7,6 +7,7 @@ import {
   removeOlderSandboxImages,
 } from '../electron/engine/sandbox/sandbox-image';
 import { AirlockError } from '../shared/airlock-error';
+import { bundleGuest } from './lib/bundle-guest.mjs';
 import { canMakeDebianBase, makeDebianBase } from './lib/debian-base';
 
 const REGISTRY_BASE = 'debian:bookworm-slim';
@@ -52,6 +53,7 @@ async function main(): Promise<void> {
   if (answer.kind === 'unreachable') {
     throw new AirlockError('engine-unreachable', `${answer.reason} ${answer.remedy}`);
   }
+  await bundleGuest();
   const found = await findSandboxImage(engine.docker, folder);
   if (found.kind === 'present') return say(`${found.tag} is up to date`);
   const base = await getBase(engine.docker);

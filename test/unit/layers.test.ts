@@ -59,6 +59,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     '@anthropic-ai/sdk',
   ],
   'electron/engine/sessions': ['electron/engine', 'shared', 'node:'],
+  guest: ['guest', 'shared', 'node:'],
   'electron/ipc': ['electron/ipc', 'electron/engine', 'shared'],
   'electron/shell': ['electron/shell', 'electron/ipc', 'electron/engine', 'shared', 'node:', 'electron'],
   renderer: [

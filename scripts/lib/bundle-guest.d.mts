@@ -1,0 +1,1 @@
+export function bundleGuest(): Promise<void>;
