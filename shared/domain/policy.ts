@@ -1,14 +1,5 @@
 import { z } from 'zod';
-
-/** A host as the policy writes it: exact, lower case, no scheme, no port, no wildcard, no address. */
-const HOST = /^(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])$/;
-
-export const AllowedHost = z
-  .string()
-  .regex(
-    HOST,
-    'must be one exact host name such as app.example.com: no scheme, port, path, wildcard or address',
-  );
+import { AllowedHosts } from './allowed-host';
 
 export const BlockedRegion = z
   .object({
@@ -57,11 +48,9 @@ export const Policy = z
       .min(5)
       .max(86_400)
       .describe('Seconds in which the agent may work. Waiting for the operator does not count.'),
-    allowed_hosts: z
-      .array(AllowedHost)
-      .max(200)
-      .readonly()
-      .describe('The only hosts that the sandbox can reach, exact, on port 443. Empty: none.'),
+    allowed_hosts: AllowedHosts.describe(
+      'The only hosts that the sandbox can reach: app.example.com, *.example.com for the names below it, with :PORT for another port than 443; :80 is plain HTTP. Empty: none.',
+    ),
     unknown_hosts: z
       .enum(['deny', 'ask'])
       .default('deny')

@@ -6,7 +6,7 @@ const ROOT = path.resolve(import.meta.dirname, '../..');
 
 /** Folder → what files in it may import: other folders of ours, Node's modules (`node:`), packages. */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
-  shared: ['shared', 'zod'],
+  shared: ['shared', 'zod', 'ipaddr.js', 'tldts'],
   'electron/engine/base': ['electron/engine/base', 'shared', 'node:'],
   'electron/engine/policy': [
     'electron/engine/policy',
@@ -80,6 +80,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 /** A package that only these files may import. */
 const ONLY_IN: Readonly<Record<string, readonly string[]>> = {
   dockerode: ['electron/engine/sandbox/docker.ts', 'electron/engine/sandbox/container-spec.ts'],
+  tldts: ['shared/domain/allowed-host.ts'],
   yaml: ['electron/engine/policy/parse-policy.ts'],
   canonicalize: ['electron/engine/audit/hash-entry.ts'],
   '@novnc/novnc': ['renderer/'],

@@ -54,7 +54,7 @@ describe('NewRunView', () => {
     const field = screen.getByRole('textbox', { name: 'Allowed hosts' });
     fireEvent.change(field, { target: { value: 'https://*.example.com' } });
     fireEvent.keyDown(field, { key: 'Enter' });
-    expect(screen.getByText(/must be one exact host name/)).toBeTruthy();
+    expect(screen.getByText(/must not have a scheme/)).toBeTruthy();
     expect((field as HTMLInputElement).value).toBe('https://*.example.com');
   });
 
