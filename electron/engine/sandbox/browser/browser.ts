@@ -14,6 +14,8 @@ const LOCATE_LIMIT_MS = 1500;
 
 const PAINT_LIMIT_MS = 4000;
 
+const WORKERS: ReadonlySet<string> = new Set(['worker', 'service_worker', 'shared_worker', 'worklet']);
+
 type FrontPage = { readonly page: Page; readonly view: PageView };
 
 /**
@@ -133,10 +135,11 @@ export class Browser {
   }
 
   async #prepare({ sessionId, type }: BrowserTarget): Promise<void> {
-    // Workers load no documents; what they fetch is the broker's to judge.
-    if (type !== 'page' && type !== 'iframe') return;
+    const watched = this.#guard.watch(sessionId);
+    // A worker loads no documents, and not every kind of worker can be watched.
+    if (WORKERS.has(type)) return watched.catch(() => undefined);
     if (type === 'page') this.#pages.set(sessionId, new Page(this.cdp, sessionId));
-    await Promise.all([this.#guard.watch(sessionId), this.#pages.get(sessionId)?.enable()]);
+    await Promise.all([watched, this.#pages.get(sessionId)?.enable()]);
   }
 
   async #firstPage(): Promise<Page> {

@@ -22,6 +22,8 @@ const NOTHING_YET: NavigationRules = {
   onRefused: () => undefined,
 };
 
+type Frame = { readonly unreachableUrl?: string };
+
 type Paused = {
   readonly requestId: string;
   readonly request: { readonly url: string };
@@ -37,6 +39,7 @@ export class NavigationGuard {
   constructor(private readonly cdp: CdpConnection) {
     cdp.event.on((event) => {
       if (event.method === 'Fetch.requestPaused') void this.#decide(event).catch(() => undefined);
+      else if (event.method === 'Page.frameNavigated') this.#noteBlocked(event.params.frame as Frame);
     });
   }
 
@@ -56,6 +59,12 @@ export class NavigationGuard {
     const { host, reason } = verdict;
     this.rules.onRefused({ url: request.url, host, reason });
     await this.cdp.send('Fetch.fulfillRequest', refusalPage(requestId, host, reason), sessionId);
+  }
+
+  /** Addresses that are no requests (`file:`, `data:`, `chrome:`) are stopped by the browser's own policy file. */
+  #noteBlocked({ unreachableUrl: url }: Frame): void {
+    if (url === undefined || /^https?:/i.test(url)) return;
+    this.rules.onRefused({ url, host: null, reason: 'only pages from http and https addresses are opened' });
   }
 
   #judge(url: string): NavigationVerdict {
