@@ -28,18 +28,25 @@ export async function openSandbox(docker: Docker, image: string): Promise<Sandbo
     services: new Map([[PRACTICE_HOST, site.handle]]),
     onConnection: () => undefined,
   });
-  return Sandbox.create(
+  const sandbox = await Sandbox.create(
     { docker, clock: systemClock, log: consoleLog },
     {
-      sessionId: `bench-${randomBytes(4).toString('hex')}`,
+      sandboxId: `bench-${randomBytes(4).toString('hex')}`,
       owner: 'bench',
       version: 'bench',
       image,
       display: DISPLAY,
       seccompProfile: await readFile(path.join(ASSETS, 'sandbox-image', 'seccomp.json'), 'utf8'),
-      startUrl: `http://${PRACTICE_HOST}/exports`,
-      attachEgress: (stream) => broker.attach(stream),
     },
     new AbortController().signal,
   );
+  await sandbox.begin({
+    network: {
+      attach: (stream) => broker.attach(stream),
+      guard: async (browser) =>
+        browser.guard({ judge: () => ({ isAllowed: true }), onRefused: () => undefined }),
+    },
+    startUrl: `http://${PRACTICE_HOST}/exports`,
+  });
+  return sandbox;
 }

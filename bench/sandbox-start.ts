@@ -22,7 +22,7 @@ export const sandboxStart: Bench = {
     const firstFrame: number[] = [];
     for (let run = 0; run < RUNS; run += 1) {
       const plan = {
-        sessionId: `bench-frame-${Date.now()}`,
+        sandboxId: `bench-frame-${Date.now()}`,
         owner: 'bench',
         version: 'bench',
         image: tag,

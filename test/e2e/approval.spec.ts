@@ -1,5 +1,4 @@
 import { execFileSync } from 'node:child_process';
-import { readdir } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { type ConsoleApp, expect, test } from './console-app';
 import { recordOf } from './record-of';
@@ -15,10 +14,10 @@ async function deny(airlock: ConsoleApp, reason: string): Promise<void> {
 
 const state = (window: Page) => window.getByRole('status', { name: 'State of the run' });
 
-/** The containers of the console's only session. */
+/** The container of the console's only session, while it exists. */
 async function containers({ sessionsFolder }: ConsoleApp): Promise<string[]> {
-  const [session] = await readdir(sessionsFolder);
-  const filter = `label=airlock.session=${session}`;
+  const [ready] = (await recordOf(sessionsFolder)).find('sandbox-ready');
+  const filter = `id=${ready?.detail.containerId ?? 'none'}`;
   const out = execFileSync('docker', ['ps', '-aq', '--filter', filter], { encoding: 'utf8' });
   return out.split('\n').filter((line) => line !== '');
 }

@@ -1,5 +1,4 @@
 import { execFileSync } from 'node:child_process';
-import path from 'node:path';
 import { createPracticeModel, type PracticeModel } from '../../electron/engine/practice/messages-server';
 import { LOCKED_DOWN } from '../../shared/domain/policy-presets';
 import type { SessionSettings } from '../../shared/domain/session';
@@ -98,7 +97,7 @@ test('an approval full of hostile text shows it escaped, can be denied, and noth
     const record = await recordOf(airlock.sessionsFolder);
     expect(record.verification).toMatchObject({ isSound: true });
     expect(record.find('action-started')).toEqual([]);
-    const filter = `label=airlock.session=${path.basename(record.folder)}`;
+    const filter = `id=${record.find('sandbox-ready')[0]?.detail.containerId}`;
     expect(execFileSync('docker', ['ps', '-aq', '--filter', filter], { encoding: 'utf8' })).toBe('');
   } finally {
     await airlock.close();

@@ -45,6 +45,15 @@ export class FakeDesktop implements Desktop {
     return new FakeDesktop(server, await Display.connect(server.client, size, clock));
   }
 
+  /** What the agent is to be told the next time it is asked for. */
+  loss: string | null = null;
+
+  async recovered(): Promise<string | null> {
+    const { loss } = this;
+    this.loss = null;
+    return loss;
+  }
+
   lookUp(_point: Point): Target {
     return this.target;
   }

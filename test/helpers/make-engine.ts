@@ -123,15 +123,19 @@ export async function makeEngine(options: EngineOptions = {}) {
       resolve(now);
     });
   const folder = (id: string): string => path.join(dataFolder, 'sessions', id);
-  /** True while the session's container exists in any state. */
-  const hasContainer = (id: string): Promise<boolean> =>
-    docker
-      .getContainer(`airlock-${id}`)
-      .inspect()
-      .then(
-        () => true,
-        () => false,
-      );
+  /** The session's container, once it has one. */
+  const containerOf = async (id: string) =>
+    docker.getContainer((await untilEntry(id, 'sandbox-ready')).detail.containerId);
+  /** Names of all containers of this engine, in any state. */
+  const containers = () => containersOf(docker, ownerOf(dataFolder));
+  /** True while the container that the session has got exists in any state. */
+  const hasContainer = async (id: string): Promise<boolean> => {
+    const got = entries.find(({ sessionId, entry }) => sessionId === id && entry.kind === 'sandbox-ready');
+    if (got?.entry.kind !== 'sandbox-ready') return false;
+    const names = await docker.listContainers({ all: true });
+    const { containerId } = got.entry.detail;
+    return names.some(({ Id }) => Id === containerId);
+  };
   return {
     engine,
     docker,
@@ -145,6 +149,8 @@ export async function makeEngine(options: EngineOptions = {}) {
     untilEntry,
     approvalOf,
     folder,
+    containerOf,
+    containers,
     hasContainer,
   };
 }

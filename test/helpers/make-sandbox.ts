@@ -17,7 +17,8 @@ import { MemoryRecord } from './memory-record';
 import { samplePolicy } from './sample-policy';
 import type { TestSite } from './test-site';
 
-export const IMAGE_FOLDER = fileURLToPath(new URL('../../assets/sandbox-image', import.meta.url));
+export const IMAGE_FOLDER =
+  process.env.AIRLOCK_IMAGE_FOLDER ?? fileURLToPath(new URL('../../assets/sandbox-image', import.meta.url));
 export const PRACTICE_FOLDER = fileURLToPath(new URL('../../assets/practice-site', import.meta.url));
 export const DISPLAY = { width: 1280, height: 800 };
 
@@ -54,17 +55,23 @@ export async function makeSandbox(options: SandboxOptions = {}) {
   const sandbox = await Sandbox.create(
     { docker, clock: systemClock, log: { warn: () => undefined } },
     {
-      sessionId: `test-${createId()}`,
+      sandboxId: `test-${createId()}`,
       owner,
       version: '0.0.0',
       image: image.tag,
       display: DISPLAY,
       seccompProfile: await readFile(path.join(IMAGE_FOLDER, 'seccomp.json'), 'utf8'),
-      startUrl: site ? `http://${hosts[0]}${startPath}` : 'about:blank',
-      attachEgress: (stream) => broker.attach(stream),
     },
     new AbortController().signal,
   );
+  await sandbox.begin({
+    network: {
+      attach: (stream) => broker.attach(stream),
+      guard: async (browser) =>
+        browser.guard({ judge: () => ({ isAllowed: true }), onRefused: () => undefined }),
+    },
+    startUrl: site ? `http://${hosts[0]}${startPath}` : null,
+  });
   const startMs = performance.now() - begun;
   if (site) await site.until(() => site.events.some(({ type }) => type === 'ready'));
   const dispose = async () => {

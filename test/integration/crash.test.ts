@@ -37,7 +37,8 @@ it('a console that is killed leaves no sandbox running and no record in doubt', 
   onTestFinished(() => rm(dataFolder, { recursive: true, force: true }));
   const { docker } = await connectDocker();
   const { child, sessionId } = await startConsole(dataFolder);
-  const container = docker.getContainer(`airlock-${sessionId}`);
+  const [name = ''] = await containersOf(docker, ownerOf(dataFolder));
+  const container = docker.getContainer(name.slice(1));
   expect((await container.inspect()).State.Running).toBe(true);
 
   const ended = container.wait();
@@ -67,10 +68,11 @@ it('a sandbox that still runs when the console comes back is removed, a stranger
   const stranger = await makeEngine({ script: () => ({ kind: 'silence' }) });
   const other = await stranger.start();
   await stranger.untilState(other.id, 'running');
-  const { child, sessionId } = await startConsole(dataFolder);
+  const { child } = await startConsole(dataFolder);
   await kill(child);
   const { docker } = await connectDocker();
-  const removed = docker.getContainer(`airlock-${sessionId}`).wait({ condition: 'removed' });
+  const [name = ''] = await containersOf(docker, ownerOf(dataFolder));
+  const removed = docker.getContainer(name.slice(1)).wait({ condition: 'removed' });
   const begun = performance.now();
   await makeEngine({ dataFolder });
   await removed;

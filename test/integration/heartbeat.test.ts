@@ -7,14 +7,14 @@ it('pauses a run whose container somebody has frozen within 6 s, and goes on wit
   const made = await makeEngine({ script: playTurns([wait]) });
   const { id } = await made.start({ timeout_seconds: 600 });
   await made.untilEntry(id, 'action-started');
-  const container = made.docker.getContainer(`airlock-${id}`);
+  const container = await made.containerOf(id);
   const frozen = performance.now();
   await container.pause();
   const paused = await made.untilState(id, 'paused');
   expect(performance.now() - frozen).toBeLessThan(6500);
   expect(paused).toMatchObject({
     stateBy: 'console',
-    stateReason: expect.stringContaining('does not answer'),
+    stateReason: expect.stringContaining('somebody has paused its container'),
   });
   await container.unpause();
   await made.engine.sessions.resume(id);

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { verifySession } from '../../electron/engine/audit/verify-session';
 import type { AssistantTurn } from '../../electron/engine/practice/assistant-turn';
 import { makeEngine, playTurns } from '../helpers/make-engine';
+import { ownerOf } from '../helpers/make-engine-deps';
 import { reply, resultsOf, say, use } from '../helpers/make-loop';
 import { execIn } from '../helpers/make-sandbox';
 import { clickOnControl, findControl } from '../helpers/practice-screen';
@@ -116,10 +117,11 @@ describe('stop', () => {
       [
         'while the container starts',
         [SILENCE],
-        async (made, id) => {
-          const filters = { container: [`airlock-${id}`], event: ['start'] };
+        async (made) => {
+          const filters = { label: [`airlock.owner=${ownerOf(made.dataFolder)}`], event: ['start'] };
           const events = await made.docker.getEvents({ filters: JSON.stringify(filters) });
-          if (!(await made.hasContainer(id))) await new Promise((resolve) => events.once('data', resolve));
+          if ((await made.containers()).length === 0)
+            await new Promise((resolve) => events.once('data', resolve));
           (events as unknown as { destroy(): void }).destroy();
         },
       ],
@@ -171,7 +173,7 @@ describe('stop', () => {
       const both = [made.engine.sessions.stop(id), made.engine.sessions.stop(id)];
       await Promise.all(both);
       const tookMs = performance.now() - pressedAt;
-      expect(await made.hasContainer(id)).toBe(false);
+      expect(await made.containers()).toEqual([]);
       process.stdout.write(`stop ${when}: ${Math.round(tookMs)} ms\n`);
       expect(tookMs).toBeLessThan(3000);
       expect(made.session(id)).toMatchObject({ state: 'stopped', stateReason: 'Stopped by the operator.' });
@@ -259,14 +261,14 @@ describe('what breaks', () => {
     const [broken, other] = [await made.start(LONG), await made.start(LONG)];
     await Promise.all([broken, other].map(({ id }) => made.untilEntry(id, 'action-started')));
     const begun = performance.now();
-    await made.docker.getContainer(`airlock-${broken.id}`).kill();
+    await (await made.containerOf(broken.id)).kill();
     const failed = await made.until(broken.id, ({ endedAt }) => endedAt !== null);
     const tookMs = performance.now() - begun;
     process.stdout.write(`docker kill → failed: ${Math.round(tookMs)} ms\n`);
     expect(tookMs).toBeLessThan(2000);
     expect([failed.state, failed.stateReason]).toEqual([
       'failed',
-      'The sandbox failed: its container was killed, or ran out of memory. Nothing was carried on; start the task again.',
+      'The sandbox failed: its container was killed. Nothing was carried on; start the task again.',
     ]);
     expect(await expectSound(made, broken.id)).toEqual([]);
     expect(made.session(other.id).state).toBe('running');
@@ -291,7 +293,7 @@ describe('what breaks', () => {
     await made.untilEntry(id, 'action-finished');
     await execIn(
       made.docker,
-      `airlock-${id}`,
+      (await made.containerOf(id)).id,
       ['/bin/sh', '-c', 'kill -9 $(cat /proc/[0-9]*/stat | grep "(chromium)" | cut -d" " -f1)'],
       '1001',
     );

@@ -16,6 +16,8 @@ import type { SessionRecord } from './session-record';
 /** Members that only look: nothing to settle afterwards. */
 const LOOKING = new Set<Action['member']>(['screenshot', 'zoom', 'cursor_position']);
 
+const TOLD = { done: 'Done', failed: 'Not carried out', unknown: 'Outcome unknown' } as const;
+
 export type DriverDeps = {
   readonly gate: Pick<Gate, 'decide'>;
   readonly desktop: () => Desktop;
@@ -46,6 +48,8 @@ export class ComputerDriver extends BetaAbstractComputerToolset20260801 {
       confirm: async ({ toolUse, member, input }) => {
         permits.current = null;
         const toolUseId = toolUse?.id ?? '';
+        const lost = await this.#orFatal(this.#lost());
+        if (lost !== null) throw await this.#orFatal(this.#skip({ toolUseId, member, input, lost }));
         const ruling = await this.#orFatal(
           deps.gate.decide({
             toolUseId,
@@ -82,7 +86,9 @@ export class ComputerDriver extends BetaAbstractComputerToolset20260801 {
     let error: string | null = null;
     let outcome: 'done' | 'failed' | 'unknown' = 'done';
     let settling = { settleMs: 0, isSettled: true };
+    const lostBefore = await this.#lost();
     try {
+      if (lostBefore !== null) throw new Error(lostBefore);
       await performAction(action, { display, browser }, clock, control.signal);
       const acted = clock.monotonicMs();
       if (!LOOKING.has(action.member))
@@ -93,6 +99,11 @@ export class ComputerDriver extends BetaAbstractComputerToolset20260801 {
       outcome = LOOKING.has(action.member) ? 'failed' : 'unknown';
       error = control.signal.aborted ? 'the run was stopped while it ran' : 'the sandbox did not answer';
       if (cause instanceof RangeError || cause instanceof TypeError) throw cause;
+    }
+    const lost = lostBefore ?? (control.signal.aborted ? null : await this.#lost());
+    if (lost !== null) {
+      outcome = lostBefore !== null || LOOKING.has(action.member) ? 'failed' : 'unknown';
+      error = lost;
     }
     const name = await this.#keepFrame(action);
     await record.append({
@@ -110,8 +121,27 @@ export class ComputerDriver extends BetaAbstractComputerToolset20260801 {
         settled: settling.isSettled,
       },
     });
-    if (error !== null) throw new ToolError(`Outcome unknown: ${error}. Take a screenshot before you go on.`);
+    if (error !== null)
+      throw new ToolError(`${TOLD[outcome]}: ${error}. Take a screenshot before you go on.`);
     return this.#answer(action);
+  }
+
+  /** What the agent saw before may be gone; then it is told so before anything else is done. */
+  #lost(): Promise<string | null> {
+    const { desktop, control } = this.#deps;
+    return desktop().recovered(control.signal);
+  }
+
+  /** Answers a call that is not even judged, because the agent made it for a screen that is gone. */
+  async #skip(call: { toolUseId: string; member: string; input: unknown; lost: string }): Promise<ToolError> {
+    await this.#deps.record.append({
+      kind: 'action-skipped',
+      action: recordCall(call.member, call.input),
+      permitted: false,
+      denial_reason: call.lost,
+      detail: { toolUseId: call.toolUseId },
+    });
+    return new ToolError(`${TOLD.failed}: ${call.lost}. Take a screenshot before you go on.`);
   }
 
   async #keepFrame(action: Action): Promise<string> {

@@ -12,4 +12,9 @@ export interface Desktop {
     /** Puts text into the focused field; false, and nothing done, when no page has the keyboard. */
     insertText(text: string): Promise<boolean>;
   };
+  /**
+   * Waits until both can be used, and answers what the agent must be told since it was last asked, because what it saw
+   * before is gone. Null: nothing.
+   */
+  recovered(signal: AbortSignal): Promise<string | null>;
 }

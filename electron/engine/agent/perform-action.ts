@@ -6,6 +6,8 @@ import { type Display, heldCombo, type MouseButton } from '../sandbox/display/di
 import { isOnLayout } from '../sandbox/display/keysyms';
 import type { Desktop } from './desktop';
 
+type Screen = Pick<Desktop, 'display' | 'browser'>;
+
 type Click = Extract<
   Action,
   { member: 'left_click' | 'right_click' | 'middle_click' | 'double_click' | 'triple_click' }
@@ -30,7 +32,7 @@ const toPoint = (pair: readonly [number, number]): Point => ({ x: pair[0], y: pa
  */
 export async function performAction(
   action: Action,
-  desktop: Desktop,
+  desktop: Screen,
   clock: Clock,
   signal: AbortSignal,
 ): Promise<void> {
@@ -86,7 +88,7 @@ export async function performAction(
  * Text that the keyboard layout has is typed key by key. Any other goes into the focused field whole, as from an input
  * method: keys made up for it on the spot are few, and the browser learns of them too late to read the first press.
  */
-async function typeText(text: string, { display, browser }: Desktop, signal: AbortSignal): Promise<void> {
+async function typeText(text: string, { display, browser }: Screen, signal: AbortSignal): Promise<void> {
   if (isOnLayout(text) || !(await browser.insertText(text))) await display.type(text, signal);
 }
 

@@ -6,7 +6,8 @@ export const DISPLAY_USER = 1002;
 export const BROWSER_USER = 1001;
 export const RELAY_USER = 1003;
 
-export const SESSION_LABEL = 'airlock.session';
+/** A sandbox's own id: it exists before any session does, and the session's record says which container it got. */
+export const SANDBOX_LABEL = 'airlock.sandbox';
 export const VERSION_LABEL = 'airlock.version';
 /** The console that owns a sandbox: a hash of its data folder, so that two consoles leave each other's alone. */
 export const OWNER_LABEL = 'airlock.owner';
@@ -14,7 +15,7 @@ export const OWNER_LABEL = 'airlock.owner';
 const MIB = 1024 * 1024;
 
 export type ContainerPlan = {
-  readonly sessionId: string;
+  readonly sandboxId: string;
   readonly owner: string;
   readonly version: string;
   readonly image: string;
@@ -31,7 +32,7 @@ const tmpfs = (size: string, extra: string) => `rw,nosuid,nodev,noexec,size=${si
  */
 export function containerSpec(plan: ContainerPlan): ContainerCreateOptions {
   return {
-    name: `airlock-${plan.sessionId}`,
+    name: `airlock-${plan.sandboxId}`,
     Image: plan.image,
     User: String(DISPLAY_USER),
     Env: [
@@ -40,7 +41,7 @@ export function containerSpec(plan: ContainerPlan): ContainerCreateOptions {
       // A console that dies before it takes the lease leaves nothing behind either.
       'AIRLOCK_LEASE_WAIT_SECONDS=20',
     ],
-    Labels: { [SESSION_LABEL]: plan.sessionId, [VERSION_LABEL]: plan.version, [OWNER_LABEL]: plan.owner },
+    Labels: { [SANDBOX_LABEL]: plan.sandboxId, [VERSION_LABEL]: plan.version, [OWNER_LABEL]: plan.owner },
     AttachStdin: false,
     AttachStdout: false,
     AttachStderr: false,

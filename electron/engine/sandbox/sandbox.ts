@@ -3,93 +3,130 @@ import { AirlockError } from '../../../shared/airlock-error';
 import { type Clock, orAborted, withLimit } from '../base/clock';
 import { Emitter } from '../base/emitter';
 import type { Log } from '../base/log';
-import { Browser } from './browser/browser';
-import { BROWSER_USER, type ContainerPlan, containerSpec, DISPLAY_USER, RELAY_USER } from './container-spec';
+import type { Browser } from './browser/browser';
+import { removeContainer, startContainer } from './container';
+import type { ContainerPlan } from './container-spec';
+import { ContainerWatch } from './container-watch';
 import { Display } from './display/display';
 import type { Docker } from './docker';
-import { execStream } from './exec-stream';
 import { Heartbeat } from './heartbeat';
+import { PartRepair } from './part-repair';
+import { holdLease, openBrowser, openDisplay, openRelay, type Part, START_LIMIT_MS } from './parts';
 
-const START_LIMIT_MS = 30_000;
-const REMOVE_LIMIT_MS = 2500;
-const LEASE_PERIOD_MS = 2000;
-const MOST_BROWSER_RESTARTS = 2;
-const CAUSE_LIMIT_MS = 500;
-/** Exit code of a process that was ended with SIGKILL. */
-const KILLED = 137;
+export type SandboxPlan = ContainerPlan;
 
-export type SandboxPlan = ContainerPlan & {
-  readonly startUrl: string;
-  /** Takes the relay's stream: the sandbox's only way out. */
-  readonly attachEgress: (stream: Duplex) => void;
+/** Something that went wrong; `what` completes "The sandbox failed: …" or stands alone in the record. */
+export type SandboxFault = { readonly where: 'container' | Part; readonly what: string };
+
+/** What a session gives the sandbox it has got. */
+export type SandboxUse = {
+  readonly network: {
+    /** Takes the relay's stream: the sandbox's only way out. Called again with each relay that replaces one. */
+    attach(stream: Duplex): void;
+    /** Stops documents that the policy does not allow. Called before any page is opened, in every new browser. */
+    guard(browser: Browser): Promise<void>;
+  };
+  readonly startUrl: string | null;
 };
 
-export type SandboxFault = { readonly where: 'container' | 'display' | 'browser'; readonly what: string };
+export type SandboxDeps = { readonly docker: Docker; readonly clock: Clock; readonly log: Log };
 
-type Deps = { readonly docker: Docker; readonly clock: Clock; readonly log: Log };
+type Connections = { lease: { release(): void }; display: Display; browser: Browser; relay: Duplex };
 
-/** One running sandbox: a container and the streams into it. Belongs to one session and is never used again. */
+/**
+ * One running sandbox: a container and the streams into it. Created empty, with its way out closed; `begin` gives it to
+ * one session. It belongs to that session and is never used again.
+ */
 export class Sandbox {
   /** The sandbox can't go on: the container ended, or a part that can't be restarted. */
   readonly failed = new Emitter<SandboxFault>();
-  /** A part (its name) has not answered for about five seconds. It may answer again; nothing must act on it blindly. */
-  readonly unresponsive = new Emitter<string>();
-  /** The browser ended and was started again; what the screen showed is gone. */
-  readonly browserRestarted = new Emitter<void>();
-  #leaseTimer: NodeJS.Timeout | undefined;
-  #heartbeat: Heartbeat | undefined;
+  /** A part does not answer, or somebody has frozen it. It may answer again; nothing must act on it blindly. */
+  readonly unresponsive = new Emitter<SandboxFault>();
+  /** A part broke and works again. `recovered` tells the agent what that has cost. */
+  readonly repaired = new Emitter<SandboxFault>();
+  readonly #repair: PartRepair;
+  readonly #heartbeat: Heartbeat;
+  #use: SandboxUse | null = null;
+  #isPaused = false;
   #isDisposed = false;
   #hasFailed = false;
-  #containerEnd: Promise<void> = Promise.resolve();
-  #browserRestarts = 0;
+  #losses: string[] = [];
   #disposal: Promise<void> | null = null;
 
   private constructor(
-    private readonly deps: Deps,
-    private readonly plan: SandboxPlan,
+    private readonly deps: SandboxDeps,
+    readonly plan: SandboxPlan,
     readonly containerId: string,
-    readonly display: Display,
-    private currentBrowser: Browser,
-  ) {}
-
-  get browser(): Browser {
-    return this.currentBrowser;
+    private readonly watch: ContainerWatch,
+    private readonly parts: Connections,
+  ) {
+    this.#repair = new PartRepair({
+      mend: (part) => this.#mend(part),
+      onMended: (part, why) => this.#onMended(part, why),
+      onGivenUp: (fault) => this.#fail(fault),
+    });
+    this.#heartbeat = new Heartbeat(
+      () => [
+        { name: 'display', ping: () => this.parts.display.ping() },
+        { name: 'browser', ping: () => this.parts.browser.ping() },
+      ],
+      (name) => this.#onSilence(name as Part),
+    );
+    watch.ended.on((what) => this.#fail({ where: 'container', what }));
+    watch.paused.on(() => this.#onPaused());
+    this.#watchDisplay();
+    this.#watchBrowser();
+    this.#watchRelay();
   }
 
   /**
-   * Creates and starts a container and connects to its display and browser. Rejects with `image-missing`,
-   * `engine-unreachable`, `disk-full`, `sandbox-failed` or `cancelled`, and then leaves no container behind.
+   * Creates and starts a container and connects to its display and browser, which shows an empty page. Rejects with
+   * `image-missing`, `engine-unreachable`, `disk-full`, `sandbox-failed` or `cancelled`, and then leaves none behind.
    */
-  static async create(deps: Deps, plan: SandboxPlan, signal: AbortSignal): Promise<Sandbox> {
-    const container = await deps.docker.createContainer(containerSpec(plan)).catch((error) => {
-      throw describeDockerError(error, plan.image);
+  static async create(deps: SandboxDeps, plan: SandboxPlan, signal: AbortSignal): Promise<Sandbox> {
+    const watching = ContainerWatch.open(deps.docker, plan.sandboxId);
+    watching.catch(() => undefined);
+    const id = await startContainer(deps, plan, signal).catch(async (error) => {
+      await watching.then((watch) => watch.close()).catch(() => undefined);
+      throw error;
     });
     try {
-      if (signal.aborted) throw new AirlockError('cancelled', 'The start of the sandbox was cancelled.');
-      await container.start().catch((error) => {
-        throw describeDockerError(error, plan.image);
+      const watch = await watching.catch((error) => {
+        throw new AirlockError('engine-unreachable', 'The container engine does not tell its events.', {
+          cause: error,
+        });
       });
-      return await Sandbox.#connect(deps, plan, container.id, signal);
+      return new Sandbox(deps, plan, id, watch, await connect(deps, plan, id, signal));
     } catch (error) {
-      await removeContainer(deps, container.id);
+      await watching.then((watch) => watch.close()).catch(() => undefined);
+      await removeContainer(deps, id);
       throw error;
     }
   }
 
-  static async #connect(deps: Deps, plan: SandboxPlan, id: string, signal: AbortSignal): Promise<Sandbox> {
-    const connecting = connectParts(deps, plan, id);
-    connecting.catch(() => undefined);
-    const late = Symbol('late');
-    const parts = await orAborted(withLimit(connecting, START_LIMIT_MS, late), signal, 'The start');
-    if (typeof parts === 'symbol') {
-      throw new AirlockError(
-        'sandbox-failed',
-        'The sandbox did not come up within 30 s. Look at the check-up.',
-      );
-    }
-    const sandbox = new Sandbox(deps, plan, id, parts.display, parts.browser);
-    sandbox.#watch(parts.lease);
-    return sandbox;
+  get display(): Display {
+    return this.parts.display;
+  }
+
+  get browser(): Browser {
+    return this.parts.browser;
+  }
+
+  /** Opens the sandbox's way out for its session, then the start address. Once in a sandbox's life. */
+  async begin(use: SandboxUse): Promise<void> {
+    if (this.#use !== null) throw new AirlockError('internal', 'A sandbox is never used twice.');
+    this.#use = use;
+    use.network.attach(this.parts.relay);
+    await this.#openStart(this.parts.browser);
+  }
+
+  /**
+   * Waits until display and browser can be used, and answers what the agent has to be told since it was last asked:
+   * what it saw before is gone. Null: nothing. Rejects with `cancelled` when `signal` aborts.
+   */
+  async recovered(signal: AbortSignal): Promise<string | null> {
+    await orAborted(this.#repair.idle(), signal, 'The run');
+    return this.#losses.splice(0).at(-1) ?? null;
   }
 
   /** A further, independent connection to the display, for a live view. */
@@ -105,153 +142,116 @@ export class Sandbox {
 
   async #dispose(): Promise<void> {
     this.#isDisposed = true;
-    clearInterval(this.#leaseTimer);
-    this.#heartbeat?.stop();
-    this.display.close();
-    this.currentBrowser.close();
+    this.#repair.stop();
+    this.#heartbeat.stop();
+    this.watch.close();
+    this.parts.display.close();
+    this.parts.browser.close();
+    this.parts.relay.destroy();
+    this.parts.lease.release();
     await removeContainer(this.deps, this.containerId);
   }
 
-  #watch(lease: Duplex): void {
-    this.#leaseTimer = setInterval(() => lease.write('\n'), LEASE_PERIOD_MS);
-    this.#heartbeat = new Heartbeat(
-      () => [
-        { name: 'display', ping: () => this.display.ping() },
-        { name: 'browser', ping: () => this.currentBrowser.ping() },
-      ],
-      (name) => {
-        if (!this.#isDisposed) this.unresponsive.emit(name);
-      },
-    );
-    lease.on('error', () => undefined);
-    this.#containerEnd = this.#watchContainer();
-    this.display.onClosed(() => {
-      void this.#failInPart({ where: 'display', what: 'the connection to its display broke' });
-    });
-    this.#watchBrowser(this.currentBrowser);
+  #watchDisplay(): void {
+    this.parts.display.onClosed(() => this.#onBroken('display', 'the connection to its display broke'));
   }
 
-  async #watchContainer(): Promise<void> {
-    const waiting = this.deps.docker.getContainer(this.containerId).wait();
-    const what = await waiting.then(
-      ({ StatusCode }: { StatusCode: number }) =>
-        StatusCode === KILLED
-          ? 'its container was killed, or ran out of memory'
-          : `its container ended with code ${StatusCode}`,
-      () => 'the container engine stopped answering',
-    );
-    this.#fail({ where: 'container', what });
+  #watchBrowser(): void {
+    this.parts.browser.onClosed((why) => this.#onBroken('browser', why));
   }
 
-  #watchBrowser(browser: Browser): void {
-    browser.onClosed((why) => {
-      if (this.#isDisposed) return;
-      if (this.#browserRestarts >= MOST_BROWSER_RESTARTS) {
-        this.#fail({
-          where: 'browser',
-          what: `${why}, and it had been restarted ${MOST_BROWSER_RESTARTS} times`,
-        });
-        return;
-      }
-      this.#browserRestarts += 1;
-      void this.#restartBrowser();
-    });
+  #watchRelay(): void {
+    const { relay } = this.parts;
+    relay.on('error', () => undefined);
+    relay.on('close', () => this.#onBroken('relay', 'its network relay ended'));
   }
 
-  async #restartBrowser(): Promise<void> {
-    try {
-      this.currentBrowser = await openBrowser(this.deps.docker, this.containerId, this.plan.startUrl);
-      this.#watchBrowser(this.currentBrowser);
-      this.browserRestarted.emit();
-    } catch {
-      await this.#failInPart({ where: 'browser', what: 'its browser ended and could not be started again' });
+  #onBroken(part: Part, why: string): void {
+    if (this.#isDisposed || this.#hasFailed) return;
+    // One that was never used is thrown away, not mended.
+    if (this.#use === null) this.#fail({ where: part, what: why });
+    else this.#repair.begin(part, why);
+  }
+
+  async #mend(part: Part): Promise<void> {
+    const { docker, clock } = this.deps;
+    if (part === 'display') {
+      this.parts.display = await Display.connect(
+        await openDisplay(docker, this.containerId),
+        this.plan.display,
+        clock,
+      );
+      this.#watchDisplay();
+    } else if (part === 'relay') {
+      this.parts.relay = await openRelay(docker, this.containerId);
+      this.#use?.network.attach(this.parts.relay);
+      this.#watchRelay();
+    } else {
+      const browser = await openBrowser(docker, this.containerId);
+      this.parts.browser = browser;
+      this.#watchBrowser();
+      await this.#openStart(browser);
     }
   }
 
-  /** A container that ends takes its streams along, and their end is heard first. */
-  async #failInPart(fault: SandboxFault): Promise<void> {
-    await withLimit(this.#containerEnd, CAUSE_LIMIT_MS, undefined);
-    this.#fail(fault);
+  async #openStart(browser: Browser): Promise<void> {
+    await this.#use?.network.guard(browser);
+    const startUrl = this.#use?.startUrl ?? null;
+    if (startUrl !== null) await browser.open(startUrl);
+  }
+
+  #onMended(part: Part, why: string): void {
+    const ranOut = this.watch.takeOutOfMemory();
+    if (part === 'browser') {
+      const cause = ranOut ? 'ran out of memory' : 'ended';
+      this.#losses.push(`the browser ${cause} and was started again; what it showed is lost`);
+      this.repaired.emit({ where: part, what: `the browser ${cause} and was started again` });
+    } else if (part === 'display') {
+      this.#losses.push('the screen went away and came back');
+      this.repaired.emit({ where: part, what: `${why}; it was connected again` });
+    } else this.repaired.emit({ where: part, what: `${why} and was started again` });
+  }
+
+  #onPaused(): void {
+    this.#isPaused = true;
+    const what = 'somebody has paused its container';
+    if (!this.#isDisposed) this.unresponsive.emit({ where: 'container', what });
+  }
+
+  #onSilence(part: Part): void {
+    if (this.#isDisposed || this.#hasFailed || this.#isPaused || this.#repair.isMending) return;
+    this.unresponsive.emit({ where: part, what: `its ${part} does not answer` });
   }
 
   /** The first fault is the cause; what follows from it is not told again. */
   #fail(fault: SandboxFault): void {
     if (this.#isDisposed || this.#hasFailed) return;
     this.#hasFailed = true;
+    this.#repair.stop();
     this.failed.emit(fault);
   }
 }
 
-async function connectParts(deps: Deps, plan: SandboxPlan, id: string) {
-  const { docker, clock } = deps;
-  const lease = await execStream(docker, id, { command: ['airlock-lease'], user: DISPLAY_USER });
-  lease.resume();
-  const [display, browser] = await Promise.all([
-    openDisplay(docker, id).then((stream) => Display.connect(stream, plan.display, clock)),
-    // The relay first: the browser's first request must find its proxy.
-    execStream(docker, id, { command: ['airlock-relay'], user: RELAY_USER }).then((relay) => {
-      plan.attachEgress(relay);
-      return openBrowser(docker, id, plan.startUrl);
-    }),
-  ]);
-  return { lease, display, browser };
-}
+async function connect(
+  { docker, clock }: SandboxDeps,
+  plan: SandboxPlan,
+  id: string,
+  signal: AbortSignal,
+): Promise<Connections> {
+  const connecting = openParts();
+  connecting.catch(() => undefined);
+  const late = Symbol('late');
+  const parts = await orAborted(withLimit(connecting, START_LIMIT_MS, late), signal, 'The start');
+  if (typeof parts !== 'symbol') return parts;
+  throw new AirlockError('sandbox-failed', 'The sandbox did not come up within 30 s. Look at the check-up.');
 
-function openDisplay(docker: Docker, id: string): Promise<Duplex> {
-  return execStream(docker, id, { command: ['airlock-display'], user: DISPLAY_USER });
-}
-
-async function openBrowser(docker: Docker, id: string, startUrl: string): Promise<Browser> {
-  const stream = await execStream(docker, id, { command: ['airlock-browser', startUrl], user: BROWSER_USER });
-  return Browser.connect(stream, START_LIMIT_MS, startUrl === 'about:blank');
-}
-
-/** Kills and removes a container. Gives up after a while, so that a hanging engine can't hold a stop back. */
-export async function removeContainer(deps: Pick<Deps, 'docker' | 'log'>, id: string): Promise<void> {
-  const removal = deps.docker.getContainer(id).remove({ force: true, v: true });
-  const quiet = removal.then(
-    () => true,
-    (error: { statusCode?: number }) => error.statusCode === 404,
-  );
-  if (!(await withLimit(quiet, REMOVE_LIMIT_MS, false))) {
-    deps.log.warn(
-      `the engine did not remove container ${id.slice(0, 12)}; it will be removed at the next start`,
-    );
+  async function openParts(): Promise<Connections> {
+    const lease = await holdLease(docker, id);
+    const [display, relay, browser] = await Promise.all([
+      openDisplay(docker, id).then((stream) => Display.connect(stream, plan.display, clock)),
+      openRelay(docker, id),
+      openBrowser(docker, id),
+    ]);
+    return { lease, display, relay, browser };
   }
-}
-
-function describeDockerError(error: unknown, image: string): AirlockError {
-  const {
-    statusCode,
-    code,
-    message = '',
-  } = error as { statusCode?: number; code?: string; message?: string };
-  if (statusCode === 404) {
-    return new AirlockError(
-      'image-missing',
-      `The sandbox image ${image} is not there. Build it under Settings, or run npm run setup.`,
-      { cause: error },
-    );
-  }
-  if (/no space left/i.test(message)) {
-    return new AirlockError(
-      'disk-full',
-      "The container engine's disk is full. Free space (for instance: docker system prune), then start again.",
-      { cause: error },
-    );
-  }
-  if (code === 'ECONNREFUSED' || code === 'ENOENT' || code === 'ECONNRESET' || code === 'EACCES') {
-    return new AirlockError(
-      'engine-unreachable',
-      `The container engine does not answer (${code}). Start Docker and try again; the check-up under Settings shows how.`,
-      { cause: error },
-    );
-  }
-  return new AirlockError(
-    'sandbox-failed',
-    'The container engine could not start the sandbox. See the check-up.',
-    {
-      cause: error,
-    },
-  );
 }

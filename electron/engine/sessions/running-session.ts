@@ -168,15 +168,13 @@ export class RunningSession {
       const reason = `The sandbox failed: ${what}. Nothing was carried on; start the task again.`;
       void this.#end({ state: 'failed', reason, by: 'console' });
     });
-    sandbox.unresponsive.on((name) => {
-      const detail = { where: name, what: 'no sign of life for 5 s' };
+    sandbox.unresponsive.on((detail) => {
       void folder.append({ kind: 'fault', detail }).catch(() => undefined);
       this.#control.pause();
-      const reason = `The sandbox's ${name} does not answer. Nothing is sent to it; resume when it is back, or stop.`;
+      const reason = `Something is wrong with the sandbox: ${detail.what}. Nothing is sent to it; resume when it is back, or stop.`;
       void this.#change('paused', reason, 'console').catch(() => undefined);
     });
-    sandbox.browserRestarted.on(() => {
-      const detail = { where: 'browser', what: 'the browser ended and was started again' };
+    sandbox.repaired.on((detail) => {
       void folder.append({ kind: 'fault', detail }).catch(() => undefined);
     });
     await sandbox.display.settle(() => sandbox.browser.isLoading(), this.#control.signal);

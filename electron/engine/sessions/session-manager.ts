@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { Duplex } from 'node:stream';
 import { AirlockError } from '../../../shared/airlock-error';
 import type { AuditEntry } from '../../../shared/domain/audit-entry';
 import type { Session, SessionSettings } from '../../../shared/domain/session';
@@ -12,6 +13,7 @@ import { createSessionId } from '../base/ids';
 import type { Log } from '../base/log';
 import { createEgressBroker } from '../egress/egress-broker';
 import { createPracticeSite, PRACTICE_HOST } from '../practice/practice-site';
+import type { Browser } from '../sandbox/browser/browser';
 import { type DockerEngine, pingDocker } from '../sandbox/docker';
 import { reapSandboxes } from '../sandbox/reap';
 import { Sandbox } from '../sandbox/sandbox';
@@ -56,7 +58,7 @@ export class SessionManager {
   async open(): Promise<void> {
     for (const session of await this.deps.archive.open()) this.#past.set(session.id, session);
     const { docker } = this.deps.engine;
-    void reapSandboxes({ docker, log: this.deps.log }, this.#owner).catch(() => undefined);
+    void reapSandboxes({ docker, log: this.deps.log }, this.#owner, () => false).catch(() => undefined);
   }
 
   /** How many sessions are running. */
@@ -189,19 +191,25 @@ export class SessionManager {
     });
     signal.addEventListener('abort', () => broker.dispose(), { once: true });
     const seccompProfile = await readFile(path.join(imageFolder, 'seccomp.json'), 'utf8');
-    return Sandbox.create(
+    const sandbox = await Sandbox.create(
       { docker: engine.docker, clock, log },
       {
-        sessionId: id,
+        sandboxId: id,
         owner: this.#owner,
         version: appVersion,
         image,
         display: settings.display,
         seccompProfile,
-        startUrl: settings.startUrl ?? 'about:blank',
-        attachEgress: (stream) => broker.attach(stream),
       },
       signal,
     );
+    const network = {
+      attach: (stream: Duplex) => broker.attach(stream),
+      guard: async (browser: Browser) => {
+        browser.guard({ judge: () => ({ isAllowed: true }), onRefused: () => undefined });
+      },
+    };
+    await sandbox.begin({ network, startUrl: settings.startUrl });
+    return sandbox;
   }
 }

@@ -65,6 +65,8 @@ export class Page {
   /** Answers when the navigation has begun or was refused; rejects only when the page is gone. */
   async open(url: string): Promise<void> {
     await this.#send('Page.navigate', { url });
+    // On an empty page the address bar has the keyboard; the page gets it as if it had been opened from outside.
+    await this.#send('Page.bringToFront');
   }
 
   async view(): Promise<PageView> {

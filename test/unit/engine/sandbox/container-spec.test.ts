@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { containerSpec } from '../../../../electron/engine/sandbox/container-spec';
 
 const spec = containerSpec({
-  sessionId: 's1',
+  sandboxId: 's1',
   owner: 'o1',
   version: '0.1.0',
   image: 'airlock/sandbox:abc',
@@ -44,7 +44,7 @@ describe('the container of a sandbox', () => {
 
   it('is labelled with its session, its version and the console that owns it', () => {
     expect(spec.Labels).toEqual({
-      'airlock.session': 's1',
+      'airlock.sandbox': 's1',
       'airlock.version': '0.1.0',
       'airlock.owner': 'o1',
     });

@@ -1,0 +1,85 @@
+import { AirlockError } from '../../../shared/airlock-error';
+import { withLimit } from '../base/clock';
+import { type Part, START_LIMIT_MS } from './parts';
+import type { SandboxFault } from './sandbox';
+
+/** A container that ends takes its streams along, and their end is heard first: its own is awaited this long. */
+const CAUSE_LIMIT_MS = 500;
+/** The screen comes first: a browser can't start without it, and mostly ended because of it. */
+const ORDER: readonly Part[] = ['display', 'relay', 'browser'];
+const MOST_REPAIRS: Readonly<Record<Part, number>> = { display: 3, relay: 3, browser: 2 };
+
+export type RepairDeps = {
+  /** Starts a part again. */
+  readonly mend: (part: Part) => Promise<void>;
+  readonly onMended: (part: Part, why: string) => void;
+  readonly onGivenUp: (fault: SandboxFault) => void;
+};
+
+/** Brings the broken parts of one sandbox back, one after the other, a bounded number of times. */
+export class PartRepair {
+  readonly #broken = new Map<Part, string>();
+  readonly #repairs: Record<Part, number> = { display: 0, relay: 0, browser: 0 };
+  #work: Promise<void> | null = null;
+  #isStopped = false;
+
+  constructor(private readonly deps: RepairDeps) {}
+
+  get isMending(): boolean {
+    return this.#work !== null;
+  }
+
+  /** Settles when nothing is broken. Never, when what is broken can't be mended: the sandbox has failed then. */
+  async idle(): Promise<void> {
+    while (this.#work !== null) await this.#work;
+  }
+
+  begin(part: Part, why: string): void {
+    if (this.#isStopped) return;
+    this.#broken.set(part, why);
+    this.#work ??= this.#mendAll();
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+  }
+
+  async #mendAll(): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve, CAUSE_LIMIT_MS));
+    for (let part = this.#next(); part !== undefined; part = this.#next()) {
+      const why = this.#broken.get(part) ?? '';
+      const what = await this.#mendOne(part, why);
+      if (this.#isStopped) return new Promise(() => undefined);
+      if (what !== null) {
+        this.deps.onGivenUp({ where: part, what });
+        return new Promise(() => undefined);
+      }
+      this.deps.onMended(part, why);
+    }
+    this.#work = null;
+  }
+
+  /** Answers why it could not be done, or null. */
+  async #mendOne(part: Part, why: string): Promise<string | null> {
+    if (this.#isStopped) return null;
+    if (this.#repairs[part] >= MOST_REPAIRS[part])
+      return `${why}, and it had been restarted ${MOST_REPAIRS[part]} times`;
+    this.#repairs[part] += 1;
+    // It may break again while it is being mended, and then counts as broken again.
+    this.#broken.delete(part);
+    const late = new AirlockError('sandbox-failed', 'It took too long.');
+    const failed = await withLimit(
+      this.deps.mend(part).then(
+        () => null,
+        (error: unknown) => error,
+      ),
+      START_LIMIT_MS,
+      late,
+    );
+    return failed === null ? null : `${why} and could not be started again`;
+  }
+
+  #next(): Part | undefined {
+    return this.#isStopped ? undefined : ORDER.find((part) => this.#broken.has(part));
+  }
+}
