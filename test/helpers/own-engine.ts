@@ -1,0 +1,237 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { connectDocker, type Docker } from '../../electron/engine/sandbox/docker';
+import { findSandboxImage } from '../../electron/engine/sandbox/sandbox-image';
+import { freePort, makeCertificates } from './engine-certificates';
+import { linkImage, loadImage } from './share-image';
+
+const IMAGE_FOLDER = path.resolve(import.meta.dirname, '../../assets/sandbox-image');
+const START_LIMIT_MS = 20_000;
+const STOP_LIMIT_MS = 15_000;
+/** The host ids that user 0 to 65535 of a remapped engine's containers get. */
+const REMAPPED_IDS = '296608:65536';
+
+export type OwnEngineOptions = {
+  /** Root in its containers is an ordinary user outside. */
+  readonly userRemap?: boolean;
+  /** Registers Debian's runsc under the name `runsc`. */
+  readonly gvisor?: boolean;
+  /** Listens on a loopback port too, for clients with a certificate of its own authority. */
+  readonly tls?: boolean;
+  /** Containers outlive a restart of the daemon. */
+  readonly liveRestore?: boolean;
+  /** False: starts without the sandbox image. */
+  readonly withImage?: boolean;
+};
+
+export type OwnEngine = {
+  readonly docker: Docker;
+  readonly socketPath: string;
+  /** For DOCKER_HOST. */
+  readonly host: string;
+  readonly tls: { readonly host: string; readonly port: number; readonly certificates: string } | null;
+  /** Ends the daemon and keeps its images; `resume` starts it again. */
+  halt(): Promise<void>;
+  resume(): Promise<void>;
+  restart(): Promise<void>;
+  /** Removes everything: containers, processes, files. */
+  stop(): Promise<void>;
+};
+
+/**
+ * A further Docker engine on this machine, apart from the one in use: for tests that restart it, remap its users or
+ * register a runtime. Needs root and Debian's `docker.io`.
+ *
+ *     const engine = await startOwnEngine({ tls: true });
+ *     process.env.DOCKER_HOST = engine.host;          // or: connectDocker({ socketPath: engine.socketPath })
+ *     …
+ *     await engine.stop();
+ *
+ * It lives in process and mount namespaces held by a pipe to this process, so that all of it ends with this process,
+ * whatever way that ends.
+ */
+export async function startOwnEngine(options: OwnEngineOptions = {}): Promise<OwnEngine> {
+  const main = await connectDocker();
+  const { DockerRootDir } = (await main.docker.info()) as { DockerRootDir: string };
+  // Within the folder of the engine in use: surely a file system that can hold layers, and files in it can be linked.
+  const parent = existsSync(DockerRootDir) ? DockerRootDir : tmpdir();
+  const folder = await mkdtemp(path.join(parent, 'airlock-engine-'));
+  const holder = await holdNamespaces(folder, options.userRemap === true);
+  const daemon = new Daemon(folder, holder);
+  try {
+    const tls = options.tls
+      ? { host: '127.0.0.1', port: await freePort(), certificates: await makeCertificates(folder) }
+      : null;
+    const socketPath = path.join(folder, 'docker.sock');
+    await writeFile(
+      path.join(folder, 'daemon.json'),
+      JSON.stringify(configuration(folder, socketPath, tls, options)),
+    );
+    const image = options.withImage === false ? null : await wantedImage(main.docker);
+    const isLinked =
+      image !== null &&
+      !options.userRemap &&
+      (await linkImage(main.docker, image, path.join(folder, 'data')));
+    await daemon.start();
+    const { docker } = await connectDocker({ socketPath });
+    if (image !== null && !isLinked) await loadImage(main.docker, image, docker);
+    const stop = async () => {
+      const left = await docker.listContainers({ all: true }).catch(() => []);
+      await Promise.allSettled(
+        left.map(({ Id }) => docker.getContainer(Id).remove({ force: true, v: true })),
+      );
+      await daemon.end();
+      await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+    };
+    return {
+      docker,
+      socketPath,
+      host: `unix://${socketPath}`,
+      tls,
+      halt: () => daemon.halt(),
+      resume: () => daemon.start(),
+      restart: async () => {
+        await daemon.halt();
+        await daemon.start();
+      },
+      stop,
+    };
+  } catch (error) {
+    await daemon.end();
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+    throw error;
+  }
+}
+
+async function wantedImage(docker: Docker): Promise<string> {
+  const image = await findSandboxImage(docker, IMAGE_FOLDER);
+  if (image.kind === 'present') return image.tag;
+  throw new Error(`${image.tag} is missing: run tsx scripts/sandbox-image.ts first`);
+}
+
+function configuration(
+  folder: string,
+  socketPath: string,
+  tls: OwnEngine['tls'],
+  options: OwnEngineOptions,
+): Record<string, unknown> {
+  const runsc = { path: '/usr/bin/runsc', runtimeArgs: ['--platform=ptrace', '--network=none'] };
+  return {
+    'data-root': path.join(folder, 'data'),
+    'exec-root': path.join(folder, 'run'),
+    pidfile: path.join(folder, 'pid'),
+    hosts: [`unix://${socketPath}`, ...(tls ? [`tcp://${tls.host}:${tls.port}`] : [])],
+    // A sandbox has no network, and the machine's rules belong to the engine in use.
+    bridge: 'none',
+    iptables: false,
+    ip6tables: false,
+    'ip-forward': false,
+    'ip-masq': false,
+    'shutdown-timeout': 2,
+    'exec-opts': ['native.cgroupdriver=cgroupfs'],
+    ...(tls && {
+      tlsverify: true,
+      tlscacert: path.join(tls.certificates, 'ca.pem'),
+      tlscert: path.join(tls.certificates, 'server-cert.pem'),
+      tlskey: path.join(tls.certificates, 'server-key.pem'),
+    }),
+    ...(options.userRemap && { 'userns-remap': 'nobody' }),
+    ...(options.liveRestore && { 'live-restore': true }),
+    ...(options.gvisor && { runtimes: { runsc } }),
+  };
+}
+
+/**
+ * A process that holds new process and mount namespaces open until its stdin ends; then the kernel ends everything in
+ * them. The ids for remapped users are put over /etc/subuid in there only.
+ */
+async function holdNamespaces(folder: string, isRemapped: boolean): Promise<ChildProcess> {
+  const ids = path.join(folder, 'ids');
+  await writeFile(ids, `nobody:${REMAPPED_IDS}\n`);
+  const remap = 'for f in /etc/subuid /etc/subgid; do touch $f && mount --bind "$1" $f || exit 1; done;';
+  const script = `${isRemapped ? remap : ''} echo held; exec cat`;
+  const args = ['--mount', '--pid', '--fork', '--kill-child', '--mount-proc', 'sh', '-c', script, 'sh', ids];
+  const holder = spawn('unshare', args, { stdio: ['pipe', 'pipe', 'inherit'] });
+  await new Promise<void>((resolve, reject) => {
+    holder.once('error', reject);
+    const onExit = (code: number | null) =>
+      reject(new Error(`no namespaces for an engine (code ${code}): is this root?`));
+    holder.once('exit', onExit);
+    holder.stdout.once('data', () => {
+      holder.off('exit', onExit);
+      resolve();
+    });
+  });
+  return holder;
+}
+
+/** One dockerd in the namespaces of its holder. */
+class Daemon {
+  #ended: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly folder: string,
+    private readonly holder: ChildProcess,
+  ) {}
+
+  async start(): Promise<void> {
+    const containerd = [
+      '--containerd-namespace',
+      'airlock-test',
+      '--containerd-plugins-namespace',
+      'airlock-test-plugins',
+    ];
+    const args = ['--config-file', path.join(this.folder, 'daemon.json'), ...containerd];
+    const child = await this.#enter('dockerd', args);
+    let log = '';
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      log = (log + text).slice(-4000);
+    });
+    this.#ended = new Promise((resolve) => child.once('exit', () => resolve()));
+    let hasEnded = false;
+    void this.#ended.then(() => {
+      hasEnded = true;
+    });
+    const { docker } = await connectDocker({ socketPath: path.join(this.folder, 'docker.sock') });
+    const giveUpAt = performance.now() + START_LIMIT_MS;
+    while (!(await docker.ping().then(Boolean, () => false))) {
+      if (hasEnded || performance.now() > giveUpAt) throw new Error(`the engine did not start:\n${log}`);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+
+  /** Asks the daemon to end and waits; one that does not end in time is killed. */
+  async halt(): Promise<void> {
+    const pid = (await readFile(path.join(this.folder, 'pid'), 'utf8').catch(() => '')).trim();
+    if (pid === '') return;
+    await this.#signal('TERM', pid);
+    const timer = setTimeout(() => void this.#signal('KILL', pid), STOP_LIMIT_MS);
+    await this.#ended;
+    clearTimeout(timer);
+  }
+
+  /** Ends the daemon and everything that it started. */
+  async end(): Promise<void> {
+    await this.halt();
+    if (this.holder.exitCode !== null) return;
+    const gone = new Promise((resolve) => this.holder.once('exit', resolve));
+    this.holder.stdin?.end();
+    await gone;
+  }
+
+  async #signal(signal: string, pid: string): Promise<void> {
+    const child = await this.#enter('kill', [`-${signal}`, pid]);
+    await new Promise((resolve) => child.once('exit', resolve));
+  }
+
+  async #enter(program: string, args: readonly string[]): Promise<ChildProcess> {
+    // The holder forked: what lives inside the namespaces is its child.
+    const children = `/proc/${this.holder.pid}/task/${this.holder.pid}/children`;
+    const [inside] = (await readFile(children, 'utf8')).trim().split(' ');
+    const enter = ['--target', String(inside), '--mount', '--pid', '--', program, ...args];
+    return spawn('nsenter', enter, { stdio: ['ignore', 'ignore', 'pipe'] });
+  }
+}
