@@ -4,12 +4,15 @@ import type { ActionApproval } from '../../../shared/domain/approval';
 import type { Policy } from '../../../shared/domain/policy';
 import { highestLevel, type RiskFinding } from '../../../shared/domain/risk';
 import type { Target } from '../../../shared/domain/target';
+import { shortLabel } from '../../../shared/text/visible-text';
 import type { ApprovalQueue } from '../approvals/approval-queue';
 import type { Clock } from '../base/clock';
 import { createId } from '../base/ids';
 import { assessRisk } from '../policy/assess-risk';
 import { evaluatePolicy } from '../policy/evaluate';
+import { leadsTo } from '../policy/leads-to';
 import { RateWindow } from '../policy/rate-window';
+import { Reach } from '../policy/reach';
 import { Aim } from './aim';
 import { describeAction, recordCall } from './describe-action';
 import type { Desktop } from './desktop';
@@ -62,10 +65,12 @@ const MOVED = 'what it was aimed at changed while the operator decided; take a s
 export class Gate {
   readonly #rate = new RateWindow();
   readonly #aim: Aim;
+  readonly #reach: Reach;
   #steps = 0;
 
   constructor(private readonly deps: GateDeps) {
     this.#aim = new Aim(deps.desktop);
+    this.#reach = new Reach(deps.policy);
   }
 
   /** Calls judged so far. */
@@ -104,7 +109,10 @@ export class Gate {
     const step = this.#steps;
     const targets = action && ruling.verdict === 'allow' ? await this.#aim.targetsOf(action) : [];
     const findings = action && ruling.verdict === 'allow' ? assessRisk(action, targets) : [];
-    const verdict = ruling.verdict === 'deny' || !action ? ruling : this.#weigh(action, findings);
+    const verdict =
+      ruling.verdict === 'deny' || !action
+        ? ruling
+        : (this.#refuseAddress(action, targets) ?? this.#weigh(action, findings));
     const frame = await record.saveFrame(await desktop().display.capture());
     await record.append({
       kind: 'action-judged',
@@ -141,6 +149,17 @@ export class Gate {
     return ruling.verdict === 'deny'
       ? ruling
       : { verdict: 'allow', rule: 'policy', why: 'allowed by the policy' };
+  }
+
+  /** Refused here already, so that the agent is told why; the browser and the broker would not open it either. */
+  #refuseAddress(action: Action, targets: readonly Target[]): Verdict | null {
+    for (const address of leadsTo(action, targets)) {
+      const verdict = this.#reach.judge(address);
+      if (verdict.isAllowed) continue;
+      const where = verdict.host === null ? 'an address' : `the host ${shortLabel(verdict.host, 100)}`;
+      return { verdict: 'deny', rule: 'allowed_hosts', why: `it leads to ${where}: ${verdict.reason}` };
+    }
+    return null;
   }
 
   #weigh(action: Action, findings: readonly RiskFinding[]): Verdict {

@@ -45,6 +45,23 @@ describe('the gate', () => {
     expect(record.find('action-judged')[0]?.screenshot_saved).toMatch(/^[0-9a-f]{64}$/);
   });
 
+  it('denies a click on a link that leads out of the policy, with the host in the reason', async () => {
+    const { gate, record, desktop } = await makeGate({ allowed_hosts: ['app.example.com'] });
+    desktop.target = sampleElement({
+      role: 'link',
+      tag: 'a',
+      href: 'https://evil.test/?from=app.example.com',
+    });
+    const ruling = await gate.decide(click());
+    expect(ruling).toEqual({
+      verdict: 'denied',
+      reason: 'it leads to the host evil.test: the host is not in allowed_hosts',
+    });
+    expect(record.find('action-judged')[0]?.detail).toMatchObject({ rule: 'allowed_hosts', verdict: 'deny' });
+    desktop.target = sampleElement({ role: 'link', tag: 'a', href: 'https://app.example.com/next' });
+    expect((await gate.decide(click())).verdict).toBe('allowed');
+  });
+
   it('lets nothing through when the record can not be written', async () => {
     for (const failFrom of [0, 1]) {
       const { gate, record } = await makeGate();
