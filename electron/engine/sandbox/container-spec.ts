@@ -22,13 +22,17 @@ export type ContainerPlan = {
   readonly display: DisplaySize;
   /** The seccomp profile itself: over the API a path means nothing. */
   readonly seccompProfile: string;
+  /** The engine's name for the runtime (isolation.ts); null, or left out, is its default. */
+  readonly runtime?: string | null;
 };
+
+type HostConfig = NonNullable<ContainerCreateOptions['HostConfig']> & { readonly CgroupnsMode: 'private' };
 
 const tmpfs = (size: string, extra: string) => `rw,nosuid,nodev,noexec,size=${size},${extra}`;
 
 /**
  * How a sandbox is created: no network, nothing writable but tmpfs, no capability, bounded in every resource. Each line
- * is asserted in test/attack. Reasons: docs/threat-model.md.
+ * is asserted in test/attack. Reasons: docs/isolation.md.
  */
 export function containerSpec(plan: ContainerPlan): ContainerCreateOptions {
   return {
@@ -49,34 +53,41 @@ export function containerSpec(plan: ContainerPlan): ContainerCreateOptions {
     Tty: false,
     NetworkDisabled: true,
     StopTimeout: 2,
-    HostConfig: {
-      NetworkMode: 'none',
-      PublishAllPorts: false,
-      ReadonlyRootfs: true,
-      Tmpfs: {
-        '/tmp': tmpfs('256m', 'mode=1777'),
-        '/run/airlock': tmpfs('4m', `uid=${DISPLAY_USER},mode=0755`),
-        '/home/browser': tmpfs('512m', `uid=${BROWSER_USER},mode=0700`),
-        '/home/display': tmpfs('16m', `uid=${DISPLAY_USER},mode=0700`),
-      },
-      CapDrop: ['ALL'],
-      Privileged: false,
-      SecurityOpt: ['no-new-privileges:true', `seccomp=${plan.seccompProfile}`],
-      Memory: 2048 * MIB,
-      MemorySwap: 2048 * MIB,
-      NanoCpus: 1_000_000_000,
-      PidsLimit: 512,
-      ShmSize: 256 * MIB,
-      Ulimits: [
-        { Name: 'nofile', Soft: 4096, Hard: 4096 },
-        { Name: 'core', Soft: 0, Hard: 0 },
-      ],
-      OomScoreAdj: 500,
-      IpcMode: 'private',
-      Init: true,
-      AutoRemove: false,
-      RestartPolicy: { Name: 'no' },
-      LogConfig: { Type: 'none', Config: {} },
+    HostConfig: hostConfig(plan),
+  };
+}
+
+function hostConfig(plan: ContainerPlan): HostConfig {
+  return {
+    NetworkMode: 'none',
+    PublishAllPorts: false,
+    ReadonlyRootfs: true,
+    Tmpfs: {
+      '/tmp': tmpfs('256m', 'mode=1777'),
+      '/run/airlock': tmpfs('4m', `uid=${DISPLAY_USER},mode=0755`),
+      '/home/browser': tmpfs('512m', `uid=${BROWSER_USER},mode=0700`),
+      '/home/display': tmpfs('16m', `uid=${DISPLAY_USER},mode=0700`),
     },
+    CapDrop: ['ALL'],
+    Privileged: false,
+    SecurityOpt: ['no-new-privileges:true', `seccomp=${plan.seccompProfile}`],
+    Memory: 2048 * MIB,
+    MemorySwap: 2048 * MIB,
+    NanoCpus: 1_000_000_000,
+    PidsLimit: 512,
+    ShmSize: 256 * MIB,
+    Ulimits: [
+      { Name: 'nofile', Soft: 4096, Hard: 4096 },
+      { Name: 'core', Soft: 0, Hard: 0 },
+    ],
+    OomScoreAdj: 500,
+    IpcMode: 'private',
+    // Its own view of the resource groups, on cgroup v1 too; otherwise the host's paths could be read.
+    CgroupnsMode: 'private',
+    ...(plan.runtime && { Runtime: plan.runtime }),
+    Init: true,
+    AutoRemove: false,
+    RestartPolicy: { Name: 'no' },
+    LogConfig: { Type: 'none', Config: {} },
   };
 }

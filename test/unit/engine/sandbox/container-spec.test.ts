@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { containerSpec } from '../../../../electron/engine/sandbox/container-spec';
 
-const spec = containerSpec({
+const plan = {
   sandboxId: 's1',
   owner: 'o1',
   version: '0.1.0',
   image: 'airlock/sandbox:abc',
   display: { width: 1280, height: 800 },
   seccompProfile: '{"defaultAction":"SCMP_ACT_ERRNO"}',
-});
+};
+const spec = containerSpec(plan);
 
 describe('the container of a sandbox', () => {
   it('has no network, no capability, nothing writable and bounded resources', () => {
@@ -23,7 +24,13 @@ describe('the container of a sandbox', () => {
       NanoCpus: 1e9,
       PidsLimit: 512,
       Init: true,
+      ShmSize: 256 * 1024 ** 2,
+      OomScoreAdj: 500,
       IpcMode: 'private',
+      CgroupnsMode: 'private',
+      PublishAllPorts: false,
+      AutoRemove: false,
+      RestartPolicy: { Name: 'no' },
       LogConfig: { Type: 'none' },
     });
     expect(
@@ -31,15 +38,56 @@ describe('the container of a sandbox', () => {
     ).toBe(true);
   });
 
-  it('mounts nothing of the host, publishes nothing and adds nothing', () => {
-    const { Binds, Mounts, VolumesFrom, PortBindings, CapAdd, Devices, GroupAdd, ExtraHosts } =
-      spec.HostConfig ?? {};
-    expect(
-      [Binds, Mounts, VolumesFrom, PortBindings, CapAdd, Devices, GroupAdd, ExtraHosts].every(
-        (x) => x === undefined,
-      ),
-    ).toBe(true);
-    expect(spec.User).toBe('1002');
+  it('limits open files and writes no core dump', () => {
+    expect(spec.HostConfig?.Ulimits).toEqual([
+      { Name: 'nofile', Soft: 4096, Hard: 4096 },
+      { Name: 'core', Soft: 0, Hard: 0 },
+    ]);
+  });
+
+  it('gives each user a place of its own to write in, bounded and not executable', () => {
+    const places = Object.entries(spec.HostConfig?.Tmpfs ?? {});
+    expect(places.map(([place]) => place)).toEqual([
+      '/tmp',
+      '/run/airlock',
+      '/home/browser',
+      '/home/display',
+    ]);
+    for (const [, options] of places) expect(options).toMatch(/^rw,nosuid,nodev,noexec,size=\d+m,/);
+  });
+
+  it('mounts nothing of the host, publishes nothing, adds nothing and shares no namespace', () => {
+    const absent = [
+      ...[
+        'Binds',
+        'Mounts',
+        'VolumesFrom',
+        'PortBindings',
+        'Dns',
+        'DnsOptions',
+        'DnsSearch',
+        'ExtraHosts',
+        'Links',
+      ],
+      ...['CapAdd', 'Devices', 'DeviceRequests', 'DeviceCgroupRules', 'GroupAdd', 'Sysctls'],
+      ...[
+        'PidMode',
+        'UTSMode',
+        'UsernsMode',
+        'CgroupParent',
+        'MaskedPaths',
+        'ReadonlyPaths',
+        'OomKillDisable',
+      ],
+    ];
+    expect(Object.keys(spec.HostConfig ?? {}).filter((name) => absent.includes(name))).toEqual([]);
+    expect([spec.Volumes, spec.ExposedPorts, spec.User]).toEqual([undefined, undefined, '1002']);
+  });
+
+  it('names a runtime only when it is not the engine’s default', () => {
+    expect(containerSpec({ ...plan, runtime: 'runsc' }).HostConfig?.Runtime).toBe('runsc');
+    expect(containerSpec({ ...plan, runtime: null }).HostConfig).not.toHaveProperty('Runtime');
+    expect(spec.HostConfig).not.toHaveProperty('Runtime');
   });
 
   it('is labelled with its session, its version and the console that owns it', () => {
