@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { connectDocker, type Docker } from '../../electron/engine/sandbox/docker';
@@ -8,7 +8,8 @@ import { findSandboxImage } from '../../electron/engine/sandbox/sandbox-image';
 import { freePort, makeCertificates } from './engine-certificates';
 import { linkImage, loadImage } from './share-image';
 
-const IMAGE_FOLDER = path.resolve(import.meta.dirname, '../../assets/sandbox-image');
+const IMAGE_FOLDER =
+  process.env.AIRLOCK_IMAGE_FOLDER ?? path.resolve(import.meta.dirname, '../../assets/sandbox-image');
 const START_LIMIT_MS = 20_000;
 const STOP_LIMIT_MS = 15_000;
 /** The host ids that user 0 to 65535 of a remapped engine's containers get. */
@@ -57,8 +58,10 @@ export async function startOwnEngine(options: OwnEngineOptions = {}): Promise<Ow
   const main = await connectDocker();
   const { DockerRootDir } = (await main.docker.info()) as { DockerRootDir: string };
   // Within the folder of the engine in use: surely a file system that can hold layers, and files in it can be linked.
-  const parent = existsSync(DockerRootDir) ? DockerRootDir : tmpdir();
-  const folder = await mkdtemp(path.join(parent, 'airlock-engine-'));
+  // Remapped users may not even pass through it.
+  const parent = options.userRemap ? path.dirname(DockerRootDir) : DockerRootDir;
+  const folder = await mkdtemp(path.join(existsSync(parent) ? parent : tmpdir(), 'airlock-engine-'));
+  await chmod(folder, 0o711);
   const holder = await holdNamespaces(folder, options.userRemap === true);
   const daemon = new Daemon(folder, holder);
   try {
@@ -138,7 +141,7 @@ function configuration(
       tlscert: path.join(tls.certificates, 'server-cert.pem'),
       tlskey: path.join(tls.certificates, 'server-key.pem'),
     }),
-    ...(options.userRemap && { 'userns-remap': 'nobody' }),
+    ...(options.userRemap && { 'userns-remap': 'daemon' }),
     ...(options.liveRestore && { 'live-restore': true }),
     ...(options.gvisor && { runtimes: { runsc } }),
   };
@@ -150,7 +153,7 @@ function configuration(
  */
 async function holdNamespaces(folder: string, isRemapped: boolean): Promise<ChildProcess> {
   const ids = path.join(folder, 'ids');
-  await writeFile(ids, `nobody:${REMAPPED_IDS}\n`);
+  await writeFile(ids, `daemon:${REMAPPED_IDS}\n`);
   const remap = 'for f in /etc/subuid /etc/subgid; do touch $f && mount --bind "$1" $f || exit 1; done;';
   const script = `${isRemapped ? remap : ''} echo held; exec cat`;
   const args = ['--mount', '--pid', '--fork', '--kill-child', '--mount-proc', 'sh', '-c', script, 'sh', ids];

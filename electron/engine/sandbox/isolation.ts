@@ -42,7 +42,8 @@ export type EngineTier = {
 };
 
 const STRONGEST_FIRST: readonly IsolationLevel[] = ['kata', 'gvisor', 'runc'];
-const NAMES = { kata: 'Kata Containers', gvisor: 'gVisor', runc: 'runc' } as const;
+/** As the operator reads them. */
+export const ISOLATION_NAMES = { kata: 'Kata Containers', gvisor: 'gVisor', runc: 'runc' } as const;
 
 /** Reads what an engine offers from its own words. */
 export function readEngineTier(info: EngineInfo): EngineTier {
@@ -76,29 +77,6 @@ export function chooseIsolation(
     if (runtime !== undefined) return { level, runtime: runtime === info.DefaultRuntime ? null : runtime };
   }
   throw new AirlockError('sandbox-failed', explainMissing(info, wanted ?? 'runc'));
-}
-
-/** One or two sentences for the check-up: what a sandbox gets on this engine, and what the engine adds or lacks. */
-export function describeIsolation(info: EngineInfo): string {
-  const tier = readEngineTier(info);
-  const { level } = chooseIsolation(info, 'any');
-  const kernel = {
-    kata: 'a virtual machine with its own kernel',
-    gvisor: 'its own kernel in user space',
-    runc: tier.isDesktopVm
-      ? "the kernel of Docker Desktop's virtual machine"
-      : "the kernel of the engine's machine, shared",
-  }[level];
-  const added = [
-    'Our seccomp profile',
-    'no network',
-    'no capabilities',
-    tier.isRootless && 'engine without root',
-    tier.isUserRemapped && 'users remapped',
-    tier.accessControl !== 'none' && { apparmor: 'AppArmor', selinux: 'SELinux' }[tier.accessControl],
-    tier.cgroupVersion !== null && `cgroup v${tier.cgroupVersion}`,
-  ].filter(Boolean);
-  return `${NAMES[level]}: ${kernel}. ${added.join(', ')}.`;
 }
 
 /** Names of the engine's runtimes of one level, the best to take first: its default, then the shortest name. */
@@ -135,8 +113,8 @@ function missingLimits(info: EngineInfo): readonly ResourceLimit[] {
 function explainMissing(info: EngineInfo, level: IsolationLevel): string {
   const { levels, isRootless } = readEngineTier(info);
   const engine = `The container engine on ${info.Name ?? 'this machine'} (${info.ServerVersion ?? 'version unknown'})`;
-  const there = levels.map((name) => NAMES[name]).join(', ') || 'none';
-  const missing = `${engine} offers no ${NAMES[level]} runtime; it offers: ${there}.`;
+  const there = levels.map((name) => ISOLATION_NAMES[name]).join(', ') || 'none';
+  const missing = `${engine} offers no ${ISOLATION_NAMES[level]} runtime; it offers: ${there}.`;
   if (level === 'runc') return `${missing} Its Runtimes list is empty: repair its installation.`;
   const file = isRootless ? '~/.config/docker/daemon.json' : '/etc/docker/daemon.json';
   const restart = isRootless ? 'systemctl --user restart docker' : 'systemctl restart docker';

@@ -1,6 +1,9 @@
 import type { CheckUpItem } from '../../../shared/domain/check-up';
 import type { KeyStatus } from '../../../shared/domain/settings';
+import { withLimit } from '../base/clock';
+import { describeIsolation } from '../sandbox/describe-isolation';
 import { type DockerEngine, pingDocker } from '../sandbox/docker';
+import type { EngineInfo } from '../sandbox/isolation';
 import { findSandboxImage } from '../sandbox/sandbox-image';
 import { freeBytes } from './start-checks';
 
@@ -14,11 +17,17 @@ export type CheckUpDeps = {
 };
 
 const GIB = 1024 ** 3;
+const ENGINE_LIMIT_MS = 5000;
 
 /** Looks at every part a session needs. Never rejects: what can't be looked at is missing, and the item says why. */
 export async function runCheckUp(deps: CheckUpDeps): Promise<readonly CheckUpItem[]> {
-  const [engine, image, disk] = await Promise.all([checkEngine(deps), checkImage(deps), checkSpace(deps)]);
-  return [engine, image, checkIsolation(engine), disk, checkKey(deps), checkVault(deps), checkRuntime(deps)];
+  const [engine, image, isolation, disk] = await Promise.all([
+    checkEngine(deps),
+    checkImage(deps),
+    checkIsolation(deps),
+    checkSpace(deps),
+  ]);
+  return [engine, image, isolation, disk, checkKey(deps), checkVault(deps), checkRuntime(deps)];
 }
 
 async function checkEngine({ engine }: CheckUpDeps): Promise<CheckUpItem> {
@@ -47,13 +56,11 @@ async function checkImage({ engine, imageFolder }: CheckUpDeps): Promise<CheckUp
   }
 }
 
-function checkIsolation(engine: CheckUpItem): CheckUpItem {
+async function checkIsolation({ engine }: CheckUpDeps): Promise<CheckUpItem> {
   const item = { id: 'isolation', label: 'Isolation' } as const;
-  if (engine.state !== 'ok')
-    return { ...item, state: 'missing', found: 'Not known without an engine.', remedy: '' };
-  const found =
-    'runc with seccomp profile, no network, no capabilities. The kernel is shared with this machine.';
-  return { ...item, state: 'ok', found, remedy: '' };
+  const info = await withLimit(engine.docker.info(), ENGINE_LIMIT_MS, null).catch(() => null);
+  if (info !== null) return { ...item, ...describeIsolation(info as EngineInfo) };
+  return { ...item, state: 'missing', found: 'Not known without an engine.', remedy: '' };
 }
 
 async function checkSpace({ dataFolder }: CheckUpDeps): Promise<CheckUpItem> {

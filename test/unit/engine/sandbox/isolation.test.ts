@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
   chooseIsolation,
-  describeIsolation,
   type EngineInfo,
   readEngineTier,
 } from '../../../../electron/engine/sandbox/isolation';
@@ -141,15 +140,5 @@ describe('what an engine adds', () => {
     const { isRootless, missingLimits } = readEngineTier(rootlessV1);
     expect([isRootless, missingLimits]).toEqual([true, ['memory', 'swap', 'cpu', 'processes']]);
     expect(readEngineTier({ ...plain, SwapLimit: false }).missingLimits).toEqual(['swap']);
-  });
-
-  it('is told in a sentence', () => {
-    expect(describeIsolation(withKata)).toBe(
-      'Kata Containers: a virtual machine with its own kernel. Our seccomp profile, no network, no capabilities, AppArmor, cgroup v2.',
-    );
-    expect(describeIsolation(remapped)).toBe(
-      "runc: the kernel of the engine's machine, shared. Our seccomp profile, no network, no capabilities, users remapped, cgroup v1.",
-    );
-    expect(describeIsolation(desktop)).toContain("Docker Desktop's virtual machine");
   });
 });
