@@ -8,6 +8,9 @@ export class RunControl {
   readonly #abort = new AbortController();
   #resumed: Promise<void> | null = null;
   #resume: (() => void) | null = null;
+  #holds = 0;
+  #released: Promise<void> | null = null;
+  #release: (() => void) | null = null;
 
   /** Aborts when the run is stopped, for whatever reason. */
   get signal(): AbortSignal {
@@ -15,7 +18,24 @@ export class RunControl {
   }
 
   get isPaused(): boolean {
-    return this.#resumed !== null;
+    return this.#resumed !== null || this.#released !== null;
+  }
+
+  /** Lets nothing pass until the returned function is called. Apart from the operator's pause; several may hold. */
+  hold(): () => void {
+    this.#holds += 1;
+    this.#released ??= new Promise((resolve) => {
+      this.#release = resolve;
+    });
+    let isHeld = true;
+    return () => {
+      if (!isHeld) return;
+      isHeld = false;
+      this.#holds -= 1;
+      if (this.#holds > 0) return;
+      this.#release?.();
+      this.#released = null;
+    };
   }
 
   pause(): void {
@@ -35,9 +55,11 @@ export class RunControl {
   }
 
   async ready(): Promise<void> {
-    while (this.#resumed !== null && !this.signal.aborted) {
-      await orAborted(this.#resumed, this.signal, 'The run');
+    while (!this.signal.aborted) {
+      const waits = this.#resumed ?? this.#released;
+      if (waits === null) return;
+      await orAborted(waits, this.signal, 'The run');
     }
-    if (this.signal.aborted) throw cancelled('The run');
+    throw cancelled('The run');
   }
 }

@@ -65,6 +65,11 @@ export class ApprovalQueue {
     return this.#settle(approvalId, outcome, this.operator, reason.trim(), scope);
   }
 
+  /** Takes back one that nobody waits for any more. Nothing happens when it is settled already. */
+  withdraw(approvalId: string, reason: string): void {
+    if (this.#pending.has(approvalId)) this.#settle(approvalId, 'cancelled', 'session', reason);
+  }
+
   /** Withdraws what a session has pending, because it ended or was stopped. */
   cancelSession(sessionId: string, reason: string): void {
     for (const { approval } of [...this.#pending.values()]) {
