@@ -32,6 +32,13 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'node:',
     'dockerode',
   ],
+  'electron/engine/engines': [
+    'electron/engine/engines',
+    'electron/engine/sandbox',
+    'electron/engine/base',
+    'shared',
+    'node:',
+  ],
   'electron/engine/egress': [
     'electron/engine/egress',
     'electron/engine/base',

@@ -1,9 +1,12 @@
-import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { readFileSync } from 'node:fs';
+import { Agent } from 'node:http';
 import { join } from 'node:path';
+import type { Duplex } from 'node:stream';
 import Docker from 'dockerode';
 import { AirlockError } from '../../../shared/airlock-error';
+import { isLoopback, parseEngineAddress } from './connection/address';
+import { defaultEndpoint, type Endpoint, withScheme } from './connection/find-endpoints';
+import { SshAgent } from './connection/ssh-agent';
 
 export type { Docker };
 
@@ -17,6 +20,8 @@ export interface ConnectOptions {
   readonly socketPath?: string;
   /** The same forms as DOCKER_HOST: `unix://`, `npipe://`, `tcp://`, `ssh://`. */
   readonly host?: string;
+  /** Folder with ca.pem, cert.pem and key.pem; DOCKER_CERT_PATH unless given. */
+  readonly certificates?: string;
   readonly env?: NodeJS.ProcessEnv;
 }
 
@@ -24,27 +29,58 @@ export type EngineAnswer =
   | { readonly kind: 'ready'; readonly version: string; readonly apiVersion: string; readonly os: string }
   | { readonly kind: 'unreachable'; readonly reason: string; readonly remedy: string };
 
-const WINDOWS_PIPE = '//./pipe/docker_engine';
-const SYSTEM_SOCKET = '/var/run/docker.sock';
+/** The API this console is written for, and the oldest that has all it uses. */
+const NEWEST_API = '1.47';
+const OLDEST_API = '1.41';
 const PING_LIMIT_MS = 5000;
 
 /**
  * Chooses the engine as Docker's own client does: an explicit address, DOCKER_HOST, the selected context, then the
- * usual sockets. Opens no connection; `pingDocker` says whether the engine answers.
+ * usual sockets. Opens no connection; `pingDocker` says whether the engine answers. Rejects with `bad-input`.
  */
 export async function connectDocker(options: ConnectOptions = {}): Promise<DockerEngine> {
-  const address = findAddress(options);
-  return { docker: new Docker(toDockerOptions(address, options.env ?? process.env)), address };
+  const { socketPath, host, env = process.env } = options;
+  const named = socketPath ? `unix://${socketPath}` : host ? withScheme(host) : null;
+  if (named === null) return connectEndpoint(defaultEndpoint(env));
+  const certificates = options.certificates ?? (env.DOCKER_CERT_PATH || null);
+  return connectEndpoint({ address: named, certificates, skipsCheck: false });
 }
 
-/** Asks the engine for its version; never rejects, so that a view can show what is missing and how to mend it. */
+/**
+ * An engine by its endpoint. One that can't be used, or can't be trusted to be itself, answers nothing but why: so a list
+ * can show it.
+ */
+export function connectOrRefuse(endpoint: Endpoint): DockerEngine {
+  try {
+    return connectEndpoint(endpoint);
+  } catch (error) {
+    const agent = new RefusingAgent(error instanceof Error ? error.message : 'The address can not be used.');
+    const options: Options = { socketPath: undefined, host: 'refused', port: 80, protocol: 'http', agent };
+    return { docker: new Docker(options), address: endpoint.address };
+  }
+}
+
+/** An engine by its endpoint. Throws `bad-input` for one that can't be used or can't be trusted to be itself. */
+export function connectEndpoint(endpoint: Endpoint): DockerEngine {
+  return { docker: new Docker(toDockerOptions(endpoint)), address: endpoint.address };
+}
+
+/**
+ * Asks the engine for its version and speaks the newest API that both know from then on. Never rejects, so that a view
+ * can show what is missing and how to mend it.
+ */
 export async function pingDocker(engine: DockerEngine, limitMs = PING_LIMIT_MS): Promise<EngineAnswer> {
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => reject(Object.assign(new Error('no answer'), { code: 'ETIMEDOUT' })), limitMs);
   });
   try {
+    // Asked without a version, which every engine answers.
+    speak(engine, undefined);
     const version = await Promise.race([engine.docker.version(), limit]);
+    const api = negotiateApi(version.ApiVersion, version.MinAPIVersion);
+    if (api === null) return { kind: 'unreachable', ...explainTooOld(version.Version, engine.address) };
+    speak(engine, `v${api}`);
     return { kind: 'ready', version: version.Version, apiVersion: version.ApiVersion, os: version.Os };
   } catch (error) {
     return { kind: 'unreachable', ...explainFailure(error, engine.address) };
@@ -53,8 +89,47 @@ export async function pingDocker(engine: DockerEngine, limitMs = PING_LIMIT_MS):
   }
 }
 
+function speak({ docker }: DockerEngine, version: string | undefined): void {
+  (docker.modem as { version?: string | undefined }).version = version;
+}
+
+/** The newest API that the engine and this console both know; null when the engine is too old. */
+export function negotiateApi(newest: string, oldest: string | undefined): string | null {
+  if (isOlder(newest, OLDEST_API)) return null;
+  if (isOlder(newest, NEWEST_API)) return newest;
+  // An engine that has dropped our newest one is spoken to in its oldest: the calls used here have not changed.
+  return oldest !== undefined && isOlder(NEWEST_API, oldest) ? oldest : NEWEST_API;
+}
+
+function isOlder(a: string, b: string): boolean {
+  const [majorA = 0, minorA = 0] = a.split('.').map(Number);
+  const [majorB = 0, minorB = 0] = b.split('.').map(Number);
+  return majorA < majorB || (majorA === majorB && minorA < minorB);
+}
+
+function explainTooOld(version: string, address: string): { reason: string; remedy: string } {
+  return {
+    reason: `The Docker engine at ${address} is too old (${version}).`,
+    remedy: `Update it: API ${OLDEST_API} (Docker 20.10) or later is needed.`,
+  };
+}
+
 function explainFailure(error: unknown, address: string): { reason: string; remedy: string } {
-  const code = (error as NodeJS.ErrnoException | undefined)?.code ?? '';
+  const { code = '', message = '' } = error as NodeJS.ErrnoException;
+  if (code === 'EREFUSED') return { reason: message, remedy: 'Correct its address under Settings.' };
+  if (code === 'ESSH') {
+    return {
+      reason: `The Docker engine at ${address} could not be reached: ${message}.`,
+      remedy: `Try "ssh ${address.replace(/^ssh:\/\//, '')} docker version": it must work without any question.`,
+    };
+  }
+  if (/CERT|TLS|SSL|SIGNED|ALTNAME/.test(code)) {
+    return {
+      reason: `The Docker engine at ${address} did not prove who it is (${code}).`,
+      remedy:
+        'Check the certificates: ca.pem must be the authority of the engine, cert.pem and key.pem its client.',
+    };
+  }
   if (code === 'EACCES' || code === 'EPERM') {
     return {
       reason: `This user may not use the Docker engine at ${address}.`,
@@ -76,78 +151,55 @@ function explainFailure(error: unknown, address: string): { reason: string; reme
   };
 }
 
-function findAddress(options: ConnectOptions): string {
-  const env = options.env ?? process.env;
-  if (options.socketPath) return `unix://${options.socketPath}`;
-  const named = options.host || env.DOCKER_HOST || readContextHost(env);
-  if (named) return named.includes('://') ? named : `tcp://${named}`;
-  if (process.platform === 'win32') return `npipe://${WINDOWS_PIPE}`;
-  return `unix://${usualSockets(env).find((path) => existsSync(path)) ?? SYSTEM_SOCKET}`;
+/** `agent` is dockerode's, missing from its types. */
+type Options = Docker.DockerOptions & { readonly agent?: Agent };
+
+function toDockerOptions(endpoint: Endpoint): Options {
+  const address = parseEngineAddress(endpoint.address);
+  // dockerode reads DOCKER_HOST and DOCKER_CERT_PATH by itself; what is named here keeps them out.
+  const own = { ca: undefined, cert: undefined, key: undefined, pathPrefix: '/' };
+  if (address.kind === 'local') return { ...own, socketPath: address.path, host: '', protocol: 'http' };
+  if (address.kind === 'ssh')
+    return { ...own, protocol: 'http', host: 'docker', port: 80, agent: new SshAgent(address) };
+  const { host, isTls } = address;
+  if (endpoint.skipsCheck) {
+    throw new AirlockError(
+      'bad-input',
+      `The context for ${endpoint.address} leaves the engine's certificate unchecked: anybody in between could pose as the engine. Recreate it without skip-tls-verify.`,
+    );
+  }
+  if (!isTls && endpoint.certificates === null) {
+    if (isLoopback(host)) return { ...own, protocol: 'http', host, port: address.port ?? 2375 };
+    throw new AirlockError(
+      'bad-input',
+      `The engine at ${endpoint.address} would be used without TLS: whoever is on the way could start containers on it. Use ssh://user@${host}, or give certificates for TLS (port 2376).`,
+    );
+  }
+  const port = address.port ?? 2376;
+  return { ...own, protocol: 'https', host, port, ...readCertificates(endpoint.certificates) };
 }
 
-function usualSockets(env: NodeJS.ProcessEnv): readonly string[] {
-  const home = env.HOME ?? homedir();
-  return [
-    SYSTEM_SOCKET,
-    ...(env.XDG_RUNTIME_DIR ? [join(env.XDG_RUNTIME_DIR, 'docker.sock')] : []),
-    join(home, '.docker/run/docker.sock'),
-    join(home, '.docker/desktop/docker.sock'),
-    join(home, '.colima/default/docker.sock'),
-    join(home, '.orbstack/run/docker.sock'),
-  ];
-}
-
-/** The endpoint of the context chosen with `docker context use`; undefined for the default one. */
-function readContextHost(env: NodeJS.ProcessEnv): string | undefined {
-  const folder = env.DOCKER_CONFIG ?? join(env.HOME ?? homedir(), '.docker');
-  const name = env.DOCKER_CONTEXT ?? readJson(join(folder, 'config.json'))?.currentContext;
-  if (typeof name !== 'string' || name === '' || name === 'default') return undefined;
-  const id = createHash('sha256').update(name).digest('hex');
-  const host = readJson(join(folder, 'contexts/meta', id, 'meta.json'))?.Endpoints?.docker?.Host;
-  return typeof host === 'string' && host !== '' ? host : undefined;
-}
-
-interface ClientFile {
-  readonly currentContext?: unknown;
-  readonly Endpoints?: { readonly docker?: { readonly Host?: unknown } };
-}
-
-function readJson(path: string): ClientFile | undefined {
+function readCertificates(folder: string | null): Docker.DockerOptions {
+  if (folder === null) return {};
   try {
-    return JSON.parse(readFileSync(path, 'utf8')) as ClientFile;
-  } catch {
-    // No client configuration, or none that can be read: the default context.
-    return undefined;
+    const [ca, cert, key] = ['ca.pem', 'cert.pem', 'key.pem'].map((name) => readFileSync(join(folder, name)));
+    return { ca, cert, key };
+  } catch (error) {
+    const { path = folder, code = '' } = error as NodeJS.ErrnoException;
+    throw new AirlockError(
+      'bad-input',
+      `The certificates of the engine could not be read (${path}: ${code}). The folder must hold ca.pem, cert.pem and key.pem.`,
+      { cause: error },
+    );
   }
 }
 
-function toDockerOptions(address: string, env: NodeJS.ProcessEnv): Docker.DockerOptions {
-  const local = /^(?:unix|npipe):\/\/(.+)$/.exec(address);
-  // dockerode reads DOCKER_HOST by itself; an empty host keeps it from overriding the socket chosen here.
-  if (local?.[1]) return { socketPath: local[1], host: '', protocol: 'http' };
-  const url = parseAddress(address);
-  if (url.protocol === 'ssh:') {
-    const sshOptions = env.SSH_AUTH_SOCK ? { agent: env.SSH_AUTH_SOCK } : {};
-    return { protocol: 'ssh', host: url.hostname, port: url.port || 22, username: url.username, sshOptions };
+class RefusingAgent extends Agent {
+  constructor(private readonly why: string) {
+    super();
   }
-  const folder = env.DOCKER_CERT_PATH;
-  const hasTls = url.protocol === 'https:' || env.DOCKER_TLS_VERIFY === '1' || url.port === '2376';
-  const port = url.port || (hasTls ? 2376 : 2375);
-  if (!hasTls) return { protocol: 'http', host: url.hostname, port };
-  if (!folder) return { protocol: 'https', host: url.hostname, port };
-  const [ca, cert, key] = ['ca.pem', 'cert.pem', 'key.pem'].map((name) => readFileSync(join(folder, name)));
-  return { protocol: 'https', host: url.hostname, port, ca, cert, key };
-}
 
-function parseAddress(address: string): URL {
-  try {
-    const url = new URL(address);
-    if (url.hostname && ['tcp:', 'http:', 'https:', 'ssh:'].includes(url.protocol)) return url;
-  } catch {
-    // Falls through: the message below is the same for both.
+  override createConnection(): Duplex {
+    throw Object.assign(new Error(this.why), { code: 'EREFUSED' });
   }
-  throw new AirlockError(
-    'bad-input',
-    'DOCKER_HOST is not an address of an engine. Use unix:///path, tcp://host:port or ssh://user@host.',
-  );
 }

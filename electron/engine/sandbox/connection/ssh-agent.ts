@@ -1,0 +1,118 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { Agent } from 'node:http';
+import { Duplex } from 'node:stream';
+
+export type SshTarget = {
+  readonly user: string | null;
+  readonly host: string;
+  readonly port: number | null;
+};
+
+const CONNECT_LIMIT_SECONDS = 10;
+const MOST_COMPLAINT = 2000;
+
+/**
+ * Reaches an engine as Docker's own client does: the system's ssh runs `docker system dial-stdio` on the other side. So
+ * the operator's ssh configuration, keys and known hosts count, and nothing of them is read here. Never asks anything:
+ * an unknown host key or a passphrase is an error. The target must come from `parseEngineAddress`.
+ */
+export class SshAgent extends Agent {
+  readonly #target: SshTarget;
+
+  constructor(
+    target: SshTarget,
+    private readonly program = 'ssh',
+  ) {
+    super({ keepAlive: false });
+    this.#target = target;
+  }
+
+  override createConnection(): Duplex {
+    return new SshStream(spawn(this.program, sshArguments(this.#target), { stdio: 'pipe' }));
+  }
+}
+
+/** No shell on this side, and after `--` nothing is taken for an option. */
+export function sshArguments({ user, host, port }: SshTarget): readonly string[] {
+  return [
+    '-T',
+    ...['-o', 'BatchMode=yes', '-o', `ConnectTimeout=${CONNECT_LIMIT_SECONDS}`],
+    ...['-o', 'ServerAliveInterval=5', '-o', 'ServerAliveCountMax=3'],
+    ...(user === null ? [] : ['-l', user]),
+    ...(port === null ? [] : ['-p', String(port)]),
+    '--',
+    host,
+    'docker',
+    'system',
+    'dial-stdio',
+  ];
+}
+
+/** A child's stdin and stdout as the socket of one request. */
+class SshStream extends Duplex {
+  #complaint = '';
+
+  constructor(private readonly child: ChildProcessWithoutNullStreams) {
+    super({ allowHalfOpen: true });
+    child.stdout.on('data', (chunk: Buffer) => {
+      if (!this.push(chunk)) child.stdout.pause();
+    });
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      this.#complaint = (this.#complaint + text).slice(-MOST_COMPLAINT);
+    });
+    child.stdin.on('error', () => undefined);
+    child.on('error', (error) => this.destroy(sshError(`ssh could not be started: ${error.message}`)));
+    // Its end says whether the stream's end was one: what ssh complained of is known only now.
+    child.on('close', (code) => {
+      if (code === 0) this.push(null);
+      else if (!this.destroyed)
+        this.destroy(sshError(lastLine(this.#complaint) || `ssh ended with code ${code}`));
+    });
+  }
+
+  override _read(): void {
+    this.child.stdout.resume();
+  }
+
+  override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
+    this.child.stdin.write(chunk, () => done());
+  }
+
+  override _final(done: (error?: Error | null) => void): void {
+    this.child.stdin.end(() => done());
+  }
+
+  override _destroy(error: Error | null, done: (error: Error | null) => void): void {
+    this.child.kill();
+    done(error);
+  }
+
+  // What Node's HTTP client asks of a socket, without meaning for a pipe.
+  setTimeout(): this {
+    return this;
+  }
+
+  setNoDelay(): this {
+    return this;
+  }
+
+  setKeepAlive(): this {
+    return this;
+  }
+
+  ref(): this {
+    return this;
+  }
+
+  unref(): this {
+    return this;
+  }
+}
+
+function lastLine(text: string): string {
+  return text.trim().split('\n').at(-1)?.trim() ?? '';
+}
+
+function sshError(message: string): Error {
+  return Object.assign(new Error(message), { code: 'ESSH' });
+}

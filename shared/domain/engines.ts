@@ -1,0 +1,69 @@
+import { z } from 'zod';
+
+/** Where an engine was heard of: DOCKER_HOST, a Docker context, a usual socket, or the operator. */
+export const EngineSource = z.enum(['environment', 'context', 'socket', 'added']);
+export type EngineSource = z.infer<typeof EngineSource>;
+
+/** An engine that the operator has added. */
+export const AddedEngine = z
+  .object({
+    name: z.string().trim().min(1).max(60),
+    /** `unix://`, `npipe://`, `tcp://` with TLS, or `ssh://user@host`. */
+    address: z.string().trim().min(1).max(500),
+    /** Folder with ca.pem, cert.pem and key.pem of a TLS connection. */
+    certificates: z.string().trim().min(1).max(1000).nullable().default(null),
+  })
+  .strict()
+  .readonly();
+export type AddedEngine = z.infer<typeof AddedEngine>;
+
+/** Most sandboxes that may be kept ready on one engine. */
+export const MOST_WARM = 8;
+
+/** What the operator chooses about engines; kept between starts. */
+export const EngineSettings = z
+  .object({
+    /** Ids of the engines that runs may be placed on. Empty: the one that Docker's own client would use. */
+    enabled: z.array(z.string().max(200)).max(50).readonly().default([]),
+    added: z.array(AddedEngine).max(50).readonly().default([]),
+    /** Fresh sandboxes kept ready on each enabled engine. */
+    warm: z.number().int().min(0).max(MOST_WARM).default(1),
+  })
+  .strict()
+  .readonly();
+export type EngineSettings = z.infer<typeof EngineSettings>;
+
+/** How much fits on an engine: sandboxes in all, those at work, and those kept ready, which give way. */
+export const Capacity = z
+  .object({ slots: z.number().int(), used: z.number().int(), warm: z.number().int() })
+  .readonly();
+export type Capacity = z.infer<typeof Capacity>;
+
+/** Something an engine lacks, and what to do about it. */
+export const EngineLack = z.object({ what: z.string(), remedy: z.string() }).readonly();
+export type EngineLack = z.infer<typeof EngineLack>;
+
+export const EngineView = z
+  .object({
+    /** Stays the same between starts. */
+    id: z.string(),
+    name: z.string(),
+    address: z.string(),
+    source: EngineSource,
+    isEnabled: z.boolean(),
+    state: z.enum(['checking', 'ready', 'unreachable']),
+    /** `Docker 20.10.24 (API 1.41)`; null until it has answered. */
+    version: z.string().nullable(),
+    /** Isolation levels it offers, strongest first. */
+    isolation: z.array(z.string()).readonly(),
+    capacity: Capacity,
+    hasImage: z.boolean(),
+    missing: z.array(EngineLack).readonly(),
+  })
+  .readonly();
+export type EngineView = z.infer<typeof EngineView>;
+
+export const EngineList = z
+  .object({ settings: EngineSettings, engines: z.array(EngineView).readonly() })
+  .readonly();
+export type EngineList = z.infer<typeof EngineList>;
