@@ -8,6 +8,7 @@ import { createPracticeSite, PRACTICE_HOST } from '../electron/engine/practice/p
 import { connectDocker, type Docker } from '../electron/engine/sandbox/docker';
 import { Sandbox } from '../electron/engine/sandbox/sandbox';
 import { findSandboxImage } from '../electron/engine/sandbox/sandbox-image';
+import { SUPERVISED } from '../shared/domain/policy-presets';
 
 const ASSETS = path.resolve(import.meta.dirname, '../assets');
 export const DISPLAY = { width: 1280, height: 800 } as const;
@@ -24,9 +25,9 @@ export async function sandboxImage(): Promise<{ docker: Docker; tag: string }> {
 export async function openSandbox(docker: Docker, image: string): Promise<Sandbox> {
   const site = createPracticeSite({ folder: path.join(ASSETS, 'practice-site') });
   const broker = createEgressBroker({
-    allowedHosts: [PRACTICE_HOST],
+    policy: { ...SUPERVISED, allowed_hosts: [`${PRACTICE_HOST}:80`] },
     services: new Map([[PRACTICE_HOST, site.handle]]),
-    onConnection: () => undefined,
+    onDecided: () => undefined,
   });
   const sandbox = await Sandbox.create(
     { docker, clock: systemClock, log: consoleLog },

@@ -9,7 +9,7 @@ const MINUTE = 60_000;
 export const FAKE_SETTINGS: SessionSettings = {
   task: 'Export all invoices and clear the old ones if that is allowed.',
   model: { kind: 'practice', scenario: 'download-all' },
-  policy: { ...SUPERVISED, allowed_hosts: ['billing.practice.test'] },
+  policy: { ...SUPERVISED, allowed_hosts: ['billing.practice.test:80'] },
   display: { width: 1280, height: 800 },
   startUrl: 'http://billing.practice.test/exports',
   engine: null,

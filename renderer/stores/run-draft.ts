@@ -1,3 +1,4 @@
+import { matchesHostRule, PLAIN_PORT, parseHostRule, TLS_PORT } from '../../shared/domain/allowed-host';
 import type { Policy } from '../../shared/domain/policy';
 import { POLICY_PRESETS, SUPERVISED } from '../../shared/domain/policy-presets';
 import { type PracticeScenario, SessionSettings } from '../../shared/domain/session';
@@ -75,7 +76,7 @@ export function scenarioDraft(id: PracticeScenario): Partial<Draft> {
     modelKind: 'practice',
     task: scenario.task,
     startUrl: scenario.startUrl,
-    hosts: [PRACTICE_HOST],
+    hosts: [`${PRACTICE_HOST}:80`],
   };
 }
 
@@ -174,7 +175,18 @@ function startUrlProblem({ startUrl, hosts }: Draft): string | null {
   if (url === null) return 'Enter a whole address, such as https://app.example.com/start.';
   if (url.protocol !== 'https:' && url.protocol !== 'http:')
     return 'Only http and https addresses can be opened.';
-  return hosts.includes(url.hostname) ? null : `Its host ${url.hostname} is not among the allowed hosts.`;
+  const isPlain = url.protocol === 'http:';
+  const port = url.port === '' ? (isPlain ? PLAIN_PORT : TLS_PORT) : Number(url.port);
+  const isAllowed = hosts.some((entry) => {
+    const reading = parseHostRule(entry);
+    return reading.kind === 'rule' && matchesHostRule(reading.rule, url.hostname.replace(/\.$/, ''), port);
+  });
+  if (isPlain !== (port === PLAIN_PORT))
+    return 'Plain http is for port 80 only. Use https on any other port.';
+  if (isAllowed) return null;
+  if (isPlain)
+    return `Its host ${url.hostname}:80 is not among the allowed hosts: http needs the port there.`;
+  return `Its host ${url.host} is not among the allowed hosts.`;
 }
 
 function rawSettings(draft: Draft, defaultModel: string): unknown {

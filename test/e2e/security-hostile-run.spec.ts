@@ -16,7 +16,7 @@ const ONE_LINE = HOSTILE_TEXTS.filter((text) => !/\p{Cc}/u.test(text))
 const SETTINGS: SessionSettings = {
   task: EVERYTHING.slice(0, 19_000),
   model: { kind: 'claude', model: 'claude-opus-5-5' },
-  policy: { ...LOCKED_DOWN, allowed_hosts: ['billing.practice.test'] },
+  policy: { ...LOCKED_DOWN, allowed_hosts: ['billing.practice.test:80'] },
   display: { width: 1280, height: 800 },
   startUrl: 'http://billing.practice.test/exports',
   engine: null,

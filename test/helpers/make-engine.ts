@@ -63,7 +63,7 @@ export async function makeEngine(options: EngineOptions = {}) {
   const start = (policy: Partial<Policy> = {}, changes: Partial<SessionSettings> = {}): Promise<Session> =>
     engine.sessions.start(
       sampleSettings({
-        policy: samplePolicy({ allowed_hosts: ['billing.practice.test'], ...policy }),
+        policy: samplePolicy({ allowed_hosts: ['billing.practice.test:80'], ...policy }),
         ...changes,
       }),
     );

@@ -8,7 +8,7 @@ import { ApprovalQueue } from '../../electron/engine/approvals/approval-queue';
 import { systemClock } from '../../electron/engine/base/clock';
 import { Emitter } from '../../electron/engine/base/emitter';
 import { createId } from '../../electron/engine/base/ids';
-import { createEgressBroker, type EgressConnection } from '../../electron/engine/egress/egress-broker';
+import { createEgressBroker, type EgressDecision } from '../../electron/engine/egress/egress-broker';
 import { connectDocker, type Docker } from '../../electron/engine/sandbox/docker';
 import { Sandbox } from '../../electron/engine/sandbox/sandbox';
 import { findSandboxImage } from '../../electron/engine/sandbox/sandbox-image';
@@ -29,6 +29,8 @@ export type SandboxOptions = {
   /** Allowed, but not served by the console. */
   readonly furtherHosts?: readonly string[];
   readonly resolve?: (host: string) => Promise<readonly string[]>;
+  /** Changes to the policy the broker goes by. */
+  readonly policy?: Partial<Policy>;
   readonly startPath?: string;
 };
 
@@ -39,13 +41,16 @@ export async function makeSandbox(options: SandboxOptions = {}) {
   const image = await findSandboxImage(docker, IMAGE_FOLDER);
   if (image.kind === 'missing')
     throw new Error(`${image.tag} is missing: run tsx scripts/sandbox-image.ts first`);
-  const connections: EgressConnection[] = [];
-  const connected = new Emitter<EgressConnection>();
+  const connections: EgressDecision[] = [];
+  const connected = new Emitter<EgressDecision>();
   const broker = createEgressBroker({
-    allowedHosts: [...hosts, ...(options.furtherHosts ?? [])],
+    policy: samplePolicy({
+      allowed_hosts: [...hosts.map((host) => `${host}:80`), ...(options.furtherHosts ?? [])],
+      ...options.policy,
+    }),
     services: new Map(site ? hosts.map((host) => [host, site.handle] as const) : []),
     resolve: options.resolve ?? (async () => []),
-    onConnection: (connection) => {
+    onDecided: (connection) => {
       connections.push(connection);
       connected.emit(connection);
     },
@@ -81,9 +86,9 @@ export async function makeSandbox(options: SandboxOptions = {}) {
     if (left.length > 0) throw new Error(`left behind: ${left.join(', ')}`);
   };
   /** The first connection, made already or to come, that `isIt` accepts; null when there is none within `limitMs`. */
-  const untilConnection = (isIt: (connection: EgressConnection) => boolean, limitMs = 4000) =>
-    new Promise<EgressConnection | null>((resolve) => {
-      const done = (found: EgressConnection | null) => {
+  const untilConnection = (isIt: (connection: EgressDecision) => boolean, limitMs = 4000) =>
+    new Promise<EgressDecision | null>((resolve) => {
+      const done = (found: EgressDecision | null) => {
         stop();
         clearTimeout(timer);
         resolve(found);

@@ -32,7 +32,7 @@ async function main([dataFolder]: readonly string[]): Promise<void> {
     process.stdout.write(`${JSON.stringify({ sessionId, kind: entry.kind })}\n`);
   });
   const limits = { max_steps: 1000, max_actions_per_minute: 600, timeout_seconds: 600 };
-  const policy = samplePolicy({ allowed_hosts: ['billing.practice.test'], ...limits });
+  const policy = samplePolicy({ allowed_hosts: ['billing.practice.test:80'], ...limits });
   await engine.sessions.start(sampleSettings({ policy }));
 }
 

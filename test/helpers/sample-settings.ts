@@ -5,7 +5,7 @@ export function sampleSettings(changes: Partial<SessionSettings> = {}): SessionS
   return {
     task: 'Export all invoices.',
     model: { kind: 'practice', scenario: 'download-all' },
-    policy: samplePolicy({ allowed_hosts: ['billing.practice.test'] }),
+    policy: samplePolicy({ allowed_hosts: ['billing.practice.test:80'] }),
     display: { width: 1280, height: 800 },
     startUrl: 'http://billing.practice.test/exports',
     engine: null,

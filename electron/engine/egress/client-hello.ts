@@ -1,10 +1,11 @@
 /**
  * What the first bytes of a connection say. `more`: undecided until there are `atLeast` bytes in all. `name`: a whole
- * ClientHello that asks for exactly one server, in lower case.
+ * ClientHello that asks for exactly one server, in lower case. `nameless`: a whole one that does not say.
  */
 export type Hello =
   | { readonly kind: 'more'; readonly atLeast: number }
   | { readonly kind: 'name'; readonly serverName: string }
+  | { readonly kind: 'nameless' }
   | { readonly kind: 'refused'; readonly reason: string };
 
 /** Post-quantum hellos are about 2 KiB; nothing honest comes near this. */
@@ -61,13 +62,13 @@ function readServerName(extension: FieldReader): string {
 }
 
 /** ClientHello of RFC 8446, 4.1.2; its server name (RFC 6066, 3). */
-function readBody(body: Buffer): string {
+function readBody(body: Buffer): string | null {
   const hello = new FieldReader(body);
   hello.take(2 + 32); // legacy version and random
   hello.vector(1); // session id
   hello.vector(2); // cipher suites
   hello.vector(1); // compression methods
-  if (hello.isEmpty) throw new HelloError('the TLS greeting names no server');
+  if (hello.isEmpty) return null;
   const extensions = hello.vector(2);
   if (!hello.isEmpty) throw new HelloError('the TLS greeting has bytes left over');
 
@@ -78,8 +79,7 @@ function readBody(body: Buffer): string {
     if (type === SERVER_NAME_EXTENSION) names.push(readServerName(content));
   }
   if (names.length > 1) throw new HelloError('the TLS greeting names several servers');
-  if (names[0] === undefined) throw new HelloError('the TLS greeting names no server');
-  return names[0];
+  return names[0] ?? null;
 }
 
 /**
@@ -118,9 +118,24 @@ function askFor(atLeast: number): Hello {
   return atLeast > MAX_HELLO_BYTES ? refused('the TLS greeting is too long') : { kind: 'more', atLeast };
 }
 
+/** Why a greeting may not go to `host`; null when it may. `more` is answered as a greeting that is not whole. */
+export function refuseHello(hello: Hello, host: string, allowsMissing: boolean): string | null {
+  switch (hello.kind) {
+    case 'refused':
+      return hello.reason;
+    case 'more':
+      return 'the TLS greeting is cut short';
+    case 'nameless':
+      return allowsMissing ? null : 'the TLS greeting names no server';
+    case 'name':
+      return hello.serverName === host ? null : 'the TLS greeting asks for another server than the tunnel';
+  }
+}
+
 function parseHandshake(body: Buffer): Hello {
   try {
-    return { kind: 'name', serverName: readBody(body) };
+    const serverName = readBody(body);
+    return serverName === null ? { kind: 'nameless' } : { kind: 'name', serverName };
   } catch (error) {
     if (error instanceof HelloError) return refused(error.message);
     throw error;

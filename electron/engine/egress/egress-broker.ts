@@ -1,54 +1,44 @@
-import type { IncomingHttpHeaders, ServerHttp2Stream } from 'node:http2';
-import { connect, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { type Dial, dialTcp } from './dial-first';
+import type {
+  AskOperator,
+  EgressClosed,
+  EgressContext,
+  EgressDecision,
+  OpenConnection,
+} from './egress-events';
 import { type EgressLink, openLink } from './egress-link';
-import {
-  type Destination,
-  type EgressRules,
-  judgeConnection,
-  type Refusal,
-  refuseMalformed,
-  type Scheme,
-} from './judge-connection';
+import { AllowedHostList, type EgressPolicy } from './egress-policy';
+import type { Flow } from './flow';
+import type { Refusal } from './judge-target';
+import { PlainHttp, type ServiceHandler } from './plain-http';
 import { resolveHost } from './resolve-host';
-import { type ServiceHandler, ServiceHosts } from './service-hosts';
-import { cutTunnel, readGreeting, splice, waitForConnect } from './tls-tunnel';
-
-/** One connection that was decided; there is exactly one of these for each that the sandbox asked for. */
-export type EgressConnection = {
-  /** Canonical; what came over the wire, escaped, when it could not be read. */
-  readonly host: string;
-  readonly port: number;
-  readonly verdict: 'allowed' | 'denied';
-  /** The address that was dialled or for which it was refused; null when nothing was resolved. */
-  readonly address: string | null;
-  /** A fixed phrase of ours. */
-  readonly reason: string;
-};
-
-export type EgressLimits = {
-  /** Connections of one link at once. */
-  readonly maxStreams: number;
-  /** For resolving, for the TLS greeting and for connecting, each. */
-  readonly connectTimeoutMs: number;
-  /** How long a connection may be still. */
-  readonly idleTimeoutMs: number;
-};
+import type { Resolve } from './resolve-target';
+import { type Allowed, ServedConnection, type SessionEgress } from './serve-connection';
+import { SessionTraffic } from './session-traffic';
+import { SharedQuestions } from './shared-questions';
+import { UploadWatch } from './upload-watch';
+import { NO_PROXIES, type UpstreamProxies } from './upstream-proxy';
 
 export type EgressBrokerOptions = {
-  /** Exact canonical names. Empty allows nothing. */
-  readonly allowedHosts: readonly string[];
-  /** Hosts served by the console itself over plain HTTP on port 80, for a session whose policy allows them too. */
+  readonly policy: EgressPolicy;
+  /** Hosts that the console serves itself over plain HTTP, for a session whose policy allows them on port 80. */
   readonly services: ReadonlyMap<string, ServiceHandler>;
   /** All addresses of a host; the system's resolver unless given. */
-  readonly resolve?: (host: string) => Promise<readonly string[]>;
+  readonly resolve?: Resolve;
   /** Starts a connection to an address; a TCP connection unless given. */
-  readonly dial?: (address: string, port: number) => Socket;
-  /** Told of every connection before anything goes out. If it throws, the connection is refused. */
-  readonly onConnection: (connection: EgressConnection) => void;
+  readonly dial?: Dial;
+  /** The proxies of the operator's environment; none unless given. */
+  readonly upstreamProxy?: UpstreamProxies;
+  /** What the sandbox is doing now; asked when a connection begins and when data goes up. */
+  readonly context?: () => EgressContext;
+  /** Holds a connection for the operator. Without it everything that would be asked is denied. */
+  readonly ask?: AskOperator;
+  /** Told of every connection before a byte goes out. If it throws, the connection is refused. */
+  readonly onDecided: (decision: EgressDecision) => void;
+  readonly onClosed?: (closed: EgressClosed) => void;
   /** Told when a link has ended, with a fixed phrase for why. The sandbox has no way out from then on. */
   readonly onLinkEnded?: (reason: string) => void;
-  readonly limits?: Partial<EgressLimits>;
 };
 
 export type EgressBroker = {
@@ -56,100 +46,96 @@ export type EgressBroker = {
   attach(stream: Duplex): void;
   /** Ends every link and every connection. */
   dispose(): void;
+  /** Oldest first. */
+  openConnections(): readonly OpenConnection[];
 };
 
-const DEFAULT_LIMITS: EgressLimits = { maxStreams: 64, connectTimeoutMs: 10_000, idleTimeoutMs: 60_000 };
+const MAX_OPEN_QUESTIONS = 8;
+/** A client of the approvals gives up by itself; this is for one that never answers. */
+const ANSWER_GRACE_MS = 5000;
+const NOWHERE: EgressContext = { step: 0, page: null };
 
-function dialTcp(address: string, port: number): Socket {
-  return connect({ host: address, port, allowHalfOpen: true, noDelay: true });
-}
-
-function refusalText({ status, host }: Refusal): string {
-  if (status === 400) return 'Airlock: this is not a valid host and port.';
-  if (status === 502) return `Airlock: ${host} could not be reached.`;
-  return `Airlock: ${host} is not allowed by this session's policy. Do not retry or work around this.`;
-}
-
-function readScheme(value: unknown): Scheme | null {
-  return value === 'http' || value === 'https' ? value : null;
-}
-
-/** Rejects when `work` has not settled after `timeoutMs`. */
-function withTimeout<T>(work: Promise<T>, timeoutMs: number): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error('It took too long')), timeoutMs);
-    work.then(resolve, reject).finally(() => clearTimeout(timer));
-  });
-}
+type Live = { readonly allowed: Allowed; readonly flow: Flow; readonly sinceMs: number };
 
 /**
- * The one way from a sandbox to the network. It trusts nothing that comes from there: it reads each authority itself,
- * matches exactly, resolves once, refuses addresses that are not public, dials the address it has checked, and lets
- * no byte out before the TLS greeting has asked for the very host that was allowed.
+ * The one way from a sandbox to the network. It trusts nothing that comes from there: it reads every byte that says where
+ * a connection is to go itself, matches one canonical form, resolves once, refuses addresses that are not public, dials
+ * an address it has checked, and lets no byte out before the TLS greeting has asked for the very host that was allowed.
  */
 export function createEgressBroker(options: EgressBrokerOptions): EgressBroker {
-  const { dial = dialTcp, resolve = resolveHost, onConnection } = options;
-  const limits: EgressLimits = { ...DEFAULT_LIMITS, ...options.limits };
-  const services = new ServiceHosts(options.services);
+  const { policy, services, onDecided } = options;
+  const context = options.context ?? (() => NOWHERE);
   const links = new Set<EgressLink>();
+  const live = new Map<number, Live>();
+  let lastConnection = 0;
+  let places = policy.max_connections;
   let isDisposed = false;
 
-  const rules: EgressRules = {
-    allowedHosts: new Set(options.allowedHosts),
-    serviceHosts: services.names,
-    resolve: (host) => withTimeout(resolve(host), limits.connectTimeoutMs),
+  const connectMs = policy.connect_timeout_seconds * 1000;
+  const newQuestions = () =>
+    new SharedQuestions(options.ask, {
+      maxOpen: MAX_OPEN_QUESTIONS,
+      timeoutMs: policy.approval_timeout_seconds * 1000 + ANSWER_GRACE_MS,
+    });
+  const plainHttp = new PlainHttp();
+
+  const session: SessionEgress = {
+    rules: {
+      allowedHosts: new AllowedHostList(policy.allowed_hosts),
+      unknownHosts: options.ask === undefined ? 'deny' : policy.unknown_hosts,
+      allowMissingSni: policy.allow_missing_sni,
+    },
+    route: {
+      resolve: options.resolve ?? resolveHost,
+      dial: options.dial ?? dialTcp,
+      proxies: options.upstreamProxy ?? NO_PROXIES,
+      timeoutMs: connectMs,
+    },
+    connectMs,
+    idleMs: policy.idle_timeout_seconds * 1000,
+    services,
+    plainHttp,
+    questions: newQuestions(),
+    traffic: new SessionTraffic(policy, ({ reason }) => {
+      for (const { flow } of live.values()) flow.cut(reason);
+    }),
+    uploads: new UploadWatch({
+      limitBytes: policy.ask_upload_above_kb === null ? null : policy.ask_upload_above_kb * 1000,
+      context,
+      questions: newQuestions(),
+    }),
+    context,
+    approved: new Set(),
+    enter: () => {
+      if (places === 0) return null;
+      places -= 1;
+      return () => {
+        places += 1;
+      };
+    },
+    onRefused,
+    onAllowed,
   };
 
-  function refuse(stream: ServerHttp2Stream, refusal: Refusal): void {
-    const { host, port, address, reason } = refusal;
-    try {
-      onConnection({ host, port, verdict: 'denied', address, reason });
-    } finally {
-      if (!stream.destroyed && !stream.headersSent) {
-        stream.respond({ ':status': refusal.status, 'content-type': 'text/plain; charset=utf-8' });
-        stream.end(Buffer.from(refusalText(refusal)));
-      }
-    }
+  function onRefused({ host, port, address, reason, rule }: Refusal, at: EgressContext): void {
+    onDecided({ connection: null, host, port, verdict: 'denied', address, reason, rule, ...at });
   }
 
-  async function tunnel(stream: ServerHttp2Stream, to: Destination): Promise<void> {
-    const { host, port, address } = to;
-    stream.respond({ ':status': 200 });
-    const greeting = await readGreeting(stream, host, limits.connectTimeoutMs);
-    if (greeting.kind === 'refused') {
-      cutTunnel(stream);
-      onConnection({ host, port, verdict: 'denied', address, reason: greeting.reason });
-      return;
-    }
-    onConnection({ host, port, verdict: 'allowed', address, reason: 'the host is in allowed_hosts' });
-    if (stream.destroyed) return;
-    const socket = dial(address, port);
-    stream.once('close', () => {
-      if (socket.connecting) socket.destroy();
-    });
-    await waitForConnect(socket, limits.connectTimeoutMs);
-    socket.write(greeting.bytes);
-    splice(stream, socket, limits.idleTimeoutMs);
-  }
-
-  async function decide(stream: ServerHttp2Stream, headers: IncomingHttpHeaders): Promise<void> {
-    const authority = String(headers[':authority'] ?? '');
-    const scheme = readScheme(headers['x-airlock-scheme']);
-    if (headers[':method'] !== 'CONNECT' || scheme === null) {
-      refuse(stream, refuseMalformed(authority, 'the relay asked for something other than a tunnel'));
-      return;
-    }
-    const judgement = await judgeConnection(authority, scheme, rules);
-    // Whoever asked has gone; nothing was sent, and nothing will be.
-    if (stream.destroyed) return;
-    if (judgement.kind === 'refuse') return refuse(stream, judgement);
-    if (judgement.kind === 'dial') return tunnel(stream, judgement);
-
-    const { host, port } = judgement;
-    onConnection({ host, port, verdict: 'allowed', address: null, reason: 'served by the console' });
-    stream.respond({ ':status': 200 });
-    stream.setTimeout(limits.idleTimeoutMs, () => cutTunnel(stream));
-    services.serve(host, stream);
+  function onAllowed(allowed: Allowed, flow: Flow): void {
+    if (isDisposed) throw new Error('The session has ended');
+    const { target, address, reason, rule, context: at } = allowed;
+    const { host, port } = target;
+    const connection = lastConnection + 1;
+    onDecided({ connection, host, port, verdict: 'allowed', address, reason, rule, ...at });
+    lastConnection = connection;
+    live.set(connection, { allowed, flow, sinceMs: performance.now() });
+    flow.onClosed = () => {
+      const sinceMs = live.get(connection)?.sinceMs ?? 0;
+      live.delete(connection);
+      const durationMs = Math.round(performance.now() - sinceMs);
+      const { bytesUp, bytesDown, why } = flow;
+      options.onClosed?.({ connection, host, port, bytesUp, bytesDown, durationMs, why });
+    };
   }
 
   return {
@@ -159,9 +145,8 @@ export function createEgressBroker(options: EgressBrokerOptions): EgressBroker {
         return;
       }
       const link = openLink(stream, {
-        maxStreams: limits.maxStreams,
-        // Whatever goes wrong, the record included, ends in no connection.
-        onRequest: (request, headers) => decide(request, headers).catch(() => cutTunnel(request)),
+        maxConnections: policy.max_connections,
+        onStream: (one) => new ServedConnection(one, session).serve(),
         onEnded: (reason) => {
           links.delete(link);
           options.onLinkEnded?.(reason);
@@ -171,8 +156,29 @@ export function createEgressBroker(options: EgressBrokerOptions): EgressBroker {
     },
     dispose() {
       isDisposed = true;
+      for (const { flow } of live.values()) flow.cut('the session ended');
       for (const link of links) link.dispose();
-      services.dispose();
+      plainHttp.dispose();
+    },
+    openConnections() {
+      return [...live].map(([connection, { allowed, flow, sinceMs }]) => {
+        const { host, port } = allowed.target;
+        const { bytesUp, bytesDown } = flow;
+        const openMs = Math.round(performance.now() - sinceMs);
+        return { connection, host, port, step: allowed.context.step, bytesUp, bytesDown, sinceMs: openMs };
+      });
     },
   };
 }
+
+export type {
+  AskOperator,
+  EgressAnswer,
+  EgressClosed,
+  EgressContext,
+  EgressDecision,
+  EgressQuestion,
+  OpenConnection,
+} from './egress-events';
+export type { EgressPolicy } from './egress-policy';
+export type { ServiceHandler } from './plain-http';

@@ -1,10 +1,4 @@
-import {
-  constants,
-  createServer,
-  type IncomingHttpHeaders,
-  type ServerHttp2Session,
-  type ServerHttp2Stream,
-} from 'node:http2';
+import { constants, createServer, type ServerHttp2Session, type ServerHttp2Stream } from 'node:http2';
 import type { Duplex } from 'node:stream';
 
 export type EgressLink = {
@@ -13,17 +7,21 @@ export type EgressLink = {
 };
 
 export type EgressLinkOptions = {
-  readonly maxStreams: number;
+  /** Connections at once; a few more may wait to be told that they are too many. */
+  readonly maxConnections: number;
   /** Settles when nothing is under way for the stream any more, apart from the stream itself. Never rejects. */
-  readonly onRequest: (stream: ServerHttp2Stream, headers: IncomingHttpHeaders) => Promise<void>;
+  readonly onStream: (stream: ServerHttp2Stream) => Promise<void>;
   /** Called once, also after `dispose`. */
   readonly onEnded: (reason: string) => void;
 };
 
-const MAX_HEAD_BYTES = 8 * 1024;
+const MAX_HEAD_BYTES = 4 * 1024;
 const MAX_HEADER_PAIRS = 16;
+/** Streams over the limit of connections: they get an answer instead of waiting for their turn. */
+const SPARE_STREAMS = 64;
 /** What one stream may send ahead of its reader, in bytes; all of them together bound the memory of a link. */
-const STREAM_WINDOW = 256 * 1024;
+const MAX_STREAM_WINDOW = 256 * 1024;
+const MAX_LINK_BYTES = 48 * 1024 * 1024;
 /** Limit of Node's own for one HTTP/2 session, in megabytes. */
 const MAX_SESSION_MEGABYTES = 64;
 
@@ -32,14 +30,16 @@ const MAX_SESSION_MEGABYTES = 64;
  * frame that is not in order ends the link, and with it the sandbox's way out.
  */
 export function openLink(bytes: Duplex, options: EgressLinkOptions): EgressLink {
+  const maxStreams = options.maxConnections + SPARE_STREAMS;
+  const streamWindow = Math.min(MAX_STREAM_WINDOW, Math.floor(MAX_LINK_BYTES / maxStreams));
   const server = createServer({
     maxSessionInvalidFrames: 0,
     maxSessionMemory: MAX_SESSION_MEGABYTES,
     maxHeaderListPairs: MAX_HEADER_PAIRS,
     settings: {
-      maxConcurrentStreams: options.maxStreams,
+      maxConcurrentStreams: maxStreams,
       maxHeaderListSize: MAX_HEAD_BYTES,
-      initialWindowSize: STREAM_WINDOW,
+      initialWindowSize: streamWindow,
     },
   });
   let session: ServerHttp2Session | null = null;
@@ -56,7 +56,7 @@ export function openLink(bytes: Duplex, options: EgressLinkOptions): EgressLink 
 
   server.on('session', (opened) => {
     session = opened;
-    opened.setLocalWindowSize(STREAM_WINDOW * options.maxStreams);
+    opened.setLocalWindowSize(MAX_LINK_BYTES);
     opened.on('error', () => end('the relay sent something that is not HTTP/2'));
     opened.on('goaway', () => end('the relay ended the link'));
     opened.on('close', () => end('the relay ended the link'));
@@ -66,13 +66,13 @@ export function openLink(bytes: Duplex, options: EgressLinkOptions): EgressLink 
     // A stream that fails ends in its `close`; without a listener its error would end the process.
     stream.on('error', () => {});
     // HTTP/2 counts open streams only. A relay that opens and resets them could pile up lookups without end.
-    if (underWay >= options.maxStreams) {
+    if (underWay >= maxStreams || headers[':method'] !== 'CONNECT') {
       stream.close(constants.NGHTTP2_REFUSED_STREAM);
       return;
     }
     underWay += 1;
     const closed = new Promise((resolve) => stream.once('close', resolve));
-    Promise.all([closed, options.onRequest(stream, headers)]).then(() => {
+    Promise.all([closed, options.onStream(stream)]).then(() => {
       underWay -= 1;
     });
   });

@@ -185,9 +185,9 @@ export class SessionManager {
     const { engine, clock, log, imageFolder, practiceFolder, appVersion } = this.deps;
     const site = createPracticeSite({ folder: practiceFolder });
     const broker = createEgressBroker({
-      allowedHosts: settings.policy.allowed_hosts,
+      policy: settings.policy,
       services: new Map([[PRACTICE_HOST, site.handle]]),
-      onConnection: (decision) => egress.note(decision),
+      onDecided: (decision) => egress.note(decision),
     });
     signal.addEventListener('abort', () => broker.dispose(), { once: true });
     const seccompProfile = await readFile(path.join(imageFolder, 'seccomp.json'), 'utf8');

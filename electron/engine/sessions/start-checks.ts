@@ -1,6 +1,7 @@
 import { statfs } from 'node:fs/promises';
 import { AirlockError } from '../../../shared/airlock-error';
 import type { SessionSettings } from '../../../shared/domain/session';
+import { Reach } from '../policy/reach';
 import { PRACTICE_HOST } from '../practice/practice-site';
 
 const GIB = 1024 ** 3;
@@ -9,36 +10,22 @@ const LEAST_FREE_BYTES = GIB;
 
 /** Throws `bad-input` when the settings contradict each other. */
 export function checkSettings({ startUrl, policy, model }: SessionSettings): void {
-  const hosts = new Set(policy.allowed_hosts);
-  if (model.kind === 'practice' && !hosts.has(PRACTICE_HOST)) {
+  const { allowed_hosts } = policy;
+  const named = new Reach({ allowed_hosts, unknown_hosts: 'deny' });
+  if (model.kind === 'practice' && !named.judge(`http://${PRACTICE_HOST}/`).isAllowed) {
     throw new AirlockError(
       'bad-input',
-      `A practice scenario needs ${PRACTICE_HOST} among the allowed hosts.`,
+      `A practice scenario needs ${PRACTICE_HOST}:80 among the allowed hosts.`,
     );
   }
   if (startUrl === null) return;
-  let url: URL;
-  try {
-    url = new URL(startUrl);
-  } catch {
-    throw new AirlockError(
-      'bad-input',
-      'The start address is not a web address. Write it like https://app.example.com/.',
-    );
-  }
-  const scheme = url.hostname === PRACTICE_HOST ? 'http:' : 'https:';
-  if (url.protocol !== scheme || url.username !== '' || url.port !== '') {
-    throw new AirlockError(
-      'bad-input',
-      `The start address must begin with ${scheme}// and have no port and no user name.`,
-    );
-  }
-  if (!hosts.has(url.hostname)) {
-    throw new AirlockError(
-      'bad-input',
-      `The start address is on ${url.hostname}, which is not among the allowed hosts.`,
-    );
-  }
+  const verdict = new Reach(policy).judge(startUrl);
+  if (verdict.isAllowed) return;
+  const where = verdict.host === null ? '' : ` on ${verdict.host}`;
+  throw new AirlockError(
+    'bad-input',
+    `The start address${where} can't be opened: ${verdict.reason}. Write it like https://app.example.com/, on an allowed host.`,
+  );
 }
 
 export async function freeBytes(folder: string): Promise<number> {

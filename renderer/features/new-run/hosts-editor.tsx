@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
 import { type KeyboardEvent, useState } from 'react';
-import { AllowedHost } from '../../../shared/domain/allowed-host';
+import { formatHostRule, parseHostRule } from '../../../shared/domain/allowed-host';
 import { shortLabel } from '../../../shared/text/visible-text';
 import { Field } from '../../components/field';
 import { changeDraft } from '../../stores/draft-store';
@@ -12,15 +12,15 @@ export function HostsEditor({ hosts, error }: HostsEditorProps) {
   const [text, setText] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
   const add = (): void => {
-    const wanted = text
-      .split(/[\s,;]+/)
-      .filter(Boolean)
-      .map((host) => host.toLowerCase());
-    const bad = wanted.find((host) => !AllowedHost.safeParse(host).success);
-    if (bad !== undefined) {
-      const reason = AllowedHost.safeParse(bad).error?.issues[0]?.message ?? 'is not a host name';
-      setProblem(`“${shortLabel(bad, 40)}” ${reason}.`);
-      return;
+    const wanted: string[] = [];
+    for (const entry of text.split(/[\s,;]+/).filter(Boolean)) {
+      const reading = parseHostRule(entry);
+      if (reading.kind === 'invalid') {
+        setProblem(`“${shortLabel(entry, 40)}” ${reading.reason}.`);
+        return;
+      }
+      // As it will be compared: what Unicode or capitals became is there to be seen.
+      wanted.push(formatHostRule(reading.rule));
     }
     changeDraft({ hosts: [...new Set([...hosts, ...wanted])] });
     setText('');
@@ -39,7 +39,7 @@ export function HostsEditor({ hosts, error }: HostsEditorProps) {
       id="hosts"
       label="Allowed hosts"
       error={problem ?? error}
-      hint="The only hosts the sandbox can reach. Exact names, Enter after each. None: no network at all."
+      hint="The only hosts the sandbox can reach, Enter after each: app.example.com, *.example.com for those below it, with :8443 for another port, :80 for plain HTTP. None: no network at all."
     >
       <div className="chips input">
         <ul aria-label="Allowed hosts">

@@ -9,13 +9,18 @@ import {
   createEgressBroker,
   type EgressBroker,
   type EgressBrokerOptions,
-  type EgressConnection,
+  type EgressClosed,
+  type EgressDecision,
+  type EgressPolicy,
 } from '../../../../electron/engine/egress/egress-broker';
+import { bundleGuest } from '../../../../scripts/lib/bundle-guest.mjs';
+import { samplePolicy } from '../../../helpers/sample-policy';
 
-const RELAY = join(__dirname, '../../../../assets/sandbox-image/relay/relay.mjs');
+const RELAY = join(__dirname, '../../../../assets/sandbox-image/guest/relay.mjs');
 
 /** A relay as it runs in the sandbox, on a port that the system chooses. */
 export async function startRelay(): Promise<{ child: ChildProcess; link: Duplex; port: number }> {
+  await bundleGuest();
   const child = spawn(process.execPath, [RELAY], {
     env: { AIRLOCK_RELAY_PORT: '0' },
     stdio: ['pipe', 'pipe', 'pipe'],
@@ -70,9 +75,20 @@ export class FakeUpstream {
 
 export const PUBLIC_ADDRESS = '93.184.216.34';
 
+export type RigOptions = Omit<Partial<EgressBrokerOptions>, 'policy'> & {
+  readonly policy?: Partial<EgressPolicy>;
+};
+
+/** Seconds may be fractions here, so that no test has to wait. */
+export function rigPolicy(changes: Partial<EgressPolicy> = {}): EgressPolicy {
+  const allowed_hosts = ['example.com', '*.api.example.com', 'billing.practice.test:80'];
+  return { ...samplePolicy({ allowed_hosts, ask_upload_above_kb: null }), ...changes };
+}
+
 /** Real relay, real broker, a fake Internet. */
 export class EgressRig {
-  readonly connections: EgressConnection[] = [];
+  readonly connections: EgressDecision[] = [];
+  readonly closed: EgressClosed[] = [];
   readonly resolved: string[] = [];
   readonly linkEnds: string[] = [];
   port = 0;
@@ -81,22 +97,24 @@ export class EgressRig {
 
   constructor(
     readonly upstream: FakeUpstream,
-    readonly options: Partial<EgressBrokerOptions> = {},
+    readonly options: RigOptions = {},
   ) {}
 
   async start(): Promise<void> {
     await this.upstream.listen();
+    const { policy, ...others } = this.options;
     this.broker = createEgressBroker({
-      allowedHosts: ['example.com', 'billing.practice.test'],
+      policy: rigPolicy(policy),
       services: new Map(),
       resolve: async (host) => {
         this.resolved.push(host);
         return [PUBLIC_ADDRESS];
       },
       dial: this.upstream.dial,
-      onConnection: (connection) => this.connections.push(connection),
+      onDecided: (decision) => this.connections.push(decision),
+      onClosed: (closed) => this.closed.push(closed),
       onLinkEnded: (reason) => this.linkEnds.push(reason),
-      ...this.options,
+      ...others,
     });
     const { child, link, port } = await startRelay();
     this.child = child;
@@ -106,7 +124,8 @@ export class EgressRig {
 
   /** Clears what was noted, for the next test on the same rig. */
   forget(): void {
-    for (const notes of [this.connections, this.resolved, this.upstream.dialled]) notes.length = 0;
+    for (const notes of [this.connections, this.closed, this.resolved, this.upstream.dialled])
+      notes.length = 0;
   }
 
   async stop(): Promise<void> {

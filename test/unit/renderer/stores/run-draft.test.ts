@@ -26,7 +26,7 @@ describe('draftToSettings', () => {
     const result = draftToSettings({ ...DEFAULT_DRAFT, maxSteps: '7', approvalSeconds: ' 30 ' }, '');
     expect(result).toMatchObject({
       settings: {
-        policy: { max_steps: 7, approval_timeout_seconds: 30, allowed_hosts: ['billing.practice.test'] },
+        policy: { max_steps: 7, approval_timeout_seconds: 30, allowed_hosts: ['billing.practice.test:80'] },
       },
     });
   });

@@ -31,7 +31,7 @@ describe('NewRunView', () => {
     fireEvent.click(screen.getByRole('radio', { name: 'Supplier payment' }));
     expect(useDraft.getState().draft).toMatchObject({
       startUrl: 'http://billing.practice.test/payments',
-      hosts: ['billing.practice.test'],
+      hosts: ['billing.practice.test:80'],
     });
   });
 

@@ -1,0 +1,97 @@
+import type { SessionTraffic } from './session-traffic';
+import type { UploadWatch } from './upload-watch';
+
+export type FlowOptions = {
+  readonly host: string;
+  readonly port: number;
+  readonly idleMs: number;
+  readonly traffic: SessionTraffic;
+  readonly uploads: UploadWatch;
+};
+
+/**
+ * The bytes of one connection, counted, and whether more may move. Whoever carries them asks before each piece and
+ * stops when `signal` aborts.
+ */
+export class Flow {
+  bytesUp = 0;
+  bytesDown = 0;
+  /** Called once, when it has ended. */
+  onClosed: (() => void) | null = null;
+  readonly #abort = new AbortController();
+  readonly #idle: NodeJS.Timeout;
+  #held = 0;
+  #why: string | null = null;
+
+  constructor(private readonly options: FlowOptions) {
+    this.#idle = setTimeout(() => this.#onIdle(), options.idleMs);
+  }
+
+  get signal(): AbortSignal {
+    return this.#abort.signal;
+  }
+
+  /** Why the connection ended; the first reason that was known. */
+  get why(): string {
+    return this.#why ?? 'both sides ended it';
+  }
+
+  /** May `bytes` go to the server? A promise means that they are held until the operator has answered. */
+  up(bytes: number): boolean | Promise<boolean> {
+    this.#idle.refresh();
+    const admitted = this.options.uploads.admit(this.options, bytes, this.signal);
+    if (admitted === true) return this.#countUp(bytes);
+    if (admitted === false) return this.#refuseUpload();
+    this.#held += 1;
+    return admitted.then((isAdmitted) => {
+      this.#held -= 1;
+      this.#idle.refresh();
+      return isAdmitted ? this.#countUp(bytes) : this.#refuseUpload();
+    });
+  }
+
+  /** May `bytes` go to the browser? */
+  down(bytes: number): boolean {
+    this.#idle.refresh();
+    if (!this.options.traffic.addDown(bytes)) return false;
+    this.bytesDown += bytes;
+    return !this.signal.aborted;
+  }
+
+  /** Notes why it ends; ends nothing. */
+  note(why: string): void {
+    this.#why ??= why;
+  }
+
+  /** Ends it at once, in both directions. */
+  cut(why: string): void {
+    this.note(why);
+    this.#abort.abort();
+  }
+
+  /** To be called when it has ended. */
+  close(): void {
+    clearTimeout(this.#idle);
+    this.#abort.abort();
+    const { onClosed } = this;
+    this.onClosed = null;
+    onClosed?.();
+  }
+
+  #countUp(bytes: number): boolean {
+    if (!this.options.traffic.addUp(bytes)) return false;
+    this.bytesUp += bytes;
+    return !this.signal.aborted;
+  }
+
+  #refuseUpload(): false {
+    this.cut('no more data may go to this host in this step');
+    return false;
+  }
+
+  #onIdle(): void {
+    // Waiting for the operator is not being still.
+    if (this.#held > 0) this.#idle.refresh();
+    else this.cut('nothing moved for the idle time');
+  }
+}

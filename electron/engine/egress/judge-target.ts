@@ -1,0 +1,82 @@
+import { PLAIN_PORT, TLS_PORT } from '../../../shared/domain/allowed-host';
+import { isSpecialName } from '../../../shared/domain/host-name';
+import type { AllowedHostList } from './egress-policy';
+import type { Asked } from './read-opening';
+
+/** What a connection was refused for. */
+export type Refusal = {
+  readonly kind: 'refuse';
+  /** 400: not understood. 403: against the policy. 431: too long. 502: not to be reached. 503: over a limit. */
+  readonly status: 400 | 403 | 431 | 502 | 503;
+  /** Canonical; as it came and escaped when it could not be read. */
+  readonly host: string;
+  /** 0 when it could not be read. */
+  readonly port: number;
+  readonly address: string | null;
+  /** A fixed phrase of ours. */
+  readonly reason: string;
+  /** The entry of `allowed_hosts`, or the policy field, that decided; empty when none did. */
+  readonly rule: string;
+};
+
+/** A host on one port, canonical, that may be connected to once the operator, if need be, and its addresses allow it. */
+export type Target = {
+  readonly host: string;
+  readonly port: number;
+  /** Plain HTTP: on port 80 always, and nowhere else. */
+  readonly isPlain: boolean;
+};
+
+export type TargetJudgement =
+  | { readonly kind: 'allow'; readonly target: Target; readonly rule: string }
+  | { readonly kind: 'ask'; readonly target: Target }
+  | Refusal;
+
+const MAX_RAW_LENGTH = 300;
+
+/** What came over the wire, for the record: printable ASCII, everything else as `%XX` of its bytes. */
+export function escapeRaw(raw: string): string {
+  return raw.slice(0, MAX_RAW_LENGTH).replace(/[^\x21-\x7e]|%/g, (char) => {
+    return `%${char.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
+  });
+}
+
+/** The refusal of something that can't be read. `raw` holds one character for each byte. */
+export function refuseUnreadable(raw: string, reason: string, status: 400 | 431 = 400): Refusal {
+  return { kind: 'refuse', status, host: escapeRaw(raw), port: 0, address: null, reason, rule: '' };
+}
+
+export type TargetRules = {
+  readonly allowedHosts: AllowedHostList;
+  readonly unknownHosts: 'deny' | 'ask';
+};
+
+/**
+ * Decides whether a host and port may be connected to at all, before anything is resolved. Addresses and names that are
+ * not on the Internet are refused whatever the policy says.
+ */
+export function judgeTarget(
+  { authority, way }: Pick<Asked, 'authority' | 'way'>,
+  rules: TargetRules,
+): TargetJudgement {
+  const { host, port } = authority;
+  const refuse = (reason: string, rule = ''): Refusal => {
+    return { kind: 'refuse', status: 403, host, port, address: null, reason, rule };
+  };
+  if (authority.kind === 'address') return refuse('hosts are reached by name, never by address');
+  if (isSpecialName(host)) return refuse('the name is not that of a host on the Internet');
+  if (way === 'request' && port !== PLAIN_PORT) return refuse('plain HTTP is spoken on port 80 only');
+
+  const target = { host, port, isPlain: port === PLAIN_PORT };
+  const match = rules.allowedHosts.match(host, port);
+  if (match.kind === 'entry') return { kind: 'allow', target, rule: match.entry };
+  if (match.kind === 'refused') return refuse(match.reason, match.entry);
+  const isAskable = port === TLS_PORT || port === PLAIN_PORT;
+  if (rules.unknownHosts === 'ask' && isAskable) return { kind: 'ask', target };
+  if (!match.isKnownOnOtherPort) return refuse('the host is not in allowed_hosts');
+  return refuse(
+    target.isPlain
+      ? 'plain HTTP is not allowed for this host'
+      : 'this port of the host is not in allowed_hosts',
+  );
+}

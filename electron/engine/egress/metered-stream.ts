@@ -1,0 +1,67 @@
+import type { ServerHttp2Stream } from 'node:http2';
+import { Duplex } from 'node:stream';
+import type { Flow } from './flow';
+import { cutStream } from './splice';
+
+/**
+ * A stream of the relay as Node's HTTP server can take it, with every byte asked for and counted. `first` is read before
+ * everything else.
+ */
+export class MeteredStream extends Duplex {
+  constructor(
+    private readonly client: ServerHttp2Stream,
+    private readonly flow: Flow,
+    first: Buffer,
+  ) {
+    super({ allowHalfOpen: true });
+    flow.signal.addEventListener('abort', () => this.destroy(), { once: true });
+    client.on('data', (chunk: Buffer) => this.#take(chunk));
+    client.on('end', () => this.push(null));
+    client.on('close', () => this.destroy());
+    // A browser that goes away is no error; without a listener it would end the process.
+    this.on('error', () => {});
+    client.pause();
+    this.#take(first);
+  }
+
+  override _read(): void {
+    if (!this.#isHeld) this.client.resume();
+  }
+
+  override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
+    if (!this.flow.down(chunk.length)) done(new Error('No more may come in'));
+    else if (this.client.destroyed) done(new Error('The stream is closed'));
+    else if (this.client.write(chunk)) done();
+    else this.client.once('drain', done);
+  }
+
+  override _final(done: (error?: Error | null) => void): void {
+    this.client.end(done);
+  }
+
+  override _destroy(error: Error | null, done: (error: Error | null) => void): void {
+    if (!this.client.writableEnded || !this.client.readableEnded) {
+      // What was written already still has to arrive.
+      if (this.client.writableEnded) this.client.close();
+      else cutStream(this.client);
+    }
+    done(error);
+  }
+
+  #isHeld = false;
+
+  #take(chunk: Buffer): void {
+    const may = this.flow.up(chunk.length);
+    if (may === true) {
+      if (!this.push(chunk)) this.client.pause();
+      return;
+    }
+    this.client.pause();
+    if (may === false) return;
+    this.#isHeld = true;
+    void may.then((isAllowed) => {
+      this.#isHeld = false;
+      if (isAllowed && !this.destroyed && this.push(chunk)) this.client.resume();
+    });
+  }
+}

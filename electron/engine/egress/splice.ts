@@ -1,0 +1,76 @@
+import { constants, type ServerHttp2Stream } from 'node:http2';
+import type { Duplex } from 'node:stream';
+import type { Flow } from './flow';
+
+/** Ends a stream of the relay at once and tells the other side that it was not a regular end. */
+export function cutStream(stream: ServerHttp2Stream): void {
+  if (!stream.destroyed) stream.close(constants.NGHTTP2_CONNECT_ERROR);
+}
+
+/** A stream whose link went away closes without an error; only a regular end has been read to the end. */
+export function endedRegularly(stream: ServerHttp2Stream): boolean {
+  return stream.readableEnded && stream.rstCode === constants.NGHTTP2_NO_ERROR;
+}
+
+/**
+ * Joins a stream of the relay and a connection until both have ended. `first` goes up before everything else. Each side
+ * is read only as fast as the other takes it, and the relay's not at all while its bytes are held.
+ */
+export function splice(
+  client: ServerHttp2Stream,
+  server: Duplex,
+  { flow, first }: { flow: Flow; first: Buffer },
+): Promise<void> {
+  const deliver = (chunk: Buffer) => {
+    if (server.write(chunk)) {
+      client.resume();
+      return;
+    }
+    client.pause();
+    server.once('drain', () => client.resume());
+  };
+  const passUp = (chunk: Buffer) => {
+    const may = flow.up(chunk.length);
+    if (may === true) return deliver(chunk);
+    client.pause();
+    if (may !== false) void may.then((isAllowed) => isAllowed && !server.destroyed && deliver(chunk));
+  };
+  const end = () => {
+    server.destroy();
+    cutStream(client);
+  };
+
+  flow.signal.addEventListener('abort', end, { once: true });
+  client.on('data', passUp);
+  client.on('end', () => server.end());
+  server.on('data', (chunk: Buffer) => {
+    if (!flow.down(chunk.length) || client.write(chunk)) return;
+    server.pause();
+    client.once('drain', () => server.resume());
+  });
+  server.on('end', () => client.end());
+  server.on('error', () => flow.note('the connection to the server failed'));
+  passUp(first);
+
+  const clientClosed = new Promise<void>((resolve) => {
+    const onClose = () => {
+      if (!endedRegularly(client)) {
+        flow.note('the browser closed it');
+        server.destroy();
+      }
+      resolve();
+    };
+    if (client.closed && client.destroyed) onClose();
+    else client.once('close', onClose);
+  });
+  const serverClosed = new Promise<void>((resolve) => {
+    server.once('close', () => {
+      if (!server.readableEnded) {
+        flow.note('the server closed it');
+        cutStream(client);
+      }
+      resolve();
+    });
+  });
+  return Promise.all([clientClosed, serverClosed]).then(() => undefined);
+}
