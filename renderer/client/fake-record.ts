@@ -3,6 +3,7 @@ import { AUDIT_VERSION, type AuditDraft, type AuditEntry } from '../../shared/do
 import type { RiskFinding } from '../../shared/domain/risk';
 import type { Target } from '../../shared/domain/target';
 import { FAKE_FRAMES } from './fake-frames';
+import { FAKE_LEAK_REPORT, fakeConnections, fakeRefusals } from './fake-network';
 import { DELETE_ALL, FAKE_SETTINGS, fakeSession } from './fake-sessions';
 
 const NO_USAGE = { input: 0, output: 0, cacheRead: 0, cacheWrite: 0 };
@@ -148,6 +149,7 @@ function opening(): AuditDraft[] {
   };
   return [
     { kind: 'session-started', detail: { settings: FAKE_SETTINGS, policyHash: HASH, appVersion: '0.1.0' } },
+    { kind: 'leak-test', detail: FAKE_LEAK_REPORT },
     { kind: 'sandbox-ready', detail: container },
     {
       kind: 'state-changed',
@@ -164,20 +166,8 @@ function opening(): AuditDraft[] {
       after: F.exports,
       target: EXPORTS_LINK,
     }),
-    {
-      kind: 'egress',
-      detail: {
-        host: 'telemetry.larkspur.example',
-        port: 443,
-        verdict: 'denied',
-        address: null,
-        reason: 'Not in allowed_hosts.',
-        connection: null,
-        rule: 'unknown_hosts',
-        page: 'http://billing.practice.test/exports',
-        repeats: 0,
-      },
-    },
+    ...fakeConnections(2, 6, 1),
+    ...fakeRefusals(2),
     says(3, 'Two buttons stand side by side. I zoom in to read them.', 2),
     ...allowed({
       step: 3,

@@ -31,7 +31,7 @@ export function DecisionBar(props: DecisionBarProps) {
   const { arming, kind, mode, isSending, hold, onApprove, onOpenDeny } = props;
   if (mode === 'deny') return <DenyForm {...props} />;
   return (
-    <div className="decision-bar">
+    <div className={kind === 'action' ? 'decision-bar' : 'decision-bar decision-bar-three'}>
       <ArmedButton
         label="Deny"
         tone="deny"

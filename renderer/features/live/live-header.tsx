@@ -4,6 +4,7 @@ import { shortLabel } from '../../../shared/text/visible-text';
 import { Badge } from '../../components/badge';
 import { PracticeBadge } from '../../components/practice-badge';
 import { StateDot } from '../../components/state-dot';
+import { isolationName, isolationWords } from '../../stores/isolation-words';
 import type { RunStep } from '../../stores/run-steps';
 import { sessionStateWords, stateTone } from '../../stores/session-words';
 import type { Command } from '../../stores/sessions-store';
@@ -31,7 +32,12 @@ export function LiveHeader({ session, command, lastStep, children }: LiveHeaderP
           {model.kind === 'practice' ? <PracticeBadge /> : <Badge>{shortLabel(model.model, 40)}</Badge>}
           <Badge title="Policy of this run">{shortLabel(policy.name, 40)}</Badge>
           {session.isolation !== null && (
-            <Badge title="Isolation of the sandbox">{shortLabel(session.isolation, 20)}</Badge>
+            <Badge title={`Isolation: ${isolationWords(session.isolation)}`}>
+              {isolationName(session.isolation)}
+            </Badge>
+          )}
+          {session.engine !== null && (
+            <Badge title="Container engine">{shortLabel(session.engine, 30)}</Badge>
           )}
         </div>
       </div>

@@ -9,14 +9,12 @@ import { deriveSteps } from '../../stores/run-steps';
 import { liveSession } from '../../stores/session-order';
 import { loadSessions, useSessions } from '../../stores/sessions-store';
 import { useRecord } from '../../stores/use-record';
-import { useWords } from '../../stores/words-store';
 import { BudgetMeters } from './budget-meters';
-import { EgressDenials } from './egress-denials';
 import { LiveBanners } from './live-banners';
 import { LiveControls, useLiveShortcuts } from './live-controls';
 import { LiveHeader } from './live-header';
 import { LiveScreen } from './live-screen';
-import { StepList } from './step-list';
+import { LiveSide } from './live-side';
 import './live.css';
 
 const NO_ENTRIES = [] as const;
@@ -67,7 +65,6 @@ function NothingRuns() {
 
 function LiveSession({ session }: { readonly session: Session }) {
   const command = useSessions((state) => state.commands[session.id]);
-  const words = useWords((state) => state.texts[session.id] ?? '');
   const record = useRecord(session.id);
   const entries = record?.entries ?? NO_ENTRIES;
   const steps = useMemo(() => deriveSteps(entries), [entries]);
@@ -84,17 +81,9 @@ function LiveSession({ session }: { readonly session: Session }) {
         </div>
         <aside className="live-side" aria-label="What the agent does">
           <BudgetMeters session={session} />
-          <StepList steps={steps} words={words} emptyText={emptyText(session)} />
-          <EgressDenials entries={entries} />
+          <LiveSide session={session} entries={entries} steps={steps} />
         </aside>
       </div>
     </div>
   );
-}
-
-function emptyText(session: Session): string {
-  if (isEnded(session.state)) return 'The run ended before its first step.';
-  return session.state === 'preparing'
-    ? 'Steps appear here once the sandbox is ready.'
-    : 'The agent is thinking about its first step.';
 }

@@ -1,10 +1,12 @@
-import { ArrowDown } from 'lucide-react';
+import { ArrowDown, Unplug } from 'lucide-react';
 import { memo, useEffect, useRef, useState } from 'react';
+import { shortLabel } from '../../../shared/text/visible-text';
 import { ActionIcon } from '../../components/action-icon';
 import { Badge } from '../../components/badge';
 import { Button } from '../../components/button';
 import { StepText } from '../../components/step-text';
 import { UntrustedBlock } from '../../components/untrusted-text';
+import type { StepHost } from '../../stores/network-hosts';
 import type { RunStep } from '../../stores/run-steps';
 import { stepSentence } from '../../stores/step-sentence';
 import { stepVerdict } from '../../stores/step-verdict';
@@ -13,13 +15,15 @@ const NEAR_END_PX = 40;
 
 type StepListProps = {
   readonly steps: readonly RunStep[];
+  /** What each step had to do with, by its number. */
+  readonly hosts: ReadonlyMap<number, readonly StepHost[]>;
   /** The agent's words of the turn under way. */
   readonly words: string;
   readonly emptyText: string;
 };
 
 /** The agent's words and actions as they happen. Follows the newest unless the operator has scrolled up. */
-export function StepList({ steps, words, emptyText }: StepListProps) {
+export function StepList({ steps, hosts, words, emptyText }: StepListProps) {
   const box = useRef<HTMLDivElement>(null);
   const [isFollowing, setIsFollowing] = useState(true);
   const toEnd = (): void => {
@@ -40,7 +44,7 @@ export function StepList({ steps, words, emptyText }: StepListProps) {
         {steps.length === 0 && words === '' && <p className="step-empty">{emptyText}</p>}
         <ol aria-label="Steps">
           {steps.map((step) => (
-            <StepRow key={step.toolUseId} step={step} />
+            <StepRow key={step.toolUseId} step={step} refused={refusedIn(hosts.get(step.number))} />
           ))}
         </ol>
         {words !== '' && (
@@ -58,7 +62,15 @@ export function StepList({ steps, words, emptyText }: StepListProps) {
   );
 }
 
-const StepRow = memo(function StepRow({ step }: { readonly step: RunStep }) {
+/** Hosts that a step was kept from, as one text, so that a row is drawn anew only when they change. */
+function refusedIn(hosts: readonly StepHost[] | undefined): string {
+  const refused = (hosts ?? []).filter(({ isRefused }) => isRefused);
+  return refused.map(({ host }) => shortLabel(host, 60)).join(', ');
+}
+
+type StepRowProps = { readonly step: RunStep; readonly refused: string };
+
+const StepRow = memo(function StepRow({ step, refused }: StepRowProps) {
   const verdict = stepVerdict(step);
   return (
     <li>
@@ -82,6 +94,14 @@ const StepRow = memo(function StepRow({ step }: { readonly step: RunStep }) {
             <div className="step-reason">
               <UntrustedBlock text={step.error} />
             </div>
+          )}
+          {refused !== '' && (
+            <p className="step-refused">
+              <Unplug aria-hidden="true" />
+              <span>
+                Kept from <bdi>{refused}</bdi>
+              </span>
+            </p>
           )}
         </div>
         <Badge tone={verdict.tone}>{verdict.label}</Badge>

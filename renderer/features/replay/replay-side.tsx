@@ -1,9 +1,15 @@
 import { Tabs } from 'radix-ui';
+import { useMemo } from 'react';
 import type { AuditEntry } from '../../../shared/domain/audit-entry';
 import { UntrustedBlock } from '../../components/untrusted-text';
+import { deriveNetwork, hostsBySteps } from '../../stores/network-hosts';
+import { sandboxFacts } from '../../stores/sandbox-facts';
+import { NetworkPanel } from '../network/network-panel';
+import { SandboxPanel } from '../sandbox/sandbox-panel';
 import { RecordEvents } from './record-events';
 import type { ReplayStep } from './replay-model';
 import { StepFacts } from './step-facts';
+import '../../components/tabs.css';
 import './replay-side.css';
 
 type ReplaySideProps = {
@@ -11,19 +17,33 @@ type ReplaySideProps = {
   readonly closingWords: string;
   readonly entries: readonly AuditEntry[];
   readonly onStep: (number: number) => void;
+  readonly allowedHosts: readonly string[];
 };
 
-export function ReplaySide({ step, closingWords, entries, onStep }: ReplaySideProps) {
+const NO_HOSTS = [] as const;
+
+export function ReplaySide({ step, closingWords, entries, onStep, allowedHosts }: ReplaySideProps) {
+  const hosts = useMemo(() => deriveNetwork(entries), [entries]);
+  const byStep = useMemo(() => hostsBySteps(entries), [entries]);
+  const sandbox = useMemo(() => sandboxFacts(entries), [entries]);
   return (
     <Tabs.Root className="replay-side" defaultValue={step === undefined ? 'record' : 'step'}>
       <Tabs.List className="tab-list" aria-label="Details">
         <Tabs.Trigger value="step">Step</Tabs.Trigger>
+        <Tabs.Trigger value="network">
+          Network <span className="faint">{hosts.length}</span>
+        </Tabs.Trigger>
+        <Tabs.Trigger value="sandbox">Sandbox</Tabs.Trigger>
         <Tabs.Trigger value="record">
           Record <span className="faint">{entries.length}</span>
         </Tabs.Trigger>
       </Tabs.List>
       <Tabs.Content className="tab-content" value="step">
-        {step === undefined ? <p className="replay-none">No step to show.</p> : <StepFacts step={step} />}
+        {step === undefined ? (
+          <p className="replay-none">No step to show.</p>
+        ) : (
+          <StepFacts step={step} hosts={byStep.get(step.number) ?? NO_HOSTS} />
+        )}
         {closingWords !== '' && (
           <section className="replay-words replay-closing" aria-label="The agent’s last words">
             <h3>
@@ -32,6 +52,12 @@ export function ReplaySide({ step, closingWords, entries, onStep }: ReplaySidePr
             <UntrustedBlock text={closingWords} />
           </section>
         )}
+      </Tabs.Content>
+      <Tabs.Content className="tab-content" value="network">
+        <NetworkPanel hosts={hosts} allowedHosts={allowedHosts} />
+      </Tabs.Content>
+      <Tabs.Content className="tab-content" value="sandbox">
+        <SandboxPanel facts={sandbox} />
       </Tabs.Content>
       <Tabs.Content className="tab-content tab-content-record" value="record">
         <RecordEvents entries={entries} onStep={onStep} />

@@ -122,6 +122,7 @@ function ReplayBody({ session, record }: ReplayBodyProps) {
         step={step}
         closingWords={playback.position === model.steps.length - 1 ? model.closingWords : ''}
         entries={record.entries}
+        allowedHosts={session.settings.policy.allowed_hosts}
         onStep={(number) => playback.moveTo(model.steps.findIndex((other) => other.number === number))}
       />
     </div>

@@ -6,13 +6,20 @@ import { HostName } from '../../components/host-name';
 import { RiskBadge } from '../../components/risk-badge';
 import { StepText } from '../../components/step-text';
 import { UntrustedBlock, UntrustedText } from '../../components/untrusted-text';
+import type { StepHost } from '../../stores/network-hosts';
 import type { StepApproval } from '../../stores/run-steps';
 import { stepSentence } from '../../stores/step-sentence';
 import { stepVerdict } from '../../stores/step-verdict';
 import type { ReplayStep } from './replay-model';
 
 /** Everything the record says of one step. */
-export function StepFacts({ step }: { readonly step: ReplayStep }) {
+export function StepFacts({
+  step,
+  hosts,
+}: {
+  readonly step: ReplayStep;
+  readonly hosts: readonly StepHost[];
+}) {
   const verdict = stepVerdict(step);
   return (
     <div className="step-facts">
@@ -42,6 +49,8 @@ export function StepFacts({ step }: { readonly step: ReplayStep }) {
           </Fact>
         )}
         <TargetFacts step={step} />
+        <HostFacts name="Reached" hosts={hosts.filter(({ isRefused }) => !isRefused)} />
+        <HostFacts name="Kept from" hosts={hosts.filter(({ isRefused }) => isRefused)} />
         {step.error !== null && (
           <Fact name="Error">
             <UntrustedText text={step.error} />
@@ -119,6 +128,19 @@ function TargetFacts({ step: { target } }: { readonly step: ReplayStep }) {
         </Fact>
       )}
     </>
+  );
+}
+
+function HostFacts({ name, hosts }: { readonly name: string; readonly hosts: readonly StepHost[] }) {
+  if (hosts.length === 0) return null;
+  return (
+    <Fact name={name}>
+      {hosts.map(({ host }) => (
+        <div key={host}>
+          <HostName host={host} />
+        </div>
+      ))}
+    </Fact>
   );
 }
 

@@ -1,0 +1,79 @@
+import type { Duplex } from 'node:stream';
+import type { OpenConnection } from '../../../shared/domain/open-connection';
+import type { Policy } from '../../../shared/domain/policy';
+import { createEgressBroker, type EgressBroker } from '../egress/egress-broker';
+import type { EgressContext } from '../egress/egress-events';
+import type { ServiceHandler } from '../egress/plain-http';
+import type { UpstreamProxies } from '../egress/upstream-proxy';
+import { Reach } from '../policy/reach';
+import type { Browser } from '../sandbox/browser/browser';
+import { NetworkQuestions, type NetworkQuestionsDeps } from './network-questions';
+import { NetworkRecorder } from './network-recorder';
+
+export type SessionNetworkDeps = Omit<NetworkQuestionsDeps, 'timeoutMs'> & {
+  readonly policy: Policy;
+  /** Hosts that the console serves itself. */
+  readonly services: ReadonlyMap<string, ServiceHandler>;
+  /** The step under way; connections that begin belong to it. */
+  readonly step: () => number;
+  /** Where the operator's own network wants connections to go through. */
+  readonly upstreamProxy?: UpstreamProxies;
+};
+
+/**
+ * What one session can reach: the broker behind its relay and the guard on its browser's documents, both by the same
+ * policy, both written into its record.
+ */
+export class SessionNetwork {
+  readonly #broker: EgressBroker;
+  readonly #recorder: NetworkRecorder;
+  readonly #reach: Reach;
+  #browser: Browser | null = null;
+
+  constructor(private readonly deps: SessionNetworkDeps) {
+    const { policy, services, record, clock, control } = deps;
+    const recorder = new NetworkRecorder(record, clock);
+    const questions = new NetworkQuestions({ ...deps, timeoutMs: policy.approval_timeout_seconds * 1000 });
+    this.#recorder = recorder;
+    this.#reach = new Reach(policy);
+    this.#broker = createEgressBroker({
+      policy,
+      services,
+      ...(deps.upstreamProxy && { upstreamProxy: deps.upstreamProxy }),
+      context: () => this.#context(),
+      ask: (question, signal) => questions.ask(question, signal),
+      onDecided: (decision) => recorder.decided(decision),
+      onClosed: (closed) => recorder.closed(closed),
+    });
+    control.signal.addEventListener('abort', () => this.dispose(), { once: true });
+  }
+
+  /** Joins a sandbox's relay to the broker. */
+  attach(relay: Duplex): void {
+    this.#broker.attach(relay);
+  }
+
+  /** Lets a browser open what the policy allows. Again for one that was started anew. */
+  guard(browser: Browser): void {
+    this.#browser = browser;
+    browser.guard({
+      judge: (url) => this.#reach.judge(url),
+      onRefused: (refused) => {
+        const { step, page } = this.#context();
+        this.#recorder.refusedNavigation(refused, step, page);
+      },
+    });
+  }
+
+  openConnections(): readonly OpenConnection[] {
+    return this.#broker.openConnections();
+  }
+
+  dispose(): void {
+    this.#broker.dispose();
+  }
+
+  #context(): EgressContext {
+    return { step: this.deps.step(), page: this.#browser?.frontUrl ?? null };
+  }
+}

@@ -1,0 +1,65 @@
+import { Tabs } from 'radix-ui';
+import { useMemo } from 'react';
+import type { AuditEntry } from '../../../shared/domain/audit-entry';
+import { isEnded, type Session } from '../../../shared/domain/session';
+import { deriveNetwork, hostsBySteps } from '../../stores/network-hosts';
+import { useOpenConnections } from '../../stores/open-connections';
+import type { RunStep } from '../../stores/run-steps';
+import { sandboxFacts } from '../../stores/sandbox-facts';
+import { useWords } from '../../stores/words-store';
+import { NetworkPanel } from '../network/network-panel';
+import { SandboxPanel } from '../sandbox/sandbox-panel';
+import { LeakTestButton } from './leak-test-button';
+import { StepList } from './step-list';
+import '../../components/tabs.css';
+
+type LiveSideProps = {
+  readonly session: Session;
+  readonly entries: readonly AuditEntry[];
+  readonly steps: readonly RunStep[];
+};
+
+/** What the agent does, what it reaches, and what it runs in. */
+export function LiveSide({ session, entries, steps }: LiveSideProps) {
+  const words = useWords((state) => state.texts[session.id] ?? '');
+  const isOver = isEnded(session.state);
+  const open = useOpenConnections(isOver ? null : session.id);
+  const hosts = useMemo(() => deriveNetwork(entries, open), [entries, open]);
+  const byStep = useMemo(() => hostsBySteps(entries), [entries]);
+  const sandbox = useMemo(() => sandboxFacts(entries), [entries]);
+  const refused = hosts.filter(({ refusals }) => refusals.length > 0).length;
+  return (
+    <Tabs.Root className="live-tabs" defaultValue="steps">
+      <Tabs.List className="tab-list" aria-label="What to see of the run">
+        <Tabs.Trigger value="steps">Steps</Tabs.Trigger>
+        <Tabs.Trigger value="network">
+          Network <span className="faint">{hosts.length}</span>
+          {refused > 0 && <span className="tab-alarm">{refused} refused</span>}
+        </Tabs.Trigger>
+        <Tabs.Trigger value="sandbox">
+          Sandbox
+          {sandbox.leakTest?.report.passed === false && <span className="tab-alarm">leaks</span>}
+        </Tabs.Trigger>
+      </Tabs.List>
+      <Tabs.Content className="tab-content live-steps" value="steps">
+        <StepList steps={steps} hosts={byStep} words={words} emptyText={emptyText(session)} />
+      </Tabs.Content>
+      <Tabs.Content className="tab-content" value="network">
+        <NetworkPanel hosts={hosts} allowedHosts={session.settings.policy.allowed_hosts} />
+      </Tabs.Content>
+      <Tabs.Content className="tab-content" value="sandbox">
+        <SandboxPanel facts={sandbox}>
+          {!isOver && sandbox.ready !== null && <LeakTestButton sessionId={session.id} />}
+        </SandboxPanel>
+      </Tabs.Content>
+    </Tabs.Root>
+  );
+}
+
+function emptyText(session: Session): string {
+  if (isEnded(session.state)) return 'The run ended before its first step.';
+  if (session.state === 'queued') return 'Steps appear here once there is room for the sandbox.';
+  return session.state === 'preparing'
+    ? 'Steps appear here once the sandbox is ready.'
+    : 'The agent is thinking about its first step.';
+}

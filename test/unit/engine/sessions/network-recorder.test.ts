@@ -1,0 +1,70 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { NetworkRecorder } from '../../../../electron/engine/sessions/network-recorder';
+import { ManualClock } from '../../../helpers/manual-clock';
+import { MemoryRecord } from '../../../helpers/memory-record';
+
+const refusal = {
+  connection: null,
+  host: 'evil.test',
+  port: 443,
+  verdict: 'denied',
+  address: null,
+  reason: 'the host is not in allowed_hosts',
+  rule: '',
+  step: 3,
+  page: 'https://app.example.com/',
+} as const;
+
+let clock: ManualClock;
+let record: MemoryRecord;
+let recorder: NetworkRecorder;
+beforeEach(() => {
+  clock = new ManualClock();
+  record = new MemoryRecord();
+  recorder = new NetworkRecorder(record, clock);
+});
+
+describe('the network recorder', () => {
+  it('writes the same refusal once a minute, with how often it came meanwhile', () => {
+    for (let i = 0; i < 500; i += 1) recorder.decided(refusal);
+    clock.advance(60_000);
+    recorder.decided({ ...refusal, step: 9 });
+    expect(record.find('egress').map(({ step, detail }) => [step, detail.repeats])).toEqual([
+      [3, 0],
+      [9, 499],
+    ]);
+  });
+
+  it('keeps refusals of other hosts, ports and reasons apart', () => {
+    for (const other of [{}, { host: 'b.test' }, { port: 80 }, { reason: 'the name does not resolve' }]) {
+      recorder.decided({ ...refusal, ...other });
+    }
+    expect(record.find('egress')).toHaveLength(4);
+  });
+
+  it('writes every connection that was let through, and its end', () => {
+    for (const connection of [1, 2]) {
+      recorder.decided({ ...refusal, connection, verdict: 'allowed', address: '93.184.216.34' });
+    }
+    const traffic = { bytesUp: 10, bytesDown: 2000, durationMs: 40, why: 'both sides were done' };
+    recorder.closed({ connection: 2, host: 'evil.test', port: 443, ...traffic });
+    expect(record.kinds).toEqual(['egress', 'egress', 'egress-closed']);
+    expect(record.find('egress')[0]).toMatchObject({ permitted: true, denial_reason: null, step: 3 });
+  });
+
+  it('cuts what the sandbox chose, however long it is', () => {
+    recorder.decided({ ...refusal, host: 'x'.repeat(10_000), page: 'y'.repeat(10_000) });
+    const url = `http://${'z'.repeat(10_000)}`;
+    recorder.refusedNavigation({ url, host: null, reason: 'no' }, 1, 'p'.repeat(10_000));
+    expect(JSON.stringify(record.drafts).length).toBeLessThan(3000);
+  });
+
+  it('writes a refused document once a minute for each host', () => {
+    for (const path of ['a', 'b', 'c']) {
+      const url = `https://evil.test/${path}`;
+      recorder.refusedNavigation({ url, host: 'evil.test', reason: refusal.reason }, 2, null);
+    }
+    expect(record.find('navigation-refused')).toHaveLength(1);
+    expect(record.find('navigation-refused')[0]).toMatchObject({ step: 2, permitted: false });
+  });
+});
