@@ -9,18 +9,42 @@ import { Policy } from '../../../shared/domain/policy';
  * line and the field. Anything it does not understand is an error: a policy never loads in part.
  */
 export function parsePolicy(text: string): Policy {
+  const { document, lineOf } = parseYaml(text);
+  return readPolicy(toPlain(document), lineOf);
+}
+
+/** Reads a document that may leave fields out; those are taken from `base` and named. Otherwise as `parsePolicy`. */
+export function parsePolicyOver(
+  text: string,
+  base: Policy,
+): { readonly policy: Policy; readonly missing: readonly string[] } {
+  const { document, lineOf } = parseYaml(text);
+  const plain = toPlain(document);
+  if (typeof plain !== 'object' || plain === null || Array.isArray(plain)) {
+    throw badPolicy(['document: must be a list of fields with values']);
+  }
+  const missing = Object.keys(base).filter((field) => !Object.hasOwn(plain, field));
+  return { policy: readPolicy({ ...base, ...plain }, lineOf), missing };
+}
+
+type LineOf = (path: readonly PropertyKey[]) => string;
+
+function parseYaml(text: string): { readonly document: Document; readonly lineOf: LineOf } {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
   const syntax = document.errors[0];
   if (syntax) {
     throw badPolicy([`line ${lines.linePos(syntax.pos[0]).line}: ${syntax.message}`]);
   }
-  const plain = toPlain(document);
-  const parsed = Policy.safeParse(plain);
-  const lineOf = (path: readonly PropertyKey[]) => {
+  const lineOf: LineOf = (path) => {
     const offset = offsetOf(document.contents, path);
     return offset === null ? '' : `line ${lines.linePos(offset).line}, `;
   };
+  return { document, lineOf };
+}
+
+function readPolicy(plain: unknown, lineOf: LineOf): Policy {
+  const parsed = Policy.safeParse(plain);
   if (!parsed.success) {
     // What stands in the file and is wrong comes before what is missing from it.
     const issues = [...parsed.error.issues].sort(
@@ -57,7 +81,7 @@ function isMissing(plain: unknown, { code, path }: z.core.$ZodIssue): boolean {
   return code !== 'unrecognized_keys' && field !== undefined && !Object.hasOwn(Object(plain), field);
 }
 
-function describeIssue(issue: z.core.$ZodIssue, lineOf: (path: readonly PropertyKey[]) => string): string {
+function describeIssue(issue: z.core.$ZodIssue, lineOf: LineOf): string {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys
       .map((key) => `${lineOf([...issue.path, key])}${formatPath([...issue.path, key])}: no such field`)
