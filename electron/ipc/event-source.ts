@@ -6,13 +6,14 @@ type Push = <N extends EventName>(name: N, payload: EventPayload<N>) => void;
 
 /** Passes on what the engine announces. Answers how to stop. */
 export function forwardEvents(engine: Engine, push: Push): () => void {
-  const { sessions, approvals, imageProgress } = engine;
+  const { sessions, approvals, imageProgress, fleet } = engine;
   const stops = [
     sessions.changed.on((session) => push('sessions:changed', session)),
     sessions.recorded.on((recorded) => push('sessions:recorded', recorded)),
     sessions.words.on((words) => push('sessions:words', words)),
     approvals.changed.on((pending) => push('approvals:changed', pending)),
     imageProgress.on((progress) => push('image:progress', progress)),
+    fleet.changed.on((list) => push('engines:changed', list)),
     engine.keys.changed.on((status) => push('key:changed', status)),
   ];
   return () => {

@@ -15,7 +15,7 @@ export type CallerWindow = {
 
 /** The calls of one window, on the engine. */
 export function createHandlers(engine: Engine, window: CallerWindow): Handlers {
-  const { sessions, approvals, keys } = engine;
+  const { sessions, approvals, keys, fleet } = engine;
   return {
     'app:info': async () => describeApp(engine),
     'app:copy': async ({ text }) => {
@@ -23,10 +23,10 @@ export function createHandlers(engine: Engine, window: CallerWindow): Handlers {
       return undefined;
     },
     'check-up:run': () => engine.checkUp(),
-    'image:build': async () => {
-      await engine.buildImage();
-      return undefined;
-    },
+    'image:build': (input) => done(engine.buildImage(input?.engine ?? null)),
+    'engines:list': async () => fleet.list(),
+    'engines:save': (settings) => fleet.save(settings),
+    'engines:check': (input) => fleet.check(input.engine),
     'key:status': async () => keys.status(),
     'key:save': ({ key }) => keys.save(key),
     'key:delete': () => keys.delete(),
@@ -40,6 +40,8 @@ export function createHandlers(engine: Engine, window: CallerWindow): Handlers {
     'sessions:hand-back': ({ sessionId }) => done(sessions.handBack(sessionId)),
     'sessions:record': ({ sessionId }) => sessions.record(sessionId),
     'sessions:watch': ({ sessionId }) => done(sessions.watch(sessionId, window.openLivePort(sessionId))),
+    'sessions:connections': async ({ sessionId }) => sessions.connections(sessionId),
+    'sessions:test-leaks': ({ sessionId }) => sessions.testLeaks(sessionId),
     'approvals:list': async () => approvals.list(),
     'approvals:decide': async (decision) => {
       if (decision.verdict === 'deny' && decision.reason.trim() === '') {

@@ -10,7 +10,12 @@ export type Bridge = {
   readonly on: (event: EventName, listener: (payload: unknown) => void) => () => void;
 };
 
-export type CallArguments<N extends CallName> = CallInput<N> extends undefined ? [] : [input: CallInput<N>];
+export type CallArguments<N extends CallName> =
+  CallInput<N> extends undefined
+    ? []
+    : undefined extends CallInput<N>
+      ? [input?: CallInput<N>]
+      : [input: CallInput<N>];
 
 /** The engine as the renderer sees it: a call resolves to its value or rejects with an AirlockError. */
 export type AirlockClient = {

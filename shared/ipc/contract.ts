@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { Approval, ApprovalDecision, SettledApproval } from '../domain/approval';
 import { AuditEntry } from '../domain/audit-entry';
 import { CheckUp } from '../domain/check-up';
+import { EngineList, EngineSettings } from '../domain/engines';
+import { LeakReport } from '../domain/leak-report';
+import { OpenConnection } from '../domain/open-connection';
 import { Policy } from '../domain/policy';
 import { Session, SessionSettings } from '../domain/session';
 import { AppInfo, KeyStatus } from '../domain/settings';
@@ -9,6 +12,7 @@ import type { CallName, EventName } from './names';
 
 const sessionId = z.string().regex(/^[a-z0-9-]{1,80}$/);
 const onSession = z.object({ sessionId }).strict();
+const engineId = z.string().min(1).max(200);
 const nothing = z.undefined();
 
 /** The only place where a call is defined: its input and what it answers. */
@@ -17,8 +21,14 @@ export const calls = {
   /** Puts a command of the check-up on the clipboard. The page itself has no permission to. */
   'app:copy': { input: z.object({ text: z.string().min(1).max(2000) }).strict(), output: nothing },
   'check-up:run': { input: nothing, output: CheckUp },
-  /** Builds the sandbox image; progress comes as `image:progress`. */
-  'image:build': { input: nothing, output: nothing },
+  /** Builds the sandbox image, on the default engine unless one is named; progress comes as `image:progress`. */
+  'image:build': { input: z.object({ engine: engineId }).strict().optional(), output: nothing },
+  /** The container engines as they were when last asked, the default one first. */
+  'engines:list': { input: nothing, output: EngineList },
+  /** An address that can't be used is a `bad-input` error, and nothing is saved. */
+  'engines:save': { input: EngineSettings, output: EngineList },
+  /** Looks for engines and asks one of them, or all, how it is; up to 5 s for one that does not answer. */
+  'engines:check': { input: z.object({ engine: engineId.nullable() }).strict(), output: EngineList },
   'key:status': { input: nothing, output: KeyStatus },
   'key:save': { input: z.object({ key: z.string().trim().min(1).max(500) }).strict(), output: KeyStatus },
   'key:delete': { input: nothing, output: KeyStatus },
@@ -36,6 +46,10 @@ export const calls = {
   'sessions:record': { input: onSession, output: z.array(AuditEntry).readonly() },
   /** Asks for a live view; the port arrives as a window message of type LIVE_PORT_MESSAGE with the session's id. */
   'sessions:watch': { input: onSession, output: nothing },
+  /** How far the open connections of a running session are; none for one that has ended. */
+  'sessions:connections': { input: onSession, output: z.array(OpenConnection).readonly() },
+  /** Runs the leak test again in the sandbox of a running session, and records it. A leak stops the session. */
+  'sessions:test-leaks': { input: onSession, output: LeakReport },
   'approvals:list': { input: nothing, output: z.array(Approval).readonly() },
   'approvals:decide': { input: ApprovalDecision, output: SettledApproval },
 } as const satisfies Record<CallName, { input: z.ZodType; output: z.ZodType }>;
@@ -49,6 +63,8 @@ export const events = {
   /** Everything that is pending, oldest first. */
   'approvals:changed': z.array(Approval).readonly(),
   'image:progress': z.object({ line: z.string(), state: z.enum(['building', 'done', 'failed']) }).readonly(),
+  /** Room, state or choice of the container engines. */
+  'engines:changed': EngineList,
   'key:changed': KeyStatus,
 } as const satisfies Record<EventName, z.ZodType>;
 

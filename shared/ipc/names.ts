@@ -4,6 +4,9 @@ export const callNames = [
   'app:copy',
   'check-up:run',
   'image:build',
+  'engines:list',
+  'engines:save',
+  'engines:check',
   'key:status',
   'key:save',
   'key:delete',
@@ -17,6 +20,8 @@ export const callNames = [
   'sessions:hand-back',
   'sessions:record',
   'sessions:watch',
+  'sessions:connections',
+  'sessions:test-leaks',
   'approvals:list',
   'approvals:decide',
 ] as const;
@@ -27,6 +32,7 @@ export const eventNames = [
   'sessions:words',
   'approvals:changed',
   'image:progress',
+  'engines:changed',
   'key:changed',
 ] as const;
 

@@ -26,6 +26,7 @@ export function engineDeps(dataFolder: string): EngineDeps {
     log: { warn: () => undefined },
     cipher: plainCipher,
     environmentKey: undefined,
+    warmSandboxes: 0,
   };
 }
 

@@ -24,7 +24,7 @@ export type SandboxUse = {
     /** Takes the relay's stream: the sandbox's only way out. Called again with each relay that replaces one. */
     attach(stream: Duplex): void;
     /** Stops documents that the policy does not allow. Called before any page is opened, in every new browser. */
-    guard(browser: Browser): Promise<void>;
+    guard(browser: Browser): void | Promise<void>;
   };
   readonly startUrl: string | null;
 };
@@ -44,6 +44,8 @@ export class Sandbox {
   readonly unresponsive = new Emitter<SandboxFault>();
   /** A part broke and works again. `recovered` tells the agent what that has cost. */
   readonly repaired = new Emitter<SandboxFault>();
+  /** The sandbox is over, by whomever; its container is gone, or is left to `reapSandboxes`. */
+  readonly disposed = new Emitter<void>();
   readonly #repair: PartRepair;
   readonly #heartbeat: Heartbeat;
   #use: SandboxUse | null = null;
@@ -150,6 +152,7 @@ export class Sandbox {
     this.parts.relay.destroy();
     this.parts.lease.release();
     await removeContainer(this.deps, this.containerId);
+    this.disposed.emit();
   }
 
   #watchDisplay(): void {

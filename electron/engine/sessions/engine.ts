@@ -1,4 +1,5 @@
-import { mkdir } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { AirlockError } from '../../../shared/airlock-error';
 import type { CheckUp } from '../../../shared/domain/check-up';
@@ -8,8 +9,10 @@ import { ApprovalQueue } from '../approvals/approval-queue';
 import type { Clock } from '../base/clock';
 import { Emitter } from '../base/emitter';
 import type { Log } from '../base/log';
+import { EngineFleet } from '../engines/engine-fleet';
+import type { EngineHost, LeakTest } from '../engines/engine-host';
 import { createPracticeModel, type PracticeModel, practiceModelId } from '../practice/messages-server';
-import { connectDocker, type DockerEngine } from '../sandbox/docker';
+import type { DockerEngine } from '../sandbox/docker';
 import { buildSandboxImage, pullBase } from '../sandbox/sandbox-image';
 import { ApiKeyStore } from '../vault/api-key-store';
 import type { Cipher } from '../vault/cipher';
@@ -31,8 +34,14 @@ export type EngineDeps = {
   readonly log: Log;
   readonly cipher: Cipher;
   readonly environmentKey: string | undefined;
+  /** DOCKER_HOST and its like; the console's own unless given. */
+  readonly environment?: NodeJS.ProcessEnv;
   /** Another engine than the one Docker's own client would choose; for tests. */
   readonly docker?: DockerEngine;
+  /** How many sandboxes are kept ready, whatever the settings say; for tests. */
+  readonly warmSandboxes?: number;
+  /** Another leak test; for tests. */
+  readonly leakTest?: LeakTest;
   /** Plays the model of practice scenarios; the built-in one unless a test brings its own. */
   readonly practiceModel?: () => Promise<PracticeModel>;
   /** The API's address, when it is not the official one; for tests. */
@@ -40,6 +49,8 @@ export type EngineDeps = {
 };
 
 export type ImageProgress = { readonly line: string; readonly state: 'building' | 'done' | 'failed' };
+
+const noLeaks: LeakTest = async () => ({ passed: true, durationMs: 0, findings: [] });
 
 const BASE_IMAGE = 'debian:bookworm-slim';
 const BASE_IDLE_LIMIT_MS = 20_000;
@@ -52,7 +63,7 @@ export class Engine {
 
   private constructor(
     readonly deps: EngineDeps,
-    readonly docker: DockerEngine,
+    readonly fleet: EngineFleet,
     readonly sessions: SessionManager,
     readonly approvals: ApprovalQueue,
     readonly keys: ApiKeyStore,
@@ -61,16 +72,16 @@ export class Engine {
   static async create(deps: EngineDeps): Promise<Engine> {
     const sessionsFolder = path.join(deps.dataFolder, 'sessions');
     await mkdir(sessionsFolder, { recursive: true, mode: 0o700 });
-    const docker = deps.docker ?? (await connectDocker());
     const keys = await ApiKeyStore.open(deps);
     const approvals = new ApprovalQueue(deps.clock, deps.operator);
     const { clock, log } = deps;
+    const fleet = await openFleet(deps, sessionsFolder);
     const archive = new SessionArchive(sessionsFolder, clock, log);
     let engine: Engine | null = null;
     const sessions = new SessionManager({
       ...deps,
       sessionsFolder,
-      engine: docker,
+      fleet,
       approvals,
       archive,
       modelFor: (settings) => {
@@ -78,9 +89,14 @@ export class Engine {
         return engine.#modelFor(settings);
       },
     });
-    engine = new Engine(deps, docker, sessions, approvals, keys);
+    engine = new Engine(deps, fleet, sessions, approvals, keys);
     await sessions.open();
     return engine;
+  }
+
+  /** The engine that Docker's own client would use. */
+  get docker(): DockerEngine {
+    return this.fleet.primary.identity.engine;
   }
 
   async checkUp(): Promise<CheckUp> {
@@ -89,17 +105,21 @@ export class Engine {
     return { items, checkedAt: deps.clock.wallMs() };
   }
 
-  /** Builds the sandbox image; progress comes as events. One build at a time: a second call joins the first. */
-  buildImage(): Promise<void> {
-    this.#build ??= this.#buildImage().finally(() => {
+  /**
+   * Builds the sandbox image, on the engine that Docker's own client would use unless another is named. Progress comes
+   * as events. One build at a time: a second call joins the first.
+   */
+  buildImage(engineId: string | null = null): Promise<void> {
+    this.#build ??= this.#buildImage(this.fleet.host(engineId)).finally(() => {
       this.#build = null;
     });
     return this.#build;
   }
 
-  /** Stops all sessions, removes their sandboxes, closes the practice model. */
+  /** Stops all sessions, removes their sandboxes and those kept ready, closes the practice model. */
   async dispose(): Promise<void> {
     await this.sessions.dispose();
+    await this.fleet.dispose();
     const practice = await this.#practiceModel?.catch(() => null);
     await practice?.close();
   }
@@ -119,9 +139,9 @@ export class Engine {
       );
   }
 
-  async #buildImage(): Promise<void> {
+  async #buildImage(host: EngineHost): Promise<void> {
     const report = (line: string) => this.imageProgress.emit({ line, state: 'building' });
-    const { docker } = this.docker;
+    const { docker } = host.identity.engine;
     try {
       const pulled = await pullBase(docker, BASE_IMAGE, {
         idleLimitMs: BASE_IDLE_LIMIT_MS,
@@ -138,6 +158,7 @@ export class Engine {
         base: BASE_IMAGE,
         onProgress: report,
       });
+      await host.check();
       this.imageProgress.emit({ line: 'The sandbox image is ready.', state: 'done' });
     } catch (error) {
       const line = error instanceof AirlockError ? error.message : 'The image could not be built.';
@@ -145,4 +166,12 @@ export class Engine {
       throw error;
     }
   }
+}
+
+function openFleet(deps: EngineDeps, sessionsFolder: string): Promise<EngineFleet> {
+  const { imageFolder, environment = process.env, leakTest = noLeaks } = deps;
+  // Two consoles on one engine leave each other's sandboxes alone.
+  const owner = createHash('sha256').update(sessionsFolder).digest('hex').slice(0, 16);
+  const seccompProfile = () => readFile(path.join(imageFolder, 'seccomp.json'), 'utf8');
+  return EngineFleet.open({ ...deps, owner, environment, leakTest, seccompProfile });
 }

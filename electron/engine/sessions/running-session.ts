@@ -1,6 +1,8 @@
 import type { Duplex } from 'node:stream';
 import { AirlockError } from '../../../shared/airlock-error';
 import type { AuditEntry } from '../../../shared/domain/audit-entry';
+import type { LeakReport } from '../../../shared/domain/leak-report';
+import type { OpenConnection } from '../../../shared/domain/open-connection';
 import {
   isEnded,
   type Session,
@@ -17,14 +19,17 @@ import { canonicalJson, sha256Hex } from '../audit/hash-entry';
 import type { Clock } from '../base/clock';
 import { Emitter } from '../base/emitter';
 import { SerialQueue } from '../base/serial-queue';
-import type { Sandbox } from '../sandbox/sandbox';
-import { EgressRecorder } from './egress-recorder';
+import type { ServiceHandler } from '../egress/plain-http';
 import { joinLiveView, type LivePort } from './live-view';
 import { conflict, describeEnd, describeFailure, type Ending } from './session-ending';
 import type { SessionFolder } from './session-folder';
+import { SessionNetwork } from './session-network';
+import { SessionSandbox, type SessionSandboxDeps } from './session-sandbox';
 import { canChange, isWorking } from './session-state';
 import { applyEntry, beginSession } from './summarise';
 import { TimeBudget } from './time-budget';
+
+const PREPARING = 'The sandbox is being started.';
 
 /** What a session gets from the engine. */
 export type RunningSessionDeps = {
@@ -33,10 +38,12 @@ export type RunningSessionDeps = {
   readonly clock: Clock;
   readonly operator: string;
   readonly appVersion: string;
-  readonly imageName: string;
   /** Asked at every turn, so that a key saved while the session is paused is used. */
   readonly model: () => Model;
-  readonly createSandbox: (egress: EgressRecorder, signal: AbortSignal) => Promise<Sandbox>;
+  /** Room for the session's sandbox on a container engine. */
+  readonly admit: SessionSandboxDeps['admit'];
+  /** Hosts that the console serves itself. */
+  readonly services: ReadonlyMap<string, ServiceHandler>;
 };
 
 /** One session from start to end: its sandbox, its agent, its record, and the operator's hand on it. */
@@ -49,9 +56,12 @@ export class RunningSession {
   readonly #budget: TimeBudget;
   readonly #done: Promise<void>;
   #view: Session;
-  #sandbox: Sandbox | null = null;
+  readonly #sandbox: SessionSandbox;
+  #network: SessionNetwork | null = null;
+  #place: number | null = null;
+  #isPrepared = false;
   #ending: Ending | null = null;
-  #isWaiting = false;
+  #waits = 0;
 
   private constructor(
     private readonly deps: RunningSessionDeps,
@@ -66,6 +76,12 @@ export class RunningSession {
         reason: `The time limit of ${seconds} s was reached.`,
         by: 'policy',
       });
+    });
+    this.#sandbox = new SessionSandbox(deps);
+    this.#sandbox.failed.on((reason) => void this.#end({ state: 'failed', reason, by: 'console' }));
+    this.#sandbox.unresponsive.on((reason) => {
+      this.#control.pause();
+      void this.#change('paused', reason, 'console').catch(() => undefined);
     });
     deps.folder.log.appended.on((entry) => this.#onEntry(entry));
     this.#done = this.#run();
@@ -96,6 +112,7 @@ export class RunningSession {
   }
 
   async pause(): Promise<void> {
+    if (!canChange(this.#view.state, 'paused')) throw conflict('pause', this.#view.state);
     this.#control.pause();
     await this.#change('paused', 'Paused by the operator.', this.deps.operator);
   }
@@ -111,7 +128,7 @@ export class RunningSession {
   }
 
   async takeOver(): Promise<void> {
-    if (this.#sandbox === null) throw conflict('take over', this.#view.state);
+    if (!this.#isPrepared) throw conflict('take over', this.#view.state);
     this.#control.pause();
     await this.#change(
       'taken-over',
@@ -130,17 +147,30 @@ export class RunningSession {
     await this.#goOn('Handed back to the agent.');
   }
 
+  /** How far its open connections are. */
+  connections(): readonly OpenConnection[] {
+    return this.#network?.openConnections() ?? [];
+  }
+
+  /** Tries once more to get out of the sandbox; a leak ends the session. */
+  testLeaks(): Promise<LeakReport> {
+    if (isEnded(this.#view.state)) throw conflict('test the sandbox', this.#view.state);
+    return this.#sandbox.testLeaks(this.#control.signal);
+  }
+
   async watch(port: LivePort): Promise<void> {
-    if (this.#sandbox === null || isEnded(this.#view.state)) {
+    const sandbox = this.#sandbox.current;
+    if (sandbox === null || !this.#isPrepared || isEnded(this.#view.state)) {
       port.close();
       throw conflict('watch', this.#view.state);
     }
-    const display: Duplex = await this.#sandbox.openDisplayStream();
+    const display: Duplex = await sandbox.openDisplayStream();
     joinLiveView(display, port, () => this.#view.state === 'taken-over');
   }
 
   async #goOn(reason: string): Promise<void> {
-    await this.#change(this.#isWaiting ? 'waiting-for-approval' : 'running', reason, this.deps.operator);
+    const working = this.#waits > 0 ? 'waiting-for-approval' : 'running';
+    await this.#change(this.#isPrepared ? working : 'preparing', reason, this.deps.operator);
     this.#control.resume();
   }
 
@@ -160,37 +190,22 @@ export class RunningSession {
 
   async #prepare(): Promise<AgentLoop> {
     const { folder, clock, approvals } = this.deps;
-    const egress = new EgressRecorder(folder, clock);
-    const sandbox = await this.deps.createSandbox(egress, this.#control.signal);
-    this.#sandbox = sandbox;
-    sandbox.failed.on(({ where, what }) => {
-      void folder.append({ kind: 'fault', detail: { where, what } }).catch(() => undefined);
-      const reason = `The sandbox failed: ${what}. Nothing was carried on; start the task again.`;
-      void this.#end({ state: 'failed', reason, by: 'console' });
+    const { signal } = this.#control;
+    await this.#sandbox.waitForRoom((place) => this.#onPlace(place), signal);
+    await this.#leaveQueue();
+    const network = new SessionNetwork({
+      sessionId: this.#view.id,
+      task: this.settings.task,
+      policy: this.settings.policy,
+      services: this.deps.services,
+      record: folder,
+      step: () => this.#view.steps,
+      ...{ approvals, clock, control: this.#control },
+      onWaiting: (isWaiting) => this.#onWaiting(isWaiting),
     });
-    sandbox.unresponsive.on((detail) => {
-      void folder.append({ kind: 'fault', detail }).catch(() => undefined);
-      this.#control.pause();
-      const reason = `Something is wrong with the sandbox: ${detail.what}. Nothing is sent to it; resume when it is back, or stop.`;
-      void this.#change('paused', reason, 'console').catch(() => undefined);
-    });
-    sandbox.repaired.on((detail) => {
-      void folder.append({ kind: 'fault', detail }).catch(() => undefined);
-    });
-    await sandbox.display.settle(() => sandbox.browser.isLoading(), this.#control.signal);
-    await folder.append({
-      kind: 'sandbox-ready',
-      screenshot_saved: await folder.saveFrame(await sandbox.display.capture()),
-      detail: {
-        containerId: sandbox.containerId,
-        image: this.deps.imageName,
-        isolation: 'runc',
-        browser: sandbox.browser.version,
-        engine: '',
-        wasWarm: false,
-        durationMs: null,
-      },
-    });
+    this.#network = network;
+    const sandbox = await this.#sandbox.open({ network, startUrl: this.settings.startUrl }, signal);
+    this.#isPrepared = true;
     const desktop = () => sandbox;
     const shared = { desktop, record: folder, control: this.#control, clock };
     const gate = new Gate({
@@ -204,6 +219,22 @@ export class RunningSession {
     const driver = new ComputerDriver({ ...shared, gate, agentWords: () => loop.words });
     const loop = this.#createLoop(gate, driver);
     return loop;
+  }
+
+  #onPlace(place: number): void {
+    this.#place = place;
+    this.#show(this.#view);
+    if (this.#view.state === 'preparing') {
+      const reason = 'It waits for room on a container engine.';
+      void this.#change('queued', reason, 'console').catch(() => undefined);
+    }
+  }
+
+  async #leaveQueue(): Promise<void> {
+    this.#place = null;
+    await this.#stateQueue.idle();
+    if (this.#view.state === 'queued') await this.#change('preparing', PREPARING, 'console');
+    else this.#show(this.#view);
   }
 
   #createLoop(gate: Gate, driver: ComputerDriver): AgentLoop {
@@ -228,13 +259,13 @@ export class RunningSession {
   }
 
   #onWaiting(isWaiting: boolean): void {
-    this.#isWaiting = isWaiting;
+    this.#waits += isWaiting ? 1 : -1;
     // Judged inside the queue: an answer may come before the wait itself has been written down.
     const written = this.#stateQueue.run(async () => {
       const from = this.#view.state;
-      const to = this.#isWaiting ? 'waiting-for-approval' : 'running';
+      const to = this.#waits > 0 ? 'waiting-for-approval' : 'running';
       if (from === to || (from !== 'running' && from !== 'waiting-for-approval')) return;
-      const reason = this.#isWaiting ? 'An action waits for your decision.' : 'The agent is at work.';
+      const reason = this.#waits > 0 ? 'An action waits for your decision.' : 'The agent is at work.';
       await this.deps.folder.append({ kind: 'state-changed', detail: { from, to, reason, by: 'console' } });
     });
     // A record that can't be written ends the session through its next action.
@@ -247,14 +278,14 @@ export class RunningSession {
     this.#ending ??= ending;
     this.#control.stop();
     this.deps.approvals.cancelSession(this.#view.id, ending.reason);
-    await Promise.all([this.#sandbox?.dispose(), this.#done]);
+    await Promise.all([this.#sandbox.dispose(), this.#done]);
   }
 
   async #finish({ state, reason, by }: Ending): Promise<void> {
     this.#budget.halt();
     this.#control.stop();
     this.deps.approvals.cancelSession(this.#view.id, reason);
-    await this.#sandbox?.dispose();
+    await this.#sandbox.dispose();
     const { usage, steps } = this.#view;
     try {
       await this.#change(state, reason, by);
@@ -282,7 +313,9 @@ export class RunningSession {
     this.recorded.emit(entry);
   }
 
-  #show(view: Session): void {
+  #show(next: Session): void {
+    const queuePlace = next.state === 'queued' ? this.#place : null;
+    const view = next.queuePlace === queuePlace ? next : { ...next, queuePlace };
     if (view === this.#view) return;
     this.#view = view;
     if (isWorking(view.state)) this.#budget.run();

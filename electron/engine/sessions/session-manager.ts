@@ -1,24 +1,15 @@
-import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
-import type { Duplex } from 'node:stream';
 import { AirlockError } from '../../../shared/airlock-error';
 import type { AuditEntry } from '../../../shared/domain/audit-entry';
+import type { LeakReport } from '../../../shared/domain/leak-report';
+import type { OpenConnection } from '../../../shared/domain/open-connection';
 import type { Session, SessionSettings } from '../../../shared/domain/session';
 import type { Model } from '../agent/model';
 import type { ApprovalQueue } from '../approvals/approval-queue';
 import type { Clock } from '../base/clock';
 import { Emitter } from '../base/emitter';
 import { createSessionId } from '../base/ids';
-import type { Log } from '../base/log';
-import { createEgressBroker } from '../egress/egress-broker';
+import type { EngineFleet, EngineNeed } from '../engines/engine-fleet';
 import { createPracticeSite, PRACTICE_HOST } from '../practice/practice-site';
-import type { Browser } from '../sandbox/browser/browser';
-import { type DockerEngine, pingDocker } from '../sandbox/docker';
-import { reapSandboxes } from '../sandbox/reap';
-import { Sandbox } from '../sandbox/sandbox';
-import { findSandboxImage } from '../sandbox/sandbox-image';
-import type { EgressRecorder } from './egress-recorder';
 import type { LivePort } from './live-view';
 import { RunningSession } from './running-session';
 import type { SessionArchive } from './session-archive';
@@ -27,13 +18,11 @@ import { checkDisk, checkSettings } from './start-checks';
 
 export type SessionManagerDeps = {
   readonly sessionsFolder: string;
-  readonly imageFolder: string;
   readonly practiceFolder: string;
   readonly appVersion: string;
   readonly operator: string;
   readonly clock: Clock;
-  readonly log: Log;
-  readonly engine: DockerEngine;
+  readonly fleet: EngineFleet;
   readonly approvals: ApprovalQueue;
   readonly archive: SessionArchive;
   /** The model for a session; throws `model-auth` when there is no key. */
@@ -48,20 +37,15 @@ export class SessionManager {
   readonly #running = new Map<string, RunningSession>();
   readonly #past = new Map<string, Session>();
   readonly #closing = new Set<Promise<void>>();
-  readonly #owner: string;
 
-  constructor(private readonly deps: SessionManagerDeps) {
-    this.#owner = createHash('sha256').update(deps.sessionsFolder).digest('hex').slice(0, 16);
-  }
+  constructor(private readonly deps: SessionManagerDeps) {}
 
-  /** Reads the past sessions and removes sandboxes that a crash left. The second part waits for nobody. */
+  /** Reads the past sessions. */
   async open(): Promise<void> {
     for (const session of await this.deps.archive.open()) this.#past.set(session.id, session);
-    const { docker } = this.deps.engine;
-    void reapSandboxes({ docker, log: this.deps.log }, this.#owner, () => false).catch(() => undefined);
   }
 
-  /** How many sessions are running. */
+  /** How many sessions are running or wait for room. */
   get running(): number {
     return this.#running.size;
   }
@@ -78,8 +62,9 @@ export class SessionManager {
     await checkDisk(this.deps.sessionsFolder);
     const model = await this.deps.modelFor(settings);
     model();
-    const image = await this.#requireImage();
-    const { clock, sessionsFolder, approvals, operator, appVersion } = this.deps;
+    const need = this.#needOf(settings);
+    const { clock, sessionsFolder, approvals, operator, appVersion, fleet, practiceFolder } = this.deps;
+    await fleet.require(need);
     const id = createSessionId(clock.wallMs());
     const folder = await SessionFolder.create(sessionsFolder, id, settings.policy, clock);
     const session = await RunningSession.start(
@@ -89,9 +74,9 @@ export class SessionManager {
         clock,
         operator,
         appVersion,
-        imageName: image,
         model,
-        createSandbox: (egress, signal) => this.#createSandbox(id, image, settings, egress, signal),
+        admit: (onPlace, signal) => fleet.admit(need, onPlace, signal),
+        services: new Map([[PRACTICE_HOST, createPracticeSite({ folder: practiceFolder }).handle]]),
       },
       settings,
     );
@@ -117,6 +102,16 @@ export class SessionManager {
 
   async handBack(id: string): Promise<void> {
     await this.#get(id).handBack();
+  }
+
+  /** How far the open connections of a running session are; none for one that has ended. */
+  connections(id: string): readonly OpenConnection[] {
+    return this.#past.has(id) ? [] : this.#get(id).connections();
+  }
+
+  /** Tries once more to get out of a session's sandbox. */
+  testLeaks(id: string): Promise<LeakReport> {
+    return this.#get(id).testLeaks();
   }
 
   async watch(id: string, port: LivePort): Promise<void> {
@@ -159,57 +154,7 @@ export class SessionManager {
     throw new AirlockError('not-found', 'There is no such session.');
   }
 
-  async #requireImage(): Promise<string> {
-    const { engine, imageFolder } = this.deps;
-    const answer = await pingDocker(engine);
-    if (answer.kind === 'unreachable') {
-      throw new AirlockError('engine-unreachable', `${answer.reason} ${answer.remedy}`);
-    }
-    const image = await findSandboxImage(engine.docker, imageFolder);
-    if (image.kind === 'missing') {
-      throw new AirlockError(
-        'image-missing',
-        `The sandbox image ${image.tag} is not there. Build it under Settings, or run npm run setup.`,
-      );
-    }
-    return image.tag;
-  }
-
-  async #createSandbox(
-    id: string,
-    image: string,
-    settings: SessionSettings,
-    egress: EgressRecorder,
-    signal: AbortSignal,
-  ): Promise<Sandbox> {
-    const { engine, clock, log, imageFolder, practiceFolder, appVersion } = this.deps;
-    const site = createPracticeSite({ folder: practiceFolder });
-    const broker = createEgressBroker({
-      policy: settings.policy,
-      services: new Map([[PRACTICE_HOST, site.handle]]),
-      onDecided: (decision) => egress.note(decision),
-    });
-    signal.addEventListener('abort', () => broker.dispose(), { once: true });
-    const seccompProfile = await readFile(path.join(imageFolder, 'seccomp.json'), 'utf8');
-    const sandbox = await Sandbox.create(
-      { docker: engine.docker, clock, log },
-      {
-        sandboxId: id,
-        owner: this.#owner,
-        version: appVersion,
-        image,
-        display: settings.display,
-        seccompProfile,
-      },
-      signal,
-    );
-    const network = {
-      attach: (stream: Duplex) => broker.attach(stream),
-      guard: async (browser: Browser) => {
-        browser.guard({ judge: () => ({ isAllowed: true }), onRefused: () => undefined });
-      },
-    };
-    await sandbox.begin({ network, startUrl: settings.startUrl });
-    return sandbox;
+  #needOf({ engine, policy, display }: SessionSettings): EngineNeed {
+    return { engine, isolation: policy.isolation, display };
   }
 }
