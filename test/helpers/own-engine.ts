@@ -121,7 +121,10 @@ function configuration(
   tls: OwnEngine['tls'],
   options: OwnEngineOptions,
 ): Record<string, unknown> {
-  const runsc = { path: '/usr/bin/runsc', runtimeArgs: ['--platform=ptrace', '--network=none'] };
+  const runsc = {
+    path: '/usr/bin/runsc',
+    runtimeArgs: ['--platform=ptrace', '--network=none', '--oci-seccomp'],
+  };
   return {
     'data-root': path.join(folder, 'data'),
     'exec-root': path.join(folder, 'run'),

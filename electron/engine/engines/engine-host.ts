@@ -161,7 +161,7 @@ export class EngineHost {
       version: appVersion,
       image: shape.image,
       display: shape.display,
-      runtime: shape.isolation.runtime,
+      isolation: shape.isolation,
       seccompProfile: await this.deps.seccompProfile(),
     };
     try {

@@ -1,5 +1,7 @@
 import type { ContainerCreateOptions } from 'dockerode';
 import type { DisplaySize } from '../../../shared/domain/session';
+import type { Isolation } from './isolation';
+import { seccompFor } from './seccomp-profile';
 
 /** User ids in the image (assets/sandbox-image): each program is out of the others' reach. */
 export const DISPLAY_USER = 1002;
@@ -14,6 +16,9 @@ export const OWNER_LABEL = 'airlock.owner';
 
 const MIB = 1024 * 1024;
 
+/** gVisor keeps several threads of the host for each process inside: an idle browser has 400 of them. */
+const MOST_PROCESSES = { runc: 512, kata: 512, gvisor: 4096 } as const;
+
 export type ContainerPlan = {
   readonly sandboxId: string;
   readonly owner: string;
@@ -22,8 +27,8 @@ export type ContainerPlan = {
   readonly display: DisplaySize;
   /** The seccomp profile itself: over the API a path means nothing. */
   readonly seccompProfile: string;
-  /** The engine's name for the runtime (isolation.ts); null, or left out, is its default. */
-  readonly runtime?: string | null;
+  /** Left out: runc, by the engine's default runtime. */
+  readonly isolation?: Isolation;
 };
 
 type HostConfig = NonNullable<ContainerCreateOptions['HostConfig']> & { readonly CgroupnsMode: 'private' };
@@ -58,6 +63,7 @@ export function containerSpec(plan: ContainerPlan): ContainerCreateOptions {
 }
 
 function hostConfig(plan: ContainerPlan): HostConfig {
+  const isolation = plan.isolation ?? { level: 'runc', runtime: null };
   return {
     NetworkMode: 'none',
     PublishAllPorts: false,
@@ -70,11 +76,11 @@ function hostConfig(plan: ContainerPlan): HostConfig {
     },
     CapDrop: ['ALL'],
     Privileged: false,
-    SecurityOpt: ['no-new-privileges:true', `seccomp=${plan.seccompProfile}`],
+    SecurityOpt: ['no-new-privileges:true', `seccomp=${seccompFor(isolation.level, plan.seccompProfile)}`],
     Memory: 2048 * MIB,
     MemorySwap: 2048 * MIB,
     NanoCpus: 1_000_000_000,
-    PidsLimit: 512,
+    PidsLimit: MOST_PROCESSES[isolation.level],
     ShmSize: 256 * MIB,
     Ulimits: [
       { Name: 'nofile', Soft: 4096, Hard: 4096 },
@@ -84,7 +90,7 @@ function hostConfig(plan: ContainerPlan): HostConfig {
     IpcMode: 'private',
     // Its own view of the resource groups, on cgroup v1 too; otherwise the host's paths could be read.
     CgroupnsMode: 'private',
-    ...(plan.runtime && { Runtime: plan.runtime }),
+    ...(isolation.runtime && { Runtime: isolation.runtime }),
     Init: true,
     AutoRemove: false,
     RestartPolicy: { Name: 'no' },

@@ -134,7 +134,7 @@ function registerGvisor({ OperatingSystem = '' }: EngineInfo): readonly [string,
   const install = /debian|ubuntu/i.test(OperatingSystem)
     ? 'apt-get install runsc'
     : 'install runsc (gvisor.dev/docs/user_guide/install)';
-  const args = `"--platform=${platform}", "--network=none"`;
+  const args = `"--platform=${platform}", "--network=none", "--oci-seccomp"`;
   return [install, `"runsc": { "path": "/usr/bin/runsc", "runtimeArgs": [${args}] }`];
 }
 

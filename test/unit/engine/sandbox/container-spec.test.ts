@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { containerSpec } from '../../../../electron/engine/sandbox/container-spec';
+import type { Isolation } from '../../../../electron/engine/sandbox/isolation';
 
 const plan = {
   sandboxId: 's1',
@@ -85,9 +86,24 @@ describe('the container of a sandbox', () => {
   });
 
   it('names a runtime only when it is not the engine’s default', () => {
-    expect(containerSpec({ ...plan, runtime: 'runsc' }).HostConfig?.Runtime).toBe('runsc');
-    expect(containerSpec({ ...plan, runtime: null }).HostConfig).not.toHaveProperty('Runtime');
+    const under = (isolation: Isolation) => containerSpec({ ...plan, isolation }).HostConfig;
+    expect(under({ level: 'kata', runtime: 'kata-fc' })?.Runtime).toBe('kata-fc');
+    expect(under({ level: 'runc', runtime: null })).not.toHaveProperty('Runtime');
     expect(spec.HostConfig).not.toHaveProperty('Runtime');
+  });
+
+  it('leaves gVisor room for its own threads, and a filter that it understands', () => {
+    const profile = { syscalls: [{ names: ['clone3'], action: 'SCMP_ACT_ERRNO', errnoRet: 38 }] };
+    const gvisor = { level: 'gvisor', runtime: 'runsc' } as const;
+    const { HostConfig } = containerSpec({
+      ...plan,
+      isolation: gvisor,
+      seccompProfile: JSON.stringify(profile),
+    });
+    expect(HostConfig?.PidsLimit).toBe(4096);
+    expect(HostConfig?.SecurityOpt).toContain(
+      'seccomp={"syscalls":[{"names":["clone3"],"action":"SCMP_ACT_ALLOW"}]}',
+    );
   });
 
   it('is labelled with its session, its version and the console that owns it', () => {

@@ -87,7 +87,7 @@ describe('a missing isolation', () => {
       'The container engine on vm (20.10.24+dfsg1) offers no gVisor runtime; it offers: runc.',
       'To register it, on the machine of the engine: apt-get install runsc',
       'Then add to /etc/docker/daemon.json:',
-      '{ "runtimes": { "runsc": { "path": "/usr/bin/runsc", "runtimeArgs": ["--platform=ptrace", "--network=none"] } } }',
+      '{ "runtimes": { "runsc": { "path": "/usr/bin/runsc", "runtimeArgs": ["--platform=ptrace", "--network=none", "--oci-seccomp"] } } }',
       'and restart the engine: systemctl restart docker',
     ]);
   });
