@@ -24,14 +24,16 @@ export const MOST_WARM = 8;
 export const EngineSettings = z
   .object({
     /** Ids of the engines that runs may be placed on. Empty: the one that Docker's own client would use. */
-    enabled: z.array(z.string().max(200)).max(50).readonly().default([]),
-    added: z.array(AddedEngine).max(50).readonly().default([]),
+    enabled: z.array(z.string().max(200)).max(50).readonly(),
+    added: z.array(AddedEngine).max(50).readonly(),
     /** Fresh sandboxes kept ready on each enabled engine. */
-    warm: z.number().int().min(0).max(MOST_WARM).default(1),
+    warm: z.number().int().min(0).max(MOST_WARM),
   })
   .strict()
   .readonly();
 export type EngineSettings = z.infer<typeof EngineSettings>;
+
+export const USUAL_ENGINE_SETTINGS: EngineSettings = { enabled: [], added: [], warm: 1 };
 
 /** How much fits on an engine: sandboxes in all, those at work, and those kept ready, which give way. */
 export const Capacity = z

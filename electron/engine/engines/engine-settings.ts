@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { AirlockError } from '../../../shared/airlock-error';
-import { EngineSettings } from '../../../shared/domain/engines';
+import { EngineSettings, USUAL_ENGINE_SETTINGS } from '../../../shared/domain/engines';
 import { writeDurably } from '../base/durable-file';
 import type { Log } from '../base/log';
 import { SerialQueue } from '../base/serial-queue';
@@ -20,7 +20,7 @@ export class EngineSettingsFile {
   /** A file that can't be read counts as none, with a warning: engines must not be guessed from half of it. */
   static async open(dataFolder: string, log: Log): Promise<EngineSettingsFile> {
     const file = path.join(dataFolder, FILE);
-    let settings = EngineSettings.parse({});
+    let settings = USUAL_ENGINE_SETTINGS;
     try {
       settings = EngineSettings.parse(JSON.parse(await readFile(file, 'utf8')));
     } catch (error) {
