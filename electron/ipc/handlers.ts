@@ -2,6 +2,7 @@ import { AirlockError } from '../../shared/airlock-error';
 import type { AppInfo } from '../../shared/domain/settings';
 import type { Handlers } from '../../shared/ipc/contract';
 import { CLAUDE_MODELS, DEFAULT_MODEL } from '../engine/agent/claude-models';
+import { checkEgressLines } from '../engine/egress/check-egress';
 import { parsePolicy } from '../engine/policy/parse-policy';
 import type { Engine } from '../engine/sessions/engine';
 import type { LivePort } from '../engine/sessions/live-view';
@@ -31,6 +32,7 @@ export function createHandlers(engine: Engine, window: CallerWindow): Handlers {
     'key:save': ({ key }) => keys.save(key),
     'key:delete': () => keys.delete(),
     'policies:parse': async ({ text }) => parsePolicy(text),
+    'egress:check': ({ policy, lines }) => checkEgressLines(policy, lines),
     'sessions:list': async () => sessions.list(),
     'sessions:start': (settings) => sessions.start(settings),
     'sessions:pause': ({ sessionId }) => done(sessions.pause(sessionId)),

@@ -2,18 +2,22 @@ import { AirlockError } from '../../shared/airlock-error';
 import type { Approval, ApprovalDecision } from '../../shared/domain/approval';
 import type { AuditEntry } from '../../shared/domain/audit-entry';
 import type { CheckUp } from '../../shared/domain/check-up';
+import type { EgressCheck } from '../../shared/domain/egress-check';
+import type { EngineList, EngineSettings } from '../../shared/domain/engines';
 import { SUPERVISED } from '../../shared/domain/policy-presets';
 import type { Session, SessionSettings } from '../../shared/domain/session';
 import type { AppInfo, KeyStatus } from '../../shared/domain/settings';
 import type { CallOutput, EventPayload } from '../../shared/ipc/contract';
 import type { CallName, EventName } from '../../shared/ipc/names';
 import type { AirlockClient, CallArguments } from './airlock-client';
+import { FAKE_LEAK_REPORT, fakeVerdict } from './fake-network';
 import { fakeSession } from './fake-sessions';
 
 export type FakeData = {
   readonly info: AppInfo;
   readonly key: KeyStatus;
   readonly checkUp: CheckUp;
+  readonly engines: EngineList;
   readonly sessions: readonly Session[];
   readonly approvals: readonly Approval[];
   readonly records: Readonly<Record<string, readonly AuditEntry[]>>;
@@ -66,6 +70,7 @@ const NOTHING: FakeData = {
   info: FAKE_INFO,
   key: { source: 'none', ending: '', canPersist: true },
   checkUp: FAKE_CHECK_UP,
+  engines: { settings: { enabled: [], added: [], warm: 1 }, engines: [] },
   sessions: [],
   approvals: [],
   records: {},
@@ -128,6 +133,9 @@ export class FakeClient implements AirlockClient {
     'app:copy': () => undefined,
     'check-up:run': () => this.data.checkUp,
     'image:build': () => this.#build(),
+    'engines:list': () => this.data.engines,
+    'engines:save': (settings: EngineSettings) => this.#setEngines({ ...this.data.engines, settings }),
+    'engines:check': () => this.data.engines,
     'key:status': () => this.data.key,
     'key:save': ({ key }: { key: string }) =>
       this.#setKey({ source: 'vault', ending: key.slice(-4), canPersist: true }),
@@ -151,6 +159,9 @@ export class FakeClient implements AirlockClient {
       this.changeSession(sessionId, { state: 'running' }),
     'sessions:record': ({ sessionId }: { sessionId: string }) => this.data.records[sessionId] ?? [],
     'sessions:watch': () => undefined,
+    'egress:check': ({ lines }: EgressCheck) => lines.map(fakeVerdict),
+    'sessions:connections': () => [],
+    'sessions:test-leaks': () => FAKE_LEAK_REPORT,
     'approvals:list': () => this.data.approvals,
     'approvals:decide': (decision: ApprovalDecision) => this.#decide(decision),
   };
@@ -181,6 +192,12 @@ export class FakeClient implements AirlockClient {
     this.data = { ...this.data, key };
     this.emit('key:changed', key);
     return key;
+  }
+
+  #setEngines(engines: EngineList): EngineList {
+    this.data = { ...this.data, engines };
+    this.emit('engines:changed', engines);
+    return engines;
   }
 
   #build(): void {

@@ -1,4 +1,5 @@
 import type { AuditDraft } from '../../shared/domain/audit-entry';
+import type { EgressLine, EgressVerdict } from '../../shared/domain/egress-check';
 import type { LeakReport } from '../../shared/domain/leak-report';
 
 const PAGE = 'http://billing.practice.test/exports';
@@ -83,4 +84,19 @@ export function fakeRefusals(step: number): AuditDraft[] {
       },
     },
   ];
+}
+
+/** Lets the practice site through and nothing else. */
+export function fakeVerdict(line: EgressLine): EgressVerdict {
+  const host = 'host' in line ? line.host : '';
+  const port = 'host' in line ? line.port : 0;
+  const isAllowed = host === 'billing.practice.test' && Number(port) === 80;
+  return {
+    verdict: isAllowed ? 'allow' : 'deny',
+    status: isAllowed ? 200 : 403,
+    canonical: `${host}:${port}`,
+    address: null,
+    rule: isAllowed ? 'billing.practice.test:80' : '',
+    reason: isAllowed ? 'the host is in allowed_hosts' : 'the host is not in allowed_hosts',
+  };
 }

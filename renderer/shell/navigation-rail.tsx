@@ -78,6 +78,13 @@ function RailLink({ view, label, icon: Icon, number, isCurrent }: RailLinkProps)
   );
 }
 
+/** Short enough for the rail. */
+function runStateWords({ state, queuePlace }: Session): string {
+  if (state === 'waiting-for-approval') return 'Needs you';
+  if (state === 'queued' && queuePlace !== null) return `In the queue: ${queuePlace}`;
+  return stateLabel(state);
+}
+
 function RunItem({ session, isCurrent }: { readonly session: Session; readonly isCurrent: boolean }) {
   const state = stateLabel(session.state);
   const task = shortLabel(session.settings.task, 60);
@@ -96,7 +103,7 @@ function RunItem({ session, isCurrent }: { readonly session: Session; readonly i
             {task}
           </span>
           <span className={`rail-run-state rail-run-${stateTone(session)}`}>
-            {session.state === 'waiting-for-approval' ? 'Needs you' : state}
+            {runStateWords(session)}
             {isPractice(session) ? ' · Practice' : ''}
           </span>
         </span>

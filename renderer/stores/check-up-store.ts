@@ -31,10 +31,11 @@ export async function runCheckUp(): Promise<void> {
   }
 }
 
-export async function buildImage(): Promise<void> {
+/** Builds the image on one engine; without one, on that of the check-up. Progress shows in the check-up. */
+export async function buildImage(engine?: string): Promise<void> {
   useCheckUp.setState({ build: { state: 'building', lines: [] } });
   try {
-    await airlock().call('image:build');
+    await airlock().call('image:build', engine === undefined ? undefined : { engine });
     finishBuild('done');
     await runCheckUp();
   } catch (error) {

@@ -2,6 +2,7 @@ import { airlock } from '../client/airlock-client';
 import { loadApp, receiveKey } from './app-store';
 import { loadApprovals, receiveApprovals } from './approvals-store';
 import { receiveProgress } from './check-up-store';
+import { loadEngines, receiveEngines } from './engines-store';
 import { receiveEntry } from './records-store';
 import { loadSessions, receiveSession } from './sessions-store';
 import { receiveWords } from './words-store';
@@ -16,10 +17,12 @@ export function connectStores(): () => void {
     client.on('approvals:changed', receiveApprovals),
     client.on('image:progress', receiveProgress),
     client.on('key:changed', receiveKey),
+    client.on('engines:changed', receiveEngines),
   ];
   void loadApp();
   void loadSessions();
   void loadApprovals();
+  void loadEngines();
   return () => {
     for (const unsubscribe of unsubscribes) unsubscribe();
   };

@@ -13,6 +13,13 @@ const StoredDraft = z.object({
   policy: Policy,
   isCustomPolicy: z.boolean(),
   hosts: z.array(Text).max(200),
+  unknownHosts: z.enum(['deny', 'ask']),
+  isolation: z.enum(['any', 'gvisor', 'kata']),
+  engine: z.string().max(200).nullable(),
+  maxConnections: Text,
+  downloadMb: Text,
+  uploadMb: Text,
+  askUploadKb: Text,
   startUrl: Text,
   maxSteps: Text,
   timeoutSeconds: Text,
@@ -40,7 +47,7 @@ export function resetDraft(): void {
 
 /** Fills the form with what a session was started with. */
 export function copySessionToDraft(session: Session): void {
-  const { task, model, policy, display, startUrl } = session.settings;
+  const { task, model, policy, display, startUrl, engine } = session.settings;
   useDraft.setState(({ draft }) => ({
     draft: {
       ...applyPolicy(draft, policy, 'whole'),
@@ -51,6 +58,7 @@ export function copySessionToDraft(session: Session): void {
       task,
       hosts: policy.allowed_hosts,
       startUrl: startUrl ?? '',
+      engine,
       width: String(display.width),
       height: String(display.height),
     },

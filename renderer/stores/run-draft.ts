@@ -23,6 +23,15 @@ export type Draft = {
   readonly policy: Policy;
   readonly isCustomPolicy: boolean;
   readonly hosts: readonly string[];
+  readonly unknownHosts: Policy['unknown_hosts'];
+  readonly isolation: Policy['isolation'];
+  /** Id of the container engine; null: whichever has most room. */
+  readonly engine: string | null;
+  readonly maxConnections: string;
+  readonly downloadMb: string;
+  readonly uploadMb: string;
+  /** Empty: never asked. */
+  readonly askUploadKb: string;
   readonly startUrl: string;
   readonly maxSteps: string;
   readonly timeoutSeconds: string;
@@ -89,6 +98,12 @@ export function applyPolicy(draft: Draft, policy: Policy, kind: 'preset' | 'whol
     timeoutSeconds: String(policy.timeout_seconds),
     actionsPerMinute: String(policy.max_actions_per_minute),
     approvalSeconds: String(policy.approval_timeout_seconds),
+    unknownHosts: policy.unknown_hosts,
+    isolation: policy.isolation,
+    maxConnections: String(policy.max_connections),
+    downloadMb: String(policy.max_download_mb),
+    uploadMb: String(policy.max_upload_mb),
+    askUploadKb: policy.ask_upload_above_kb === null ? '' : String(policy.ask_upload_above_kb),
   };
   if (kind === 'preset') return { ...draft, ...limits };
   const regions = policy.blocked_regions.map((region, id) => ({
@@ -119,6 +134,7 @@ const PRESET_FIELDS = [
   'allowed_key_combos',
   'confirm',
   'on_risk',
+  'allow_missing_sni',
 ] as const satisfies readonly (keyof Policy)[];
 
 const EMPTY: Draft = {
@@ -129,6 +145,13 @@ const EMPTY: Draft = {
   policy: SUPERVISED,
   isCustomPolicy: false,
   hosts: [],
+  unknownHosts: SUPERVISED.unknown_hosts,
+  isolation: SUPERVISED.isolation,
+  engine: null,
+  maxConnections: String(SUPERVISED.max_connections),
+  downloadMb: String(SUPERVISED.max_download_mb),
+  uploadMb: String(SUPERVISED.max_upload_mb),
+  askUploadKb: String(SUPERVISED.ask_upload_above_kb ?? ''),
   startUrl: '',
   maxSteps: '30',
   timeoutSeconds: '300',
@@ -200,6 +223,12 @@ function rawSettings(draft: Draft, defaultModel: string): unknown {
     policy: {
       ...draft.policy,
       allowed_hosts: draft.hosts,
+      unknown_hosts: draft.unknownHosts,
+      isolation: draft.isolation,
+      max_connections: toNumber(draft.maxConnections),
+      max_download_mb: toNumber(draft.downloadMb),
+      max_upload_mb: toNumber(draft.uploadMb),
+      ask_upload_above_kb: draft.askUploadKb.trim() === '' ? null : toNumber(draft.askUploadKb),
       max_steps: toNumber(draft.maxSteps),
       timeout_seconds: toNumber(draft.timeoutSeconds),
       max_actions_per_minute: toNumber(draft.actionsPerMinute),
@@ -214,6 +243,7 @@ function rawSettings(draft: Draft, defaultModel: string): unknown {
     },
     display: { width: toNumber(draft.width), height: toNumber(draft.height) },
     startUrl: draft.startUrl.trim() === '' ? null : draft.startUrl.trim(),
+    engine: draft.engine,
   };
 }
 

@@ -52,6 +52,11 @@ export function stateTone(session: Pick<Session, 'state' | 'stateBy'>): StateTon
   return hasPausedItself(session) ? 'attention' : TONES[session.state];
 }
 
+/** Where a session stands in the queue for room on an engine. */
+export function queueWords(place: number | null): string {
+  return place === null ? LABELS.queued : `${LABELS.queued}: place ${place} in the queue`;
+}
+
 /** The state of a session in plain words, with what it is doing right now when that is known. */
 export function sessionStateWords(
   session: Session,
@@ -59,6 +64,7 @@ export function sessionStateWords(
   lastStep: RunStep | undefined,
 ): string {
   if (command !== undefined && !isEnded(session.state)) return COMMAND_LABELS[command];
+  if (session.state === 'queued') return queueWords(session.queuePlace);
   if (session.state === 'preparing') return session.stateReason || 'Preparing the sandbox';
   if (session.state !== 'running') return LABELS[session.state];
   if (lastStep?.status !== 'running' && lastStep?.status !== 'judged') return 'Working: thinking';

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Approval, ApprovalDecision, SettledApproval } from '../domain/approval';
 import { AuditEntry } from '../domain/audit-entry';
 import { CheckUp } from '../domain/check-up';
+import { EgressCheck, EgressVerdict } from '../domain/egress-check';
 import { EngineList, EngineSettings } from '../domain/engines';
 import { LeakReport } from '../domain/leak-report';
 import { OpenConnection } from '../domain/open-connection';
@@ -34,6 +35,8 @@ export const calls = {
   'key:delete': { input: nothing, output: KeyStatus },
   /** Reads a policy document in YAML or JSON; a bad one is a `bad-input` error that names line and field. */
   'policies:parse': { input: z.object({ text: z.string().max(1_000_000) }).strict(), output: Policy },
+  /** What the broker would do with connections under a policy; nothing is resolved that a line does not bring. */
+  'egress:check': { input: EgressCheck, output: z.array(EgressVerdict).readonly() },
   /** Newest first. */
   'sessions:list': { input: nothing, output: z.array(Session).readonly() },
   'sessions:start': { input: SessionSettings, output: Session },

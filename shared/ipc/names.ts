@@ -11,6 +11,7 @@ export const callNames = [
   'key:save',
   'key:delete',
   'policies:parse',
+  'egress:check',
   'sessions:list',
   'sessions:start',
   'sessions:pause',

@@ -1,4 +1,4 @@
-import { Eye, MonitorOff, MousePointerClick } from 'lucide-react';
+import { Eye, Hourglass, MonitorOff, MousePointerClick } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { isEnded, type Session } from '../../../shared/domain/session';
 import { frameUrl } from '../../client/frame-url';
@@ -6,6 +6,7 @@ import { Button } from '../../components/button';
 import { EmptyState } from '../../components/empty-state';
 import { FrameView } from '../../components/frame-view';
 import { LoadingState } from '../../components/loading-state';
+import { queueWords } from '../../stores/session-words';
 import { connectScreen, type ScreenConnection, type ScreenState } from './screen-connection';
 
 const RETRY_MS = 1500;
@@ -13,6 +14,7 @@ const MOST_RETRIES = 5;
 
 /** The sandbox's screen: live while the run goes on, its last frame afterwards. */
 export function LiveScreen({ session }: { readonly session: Session }) {
+  if (session.state === 'queued') return <QueuedScreen session={session} />;
   if (session.state === 'preparing') return <PreparingScreen session={session} />;
   if (isEnded(session.state)) return <LastFrame session={session} />;
   return <ConnectedScreen session={session} />;
@@ -90,6 +92,17 @@ function ConnectedScreen({ session }: { readonly session: Session }) {
           : 'Live, view only. Clicks here do nothing.'}
       </p>
     </>
+  );
+}
+
+function QueuedScreen({ session }: { readonly session: Session }) {
+  return (
+    <div className="live-stage">
+      <EmptyState icon={Hourglass} title={queueWords(session.queuePlace)}>
+        Every place on the container engines is taken. This run starts by itself when one is free; its time
+        does not run yet.
+      </EmptyState>
+    </div>
   );
 }
 

@@ -2,15 +2,19 @@ import { escapeHidden } from '../../../shared/text/visible-text';
 import { Field } from '../../components/field';
 import { changeDraft } from '../../stores/draft-store';
 import type { Draft, DraftErrors } from '../../stores/run-draft';
+import { NetworkLimits } from './network-limits';
 import { RegionsEditor } from './regions-editor';
+import { SandboxFields } from './sandbox-fields';
 
 type AdvancedSectionProps = { readonly draft: Draft; readonly errors: DraftErrors };
 
 export function AdvancedSection({ draft, errors }: AdvancedSectionProps) {
   return (
     <details className="form-section advanced">
-      <summary>Advanced: display, blocked regions, keys</summary>
+      <summary>Advanced: sandbox, network limits, display, blocked regions, keys</summary>
       <div className="advanced-body">
+        <SandboxFields draft={draft} />
+        <NetworkLimits draft={draft} errors={errors} />
         <div className="display-fields">
           <SizeField draft={draft} side="width" label="Display width" error={errors.width} />
           <SizeField draft={draft} side="height" label="Display height" error={errors.height} />

@@ -6,8 +6,7 @@ import { Banner } from '../../components/banner';
 import { Button } from '../../components/button';
 import { LoadingState } from '../../components/loading-state';
 import { buildImage, runCheckUp, useCheckUp } from '../../stores/check-up-store';
-import { CopyButton } from './copy-button';
-import { isCommand } from './is-command';
+import { Remedy } from './remedy';
 
 /** Is everything there that a run needs, and if not, how to mend it. */
 export function CheckUpSection() {
@@ -72,24 +71,6 @@ function CheckRow({ item }: { readonly item: CheckUpItem }) {
         {item.id === 'image' && <ImageBuild isMissing={item.state === 'missing'} />}
       </div>
     </li>
-  );
-}
-
-/** What to do, line by line; lines that are commands can be copied. */
-function Remedy({ text }: { readonly text: string }) {
-  return (
-    <div className="remedy">
-      {text.split('\n').map((line) =>
-        isCommand(line) ? (
-          <div className="command" key={line}>
-            <code>{escapeHidden(line.trim())}</code>
-            <CopyButton text={line.trim()} label={`Copy: ${line.trim()}`} />
-          </div>
-        ) : (
-          <p key={line}>{escapeHidden(line)}</p>
-        ),
-      )}
-    </div>
   );
 }
 

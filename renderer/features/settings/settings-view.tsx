@@ -1,6 +1,7 @@
 import { AboutSection } from './about-section';
 import { AppearanceSection } from './appearance-section';
 import { CheckUpSection } from './check-up-section';
+import { EnginesSection } from './engines-section';
 import { KeySection } from './key-section';
 import './settings.css';
 
@@ -10,6 +11,7 @@ export function SettingsView() {
       <div className="settings-column">
         <h1>Settings</h1>
         <CheckUpSection />
+        <EnginesSection />
         <KeySection />
         <AppearanceSection />
         <AboutSection />
