@@ -14,7 +14,7 @@ export function carry(socket: Socket, session: ClientHttp2Session): void {
   socket.on('close', () => {
     if (!socket.readableEnded) cancel();
   });
-  stream.on('error', () => socket.destroy());
+  stream.on('error', () => socket.resetAndDestroy());
   stream.on('close', () => {
     if (!endedRegularly(stream)) socket.resetAndDestroy();
   });

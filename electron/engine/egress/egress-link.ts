@@ -1,5 +1,6 @@
 import { constants, createServer, type ServerHttp2Session, type ServerHttp2Stream } from 'node:http2';
 import type { Duplex } from 'node:stream';
+import { LinkBytes } from './link-bytes';
 
 export type EgressLink = {
   /** Ends every stream of the link and the byte stream under it. */
@@ -29,7 +30,8 @@ const MAX_SESSION_MEGABYTES = 64;
  * The broker's end of one link to a relay: HTTP/2 (RFC 9113) over any byte stream. The relay is not trusted: the first
  * frame that is not in order ends the link, and with it the sandbox's way out.
  */
-export function openLink(bytes: Duplex, options: EgressLinkOptions): EgressLink {
+export function openLink(source: Duplex, options: EgressLinkOptions): EgressLink {
+  const bytes = new LinkBytes(source);
   const maxStreams = options.maxConnections + SPARE_STREAMS;
   const streamWindow = Math.min(MAX_STREAM_WINDOW, Math.floor(MAX_LINK_BYTES / maxStreams));
   const server = createServer({
@@ -76,7 +78,6 @@ export function openLink(bytes: Duplex, options: EgressLinkOptions): EgressLink 
       underWay -= 1;
     });
   });
-  bytes.on('error', () => end('the link to the relay failed'));
   // Node closes the stream before it says what was wrong with it, so that reason gets its turn first.
   bytes.on('close', () => setImmediate(end, 'the link to the relay was closed'));
   server.emit('connection', bytes);

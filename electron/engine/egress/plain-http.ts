@@ -39,7 +39,10 @@ export class PlainHttp {
       if (answerer?.kind === 'server') passUpgrade(request, stream, { socket: answerer.socket, head });
       else refuseUpgrade(stream);
     });
-    this.#server.on('clientError', (_error, stream) => stream.destroy());
+    this.#server.on('clientError', (error: NodeJS.ErrnoException, stream) => {
+      // More bytes than the one request had: they are read by nobody, and its answer still goes out.
+      if (error.code !== 'HPE_CLOSED_CONNECTION') stream.destroy();
+    });
   }
 
   /** Serves what `stream` says, once. */

