@@ -6,7 +6,7 @@ import type { ProbeFinding } from '../../shared/domain/leak-report';
 import { bombs } from './bombs';
 import { furtherFiles, quickFiles } from './files';
 import { furtherKernel, quickKernel } from './kernel';
-import { furtherNeighbours, quickNeighbours } from './neighbours';
+import { displayProbes, furtherNeighbours, quickNeighbours } from './neighbours';
 import { furtherNetwork, quickNetwork } from './network';
 import { quickPrivileges } from './privileges';
 import { type Probe, runOne, runTogether } from './probe';
@@ -14,6 +14,8 @@ import { relayProbes } from './relay';
 import { allSystemCalls, quickSystemCalls } from './system-calls';
 
 const USERS: Readonly<Record<number, string>> = { 1002: 'display', 1003: 'relay' };
+const user = USERS[process.getuid?.() ?? 0];
+const neighbours = [...quickNeighbours, ...furtherNeighbours, ...(user === 'display' ? [] : displayProbes)];
 
 const parts: Readonly<Record<string, () => AsyncIterable<ProbeFinding>>> = {
   /** The short form, at every start: what matters most, all at once. */
@@ -30,14 +32,13 @@ const parts: Readonly<Record<string, () => AsyncIterable<ProbeFinding>>> = {
         ...quickPrivileges,
         ...[...quickFiles, ...furtherFiles],
         ...[...quickKernel, ...furtherKernel],
-        ...[...quickNeighbours, ...furtherNeighbours],
+        ...neighbours,
         ...relayProbes,
       ],
       allSystemCalls,
     ),
   /** What depends on who tries: for the display's and the relay's user. */
-  user: () =>
-    together([...quickPrivileges, ...quickFiles, ...quickNeighbours, ...furtherNeighbours], quickSystemCalls),
+  user: () => together([...quickPrivileges, ...quickFiles, ...neighbours], quickSystemCalls),
   bombs: () => oneByOne(bombs),
 };
 
@@ -65,7 +66,6 @@ async function main(name = ''): Promise<void> {
     process.exitCode = 64;
     return;
   }
-  const user = USERS[process.getuid?.() ?? 0];
   let count = 0;
   for await (const finding of part()) {
     await say(user === undefined ? finding : { ...finding, id: `${finding.id}.by-${user}` });

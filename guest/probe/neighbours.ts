@@ -11,7 +11,6 @@ import { connect } from 'node:net';
 import { codeOf, held, isRefusal, leaked, mustBeRefused, notRun, type Probe, type Verdict } from './probe';
 
 const VNC_SOCKET = '/run/airlock/display.sock';
-const DISPLAY_USER = 1002;
 /** Name of the display's socket in the abstract space; the browser has to reach it. */
 const X_SOCKET = '@/tmp/.X11-unix/X1';
 
@@ -57,7 +56,6 @@ const vncSocket: Probe = {
   id: 'users.vnc',
   tried: "connect to the display's control socket",
   run: () => {
-    if (process.getuid?.() === DISPLAY_USER) return notRun('this is the user whose socket it is');
     return new Promise((resolve) => {
       const socket = connect({ path: VNC_SOCKET });
       socket.on('connect', () => {
@@ -74,14 +72,7 @@ const vncSocket: Probe = {
 };
 
 function onDisplay(id: string, tried: string, attempt: () => void): Probe {
-  return {
-    id: `users.${id}`,
-    tried,
-    run: () => {
-      if (process.getuid?.() === DISPLAY_USER) return notRun('this is the user whose file it is');
-      return mustBeRefused(attempt);
-    },
-  };
+  return { id: `users.${id}`, tried, run: () => mustBeRefused(attempt) };
 }
 
 const abstractSockets: Probe = {
@@ -107,7 +98,6 @@ export const quickNeighbours: readonly Probe[] = [
 ];
 
 export const furtherNeighbours: readonly Probe[] = [
-  vncSocket,
   abstractSockets,
   onStrangers('mem', "open another user's memory", (pid) => openSync(`/proc/${pid}/mem`, 'r')),
   onStrangers('maps', "read another user's memory map", (pid) => readFileSync(`/proc/${pid}/maps`)),
@@ -116,6 +106,11 @@ export const furtherNeighbours: readonly Probe[] = [
   onStrangers('root', "enter another user's root folder", (pid) => readlinkSync(`/proc/${pid}/root`)),
   onStrangers('folder', "see another user's working folder", (pid) => readlinkSync(`/proc/${pid}/cwd`)),
   onStrangers('stack', "read another user's kernel stack", (pid) => readFileSync(`/proc/${pid}/stack`)),
+];
+
+/** What belongs to the display's user: for everybody else. */
+export const displayProbes: readonly Probe[] = [
+  vncSocket,
   onDisplay('vnc-replace', "put another socket in the display's place", () => unlinkSync(VNC_SOCKET)),
   onDisplay('lease', "renew the console's lease", () =>
     writeFileSync('/run/airlock/lease', 'x', { flag: 'r+' }),

@@ -23,10 +23,10 @@ const call = (name: string, tried: string, numbers: Call['numbers'], args: Call[
 });
 
 const unshare = (name: string, flag: number) =>
-  call(`unshare-${name}`, `make a new ${name} namespace`, UNSHARE, [flag]);
+  call(`unshare-${name}`, `make a new namespace: ${name}`, UNSHARE, [flag]);
 
 const socket = (name: string, args: readonly [number, number, number]) =>
-  call(`socket-${name}`, `open a ${name} socket`, [41, 198], args);
+  call(`socket-${name}`, `open a socket of another kind: ${name}`, [41, 198], args);
 
 const watched: readonly Call[] = [
   call('mount', 'mount a file system', [165, 40], ['none', '/tmp', 'tmpfs', 0, 0]),
