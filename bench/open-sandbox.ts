@@ -49,5 +49,6 @@ export async function openSandbox(docker: Docker, image: string): Promise<Sandbo
     },
     startUrl: `http://${PRACTICE_HOST}/exports`,
   });
+  await sandbox.browser.painted();
   return sandbox;
 }

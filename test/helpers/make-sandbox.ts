@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import type { Socket } from 'node:net';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ComputerDriver } from '../../electron/engine/agent/computer-driver';
@@ -9,6 +10,7 @@ import { systemClock } from '../../electron/engine/base/clock';
 import { Emitter } from '../../electron/engine/base/emitter';
 import { createId } from '../../electron/engine/base/ids';
 import { createEgressBroker, type EgressDecision } from '../../electron/engine/egress/egress-broker';
+import type { NavigationRules } from '../../electron/engine/sandbox/browser/navigation-guard';
 import { connectDocker, type Docker } from '../../electron/engine/sandbox/docker';
 import { Sandbox } from '../../electron/engine/sandbox/sandbox';
 import { findSandboxImage } from '../../electron/engine/sandbox/sandbox-image';
@@ -31,8 +33,14 @@ export type SandboxOptions = {
   readonly resolve?: (host: string) => Promise<readonly string[]>;
   /** Changes to the policy the broker goes by. */
   readonly policy?: Partial<Policy>;
+  /** Starts a connection to an address; there is no network otherwise. */
+  readonly dial?: (address: string, port: number) => Socket;
+  /** What the browser may open; everything unless given. */
+  readonly navigation?: NavigationRules;
   readonly startPath?: string;
 };
+
+const OPEN: NavigationRules = { judge: () => ({ isAllowed: true }), onRefused: () => undefined };
 
 /** A real sandbox on the real image, whose browser sees `site` and nothing else. Dispose it. */
 export async function makeSandbox(options: SandboxOptions = {}) {
@@ -50,6 +58,7 @@ export async function makeSandbox(options: SandboxOptions = {}) {
     }),
     services: new Map(site ? hosts.map((host) => [host, site.handle] as const) : []),
     resolve: options.resolve ?? (async () => []),
+    ...(options.dial && { dial: options.dial }),
     onDecided: (connection) => {
       connections.push(connection);
       connected.emit(connection);
@@ -72,11 +81,11 @@ export async function makeSandbox(options: SandboxOptions = {}) {
   await sandbox.begin({
     network: {
       attach: (stream) => broker.attach(stream),
-      guard: async (browser) =>
-        browser.guard({ judge: () => ({ isAllowed: true }), onRefused: () => undefined }),
+      guard: async (browser) => browser.guard(options.navigation ?? OPEN),
     },
     startUrl: site ? `http://${hosts[0]}${startPath}` : null,
   });
+  if (site) await sandbox.browser.painted();
   const startMs = performance.now() - begun;
   if (site) await site.until(() => site.events.some(({ type }) => type === 'ready'));
   const dispose = async () => {

@@ -1,4 +1,3 @@
-import type { Clock } from '../base/clock';
 import type { EngineHost } from './engine-host';
 import type { FreshSandbox, SandboxShape } from './fresh-sandbox';
 
@@ -7,8 +6,6 @@ export type Lodging = FreshSandbox & {
   /** Name of its engine. */
   readonly engine: string;
   readonly wasWarm: boolean;
-  /** From asking to having it, milliseconds. */
-  readonly durationMs: number;
 };
 
 type Hooks = { readonly onUp: () => void; readonly onLeft: () => void };
@@ -21,18 +18,15 @@ export class Berth {
   constructor(
     readonly host: EngineHost,
     readonly shape: SandboxShape,
-    private readonly clock: Clock,
     private readonly hooks: Hooks,
   ) {}
 
   /** One that was kept ready where it fits, else a new one. Once. Rejects as `EngineHost.create` does. */
   async sandbox(signal: AbortSignal): Promise<Lodging> {
-    const begun = this.clock.monotonicMs();
     const warm = this.host.takeWarm(this.shape);
     if (warm === null) await this.host.adjustPool();
     const fresh = warm ?? (await this.host.create(this.shape, signal));
-    const durationMs = Math.round(this.clock.monotonicMs() - begun);
-    return { ...fresh, engine: this.host.identity.name, wasWarm: warm !== null, durationMs };
+    return { ...fresh, engine: this.host.identity.name, wasWarm: warm !== null };
   }
 
   /** The sandbox is at work, or its start has failed: from here on others may be made ready beside it. */

@@ -127,7 +127,7 @@ export class EngineHost {
     this.#used += 1;
     this.#starting += 1;
     this.changed.emit();
-    return new Berth(this, shape, this.deps.clock, {
+    return new Berth(this, shape, {
       onUp: () => this.#onUp(),
       onLeft: () => {
         this.#used -= 1;

@@ -114,7 +114,7 @@ export class Sandbox {
     return this.parts.browser;
   }
 
-  /** Opens the sandbox's way out for its session, then the start address. Once in a sandbox's life. */
+  /** Opens the sandbox's way out for its session and asks for the start address. Once in a sandbox's life. */
   async begin(use: SandboxUse): Promise<void> {
     if (this.#use !== null) throw new AirlockError('internal', 'A sandbox is never used twice.');
     this.#use = use;
@@ -194,6 +194,7 @@ export class Sandbox {
       this.parts.browser = browser;
       this.#watchBrowser();
       await this.#openStart(browser);
+      await browser.painted();
     }
   }
 
@@ -249,8 +250,8 @@ async function connect(
   throw new AirlockError('sandbox-failed', 'The sandbox did not come up within 30 s. Look at the check-up.');
 
   async function openParts(): Promise<Connections> {
-    const lease = await holdLease(docker, id);
-    const [display, relay, browser] = await Promise.all([
+    const [lease, display, relay, browser] = await Promise.all([
+      holdLease(docker, id),
       openDisplay(docker, id).then((stream) => Display.connect(stream, plan.display, clock)),
       openRelay(docker, id),
       openBrowser(docker, id),

@@ -13,6 +13,7 @@ import { EngineFleet } from '../engines/engine-fleet';
 import type { EngineHost, LeakTest } from '../engines/engine-host';
 import { createPracticeModel, type PracticeModel, practiceModelId } from '../practice/messages-server';
 import type { DockerEngine } from '../sandbox/docker';
+import { runLeakTest } from '../sandbox/leak-test';
 import { buildSandboxImage, pullBase } from '../sandbox/sandbox-image';
 import { ApiKeyStore } from '../vault/api-key-store';
 import type { Cipher } from '../vault/cipher';
@@ -49,8 +50,6 @@ export type EngineDeps = {
 };
 
 export type ImageProgress = { readonly line: string; readonly state: 'building' | 'done' | 'failed' };
-
-const noLeaks: LeakTest = async () => ({ passed: true, durationMs: 0, findings: [] });
 
 const BASE_IMAGE = 'debian:bookworm-slim';
 const BASE_IDLE_LIMIT_MS = 20_000;
@@ -169,7 +168,7 @@ export class Engine {
 }
 
 function openFleet(deps: EngineDeps, sessionsFolder: string): Promise<EngineFleet> {
-  const { imageFolder, environment = process.env, leakTest = noLeaks } = deps;
+  const { imageFolder, environment = process.env, leakTest = runLeakTest } = deps;
   // Two consoles on one engine leave each other's sandboxes alone.
   const owner = createHash('sha256').update(sessionsFolder).digest('hex').slice(0, 16);
   const seccompProfile = () => readFile(path.join(imageFolder, 'seccomp.json'), 'utf8');

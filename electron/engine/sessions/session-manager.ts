@@ -110,7 +110,7 @@ export class SessionManager {
   }
 
   /** Tries once more to get out of a session's sandbox. */
-  testLeaks(id: string): Promise<LeakReport> {
+  async testLeaks(id: string): Promise<LeakReport> {
     return this.#get(id).testLeaks();
   }
 

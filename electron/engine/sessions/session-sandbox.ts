@@ -1,6 +1,6 @@
 import { AirlockError } from '../../../shared/airlock-error';
 import type { LeakReport } from '../../../shared/domain/leak-report';
-import { cancelled, orAborted, withLimit } from '../base/clock';
+import { type Clock, cancelled, orAborted, withLimit } from '../base/clock';
 import { Emitter } from '../base/emitter';
 import type { Berth, Lodging } from '../engines/berth';
 import type { Sandbox, SandboxUse } from '../sandbox/sandbox';
@@ -11,6 +11,7 @@ const STOP_LIMIT_MS = 3000;
 
 export type SessionSandboxDeps = {
   readonly folder: SessionFolder;
+  readonly clock: Clock;
   /** Asked for room; tells the place while there is none. */
   readonly admit: (onPlace: (place: number) => void, signal: AbortSignal) => Promise<Berth>;
 };
@@ -43,8 +44,10 @@ export class SessionSandbox {
 
   /** Gets a sandbox, has it tested, opens its network and the start address. Rejects with what went wrong. */
   async open(use: SandboxUse, signal: AbortSignal): Promise<Sandbox> {
+    const { clock } = this.deps;
     const berth = this.#requireBerth();
     try {
+      const asked = clock.monotonicMs();
       this.#opening = berth.sandbox(signal);
       const lodging = await orAborted(this.#opening, signal, 'The start of the sandbox');
       const { sandbox } = lodging;
@@ -53,8 +56,10 @@ export class SessionSandbox {
       await this.#recordLeaks(lodging.leaks);
       if (!lodging.leaks.passed) throw leaked(lodging.leaks);
       await sandbox.begin(use);
+      const durationMs = Math.round(clock.monotonicMs() - asked);
+      if (use.startUrl !== null) await sandbox.browser.painted();
       await sandbox.display.settle(() => sandbox.browser.isLoading(), signal);
-      await this.#recordReady(lodging);
+      await this.#recordReady(lodging, durationMs);
       return sandbox;
     } finally {
       berth.isUp();
@@ -110,7 +115,7 @@ export class SessionSandbox {
     await this.deps.folder.append({ kind: 'leak-test', permitted: detail.passed, detail });
   }
 
-  async #recordReady({ sandbox, shape, engine, wasWarm, durationMs }: Lodging): Promise<void> {
+  async #recordReady({ sandbox, shape, engine, wasWarm }: Lodging, durationMs: number): Promise<void> {
     const { folder } = this.deps;
     await folder.append({
       kind: 'sandbox-ready',

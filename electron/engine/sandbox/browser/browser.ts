@@ -48,7 +48,7 @@ export class Browser {
     const { product } = await cdp.send<{ product: string }>('Browser.getVersion', {}, undefined, limitMs);
     const browser = new Browser(cdp, product);
     await browser.#targets.follow();
-    await browser.#firstPage();
+    await (await browser.#firstPage()).focus();
     return browser;
   }
 
@@ -57,11 +57,14 @@ export class Browser {
     this.#guard.rules = rules;
   }
 
-  /** Opens an address in the first page and answers when it has drawn itself, or after `PAINT_LIMIT_MS`. */
+  /** Opens an address in the first page; answers when the navigation has begun or was refused. */
   async open(url: string): Promise<void> {
+    await (await this.#firstPage()).open(url);
+  }
+
+  /** Answers when the first page has drawn itself, or after 4 s: one that never finishes must not hold a session back. */
+  async painted(): Promise<void> {
     const page = await this.#firstPage();
-    await page.open(url);
-    // A page that never finishes loading must not hold the session back.
     await withLimit(page.painted(PAINT_LIMIT_MS), PAINT_LIMIT_MS, undefined);
   }
 
@@ -138,8 +141,15 @@ export class Browser {
     const watched = this.#guard.watch(sessionId);
     // A worker loads no documents, and not every kind of worker can be watched.
     if (WORKERS.has(type)) return watched.catch(() => undefined);
-    if (type === 'page') this.#pages.set(sessionId, new Page(this.cdp, sessionId));
-    await Promise.all([watched, this.#pages.get(sessionId)?.enable()]);
+    if (type === 'page') this.#attach(sessionId);
+    await watched;
+  }
+
+  #attach(sessionId: string): void {
+    const page = new Page(this.cdp, sessionId);
+    this.#pages.set(sessionId, page);
+    // Not waited for: a renderer that stands still answers only once it may go on.
+    void page.enable().catch(() => this.#pages.delete(sessionId));
   }
 
   async #firstPage(): Promise<Page> {

@@ -65,7 +65,10 @@ export class Page {
   /** Answers when the navigation has begun or was refused; rejects only when the page is gone. */
   async open(url: string): Promise<void> {
     await this.#send('Page.navigate', { url });
-    // On an empty page the address bar has the keyboard; the page gets it as if it had been opened from outside.
+  }
+
+  /** Gives the page the keyboard. In a browser that begins with an empty page the address bar has it. */
+  async focus(): Promise<void> {
     await this.#send('Page.bringToFront');
   }
 
