@@ -1,0 +1,208 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { Emitter } from '../../electron/engine/base/emitter';
+import { Reach } from '../../electron/engine/policy/reach';
+import type { RefusedNavigation } from '../../electron/engine/sandbox/browser/navigation-guard';
+import { parseKeyCombo } from '../../shared/domain/key-combo';
+import { makeSandbox } from '../helpers/make-sandbox';
+import { TestSite } from '../helpers/test-site';
+
+const EVIL = 'http://forbidden.test';
+const BIG = 'position:fixed;inset:0;display:block;font-size:40px';
+const NEVER = new AbortController().signal;
+
+const site = new TestSite({
+  '/': '<title>Start</title><p>Start</p>',
+  '/meta': `<meta http-equiv="refresh" content="0; url=${EVIL}/meta">`,
+  '/frame': `<iframe src="${EVIL}/frame"></iframe>`,
+  '/nested': '<iframe src="http://other.test/inner"></iframe>',
+  '/inner': `<p>Inner</p><iframe src="${EVIL}/nested"></iframe>`,
+  '/blank': `<a style="${BIG}" target="_blank" href="${EVIL}/blank">Open</a>`,
+  '/open': `<button style="${BIG}" onclick="window.open('/redirect')">Open</button>`,
+  '/form': `<form method="post" action="${EVIL}/form"><input name="secret" value="1"></form>`,
+  '/data': '<iframe src="data:text/html,<p>made up</p>"></iframe>',
+  '/blob': `<script>addEventListener('load', () => {
+    const frame = document.createElement('iframe');
+    frame.src = URL.createObjectURL(new Blob(['<p>own'], { type: 'text/html' }));
+    frame.onload = () => note({ type: 'blob', text: frame.contentDocument && frame.contentDocument.body.innerText });
+    document.body.append(frame);
+  })</script>`,
+  '/download': `<a id="file" download="x.html" href="${EVIL}/file">File</a>`,
+});
+site.redirect('/redirect', `${EVIL}/redirected`);
+
+const reach = new Reach({ allowed_hosts: ['page.test:80', 'other.test:80'], unknown_hosts: 'deny' });
+const refused: RefusedNavigation[] = [];
+const wasRefused = new Emitter<RefusedNavigation>();
+let made: Awaited<ReturnType<typeof makeSandbox>>;
+
+beforeAll(async () => {
+  made = await makeSandbox({
+    site,
+    hosts: ['page.test', 'other.test'],
+    navigation: {
+      judge: (url) => reach.judge(url),
+      onRefused: (navigation) => {
+        refused.push(navigation);
+        wasRefused.emit(navigation);
+      },
+    },
+  });
+});
+afterAll(() => made?.dispose());
+beforeEach(async () => {
+  made.connections.length = 0;
+  site.clear();
+  await made.sandbox.browser.open('http://page.test/');
+  await site.until(() => site.events.some(({ type, page }) => type === 'ready' && page === '/'));
+  refused.length = 0;
+});
+
+/** The refusal of an address that begins so, made already or to come; null when there is none within 5 s. */
+function refusalOf(start: string): Promise<RefusedNavigation | null> {
+  const isIt = ({ url }: RefusedNavigation) => url.startsWith(start);
+  return new Promise((resolve) => {
+    const done = (found: RefusedNavigation | null) => {
+      clearTimeout(timer);
+      stop();
+      resolve(found);
+    };
+    const timer = setTimeout(() => done(null), 5000);
+    const stop = wasRefused.on((navigation) => isIt(navigation) && done(navigation));
+    const found = refused.find(isIt);
+    if (found !== undefined) done(found);
+  });
+}
+
+const leave = (path: string) =>
+  site.evaluate('/', `void setTimeout(() => location.assign(${JSON.stringify(path)}), 0)`);
+
+async function show(path: string): Promise<void> {
+  await site.go('/', path);
+}
+
+const clickMiddle = () => made.sandbox.display.click({ x: 640, y: 500 }, 'left', 1, NEVER);
+
+const settled = () => made.sandbox.display.settle(() => made.sandbox.browser.isLoading(), NEVER);
+
+async function typeAddress(address: string): Promise<void> {
+  const { display } = made.sandbox;
+  const toAddressBar = parseKeyCombo('ctrl+l');
+  if (toAddressBar === null) throw new Error('not a key');
+  await settled();
+  display.tap(toAddressBar);
+  await settled();
+  await display.type(`${address}\n`, NEVER);
+}
+
+/** Closes the tab or window in front, so that the next test has the first one before it. */
+async function closeFront(): Promise<void> {
+  const close = parseKeyCombo('ctrl+w');
+  if (close === null) throw new Error('not a key');
+  made.sandbox.display.tap(close);
+  await site.until(() => false, 300);
+}
+
+/** Nothing of what was refused may have reached the broker: it is stopped before it is sent. */
+function expectNothingSent(): void {
+  expect(made.connections.filter(({ host }) => host.includes('forbidden'))).toEqual([]);
+}
+
+const HOST_REFUSED = { host: 'forbidden.test', reason: 'the host is not in allowed_hosts' };
+
+describe('a document outside the policy is stopped before it is asked for', () => {
+  it.each<[string, () => Promise<unknown>, string]>([
+    ['by the page itself', () => leave(`${EVIL}/assigned`), `${EVIL}/assigned`],
+    ['by a redirect', () => leave('/redirect'), `${EVIL}/redirected`],
+    ['by a meta refresh', () => leave('/meta'), `${EVIL}/meta`],
+    ['in a frame', () => leave('/frame'), `${EVIL}/frame`],
+    ["in a frame of another site's frame", () => leave('/nested'), `${EVIL}/nested`],
+    ['by an address that was typed', () => typeAddress('forbidden.test/typed'), EVIL],
+  ])('%s', async (_name, start, url) => {
+    await start();
+    expect(await refusalOf(url)).toMatchObject(HOST_REFUSED);
+    expectNothingSent();
+  });
+
+  it('in a tab that a link opens', async () => {
+    await show('/blank');
+    await clickMiddle();
+    expect(await refusalOf(`${EVIL}/blank`)).toMatchObject(HOST_REFUSED);
+    expectNothingSent();
+    await closeFront();
+  });
+
+  it('behind the redirect of a window that a script opens', async () => {
+    await show('/open');
+    await clickMiddle();
+    expect(await refusalOf(`${EVIL}/redirected`)).toMatchObject(HOST_REFUSED);
+    expectNothingSent();
+    await closeFront();
+  });
+
+  it('with the fields of a form that is sent there', async () => {
+    await show('/form');
+    await site.evaluate('/form', "void setTimeout(() => document.querySelector('form').submit(), 0)");
+    expect(await refusalOf(`${EVIL}/form`)).toMatchObject(HOST_REFUSED);
+    expectNothingSent();
+  });
+
+  it('and the page says so in plain words, in an origin that can do nothing', async () => {
+    await leave(`${EVIL}/<script>alert(1)</script>`);
+    expect(await refusalOf(EVIL)).toMatchObject(HOST_REFUSED);
+    await settled();
+    expect(await made.sandbox.browser.targetAt({ x: 200, y: 100 })).toMatchObject({
+      kind: 'element',
+      text: 'Airlock: forbidden.test was not opened: the host is not in allowed_hosts. Do not retry or work around this.',
+    });
+  });
+});
+
+describe('an address that is no web page is refused', () => {
+  it.each([
+    'file:///etc/passwd',
+    'chrome://version/',
+    'chrome://settings/',
+    'devtools://devtools/bundled/inspector.html',
+    'view-source:http://page.test/',
+    'data:text/html,<h1>made up',
+    'ftp://page.test/',
+    'chrome-extension://mhjfbmdgcfjbbpaeojofohoefgiehjai/index.html',
+  ])('%s, typed into the address bar', async (address) => {
+    await typeAddress(address);
+    const scheme = address.startsWith('view-source') ? 'http://page.test/' : address.slice(0, 6);
+    if (!address.startsWith('view-source')) {
+      expect(await refusalOf(scheme)).toMatchObject({
+        host: null,
+        reason: 'only pages from http and https addresses are opened',
+      });
+    }
+    await settled();
+    const { browser } = made.sandbox;
+    const shown = await browser.targetAt({ x: 640, y: 420 });
+    expect(JSON.stringify(shown)).not.toMatch(/root:|made up|<p>Start|Chromium\t/);
+    expect(browser.frontUrl).toBe('chrome-error://chromewebdata/');
+  });
+
+  it('data: in a frame', async () => {
+    await leave('/data');
+    expect(await refusalOf('data:')).toMatchObject({ host: null });
+  });
+
+  it('javascript: in the address bar runs nothing', async () => {
+    await typeAddress("javascript:document.title='owned'");
+    expect(await site.evaluate('/', 'document.title')).toBe('Start');
+  });
+});
+
+it('a frame of the page’s own making is still drawn', async () => {
+  await show('/blob');
+  await site.until(() => site.of('blob').length > 0);
+  expect(site.of('blob')[0]).toMatchObject({ text: 'own' });
+});
+
+it('a download from elsewhere is refused', async () => {
+  await show('/download');
+  await site.evaluate('/download', "void document.getElementById('file').click()");
+  const seen = await made.untilConnection(({ host }) => host === 'forbidden.test', 1500);
+  expect(seen === null || seen.verdict === 'denied').toBe(true);
+});
