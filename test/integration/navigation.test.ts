@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Emitter } from '../../electron/engine/base/emitter';
 import { Reach } from '../../electron/engine/policy/reach';
+import type { CdpConnection } from '../../electron/engine/sandbox/browser/cdp-connection';
 import type { RefusedNavigation } from '../../electron/engine/sandbox/browser/navigation-guard';
 import { parseKeyCombo } from '../../shared/domain/key-combo';
 import { makeSandbox } from '../helpers/make-sandbox';
+import { openSecureSite } from '../helpers/secure-site';
 import { TestSite } from '../helpers/test-site';
 
 const EVIL = 'http://forbidden.test';
@@ -205,4 +207,79 @@ it('a download from elsewhere is refused', async () => {
   await site.evaluate('/download', "void document.getElementById('file').click()");
   const seen = await made.untilConnection(({ host }) => host === 'forbidden.test', 1500);
   expect(seen === null || seen.verdict === 'denied').toBe(true);
+});
+
+describe('a service worker of an allowed site', () => {
+  const WORKER = `oninstall = () => skipWaiting();
+    onactivate = (event) => event.waitUntil(clients.claim());
+    onfetch = (event) => {
+      const { pathname } = new URL(event.request.url);
+      const html = { headers: { 'content-type': 'text/html' } };
+      if (pathname === '/made') event.respondWith(new Response('<script>location = "${EVIL}/made"</script>', html));
+      if (pathname === '/redirected') event.respondWith(Response.redirect('${EVIL}/redirected'));
+    };
+    onmessage = async () => { const [client] = await clients.matchAll(); await client.navigate('${EVIL}/moved'); };`;
+  const PAGE = `<script>navigator.serviceWorker.register('/worker.js').then(() => navigator.serviceWorker.ready)
+    .then(() => fetch('/ready'), () => setTimeout(() => location.reload(), 50))</script>`;
+  let secure: Awaited<ReturnType<typeof openSecureSite>>;
+  let own: Awaited<ReturnType<typeof makeSandbox>>;
+  let evaluate: (expression: string) => Promise<unknown>;
+  const isReady = new Emitter<void>();
+
+  beforeAll(async () => {
+    secure = await openSecureSite('secure.test', ({ url }, response) => {
+      response.setHeader('content-type', url === '/worker.js' ? 'text/javascript' : 'text/html');
+      response.end(url === '/worker.js' ? WORKER : PAGE);
+      if (url === '/ready') isReady.emit();
+    });
+    const here = new Reach({ allowed_hosts: ['secure.test'], unknown_hosts: 'deny' });
+    own = await makeSandbox({
+      furtherHosts: ['secure.test'],
+      resolve: async () => ['93.184.216.34'],
+      dial: secure.dial,
+      navigation: {
+        judge: (url) => here.judge(url),
+        onRefused: (navigation) => {
+          refused.push(navigation);
+          wasRefused.emit(navigation);
+        },
+      },
+    });
+    // Nobody has signed the site's certificate, and only the protocol can make the browser take it all the same.
+    const { cdp } = own.sandbox.browser as unknown as { readonly cdp: CdpConnection };
+    const { targetInfos } = await cdp.send<{ targetInfos: { targetId: string; type: string }[] }>(
+      'Target.getTargets',
+    );
+    const page = targetInfos.find(({ type }) => type === 'page');
+    const { sessionId } = await cdp.send<{ sessionId: string }>('Target.attachToTarget', {
+      targetId: page?.targetId,
+      flatten: true,
+    });
+    await cdp.send('Security.setIgnoreCertificateErrors', { ignore: true });
+    await cdp.send('Security.setIgnoreCertificateErrors', { ignore: true }, sessionId);
+    evaluate = (expression) => cdp.send('Runtime.evaluate', { expression }, sessionId);
+  });
+  afterAll(async () => {
+    await own?.dispose();
+    await secure?.close();
+  });
+
+  it.each([
+    ['with a page of its own making', "location.assign('/made')", '/made'],
+    ['with a redirect of its own making', "location.assign('/redirected')", '/redirected'],
+    ['by moving its page', "navigator.serviceWorker.controller.postMessage('go')", '/moved'],
+  ])('leads nowhere else %s', async (_name, code, path) => {
+    const ready = new Promise<void>((resolve) => {
+      const stop = isReady.on(() => {
+        stop();
+        resolve();
+      });
+    });
+    await own.sandbox.browser.open('https://secure.test/');
+    await ready;
+    refused.length = 0;
+    await evaluate(code);
+    expect(await refusalOf(`${EVIL}${path}`)).toMatchObject(HOST_REFUSED);
+    expect(own.connections.filter(({ host }) => host === 'forbidden.test')).toEqual([]);
+  });
 });

@@ -2,7 +2,7 @@ import type { Duplex } from 'node:stream';
 import type { OpenConnection } from '../../../shared/domain/open-connection';
 import type { Policy } from '../../../shared/domain/policy';
 import { createEgressBroker, type EgressBroker } from '../egress/egress-broker';
-import type { EgressContext } from '../egress/egress-events';
+import type { EgressContext, EgressQuestion } from '../egress/egress-events';
 import type { ServiceHandler } from '../egress/plain-http';
 import type { UpstreamProxies } from '../egress/upstream-proxy';
 import { Reach } from '../policy/reach';
@@ -41,7 +41,7 @@ export class SessionNetwork {
       services,
       ...(deps.upstreamProxy && { upstreamProxy: deps.upstreamProxy }),
       context: () => this.#context(),
-      ask: (question, signal) => questions.ask(question, signal),
+      ask: (question, signal) => questions.ask(this.#withPage(question), signal),
       onDecided: (decision) => recorder.decided(decision),
       onClosed: (closed) => recorder.closed(closed),
     });
@@ -54,8 +54,9 @@ export class SessionNetwork {
   }
 
   /** Lets a browser open what the policy allows. Again for one that was started anew. */
-  guard(browser: Browser): void {
+  async guard(browser: Browser): Promise<void> {
     this.#browser = browser;
+    if (this.deps.policy.unknown_hosts === 'ask') await browser.traceRequests();
     browser.guard({
       judge: (url) => this.#reach.judge(url),
       onRefused: (refused) => {
@@ -71,6 +72,12 @@ export class SessionNetwork {
 
   dispose(): void {
     this.#broker.dispose();
+  }
+
+  /** The browser knows which document asked; the page in front is the next best. */
+  #withPage(question: EgressQuestion): EgressQuestion {
+    const { host, port, page } = question;
+    return { ...question, page: this.#browser?.documentFor(host, port) ?? page };
   }
 
   #context(): EgressContext {

@@ -2,10 +2,12 @@ import type { Duplex } from 'node:stream';
 import type { Point } from '../../../../shared/domain/action';
 import type { Target, UnknownTarget } from '../../../../shared/domain/target';
 import { withLimit } from '../../base/clock';
+import { Emitter } from '../../base/emitter';
 import { CdpConnection } from './cdp-connection';
 import { NavigationGuard, type NavigationRules } from './navigation-guard';
 import { Page } from './page';
 import type { PageView } from './page-probe';
+import { RequestSources } from './request-sources';
 import { type BrowserTarget, TargetTree } from './target-tree';
 import { unknownTarget } from './unknown-target';
 
@@ -23,9 +25,12 @@ type FrontPage = { readonly page: Page; readonly view: PageView };
  * acts on nothing but the focused field, with text that has no keys; every other action goes through the display.
  */
 export class Browser {
+  /** A page's process is gone; the browser shows that in its place. */
+  readonly pageCrashed = new Emitter<void>();
   readonly #pages = new Map<string, Page>();
   readonly #guard: NavigationGuard;
   readonly #targets: TargetTree;
+  #sources: RequestSources | null = null;
 
   private constructor(
     private readonly cdp: CdpConnection,
@@ -38,7 +43,9 @@ export class Browser {
       ({ sessionId }) => this.#pages.delete(sessionId),
     );
     cdp.event.on(({ method, params, sessionId }) => {
-      if (sessionId !== undefined) this.#pages.get(sessionId)?.onEvent(method, params);
+      const page = sessionId === undefined ? undefined : this.#pages.get(sessionId);
+      page?.onEvent(method, params);
+      if (page !== undefined && method === 'Inspector.targetCrashed') this.pageCrashed.emit();
     });
   }
 
@@ -55,6 +62,20 @@ export class Browser {
   /** What the browser may open from here on. Until the first call nothing loads. */
   guard(rules: NavigationRules): void {
     this.#guard.rules = rules;
+  }
+
+  /** From here on `documentFor` can tell which page asked for a host. */
+  async traceRequests(): Promise<void> {
+    this.#sources ??= new RequestSources(this.cdp);
+    const sources = this.#sources;
+    await Promise.all(
+      this.#targets.all().map(({ sessionId }) => sources.watch(sessionId).catch(() => undefined)),
+    );
+  }
+
+  /** Address of the document that last asked for a host and port; null when unknown. Untrusted text. */
+  documentFor(host: string, port: number): string | null {
+    return this.#sources?.documentFor(host, port) ?? null;
   }
 
   /** Opens an address in the first page; answers when the navigation has begun or was refused. */
@@ -139,6 +160,7 @@ export class Browser {
 
   async #prepare({ sessionId, type }: BrowserTarget): Promise<void> {
     const watched = this.#guard.watch(sessionId);
+    void this.#sources?.watch(sessionId).catch(() => undefined);
     // A worker loads no documents, and not every kind of worker can be watched.
     if (WORKERS.has(type)) return watched.catch(() => undefined);
     if (type === 'page') this.#attach(sessionId);
