@@ -3,6 +3,7 @@ import path from 'node:path';
 import { app, BrowserWindow, clipboard, session } from 'electron';
 import { systemClock } from './engine/base/clock';
 import { consoleLog } from './engine/base/log';
+import { readUpstreamProxies } from './engine/egress/upstream-proxy';
 import { Engine } from './engine/sessions/engine';
 import { createDispatcher } from './ipc/dispatcher';
 import { forwardEvents } from './ipc/event-source';
@@ -41,6 +42,7 @@ export async function composeConsole(): Promise<Console> {
     log: consoleLog,
     cipher: new SafeStorageCipher(),
     environmentKey: process.env.ANTHROPIC_API_KEY,
+    upstreamProxy: readUpstreamProxies(process.env),
   });
   setConsoleMenu();
   lockDownSession(session.defaultSession);

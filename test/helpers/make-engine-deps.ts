@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { systemClock } from '../../electron/engine/base/clock';
+import { NO_PROXIES } from '../../electron/engine/egress/upstream-proxy';
 import type { EngineDeps } from '../../electron/engine/sessions/engine';
 import type { Cipher } from '../../electron/engine/vault/cipher';
 import { IMAGE_FOLDER, PRACTICE_FOLDER } from './make-sandbox';
@@ -26,6 +27,7 @@ export function engineDeps(dataFolder: string): EngineDeps {
     log: { warn: () => undefined },
     cipher: plainCipher,
     environmentKey: undefined,
+    upstreamProxy: NO_PROXIES,
     warmSandboxes: 0,
   };
 }

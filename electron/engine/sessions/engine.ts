@@ -9,6 +9,7 @@ import { ApprovalQueue } from '../approvals/approval-queue';
 import type { Clock } from '../base/clock';
 import { Emitter } from '../base/emitter';
 import type { Log } from '../base/log';
+import type { UpstreamProxies } from '../egress/upstream-proxy';
 import { EngineFleet } from '../engines/engine-fleet';
 import type { EngineHost, LeakTest } from '../engines/engine-host';
 import { createPracticeModel, type PracticeModel, practiceModelId } from '../practice/messages-server';
@@ -35,6 +36,8 @@ export type EngineDeps = {
   readonly log: Log;
   readonly cipher: Cipher;
   readonly environmentKey: string | undefined;
+  /** The proxies that the operator's environment asks for. */
+  readonly upstreamProxy: UpstreamProxies;
   /** DOCKER_HOST and its like; the console's own unless given. */
   readonly environment?: NodeJS.ProcessEnv;
   /** Another engine than the one Docker's own client would choose; for tests. */

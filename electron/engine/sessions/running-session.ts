@@ -20,6 +20,7 @@ import type { Clock } from '../base/clock';
 import { Emitter } from '../base/emitter';
 import { SerialQueue } from '../base/serial-queue';
 import type { ServiceHandler } from '../egress/plain-http';
+import type { UpstreamProxies } from '../egress/upstream-proxy';
 import { joinLiveView, type LivePort } from './live-view';
 import { conflict, describeEnd, describeFailure, type Ending } from './session-ending';
 import type { SessionFolder } from './session-folder';
@@ -44,6 +45,7 @@ export type RunningSessionDeps = {
   readonly admit: SessionSandboxDeps['admit'];
   /** Hosts that the console serves itself. */
   readonly services: ReadonlyMap<string, ServiceHandler>;
+  readonly upstreamProxy: UpstreamProxies;
 };
 
 /** One session from start to end: its sandbox, its agent, its record, and the operator's hand on it. */
@@ -198,6 +200,7 @@ export class RunningSession {
       task: this.settings.task,
       policy: this.settings.policy,
       services: this.deps.services,
+      upstreamProxy: this.deps.upstreamProxy,
       record: folder,
       step: () => this.#view.steps,
       ...{ approvals, clock, control: this.#control },

@@ -8,6 +8,7 @@ import type { ApprovalQueue } from '../approvals/approval-queue';
 import type { Clock } from '../base/clock';
 import { Emitter } from '../base/emitter';
 import { createSessionId } from '../base/ids';
+import type { UpstreamProxies } from '../egress/upstream-proxy';
 import type { EngineFleet, EngineNeed } from '../engines/engine-fleet';
 import { createPracticeSite, PRACTICE_HOST } from '../practice/practice-site';
 import type { LivePort } from './live-view';
@@ -25,6 +26,8 @@ export type SessionManagerDeps = {
   readonly fleet: EngineFleet;
   readonly approvals: ApprovalQueue;
   readonly archive: SessionArchive;
+  /** Where the operator's own network wants connections to go through. */
+  readonly upstreamProxy: UpstreamProxies;
   /** The model for a session; throws `model-auth` when there is no key. */
   readonly modelFor: (settings: SessionSettings) => Promise<() => Model>;
 };
@@ -76,6 +79,7 @@ export class SessionManager {
         appVersion,
         model,
         admit: (onPlace, signal) => fleet.admit(need, onPlace, signal),
+        upstreamProxy: this.deps.upstreamProxy,
         services: new Map([[PRACTICE_HOST, createPracticeSite({ folder: practiceFolder }).handle]]),
       },
       settings,

@@ -17,7 +17,7 @@ export type SessionNetworkDeps = Omit<NetworkQuestionsDeps, 'timeoutMs'> & {
   /** The step under way; connections that begin belong to it. */
   readonly step: () => number;
   /** Where the operator's own network wants connections to go through. */
-  readonly upstreamProxy?: UpstreamProxies;
+  readonly upstreamProxy: UpstreamProxies;
 };
 
 /**
@@ -39,7 +39,7 @@ export class SessionNetwork {
     this.#broker = createEgressBroker({
       policy,
       services,
-      ...(deps.upstreamProxy && { upstreamProxy: deps.upstreamProxy }),
+      upstreamProxy: deps.upstreamProxy,
       context: () => this.#context(),
       ask: (question, signal) => questions.ask(this.#withPage(question), signal),
       onDecided: (decision) => recorder.decided(decision),

@@ -8,6 +8,12 @@ const STANDARD_PORTS: Readonly<Record<string, number>> = {
   'wss:': 443,
 };
 
+type RequestWillBeSent = {
+  readonly documentURL?: string;
+  readonly type?: string;
+  readonly request?: { readonly url?: string };
+};
+
 /**
  * Which document asked for what: the browser's own word for it, which the relay can't have. Costs a message for every
  * request, so it is on only where an operator is asked about hosts.
@@ -31,7 +37,9 @@ export class RequestSources {
 
   #onEvent({ method, params }: CdpEvent): void {
     if (method !== 'Network.requestWillBeSent') return;
-    const { documentURL, request } = params as { documentURL?: string; request?: { url?: string } };
+    const { documentURL, request, type } = params as RequestWillBeSent;
+    // Of a document it is its own address, and not the page that led to it.
+    if (type === 'Document') return;
     const key = destinationOf(request?.url);
     if (key === null || typeof documentURL !== 'string') return;
     if (this.#documents.size >= MOST_REMEMBERED) this.#documents.clear();

@@ -1,0 +1,118 @@
+import { createServer, type Server, type Socket } from 'node:net';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { readUpstreamProxies } from '../../electron/engine/egress/upstream-proxy';
+import type { AssistantTurn } from '../../electron/engine/practice/assistant-turn';
+import { makeEngine, playTurns } from '../helpers/make-engine';
+import { reply, say, use } from '../helpers/make-loop';
+
+const HOST = 'not-listed.example.com';
+
+/** A proxy of the operator's network: it says yes to every tunnel, remembers what for, and sends nothing back. */
+let proxy: Server;
+let tunnels: string[] = [];
+const sockets = new Set<Socket>();
+beforeAll(async () => {
+  proxy = createServer((socket) => {
+    sockets.add(socket);
+    socket.on('error', () => undefined);
+    socket.once('data', (head) => {
+      tunnels.push(head.toString('latin1').split(' HTTP', 1)[0] ?? '');
+      socket.write('HTTP/1.1 200 OK\r\n\r\n');
+      socket.on('data', () => socket.end());
+    });
+  });
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+});
+afterAll(() => {
+  for (const socket of sockets) socket.destroy();
+  proxy.close();
+});
+beforeEach(() => {
+  tunnels = [];
+});
+
+/** An agent that goes to a host, and then looks at what came of it. */
+function goesThere(times = 1): AssistantTurn[] {
+  const visit = [
+    reply(say('I go there.'), use('key', { text: 'ctrl+l' })),
+    reply(use('type', { text: `https://${HOST}/` })),
+    reply(use('key', { text: 'Return' })),
+  ];
+  return [...Array.from({ length: times }, () => visit).flat(), reply(use('screenshot', {}))];
+}
+
+async function makeAsking(turns: readonly AssistantTurn[]) {
+  const address = proxy.address();
+  const port = typeof address === 'object' ? address?.port : 0;
+  const upstreamProxy = readUpstreamProxies({ HTTPS_PROXY: `http://127.0.0.1:${port}` });
+  const made = await makeEngine({ script: playTurns(turns), deps: { upstreamProxy } });
+  const { id } = await made.start({ unknown_hosts: 'ask', max_actions_per_minute: 600 });
+  /** Approves the key that sends the browser off, whose target is the browser itself. */
+  const letItGo = async () => {
+    const { id: approvalId } = await made.approvalOf(id);
+    made.engine.approvals.decide({ approvalId, verdict: 'approve', reason: '' });
+    await made.until(id, ({ state }) => state === 'running');
+  };
+  const connections = () =>
+    made.entries.flatMap(({ entry }) =>
+      entry.kind === 'egress' && entry.detail.host === HOST ? [entry.detail] : [],
+    );
+  return { made, id, letItGo, connections };
+}
+
+it('a connection to an unknown host waits for the operator, and the agent with it', async () => {
+  const { made, id, letItGo, connections } = await makeAsking(goesThere());
+  await letItGo();
+  const approval = await made.approvalOf(id);
+  expect(approval).toMatchObject({
+    kind: 'connection',
+    host: HOST,
+    port: 443,
+    isPlain: false,
+    page: 'http://billing.practice.test/exports',
+    step: 3,
+  });
+  await made.untilState(id, 'waiting-for-approval');
+  expect(tunnels).toEqual([]);
+  expect(connections()).toEqual([]);
+  made.engine.approvals.decide({ approvalId: approval.id, verdict: 'deny', reason: 'Not there' });
+  const refused = await made.untilEntry(id, 'egress', ({ detail }) => detail.host === HOST);
+  expect(refused).toMatchObject({ permitted: false, step: 3, detail: { connection: null } });
+  await made.untilState(id, 'finished');
+  expect(tunnels).toEqual([]);
+});
+
+it('one that is let through for this run is not asked about again, and stands in the record', async () => {
+  const { made, id, letItGo, connections } = await makeAsking(goesThere(2));
+  await letItGo();
+  const approval = await made.approvalOf(id);
+  made.engine.approvals.decide({ approvalId: approval.id, verdict: 'approve', reason: '', scope: 'run' });
+  await made.until(id, ({ state }) => state === 'running');
+  await letItGo();
+  await made.untilState(id, 'finished');
+  expect(new Set(tunnels)).toEqual(new Set([`CONNECT ${HOST}:443`]));
+  expect(new Set(connections().map(({ verdict, rule }) => `${verdict} ${rule}`))).toEqual(
+    new Set(['allowed unknown_hosts']),
+  );
+  const asked = made.entries.filter(
+    ({ entry }) => entry.kind === 'approval-requested' && entry.detail.about === 'connection',
+  );
+  expect(asked).toHaveLength(1);
+  const closed = await made.untilEntry(id, 'egress-closed', ({ detail }) => detail.host === HOST);
+  expect(closed.detail.bytesUp).toBeGreaterThan(0);
+});
+
+it('one that waits when the run is stopped is withdrawn, and nothing goes out', async () => {
+  const { made, id, letItGo } = await makeAsking(goesThere());
+  await letItGo();
+  const approval = await made.approvalOf(id);
+  expect(approval.kind).toBe('connection');
+  await made.engine.sessions.stop(id);
+  const settled = await made.untilEntry(
+    id,
+    'approval-settled',
+    ({ detail }) => detail.approvalId === approval.id,
+  );
+  expect(settled.detail.outcome).toBe('cancelled');
+  expect(tunnels).toEqual([]);
+});
