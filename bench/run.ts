@@ -1,10 +1,11 @@
 /** npm run bench [-- NAME …] [--json]: measures, prints a table, or one JSON line for each figure. */
 import { clickSettled } from './click-settled';
+import { egress } from './egress/egress';
 import type { Bench, Figure } from './figure';
 import { sandboxStart } from './sandbox-start';
 import { screenshot } from './screenshot';
 
-const BENCHES: readonly Bench[] = [sandboxStart, screenshot, clickSettled];
+const BENCHES: readonly Bench[] = [sandboxStart, screenshot, clickSettled, egress];
 
 async function main(args: readonly string[]): Promise<number> {
   const isJson = args.includes('--json');

@@ -12,8 +12,9 @@ export function isGvisor(): boolean {
 }
 
 /**
- * gVisor applies the seccomp profile only when it is registered with `--oci-seccomp`. Without it, system calls meet
- * gVisor's own kernel, and what that allows says nothing about the host's.
+ * gVisor applies the seccomp profile only when it is registered with `--oci-seccomp`, and some versions not to programs
+ * that are started later. Without it, system calls meet gVisor's own kernel, and what that allows says nothing about the
+ * host's.
  */
 export function isUnfilteredGvisor(): boolean {
   return isGvisor() && statusField('Seccomp') !== '2';

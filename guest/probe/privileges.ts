@@ -36,7 +36,9 @@ export const quickPrivileges: readonly Probe[] = [
     run: () => {
       const mode = statusField('Seccomp');
       if (mode === '2') return held('a filter is on');
-      return isUnfilteredGvisor() ? notRun('gVisor without --oci-seccomp') : leaked(`Seccomp ${mode}`);
+      return isUnfilteredGvisor()
+        ? notRun("gVisor's own kernel takes the calls, unfiltered")
+        : leaked(`Seccomp ${mode}`);
     },
   },
   {

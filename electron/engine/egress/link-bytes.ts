@@ -1,6 +1,6 @@
 import { Duplex } from 'node:stream';
 
-type Written = { readonly chunk: Buffer; readonly encoding: BufferEncoding };
+type Written = { readonly chunk: Buffer };
 
 /**
  * A byte stream that ends in both directions at once. Over a stream that is half closed Node's HTTP/2 fails an assertion
@@ -24,18 +24,13 @@ export class LinkBytes extends Duplex {
     this.source.resume();
   }
 
-  override _write(chunk: Buffer, encoding: BufferEncoding, done: (error?: Error | null) => void): void {
-    this.source.write(chunk, encoding, done);
+  override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
+    this.source.write(chunk, done);
   }
 
-  /** Many frames come at once; together they are one write to the socket below. */
+  /** Frames come in pieces of nine bytes and of sixteen kilobytes: a copy costs less than a write for each. */
   override _writev(chunks: Written[], done: (error?: Error | null) => void): void {
-    this.source.cork();
-    for (const [index, { chunk, encoding }] of chunks.entries()) {
-      if (index < chunks.length - 1) this.source.write(chunk, encoding);
-      else this.source.write(chunk, encoding, done);
-    }
-    this.source.uncork();
+    this.source.write(Buffer.concat(chunks.map(({ chunk }) => chunk)), done);
   }
 
   override _destroy(error: Error | null, done: (error: Error | null) => void): void {
