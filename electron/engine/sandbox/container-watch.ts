@@ -93,6 +93,8 @@ export class ContainerWatch {
     }
     if (this.#hasRunOut) this.#end('its container ran out of memory');
     else if (exitCode === KILLED) this.#end('its container was killed');
+    else if (exitCode === 0)
+      this.#end('its container was told to end: the console had lost its hold on it, or somebody stopped it');
     else this.#end(`its container ended with code ${exitCode}`);
   }
 

@@ -42,8 +42,8 @@ export class Sandbox {
   readonly failed = new Emitter<SandboxFault>();
   /** A part does not answer, or somebody has frozen it. It may answer again; nothing must act on it blindly. */
   readonly unresponsive = new Emitter<SandboxFault>();
-  /** A part broke and works again. `recovered` tells the agent what that has cost. */
-  readonly repaired = new Emitter<SandboxFault>();
+  /** Something broke and the sandbox goes on. `recovered` tells the agent what that has cost. */
+  readonly recoveredFrom = new Emitter<SandboxFault>();
   /** The sandbox is over, by whomever; its container is gone, or is left to `reapSandboxes`. */
   readonly disposed = new Emitter<void>();
   readonly #repair: PartRepair;
@@ -76,6 +76,7 @@ export class Sandbox {
     );
     watch.ended.on((what) => this.#fail({ where: 'container', what }));
     watch.paused.on(() => this.#onPaused());
+    watch.outOfMemory.on(() => this.#onOutOfMemory());
     this.#watchDisplay();
     this.#watchBrowser();
     this.#watchRelay();
@@ -161,6 +162,7 @@ export class Sandbox {
 
   #watchBrowser(): void {
     this.parts.browser.onClosed((why) => this.#onBroken('browser', why));
+    this.parts.browser.pageCrashed.on(() => this.#onPageCrashed());
   }
 
   #watchRelay(): void {
@@ -209,11 +211,28 @@ export class Sandbox {
     if (part === 'browser') {
       const cause = ranOut ? 'ran out of memory' : 'ended';
       this.#losses.push(`the browser ${cause} and was started again; what it showed is lost`);
-      this.repaired.emit({ where: part, what: `the browser ${cause} and was started again` });
+      this.recoveredFrom.emit({ where: part, what: `the browser ${cause} and was started again` });
     } else if (part === 'display') {
       this.#losses.push('the screen went away and came back');
-      this.repaired.emit({ where: part, what: `${why}; it was connected again` });
-    } else this.repaired.emit({ where: part, what: `${why} and was started again` });
+      this.recoveredFrom.emit({ where: part, what: `${why}; it was connected again` });
+    } else this.recoveredFrom.emit({ where: part, what: `${why} and was started again` });
+  }
+
+  #onOutOfMemory(): void {
+    if (this.#isDisposed || this.#hasFailed) return;
+    const what = 'a process in it was ended because the memory was used up';
+    this.recoveredFrom.emit({ where: 'container', what });
+  }
+
+  #onPageCrashed(): void {
+    if (this.#isDisposed || this.#hasFailed) return;
+    const fault = { where: 'browser', what: 'its page crashed' } as const;
+    if (this.#use === null) {
+      this.#fail(fault);
+      return;
+    }
+    this.#losses.push('the page crashed, and the browser says so in its place');
+    this.recoveredFrom.emit(fault);
   }
 
   #onPaused(): void {

@@ -103,7 +103,7 @@ export class SessionSandbox {
         `Something is wrong with the sandbox: ${fault.what}. Nothing is sent to it; resume when it is back, or stop.`,
       );
     });
-    sandbox.repaired.on((fault) => this.#recordFault(fault));
+    sandbox.recoveredFrom.on((fault) => this.#recordFault(fault));
   }
 
   /** A record that can't be written ends the session through its next action. */

@@ -46,6 +46,7 @@ export class Page {
 
   async enable(): Promise<void> {
     await Promise.all([
+      this.#send('Inspector.enable'),
       this.#send('Page.enable'),
       this.#send('DOM.enable'),
       this.#send('Accessibility.enable'),
@@ -60,6 +61,10 @@ export class Page {
     else if (method === 'Page.frameNavigated') this.#onNavigated(params.frame as NavigatedFrame);
     else if (method === 'Page.javascriptDialogOpening') this.dialog = String(params.type);
     else if (method === 'Page.javascriptDialogClosed') this.dialog = null;
+    else if (method === 'Inspector.targetCrashed') {
+      this.dialog = null;
+      this.#loadingFrames.clear();
+    }
   }
 
   /** Answers when the navigation has begun or was refused; rejects only when the page is gone. */
