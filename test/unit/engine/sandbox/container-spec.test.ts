@@ -93,7 +93,13 @@ describe('the container of a sandbox', () => {
   });
 
   it('leaves gVisor room for its own threads, and a filter that it understands', () => {
-    const profile = { syscalls: [{ names: ['clone3'], action: 'SCMP_ACT_ERRNO', errnoRet: 38 }] };
+    const profile = {
+      defaultAction: 'SCMP_ACT_ERRNO',
+      syscalls: [
+        { names: ['poll', 'pselect6'], action: 'SCMP_ACT_ALLOW' },
+        { names: ['clone3'], action: 'SCMP_ACT_ERRNO', errnoRet: 38 },
+      ],
+    };
     const gvisor = { level: 'gvisor', runtime: 'runsc' } as const;
     const { HostConfig } = containerSpec({
       ...plan,
@@ -101,9 +107,14 @@ describe('the container of a sandbox', () => {
       seccompProfile: JSON.stringify(profile),
     });
     expect(HostConfig?.PidsLimit).toBe(4096);
-    expect(HostConfig?.SecurityOpt).toContain(
-      'seccomp={"syscalls":[{"names":["clone3"],"action":"SCMP_ACT_ALLOW"}]}',
-    );
+    const [, filter = ''] = HostConfig?.SecurityOpt ?? [];
+    expect(JSON.parse(filter.replace('seccomp=', ''))).toEqual({
+      defaultAction: 'SCMP_ACT_ERRNO',
+      syscalls: [
+        { names: ['poll', 'pselect6', 'pselect'], action: 'SCMP_ACT_ALLOW' },
+        { names: ['clone3'], action: 'SCMP_ACT_ALLOW' },
+      ],
+    });
   });
 
   it('is labelled with its session, its version and the console that owns it', () => {
