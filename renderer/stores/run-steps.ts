@@ -132,6 +132,8 @@ class StepGatherer {
   }
 
   #request(entry: Requested): void {
+    // A connection that waits is no action; the network of the run has it.
+    if (entry.detail.about !== 'action') return;
     const step = this.#waitingStep(entry.step);
     if (step === undefined) return;
     const { approvalId, sentence } = entry.detail;
