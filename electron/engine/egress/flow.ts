@@ -53,7 +53,7 @@ export class Flow {
   /** May `bytes` go to the browser? */
   down(bytes: number): boolean {
     this.#idle.refresh();
-    if (!this.options.traffic.addDown(bytes)) return false;
+    if (!this.options.traffic.addDown(bytes)) return this.#refuse();
     this.bytesDown += bytes;
     return !this.signal.aborted;
   }
@@ -79,9 +79,14 @@ export class Flow {
   }
 
   #countUp(bytes: number): boolean {
-    if (!this.options.traffic.addUp(bytes)) return false;
+    if (!this.options.traffic.addUp(bytes)) return this.#refuse();
     this.bytesUp += bytes;
     return !this.signal.aborted;
+  }
+
+  #refuse(): false {
+    this.cut(this.options.traffic.spent?.reason ?? 'a limit was reached');
+    return false;
   }
 
   #refuseUpload(): false {

@@ -230,6 +230,11 @@ export class ServedConnection {
     run: (flow: Flow) => Promise<void>,
   ): Promise<void> {
     const { socket, address, isProxied } = reached;
+    const { spent } = this.egress.traffic;
+    if (spent !== null) {
+      socket.destroy();
+      return this.#cutFor(allowed.target, spent.reason, spent.rule);
+    }
     const flow = this.#openFlow(allowed.target);
     const reason = isProxied ? `${allowed.reason}, through the upstream proxy` : allowed.reason;
     try {
@@ -325,9 +330,9 @@ export class ServedConnection {
     }
   }
 
-  #cutFor(target: Target, reason: string): void {
+  #cutFor(target: Target, reason: string, rule = ''): void {
     cutStream(this.stream);
-    this.egress.onRefused(this.#refusal(target, { status: 502, reason, rule: '' }), this.#context);
+    this.egress.onRefused(this.#refusal(target, { status: 502, reason, rule }), this.#context);
   }
 
   #cut(): null {

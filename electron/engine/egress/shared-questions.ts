@@ -49,6 +49,11 @@ export class SharedQuestions {
     });
   }
 
+  /** Whether somebody waits for the answer under `key`. */
+  isOpen(key: string): boolean {
+    return this.#open.has(key);
+  }
+
   #put(key: string, question: () => EgressQuestion): OpenQuestion | null {
     if (this.ask === undefined || this.#open.size >= this.limits.maxOpen) return null;
     const abort = new AbortController();

@@ -8,6 +8,10 @@ type HostUpload = {
   bytes: number;
   /** How many there may be before the operator is asked. */
   allowance: number;
+  /** Bytes that wait for the operator. */
+  held: number;
+  /** How often the operator has allowed another portion. */
+  portions: number;
   isDenied: boolean;
 };
 
@@ -26,7 +30,6 @@ export class UploadWatch {
   readonly #hosts = new Map<string, HostUpload>();
   /** Hosts that may be sent anything for the rest of the session. */
   readonly #free = new Set<string>();
-  readonly #asked = new Set<string>();
 
   constructor(private readonly options: UploadWatchOptions) {}
 
@@ -39,7 +42,7 @@ export class UploadWatch {
     if (limitBytes === null || this.#free.has(to.host)) return true;
     const upload = this.#uploadTo(to.host, limitBytes);
     if (upload.isDenied) return false;
-    if (!this.#asked.has(to.host) && upload.bytes + bytes <= upload.allowance) {
+    if (!this.options.questions.isOpen(to.host) && upload.bytes + bytes <= upload.allowance) {
       upload.bytes += bytes;
       return true;
     }
@@ -53,7 +56,9 @@ export class UploadWatch {
   ): Promise<boolean> {
     const { context, questions } = this.options;
     const { host, port } = to;
-    this.#asked.add(host);
+    const asking = this.#uploadTo(host, limitBytes);
+    const { portions } = asking;
+    asking.held += bytes;
     const outcome = await questions.join(
       host,
       () => {
@@ -62,12 +67,19 @@ export class UploadWatch {
       },
       signal,
     );
-    if (outcome === 'gone') return false;
-    this.#asked.delete(host);
+    if (outcome === 'gone') {
+      asking.held -= bytes;
+      return false;
+    }
     const upload = this.#uploadTo(host, limitBytes);
     if (outcome === 'run') this.#free.add(host);
-    else if (outcome === 'once') upload.allowance = upload.bytes + Math.max(limitBytes, bytes);
-    else upload.isDenied = true;
+    else if (outcome !== 'once') upload.isDenied = true;
+    else if (upload.portions === portions) {
+      // One answer is one portion, however many connections waited for it; what they hold is part of it.
+      upload.portions += 1;
+      upload.allowance = upload.bytes + Math.max(limitBytes, asking.held);
+    }
+    asking.held -= bytes;
     return this.admit(to, bytes, signal);
   }
 
@@ -75,7 +87,7 @@ export class UploadWatch {
     const { step } = this.options.context();
     const known = this.#hosts.get(host);
     if (known !== undefined && known.step === step) return known;
-    const fresh = { step, bytes: 0, allowance: limitBytes, isDenied: false };
+    const fresh = { step, bytes: 0, allowance: limitBytes, held: 0, portions: 0, isDenied: false };
     this.#hosts.set(host, fresh);
     return fresh;
   }
