@@ -14,6 +14,13 @@ import { toPlainJson } from './plain-json';
 /** Tells apart the monotonic clocks of two starts of the console. */
 const bootId = randomBytes(6).toString('hex');
 
+type Waiting = {
+  readonly draft: AuditDraft;
+  readonly resolve: (entry: AuditEntry) => void;
+  readonly reject: (error: unknown) => void;
+};
+type Line = { readonly entry: AuditEntry; readonly resolve: (entry: AuditEntry) => void };
+
 export type AuditLogPosition = { readonly nextSeq: number; readonly lastHash: string };
 
 /**
@@ -24,6 +31,7 @@ export type AuditLogPosition = { readonly nextSeq: number; readonly lastHash: st
 export class AuditLog {
   readonly appended = new Emitter<AuditEntry>();
   readonly #queue = new SerialQueue();
+  readonly #waiting: Waiting[] = [];
   #failure: AirlockError | null = null;
 
   private constructor(
@@ -50,29 +58,57 @@ export class AuditLog {
     return this.#failure;
   }
 
-  /** Numbers, stamps, chains, writes and syncs one line. */
+  /** Numbers, stamps, chains, writes and syncs one line. Lines that come while others are being synced go together. */
   append(draft: AuditDraft): Promise<AuditEntry> {
-    return this.#queue.run(async () => {
-      if (this.#failure) throw this.#failure;
-      const entry = this.#complete(draft);
-      try {
-        await writeFully(this.handle, Buffer.from(`${JSON.stringify(entry)}\n`));
-        await this.handle.datasync();
-        // A file that was deleted takes lines without end, and nobody will read them.
-        if ((await this.handle.stat()).nlink === 0) throw Object.assign(new Error(), { code: 'ENOENT' });
-      } catch (error) {
-        this.#failure = auditFailure(error);
-        throw this.#failure;
-      }
-      this.position = { nextSeq: entry.seq + 1, lastHash: entry.hash };
-      this.appended.emit(entry);
-      return entry;
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ draft, resolve, reject });
+      if (this.#waiting.length === 1) void this.#queue.run(() => this.#writeWaiting());
     });
   }
 
   async close(): Promise<void> {
     await this.#queue.idle();
     await this.handle.close();
+  }
+
+  /** A page that opens a hundred connections costs a few syncs and not a hundred, which the next action would wait for. */
+  async #writeWaiting(): Promise<void> {
+    const waiting = this.#waiting.splice(0);
+    const lines = this.#failure ? [] : this.#chain(waiting);
+    try {
+      if (this.#failure) throw this.#failure;
+      if (lines.length > 0) await this.#write(lines);
+    } catch (error) {
+      this.#failure ??= auditFailure(error);
+      for (const { reject } of waiting) reject(this.#failure);
+      return;
+    }
+    for (const { entry, resolve } of lines) {
+      this.appended.emit(entry);
+      resolve(entry);
+    }
+  }
+
+  /** Gives each its place in the chain; one that is no entry is refused and takes none. */
+  #chain(waiting: readonly Waiting[]): readonly Line[] {
+    return waiting.flatMap(({ draft, resolve, reject }) => {
+      try {
+        const entry = this.#complete(draft);
+        this.position = { nextSeq: entry.seq + 1, lastHash: entry.hash };
+        return [{ entry, resolve }];
+      } catch (error) {
+        reject(error);
+        return [];
+      }
+    });
+  }
+
+  async #write(lines: readonly Line[]): Promise<void> {
+    const text = lines.map(({ entry }) => `${JSON.stringify(entry)}\n`).join('');
+    await writeFully(this.handle, Buffer.from(text));
+    await this.handle.datasync();
+    // A file that was deleted takes lines without end, and nobody will read them.
+    if ((await this.handle.stat()).nlink === 0) throw Object.assign(new Error(), { code: 'ENOENT' });
   }
 
   #complete(draft: AuditDraft): AuditEntry {

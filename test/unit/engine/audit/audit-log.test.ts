@@ -35,6 +35,19 @@ describe('the audit log', () => {
     for (const field of fields.split(' ')) expect(entries[0]).toHaveProperty(field);
   });
 
+  it('refuses what is no entry, and leaves no gap for it', async () => {
+    const folder = await tempFolder();
+    const log = await AuditLog.open(folder, 's1', systemClock);
+    const bad = { kind: 'fault', detail: { where: 'test' } } as unknown as AuditDraft;
+    const [one, refused, two] = await Promise.allSettled(
+      [note('one'), bad, note('two')].map((d) => log.append(d)),
+    );
+    expect([one?.status, refused?.status, two?.status]).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    await log.close();
+    const { entries, damage } = await readAudit(folder);
+    expect([damage, entries.map(({ seq }) => seq)]).toEqual([null, [0, 1]]);
+  });
+
   it('latches at the first failure: nothing is written after it, and it says why', async () => {
     const folder = await tempFolder();
     const log = await AuditLog.open(folder, 's1', systemClock);
