@@ -16,6 +16,7 @@ import {
 } from 'node:fs';
 import { connect } from 'node:net';
 import { promisify } from 'node:util';
+import { isGvisor } from './kernel-identity';
 import { codeOf, held, leaked, mustBeRefused, notRun, type Probe } from './probe';
 
 type Mount = { readonly place: string; readonly type: string; readonly options: readonly string[] };
@@ -101,6 +102,8 @@ const devices: Probe = {
   tried: 'find a device of the host',
   run: () => {
     const usual = new Set(['full', 'null', 'random', 'tty', 'urandom', 'zero', 'ptmx', 'console']);
+    // gVisor shows a device of its own.
+    if (isGvisor()) usual.add('fuse');
     const found = readdirSync('/dev').filter((name) => {
       const stats = lstatSync(`/dev/${name}`);
       return (stats.isBlockDevice() || stats.isCharacterDevice()) && !usual.has(name);

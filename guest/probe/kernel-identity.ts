@@ -6,9 +6,11 @@ export function statusField(name: string): string {
   return new RegExp(`^${name}:\\s*(\\S+)`, 'm').exec(status)?.[1] ?? '';
 }
 
+const VERSION = readFileSync('/proc/version', 'utf8');
+
 /** gVisor calls itself a Linux of its own making, always with the same date. */
 export function isGvisor(): boolean {
-  return readFileSync('/proc/version', 'utf8').startsWith('Linux version 4.4.0 #1 SMP Sun Jan 10');
+  return VERSION.startsWith('Linux version 4.4.0 #1 SMP Sun Jan 10');
 }
 
 /**

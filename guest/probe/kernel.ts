@@ -1,6 +1,15 @@
 import { closeSync, openSync, readdirSync, readFileSync, readSync, writeFileSync } from 'node:fs';
 import { isGvisor } from './kernel-identity';
-import { codeOf, held, isRefusal, leaked, mustBeRefused, type Probe, type Verdict } from './probe';
+import {
+  codeOf,
+  held,
+  isRefusal,
+  judgeWithinGvisor,
+  leaked,
+  mustBeRefused,
+  type Probe,
+  type Verdict,
+} from './probe';
 
 const ABSENT = ['ENOENT', 'ENXIO', 'ENODEV', 'ENOTDIR', 'EIO'];
 
@@ -95,6 +104,10 @@ const ownOomScore: Probe = {
   },
 };
 
+function withinGvisor(probe: Probe): Probe {
+  return { ...probe, run: async () => judgeWithinGvisor(await probe.run()) };
+}
+
 export const quickKernel: readonly Probe[] = [
   ownProcesses,
   write('core-pattern', 'name a program that the host runs on a crash', '/proc/sys/kernel/core_pattern'),
@@ -108,7 +121,9 @@ export const furtherKernel: readonly Probe[] = [
   read('proc-kmsg', "read the kernel's log in /proc", '/proc/kmsg'),
   read('kcore', "read the kernel's memory", '/proc/kcore'),
   read('mem', "read the machine's memory", '/dev/mem'),
-  read('init-environ', "read the environment of the container's first process", '/proc/1/environ'),
+  withinGvisor(
+    read('init-environ', "read the environment of the container's first process", '/proc/1/environ'),
+  ),
   read('keys', "list the kernel's keys", '/proc/keys'),
   read('timers', "list the host's timers", '/proc/timer_list'),
   read('sched-debug', "list the host's scheduler", '/proc/sched_debug'),

@@ -8,7 +8,17 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { connect } from 'node:net';
-import { codeOf, held, isRefusal, leaked, mustBeRefused, notRun, type Probe, type Verdict } from './probe';
+import {
+  codeOf,
+  held,
+  isRefusal,
+  judgeWithinGvisor,
+  leaked,
+  mustBeRefused,
+  notRun,
+  type Probe,
+  type Verdict,
+} from './probe';
 
 const VNC_SOCKET = '/run/airlock/display.sock';
 /** Name of the display's socket in the abstract space; the browser has to reach it. */
@@ -33,23 +43,25 @@ function onStrangers(id: string, tried: string, attempt: (pid: string) => void):
   return {
     id: `users.${id}`,
     tried,
-    run: (): Verdict => {
-      const codes = new Set<string>();
-      for (const pid of strangers()) {
-        try {
-          attempt(pid);
-          return leaked(`process ${pid}`);
-        } catch (error) {
-          const code = codeOf(error);
-          // A process that ended meanwhile has not been tried.
-          if (code === 'ENOENT' || code === 'ESRCH') continue;
-          if (!isRefusal(code)) return leaked(`process ${pid}: ${code}`);
-          codes.add(code);
-        }
-      }
-      return codes.size === 0 ? notRun('no process of another user') : held([...codes].join(', '));
-    },
+    run: () => judgeWithinGvisor(tryOnStrangers(attempt)),
   };
+}
+
+function tryOnStrangers(attempt: (pid: string) => void): Verdict {
+  const codes = new Set<string>();
+  for (const pid of strangers()) {
+    try {
+      attempt(pid);
+      return leaked(`process ${pid}`);
+    } catch (error) {
+      const code = codeOf(error);
+      // A process that ended meanwhile has not been tried.
+      if (code === 'ENOENT' || code === 'ESRCH') continue;
+      if (!isRefusal(code)) return leaked(`process ${pid}: ${code}`);
+      codes.add(code);
+    }
+  }
+  return codes.size === 0 ? notRun('no process of another user') : held([...codes].join(', '));
 }
 
 const vncSocket: Probe = {

@@ -2,11 +2,16 @@ import { createSocket } from 'node:dgram';
 import { lookup, Resolver } from 'node:dns';
 import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
+import { isGvisor } from './kernel-identity';
 import { codeOf, held, leaked, type Probe, type Verdict } from './probe';
 
 const LIMIT_MS = 1500;
 /** What the kernel says when there is no way to go at all. A time-out or a reset means that something went out. */
-const NO_WAY = new Set(['ENETUNREACH', 'EADDRNOTAVAIL', 'EAFNOSUPPORT', 'EPERM', 'EACCES', 'EINVAL']);
+const NO_WAY = new Set([
+  ...['ENETUNREACH', 'EADDRNOTAVAIL', 'EAFNOSUPPORT', 'EPERM', 'EACCES', 'EINVAL'],
+  // gVisor's word for it. On Linux it means that somebody was asked and did not answer.
+  ...(isGvisor() ? ['EHOSTUNREACH'] : []),
+]);
 const NO_NAME = new Set(['EAI_AGAIN', 'ENOTFOUND', 'EAI_FAIL', 'ENODATA', 'ECONNREFUSED']);
 /** 127.0.0.1:3128, where the relay listens, as the kernel writes it. */
 const RELAY = '0100007F:0C38';

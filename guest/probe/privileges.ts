@@ -45,8 +45,9 @@ export const quickPrivileges: readonly Probe[] = [
     id: 'priv.core-dumps',
     tried: 'write a core dump',
     run: () => {
-      const [, hard = ''] =
-        /^Max core file size\s+\S+\s+(\S+)/m.exec(readFileSync('/proc/self/limits', 'utf8')) ?? [];
+      if (isGvisor()) return notRun('gVisor does not tell');
+      const limits = readFileSync('/proc/self/limits', 'utf8');
+      const [, hard = ''] = /^Max core file size\s+\S+\s+(\S+)/m.exec(limits) ?? [];
       return hard === '0' ? held('none are written') : leaked(`up to ${hard} bytes`);
     },
   },

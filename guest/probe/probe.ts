@@ -1,5 +1,6 @@
 import { constants } from 'node:os';
 import type { ProbeFinding } from '../../shared/domain/leak-report';
+import { isGvisor } from './kernel-identity';
 
 export type Verdict = Pick<ProbeFinding, 'outcome' | 'got'>;
 
@@ -44,6 +45,15 @@ export async function mustBeRefused(
     const code = codeOf(error);
     return isRefusal(code) || further.includes(code) ? held(code) : leaked(code);
   }
+}
+
+/**
+ * gVisor's kernel belongs to one sandbox and keeps the users in it less apart than Linux does. What it allows there is
+ * told, counts for nothing, and is not a way to the host.
+ */
+export function judgeWithinGvisor(verdict: Verdict): Verdict {
+  if (verdict.outcome !== 'leaked' || !isGvisor()) return verdict;
+  return notRun(`gVisor's own kernel answered: ${verdict.got}`);
 }
 
 /** Runs probes side by side and answers their findings in their order. One that breaks has not run. */

@@ -14,7 +14,7 @@ export type ProbePart = {
   readonly part: 'quick' | 'full' | 'user' | 'bombs';
   /** Numeric user id to try as. */
   readonly user: number;
-  /** Given up after this many milliseconds. */
+  /** Ended after this many milliseconds. */
   readonly limitMs: number;
   readonly signal?: AbortSignal | undefined;
   readonly onFinding?: ((finding: ProbeFinding) => void) | undefined;
@@ -26,7 +26,7 @@ export type ProbeOutput = { readonly findings: readonly ProbeFinding[]; readonly
 /**
  * Runs one part of the probe (guest/probe) in a sandbox over one exec. What it prints is from inside and therefore
  * untrusted: bounded, and refused where it is not a finding. Rejects with `sandbox-failed` when it can't be run or says
- * something else, and with `cancelled`; a program that was ended half way is an incomplete output.
+ * something else, and with `cancelled`; one that was ended half way, or took too long, is an incomplete output.
  */
 export async function runProbeProgram(
   docker: Docker,
@@ -49,10 +49,7 @@ function readOutput(stream: Duplex, { limitMs, signal, onFinding }: ProbePart): 
   const reader = new FindingReader(onFinding);
   return new Promise((resolve, reject) => {
     const onAbort = () => settle(() => reject(cancelled('The leak test')));
-    const timer = setTimeout(
-      () => settle(() => reject(failed(`it did not end within ${Math.round(limitMs / 1000)} s`))),
-      limitMs,
-    );
+    const timer = setTimeout(() => settle(() => resolve(reader.output)), limitMs);
     const settle = (act: () => void) => {
       clearTimeout(timer);
       signal?.removeEventListener('abort', onAbort);

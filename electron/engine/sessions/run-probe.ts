@@ -13,7 +13,7 @@ import { EngineLatency, lookFromOutside } from './probe-outside';
 
 const DISPLAY = { width: 1280, height: 800 } as const;
 const PART_LIMIT_MS = 60_000;
-const BOMBS_LIMIT_MS = 120_000;
+const BOMBS_LIMIT_MS = 60_000;
 
 export type ProbeOptions = {
   readonly docker: Docker;
@@ -84,7 +84,7 @@ async function tryEverything(containerId: string, options: ProbeOptions): Promis
     ['user', RELAY_USER],
   ] as const) {
     const { isComplete } = await run(part, user, PART_LIMIT_MS);
-    if (!isComplete) throw failed(`its part "${part}" broke off`);
+    if (!isComplete) throw failed(`its part "${part}" broke off, or took too long`);
   }
   for (const finding of await lookFromOutside(docker, containerId)) note(finding);
   if (options.isQuick) return findings;
