@@ -78,13 +78,16 @@ function refuse(response: ServerResponse): void {
 }
 
 function startRequest(request: IncomingMessage, socket: Socket) {
-  return sendRequest({
+  const outgoing = sendRequest({
     method: request.method,
     path: request.url,
     headers: request.rawHeaders,
     setHost: false,
     createConnection: () => socket,
   });
+  // One that a proxy opened was paused after the proxy's own words.
+  outgoing.once('socket', () => socket.resume());
+  return outgoing;
 }
 
 function passRequest(request: IncomingMessage, response: ServerResponse, socket: Socket): void {

@@ -51,6 +51,8 @@ export function splice(
   server.on('end', () => client.end());
   server.on('error', () => flow.note('the connection to the server failed'));
   passUp(first);
+  // One that a proxy opened was paused after the proxy's own words.
+  server.resume();
 
   const clientClosed = new Promise<void>((resolve) => {
     const onClose = () => {
