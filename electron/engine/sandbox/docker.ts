@@ -123,7 +123,7 @@ function explainFailure(error: unknown, address: string): { reason: string; reme
       remedy: `Try "ssh ${address.replace(/^ssh:\/\//, '')} docker version": it must work without any question.`,
     };
   }
-  if (/CERT|TLS|SSL|SIGNED|ALTNAME/.test(code)) {
+  if (/CERT|TLS|SSL|SIGN|ALTNAME|VERIFY|ISSUER/.test(code)) {
     return {
       reason: `The Docker engine at ${address} did not prove who it is (${code}).`,
       remedy:

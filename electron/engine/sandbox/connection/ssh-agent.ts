@@ -9,6 +9,7 @@ export type SshTarget = {
 };
 
 const CONNECT_LIMIT_SECONDS = 10;
+const IDLE_LIMIT_MS = 5000;
 const MOST_COMPLAINT = 2000;
 
 /**
@@ -23,7 +24,8 @@ export class SshAgent extends Agent {
     target: SshTarget,
     private readonly program = 'ssh',
   ) {
-    super({ keepAlive: false });
+    // One connection costs a login; answered ones are kept for the next question for a little while.
+    super({ keepAlive: true, maxFreeSockets: 2, timeout: IDLE_LIMIT_MS });
     this.#target = target;
   }
 
@@ -51,10 +53,13 @@ export function sshArguments({ user, host, port }: SshTarget): readonly string[]
 /** A child's stdin and stdout as the socket of one request. */
 class SshStream extends Duplex {
   #complaint = '';
+  #idleMs = 0;
+  #idleTimer: NodeJS.Timeout | undefined;
 
   constructor(private readonly child: ChildProcessWithoutNullStreams) {
     super({ allowHalfOpen: true });
     child.stdout.on('data', (chunk: Buffer) => {
+      this.#touch();
       if (!this.push(chunk)) child.stdout.pause();
     });
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
@@ -75,6 +80,7 @@ class SshStream extends Duplex {
   }
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
+    this.#touch();
     this.child.stdin.write(chunk, () => done());
   }
 
@@ -83,14 +89,26 @@ class SshStream extends Duplex {
   }
 
   override _destroy(error: Error | null, done: (error: Error | null) => void): void {
+    clearTimeout(this.#idleTimer);
     this.child.kill();
     done(error);
   }
 
-  // What Node's HTTP client asks of a socket, without meaning for a pipe.
-  setTimeout(): this {
+  /** As a socket's: `timeout` after so long without a byte; 0 means never. */
+  setTimeout(ms: number, onTimeout?: () => void): this {
+    this.#idleMs = ms;
+    if (onTimeout !== undefined) this.once('timeout', onTimeout);
+    this.#touch();
     return this;
   }
+
+  #touch(): void {
+    clearTimeout(this.#idleTimer);
+    if (this.#idleMs > 0 && !this.destroyed)
+      this.#idleTimer = setTimeout(() => this.emit('timeout'), this.#idleMs);
+  }
+
+  // What Node's HTTP client asks of a socket besides, without meaning for a pipe.
 
   setNoDelay(): this {
     return this;
