@@ -11,6 +11,8 @@ const site = new TestSite({
   '/frame': '<title>Frame</title><iframe src="http://forbidden.test/frame"></iframe>',
 });
 site.redirect('/redirect', 'http://forbidden.test/redirected');
+site.redirect('/redirect-metadata', 'http://169.254.169.254/latest/meta-data/');
+site.redirect('/redirect-tls', 'https://redirected.forbidden.test/');
 let made: Awaited<ReturnType<typeof makeSandbox>>;
 const resolved: string[] = [];
 
@@ -86,13 +88,113 @@ describe('from a page in the sandbox', () => {
   ] as const) {
     it(`an allowed name that resolves to ${address} is refused`, async () => {
       expect(await fetchFrom(`https://${host}/`)).toBe('TypeError');
-      expect(await connectionTo(host)).toEqual({
+      expect(await connectionTo(host)).toMatchObject({
         host,
         port: 443,
         verdict: 'denied',
         address,
         reason: 'the name resolves to an address that is not public',
+        rule: host,
       });
+    });
+  }
+
+  /** Rows 143 to 152: what a page can do without navigating. Each host is its own, so that none answers for another. */
+  for (const [what, host, code] of [
+    [
+      'a redirect to the metadata address',
+      '169.254.169.254',
+      "void fetch('/redirect-metadata').catch(() => 0)",
+    ],
+    ['a redirect to another host', 'redirected.forbidden.test', "void fetch('/redirect-tls').catch(() => 0)"],
+    ['a beacon', 'beacon.forbidden.test', "void navigator.sendBeacon('https://beacon.forbidden.test/', 'x')"],
+    ['an EventSource', 'events.forbidden.test', "void new EventSource('https://events.forbidden.test/')"],
+    ['a WebSocket in the clear', 'ws.forbidden.test', "void new WebSocket('ws://ws.forbidden.test/')"],
+    ['a WebSocket', 'wss.forbidden.test', "void new WebSocket('wss://wss.forbidden.test/')"],
+    ['an image', 'img.forbidden.test', "void (new Image().src = 'https://img.forbidden.test/x.png')"],
+    [
+      'a script',
+      'script.forbidden.test',
+      "void document.head.append(Object.assign(document.createElement('script'), { src: 'https://script.forbidden.test/x.js' }))",
+    ],
+    [
+      'a font',
+      'font.forbidden.test',
+      "void new FontFace('f', 'url(https://font.forbidden.test/f.woff)').load().catch(() => 0)",
+    ],
+    [
+      'a worker’s fetch',
+      'worker.forbidden.test',
+      'void new Worker(URL.createObjectURL(new Blob([\'fetch("https://worker.forbidden.test/")\'])))',
+    ],
+    [
+      'a form into a frame',
+      'form.forbidden.test',
+      `void (() => {
+        document.body.insertAdjacentHTML('beforeend', '<iframe name="f"></iframe><form target="f" method="post" action="https://form.forbidden.test/"></form>');
+        document.forms[document.forms.length - 1].submit();
+      })()`,
+    ],
+  ] as const) {
+    it(`${what} is refused by the broker, and the page lives on`, async () => {
+      await site.evaluate('/', code);
+      expect(await connectionTo(host)).toMatchObject({ host, verdict: 'denied', connection: null });
+      expect(await site.evaluate('/', 'document.title')).toBe('Start');
+    });
+  }
+
+  it('a WebSocket to an allowed host in the clear reaches that host and no other', async () => {
+    const result = await site.evaluate<string>(
+      '/',
+      "new Promise((r) => { const s = new WebSocket('ws://page.test/ws'); s.onerror = () => r('refused'); s.onopen = () => r('open'); })",
+    );
+    // The console's own site speaks no WebSocket.
+    expect(result).toBe('refused');
+    expect(await connectionTo('page.test')).toMatchObject({ port: 80, verdict: 'allowed' });
+  });
+
+  /** Rows 153 to 158: ways that are no HTTP, or that the settings of the browser close. */
+  for (const [what, code] of [
+    [
+      'WebRTC with STUN and TURN',
+      `new Promise((r) => {
+        const peer = new RTCPeerConnection({ iceServers: [
+          { urls: 'stun:stun.forbidden.test:3478' },
+          { urls: 'turn:turn.forbidden.test:3478?transport=udp', username: 'u', credential: 'p' },
+        ] });
+        peer.createDataChannel('x');
+        const found = [];
+        peer.onicecandidate = ({ candidate }) => candidate ? found.push(candidate.candidate) : r(found.length);
+        peer.createOffer().then((offer) => peer.setLocalDescription(offer));
+        setTimeout(() => r(found.length), 3000);
+      })`,
+    ],
+    [
+      'WebTransport',
+      "typeof WebTransport === 'undefined' ? 0 : new WebTransport('https://quic.forbidden.test:4433/').ready.then(() => 1, () => 0)",
+    ],
+    [
+      'prefetched names and connections',
+      `(() => {
+        for (const rel of ['dns-prefetch', 'prefetch', 'prerender']) {
+          document.head.append(Object.assign(document.createElement('link'), { rel, href: 'https://' + rel + '.forbidden.test/' }));
+        }
+        return 0;
+      })()`,
+    ],
+    [
+      'addresses without a host',
+      "(() => { for (const u of ['data:text/html,x', 'blob:x', 'chrome://version', 'file:///etc/passwd', 'view-source:http://page.test/']) open(u); return 0; })()",
+    ],
+  ] as const) {
+    it(`${what} let nothing out`, async () => {
+      expect(await site.evaluate<number>('/', code)).toBe(0);
+      const allowed = await made.untilConnection(
+        ({ host, verdict }) => verdict === 'allowed' && host !== 'page.test',
+        500,
+      );
+      expect(allowed).toBe(null);
+      expect(await site.evaluate('/', 'document.title')).toBe('Start');
     });
   }
 
