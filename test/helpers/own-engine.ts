@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { connectDocker, type Docker } from '../../electron/engine/sandbox/docker';
 import { findSandboxImage } from '../../electron/engine/sandbox/sandbox-image';
-import { freePort, makeCertificates } from './engine-certificates';
+import { makeCertificates } from './engine-certificates';
+import { openDoor } from './engine-door';
 import { linkImage, loadImage } from './share-image';
 
 const IMAGE_FOLDER =
@@ -14,6 +15,11 @@ const START_LIMIT_MS = 20_000;
 const STOP_LIMIT_MS = 15_000;
 /** The host ids that user 0 to 65535 of a remapped engine's containers get. */
 const REMAPPED_IDS = '296608:65536';
+/** Inside the engine's own network. */
+const TLS_PORT = 2376;
+/** SIOCSIFFLAGS with IFF_UP: there may be no `ip` on the machine. */
+const LOOPBACK_UP =
+  'use Socket; socket(S, AF_INET, SOCK_DGRAM, 0); my $up = pack("a16s", "lo", 1); ioctl(S, 0x8914, $up) or die';
 
 export type OwnEngineOptions = {
   /** Root in its containers is an ordinary user outside. */
@@ -51,7 +57,7 @@ export type OwnEngine = {
  *     …
  *     await engine.stop();
  *
- * It lives in process and mount namespaces held by a pipe to this process, so that all of it ends with this process,
+ * It lives in namespaces of its own (processes, mounts, network) held by a pipe to this process, so that all of it ends with this process,
  * whatever way that ends.
  */
 export async function startOwnEngine(options: OwnEngineOptions = {}): Promise<OwnEngine> {
@@ -65,9 +71,8 @@ export async function startOwnEngine(options: OwnEngineOptions = {}): Promise<Ow
   const holder = await holdNamespaces(folder, options.userRemap === true);
   const daemon = new Daemon(folder, holder);
   try {
-    const tls = options.tls
-      ? { host: '127.0.0.1', port: await freePort(), certificates: await makeCertificates(folder) }
-      : null;
+    const door = options.tls ? await openDoor(folder) : null;
+    const tls = door && { host: '127.0.0.1', port: door.port, certificates: await makeCertificates(folder) };
     const socketPath = path.join(folder, 'docker.sock');
     await writeFile(
       path.join(folder, 'daemon.json'),
@@ -79,6 +84,7 @@ export async function startOwnEngine(options: OwnEngineOptions = {}): Promise<Ow
       !options.userRemap &&
       (await linkImage(main.docker, image, path.join(folder, 'data')));
     await daemon.start();
+    if (door) await daemon.answerAt(door.socketPath);
     const { docker } = await connectDocker({ socketPath });
     if (image !== null && !isLinked) await loadImage(main.docker, image, docker);
     const stop = async () => {
@@ -86,6 +92,7 @@ export async function startOwnEngine(options: OwnEngineOptions = {}): Promise<Ow
       await Promise.allSettled(
         left.map(({ Id }) => docker.getContainer(Id).remove({ force: true, v: true })),
       );
+      door?.close();
       await daemon.end();
       await rm(folder, { recursive: true, force: true, maxRetries: 5 });
     };
@@ -129,8 +136,8 @@ function configuration(
     'data-root': path.join(folder, 'data'),
     'exec-root': path.join(folder, 'run'),
     pidfile: path.join(folder, 'pid'),
-    hosts: [`unix://${socketPath}`, ...(tls ? [`tcp://${tls.host}:${tls.port}`] : [])],
-    // A sandbox has no network, and the machine's rules belong to the engine in use.
+    hosts: [`unix://${socketPath}`, ...(tls ? [`tcp://127.0.0.1:${TLS_PORT}`] : [])],
+    // A sandbox has no network.
     bridge: 'none',
     iptables: false,
     ip6tables: false,
@@ -151,15 +158,28 @@ function configuration(
 }
 
 /**
- * A process that holds new process and mount namespaces open until its stdin ends; then the kernel ends everything in
- * them. The ids for remapped users are put over /etc/subuid in there only.
+ * A process that holds new namespaces open until its stdin ends; then the kernel ends everything in them. The network is
+ * one of them: an engine without a bridge removes `docker0`, which belongs to the engine in use. The ids for remapped
+ * users are put over /etc/subuid in there only.
  */
 async function holdNamespaces(folder: string, isRemapped: boolean): Promise<ChildProcess> {
   const ids = path.join(folder, 'ids');
   await writeFile(ids, `daemon:${REMAPPED_IDS}\n`);
   const remap = 'for f in /etc/subuid /etc/subgid; do touch $f && mount --bind "$1" $f || exit 1; done;';
-  const script = `${isRemapped ? remap : ''} echo held; exec cat`;
-  const args = ['--mount', '--pid', '--fork', '--kill-child', '--mount-proc', 'sh', '-c', script, 'sh', ids];
+  const script = `${isRemapped ? remap : ''} perl -e '${LOOPBACK_UP}'; echo held; exec cat`;
+  const args = [
+    '--mount',
+    '--net',
+    '--pid',
+    '--fork',
+    '--kill-child',
+    '--mount-proc',
+    'sh',
+    '-c',
+    script,
+    'sh',
+    ids,
+  ];
   const holder = spawn('unshare', args, { stdio: ['pipe', 'pipe', 'inherit'] });
   await new Promise<void>((resolve, reject) => {
     holder.once('error', reject);
@@ -228,6 +248,21 @@ class Daemon {
     await gone;
   }
 
+  /** Carries connections to a socket in its folder on to its TLS port, which only its own network has. */
+  async answerAt(socketPath: string): Promise<void> {
+    const program = `const net = require('node:net');
+      net.createServer((from) => {
+        const to = net.connect(${TLS_PORT}, '127.0.0.1');
+        from.pipe(to).pipe(from);
+        for (const end of [from, to]) end.on('error', () => { from.destroy(); to.destroy(); });
+      }).listen(process.argv[1], () => process.stderr.write('open'));`;
+    const child = await this.#enter(process.execPath, ['-e', program, socketPath]);
+    await new Promise((resolve, reject) => {
+      child.stderr?.once('data', resolve);
+      child.once('exit', () => reject(new Error('nothing answers for the engine over TLS')));
+    });
+  }
+
   async #signal(signal: string, pid: string): Promise<void> {
     const child = await this.#enter('kill', [`-${signal}`, pid]);
     await new Promise((resolve) => child.once('exit', resolve));
@@ -237,7 +272,7 @@ class Daemon {
     // The holder forked: what lives inside the namespaces is its child.
     const children = `/proc/${this.holder.pid}/task/${this.holder.pid}/children`;
     const [inside] = (await readFile(children, 'utf8')).trim().split(' ');
-    const enter = ['--target', String(inside), '--mount', '--pid', '--', program, ...args];
+    const enter = ['--target', String(inside), '--mount', '--net', '--pid', '--', program, ...args];
     return spawn('nsenter', enter, { stdio: ['ignore', 'ignore', 'pipe'] });
   }
 }
