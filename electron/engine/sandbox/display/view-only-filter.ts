@@ -9,8 +9,13 @@ const POINTER_EVENT = 5;
 const CLIENT_CUT_TEXT = 6;
 const CONTINUOUS_UPDATES = 150;
 const FENCE = 248;
+const QEMU = 255;
+/** The only QEMU message that is a key: with the key's place on the keyboard (rfbproto, "QEMU Extended Key Event"). */
+const QEMU_KEY_EVENT = 0;
+/** Marks a pointer event with a second byte of buttons (rfbproto, "Extended Mouse Buttons"). */
+const MORE_BUTTONS = 0x80;
 
-const INPUT = new Set([KEY_EVENT, POINTER_EVENT]);
+const INPUT = new Set([KEY_EVENT, POINTER_EVENT, QEMU]);
 /** ProtocolVersion, the chosen security type and ClientInit, which pass as they are. */
 const HANDSHAKE_BYTES = 12 + 1 + 1;
 const MAX_MESSAGE_BYTES = 65_536;
@@ -68,7 +73,10 @@ function messageLength(bytes: Buffer): number | null {
     case KEY_EVENT:
       return 8;
     case POINTER_EVENT:
-      return 6;
+      return bytes.length < 2 ? null : bytes.readUInt8(1) & MORE_BUTTONS ? 7 : 6;
+    case QEMU:
+      if (bytes.length < 2) return null;
+      return bytes.readUInt8(1) === QEMU_KEY_EVENT ? 12 : Number.MAX_SAFE_INTEGER;
     case CLIENT_CUT_TEXT:
       // The extended clipboard marks its length as negative.
       return bytes.length < 8 ? null : 8 + Math.abs(bytes.readInt32BE(4));

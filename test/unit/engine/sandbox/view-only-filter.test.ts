@@ -4,6 +4,9 @@ import { ViewOnlyFilter } from '../../../../electron/engine/sandbox/display/view
 const HANDSHAKE = Buffer.concat([Buffer.from('RFB 003.008\n'), Buffer.from([1, 1])]);
 const KEY = Buffer.from([4, 1, 0, 0, 0, 0, 0, 0x61]);
 const POINTER = Buffer.from([5, 1, 0, 10, 0, 10]);
+/** What a viewer sends for each key once the server has offered it. */
+const PLACED_KEY = Buffer.from([255, 0, 0, 1, 0, 0, 0, 0x61, 0, 0, 0, 0x1e]);
+const POINTER_BACK = Buffer.from([5, 0x80, 0, 10, 0, 10, 1]);
 const UPDATE_REQUEST = Buffer.from([3, 1, 0, 0, 0, 0, 0, 64, 0, 48]);
 const CUT_TEXT = Buffer.concat([Buffer.from([6, 0, 0, 0, 0, 0, 0, 3]), Buffer.from('abc')]);
 
@@ -19,7 +22,15 @@ function pass(isInputAllowed: boolean, chunks: readonly Buffer[]): Buffer {
 
 describe('the view-only filter', () => {
   it('drops keys and clicks while the agent has control, also split into single bytes', () => {
-    const message = Buffer.concat([HANDSHAKE, KEY, UPDATE_REQUEST, POINTER, UPDATE_REQUEST]);
+    const message = Buffer.concat([
+      HANDSHAKE,
+      KEY,
+      PLACED_KEY,
+      UPDATE_REQUEST,
+      POINTER,
+      POINTER_BACK,
+      UPDATE_REQUEST,
+    ]);
     const expected = Buffer.concat([HANDSHAKE, UPDATE_REQUEST, UPDATE_REQUEST]);
     expect(pass(false, [message])).toEqual(expected);
     expect(
@@ -31,7 +42,7 @@ describe('the view-only filter', () => {
   });
 
   it('lets keys and clicks through once the operator has taken over', () => {
-    const message = Buffer.concat([HANDSHAKE, KEY, POINTER]);
+    const message = Buffer.concat([HANDSHAKE, KEY, PLACED_KEY, POINTER, POINTER_BACK, KEY]);
     expect(pass(true, [message])).toEqual(message);
   });
 
