@@ -9,7 +9,11 @@ import { ApprovalQueue } from '../../electron/engine/approvals/approval-queue';
 import { systemClock } from '../../electron/engine/base/clock';
 import { Emitter } from '../../electron/engine/base/emitter';
 import { createId } from '../../electron/engine/base/ids';
-import { createEgressBroker, type EgressDecision } from '../../electron/engine/egress/egress-broker';
+import {
+  type AskOperator,
+  createEgressBroker,
+  type EgressDecision,
+} from '../../electron/engine/egress/egress-broker';
 import type { NavigationRules } from '../../electron/engine/sandbox/browser/navigation-guard';
 import { connectDocker, type Docker } from '../../electron/engine/sandbox/docker';
 import { Sandbox } from '../../electron/engine/sandbox/sandbox';
@@ -33,6 +37,10 @@ export type SandboxOptions = {
   readonly resolve?: (host: string) => Promise<readonly string[]>;
   /** Changes to the policy the broker goes by. */
   readonly policy?: Partial<Policy>;
+  /** Served like `hosts`, but not named by the policy. */
+  readonly unnamedHosts?: readonly string[];
+  /** Answers about hosts that the policy does not name; nobody is asked without it. */
+  readonly ask?: AskOperator;
   /** Starts a connection to an address; there is no network otherwise. */
   readonly dial?: (address: string, port: number) => Socket;
   /** What the browser may open; everything unless given. */
@@ -56,7 +64,10 @@ export async function makeSandbox(options: SandboxOptions = {}) {
       allowed_hosts: [...hosts.map((host) => `${host}:80`), ...(options.furtherHosts ?? [])],
       ...options.policy,
     }),
-    services: new Map(site ? hosts.map((host) => [host, site.handle] as const) : []),
+    services: new Map(
+      site ? [...hosts, ...(options.unnamedHosts ?? [])].map((host) => [host, site.handle] as const) : [],
+    ),
+    ...(options.ask && { ask: options.ask }),
     resolve: options.resolve ?? (async () => []),
     ...(options.dial && { dial: options.dial }),
     onDecided: (connection) => {

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { EgressAnswer, EgressQuestion } from '../../electron/engine/egress/egress-broker';
 import { makeSandbox } from '../helpers/make-sandbox';
 import { TestSite } from '../helpers/test-site';
 
@@ -256,4 +257,40 @@ it('a meta refresh to another host ends at the refusal, which the page shows', a
   } finally {
     await own.dispose();
   }
+});
+
+describe('a page of a host that the policy does not name', () => {
+  it('is held for the operator, and opens once they allow it', async () => {
+    const page = new TestSite({ '/': '<title>Start</title>', '/asked': '<title>Asked</title>' });
+    const asked: EgressQuestion[] = [];
+    let answer: (answer: EgressAnswer) => void = () => undefined;
+    const own = await makeSandbox({
+      site: page,
+      unnamedHosts: ['asked.test'],
+      policy: { unknown_hosts: 'ask' },
+      ask: (question) => {
+        asked.push(question);
+        return new Promise((resolve) => {
+          answer = resolve;
+        });
+      },
+    });
+    try {
+      await page.evaluate('/', "void setTimeout(() => location.assign('http://asked.test/asked'), 0)");
+      await vi.waitUntil(() => asked.length > 0, { timeout: 5000 });
+      expect(asked[0]).toMatchObject({ kind: 'connection', host: 'asked.test', port: 80, isPlain: true });
+      expect(page.requests.filter(({ host }) => host === 'asked.test')).toEqual([]);
+      answer('run');
+      await page.until(() =>
+        page.events.some(({ type, page: path }) => type === 'ready' && path === '/asked'),
+      );
+      expect(page.requests).toContainEqual({ host: 'asked.test', path: '/asked' });
+      expect(await own.untilConnection(({ host }) => host === 'asked.test')).toMatchObject({
+        verdict: 'allowed',
+        rule: 'unknown_hosts',
+      });
+    } finally {
+      await own.dispose();
+    }
+  });
 });

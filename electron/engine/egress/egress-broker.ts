@@ -53,6 +53,11 @@ export type EgressBroker = {
 const MAX_OPEN_QUESTIONS = 8;
 /** A client of the approvals gives up by itself; this is for one that never answers. */
 const ANSWER_GRACE_MS = 5000;
+/**
+ * Chromium gives a tunnel up after 30 s, sooner than most people answer. Its next attempt finds the question still open,
+ * or the answer.
+ */
+const BROWSER_RETRY_MS = 30_000;
 const NOWHERE: EgressContext = { step: 0, page: null };
 
 type Live = { readonly allowed: Allowed; readonly flow: Flow; readonly sinceMs: number };
@@ -72,11 +77,14 @@ export function createEgressBroker(options: EgressBrokerOptions): EgressBroker {
   let isDisposed = false;
 
   const connectMs = policy.connect_timeout_seconds * 1000;
-  const newQuestions = () =>
+  const newQuestions = (lingerMs: number) =>
     new SharedQuestions(options.ask, {
       maxOpen: MAX_OPEN_QUESTIONS,
       timeoutMs: policy.approval_timeout_seconds * 1000 + ANSWER_GRACE_MS,
+      lingerMs,
     });
+  const hostQuestions = newQuestions(BROWSER_RETRY_MS);
+  const uploadQuestions = newQuestions(0);
   const plainHttp = new PlainHttp();
 
   const session: SessionEgress = {
@@ -95,14 +103,14 @@ export function createEgressBroker(options: EgressBrokerOptions): EgressBroker {
     idleMs: policy.idle_timeout_seconds * 1000,
     services,
     plainHttp,
-    questions: newQuestions(),
+    questions: hostQuestions,
     traffic: new SessionTraffic(policy, ({ reason }) => {
       for (const { flow } of live.values()) flow.cut(reason);
     }),
     uploads: new UploadWatch({
       limitBytes: policy.ask_upload_above_kb === null ? null : policy.ask_upload_above_kb * 1000,
       context,
-      questions: newQuestions(),
+      questions: uploadQuestions,
     }),
     context,
     approved: new Set(),
@@ -158,6 +166,8 @@ export function createEgressBroker(options: EgressBrokerOptions): EgressBroker {
       isDisposed = true;
       for (const { flow } of live.values()) flow.cut('the session ended');
       for (const link of links) link.dispose();
+      hostQuestions.dispose();
+      uploadQuestions.dispose();
       plainHttp.dispose();
     },
     openConnections() {

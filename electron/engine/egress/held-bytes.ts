@@ -50,6 +50,24 @@ export class HeldBytes {
     });
   }
 
+  /**
+   * Goes on reading while somebody waits for something else, to hear of a client that leaves: one that has half closed
+   * its connection before it was answered has. At most `maxBytes` are held; from then on nothing is heard. The result
+   * ends it.
+   */
+  watchEnd(maxBytes: number, onEnd: () => void): () => void {
+    const onData = (chunk: Buffer) => {
+      this.#append(chunk);
+      if (this.#length > maxBytes) this.stream.pause();
+    };
+    this.stream.on('data', onData).on('end', onEnd);
+    this.stream.resume();
+    return () => {
+      this.stream.off('data', onData).off('end', onEnd);
+      this.stream.pause();
+    };
+  }
+
   #append(chunk: Buffer): void {
     const needed = this.#length + chunk.length;
     if (needed > this.#buffer.length) {

@@ -53,6 +53,9 @@ export type SessionEgress = {
   readonly onAllowed: (allowed: Allowed, flow: Flow) => void;
 };
 
+/** What a client may send before it has been answered. */
+const MAX_HELD_BYTES = 64 * 1024;
+
 /** One connection of the sandbox from its first byte to its end. */
 export class ServedConnection {
   readonly #held: HeldBytes;
@@ -152,7 +155,9 @@ export class ServedConnection {
     const { approved, questions } = this.egress;
     if (approved.has(key)) return null;
     const question = () => ({ kind: 'connection', host, port, isPlain, ...this.#context }) as const;
+    const stopWatching = this.#held.watchEnd(MAX_HELD_BYTES, () => this.#gone.abort());
     const outcome = await questions.join(key, question, this.#gone.signal);
+    stopWatching();
     if (outcome === 'run') approved.add(key);
     if (outcome === 'run' || outcome === 'once') return null;
     const rule = 'unknown_hosts';

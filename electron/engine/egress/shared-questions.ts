@@ -7,16 +7,25 @@ type OpenQuestion = {
   readonly answer: Promise<QuestionOutcome>;
   readonly abort: AbortController;
   waiting: number;
+  linger: NodeJS.Timeout | undefined;
 };
 
-export type QuestionLimits = { readonly maxOpen: number; readonly timeoutMs: number };
+export type QuestionLimits = {
+  readonly maxOpen: number;
+  readonly timeoutMs: number;
+  /** How long a question, and an answer that nobody was there for, stays for who comes back. */
+  readonly lingerMs: number;
+};
 
 /**
  * Questions to the operator, each asked once however many connections wait for it. An answer is for those that wait when
- * it comes, and for nobody later. A question ends with the last of them. No answer is never a yes.
+ * it comes; when all have just given up, for the next one. A question that nobody waits for is withdrawn. No answer is
+ * never a yes.
  */
 export class SharedQuestions {
   readonly #open = new Map<string, OpenQuestion>();
+  /** Answers that nobody was there for. */
+  readonly #kept = new Map<string, { readonly outcome: QuestionOutcome; readonly timer: NodeJS.Timeout }>();
 
   constructor(
     private readonly ask: AskOperator | undefined,
@@ -26,43 +35,78 @@ export class SharedQuestions {
   /** Joins the question under `key`, or asks it. Settles at once when `signal` aborts. Never rejects. */
   join(key: string, question: () => EgressQuestion, signal: AbortSignal): Promise<QuestionOutcome> {
     if (signal.aborted) return Promise.resolve('gone');
+    const kept = this.#takeKept(key);
+    if (kept !== null) return Promise.resolve(kept);
     const open = this.#open.get(key) ?? this.#put(key, question);
     if (open === null) return Promise.resolve('unasked');
     open.waiting += 1;
+    clearTimeout(open.linger);
     return new Promise((resolve) => {
-      const leave = () => {
-        signal.removeEventListener('abort', onAbort);
-        open.waiting -= 1;
-        if (open.waiting === 0) open.abort.abort();
-      };
       const onAbort = () => {
-        leave();
-        // Nobody may join a question that is being withdrawn.
-        if (open.waiting === 0 && this.#open.get(key) === open) this.#open.delete(key);
+        open.waiting -= 1;
+        if (open.waiting === 0) this.#leaveAlone(key, open);
         resolve('gone');
       };
       signal.addEventListener('abort', onAbort, { once: true });
       void open.answer.then((outcome) => {
-        if (!signal.aborted) leave();
+        signal.removeEventListener('abort', onAbort);
         resolve(outcome);
       });
     });
   }
 
-  /** Whether somebody waits for the answer under `key`. */
+  /** Whether the answer under `key` is still to come. */
   isOpen(key: string): boolean {
     return this.#open.has(key);
+  }
+
+  /** Withdraws everything. */
+  dispose(): void {
+    for (const [key, open] of this.#open) this.#withdraw(key, open);
+    for (const key of this.#kept.keys()) this.#takeKept(key);
+  }
+
+  #leaveAlone(key: string, open: OpenQuestion): void {
+    if (this.#open.get(key) !== open) return;
+    if (this.limits.lingerMs === 0) this.#withdraw(key, open);
+    else open.linger = setTimeout(() => this.#withdraw(key, open), this.limits.lingerMs);
+  }
+
+  #withdraw(key: string, open: OpenQuestion): void {
+    clearTimeout(open.linger);
+    if (this.#open.get(key) === open) this.#open.delete(key);
+    open.abort.abort();
   }
 
   #put(key: string, question: () => EgressQuestion): OpenQuestion | null {
     if (this.ask === undefined || this.#open.size >= this.limits.maxOpen) return null;
     const abort = new AbortController();
-    const answer = this.#answerOf(this.ask, question(), abort.signal).finally(() => {
-      if (this.#open.get(key) === open) this.#open.delete(key);
+    const answer = this.#answerOf(this.ask, question(), abort.signal).then((outcome) => {
+      // One that was withdrawn has been replaced, or forgotten, by now.
+      if (this.#open.get(key) === open) {
+        if (open.waiting === 0) this.#keep(key, outcome);
+        this.#withdraw(key, open);
+      }
+      return outcome;
     });
-    const open: OpenQuestion = { answer, abort, waiting: 0 };
+    const open: OpenQuestion = { answer, abort, waiting: 0, linger: undefined };
     this.#open.set(key, open);
     return open;
+  }
+
+  #keep(key: string, outcome: QuestionOutcome): void {
+    if (outcome === 'late') return;
+    this.#takeKept(key);
+    const timer = setTimeout(() => this.#kept.delete(key), this.limits.lingerMs);
+    this.#kept.set(key, { outcome, timer });
+  }
+
+  #takeKept(key: string): QuestionOutcome | null {
+    const kept = this.#kept.get(key);
+    if (kept === undefined) return null;
+    clearTimeout(kept.timer);
+    this.#kept.delete(key);
+    return kept.outcome;
   }
 
   #answerOf(ask: AskOperator, question: EgressQuestion, signal: AbortSignal): Promise<QuestionOutcome> {

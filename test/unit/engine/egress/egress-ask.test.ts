@@ -139,18 +139,34 @@ describe('an unknown host', () => {
     expect(rig.connections).toMatchObject([{ verdict: 'denied', address: '10.0.0.1' }]);
   });
 
-  it('is asked about no longer when everybody who waited has gone', async () => {
+  it.each([
+    ['reset', (socket: Socket) => socket.resetAndDestroy()],
+    ['ended', (socket: Socket) => socket.end()],
+  ])(
+    'whose connections were %s is still asked about, and the answer is for the next one',
+    async (_how, leave) => {
+      await start();
+      const waiting = [await request('new.example.net'), await request('new.example.net')];
+      // Asked after the two, so they have both joined by then.
+      await request('other.example.net');
+      await operator.asked(2);
+      for (const socket of waiting) leave(socket);
+      await vi.waitUntil(() => rig.connections.length === 2, { interval: 2 });
+      expect(rig.connections[0]).toMatchObject({ reason: 'the browser left before the operator answered' });
+      expect([operator.questions.length, operator.withdrawn]).toEqual([2, []]);
+      operator.answer('once');
+      expect(await statusOf(await request('new.example.net'))).toBe('200');
+      await request('new.example.net');
+      await operator.asked(3);
+    },
+  );
+
+  it('is asked about no longer when the session ends', async () => {
     await start();
-    const [first, second] = [await request('new.example.net'), await request('new.example.net')];
-    await operator.asked(1);
-    first.resetAndDestroy();
-    await vi.waitUntil(() => rig.connections.length === 1, { interval: 2 });
-    expect(operator.withdrawn).toEqual([]);
-    second.resetAndDestroy();
-    await vi.waitUntil(() => operator.withdrawn.length === 1, { interval: 2 });
-    operator.answer('run');
     await request('new.example.net');
-    await operator.asked(2);
+    await operator.asked(1);
+    rig.broker?.dispose();
+    expect(operator.withdrawn).toHaveLength(1);
   });
 
   it.each([

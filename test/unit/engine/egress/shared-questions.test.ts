@@ -1,0 +1,101 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { EgressAnswer } from '../../../../electron/engine/egress/egress-events';
+import { SharedQuestions } from '../../../../electron/engine/egress/shared-questions';
+
+function make(lingerMs: number, timeoutMs = 10_000) {
+  const answers: ((answer: EgressAnswer) => void)[] = [];
+  const signals: AbortSignal[] = [];
+  const questions = new SharedQuestions(
+    (_question, signal) => {
+      signals.push(signal);
+      return new Promise((resolve) => answers.push(resolve));
+    },
+    { maxOpen: 2, timeoutMs, lingerMs },
+  );
+  const join = (signal = new AbortController().signal, key = 'a') =>
+    questions.join(
+      key,
+      () => ({ kind: 'connection', host: key, port: 443, isPlain: false, step: 1, page: null }),
+      signal,
+    );
+  return {
+    questions,
+    join,
+    answers,
+    signals,
+    asked: () => vi.waitUntil(() => answers.length > 0, { interval: 1 }),
+  };
+}
+
+describe('a question that nobody waits for', () => {
+  it('is withdrawn at once where it does not linger', async () => {
+    const { join, signals, asked } = make(0);
+    const leaving = new AbortController();
+    const outcome = join(leaving.signal);
+    await asked();
+    leaving.abort();
+    expect(await outcome).toBe('gone');
+    expect(signals[0]?.aborted).toBe(true);
+  });
+
+  it('is withdrawn after it has lingered', async () => {
+    const { join, signals, asked } = make(5);
+    const leaving = new AbortController();
+    void join(leaving.signal);
+    await asked();
+    leaving.abort();
+    expect(signals[0]?.aborted).toBe(false);
+    await vi.waitUntil(() => signals[0]?.aborted, { interval: 1 });
+  });
+
+  it('is for who comes back in time', async () => {
+    const { join, answers, signals, asked } = make(10_000);
+    const leaving = new AbortController();
+    void join(leaving.signal);
+    await asked();
+    leaving.abort();
+    const back = join();
+    answers[0]?.('deny');
+    expect(await back).toBe('deny');
+    expect(signals).toHaveLength(1);
+  });
+
+  it('keeps its answer for one who comes back, and not for ever', async () => {
+    const { join, answers, asked } = make(5);
+    const leaving = new AbortController();
+    void join(leaving.signal);
+    await asked();
+    leaving.abort();
+    answers[0]?.('run');
+    await new Promise(setImmediate);
+    expect(await join()).toBe('run');
+    void join();
+    await vi.waitUntil(() => answers.length === 2, { interval: 1 });
+  });
+});
+
+describe('questions', () => {
+  it('are at most as many at once as there may be', async () => {
+    const { join } = make(0);
+    const never = [join(undefined, 'a'), join(undefined, 'b')];
+    expect(await join(undefined, 'c')).toBe('unasked');
+    expect(never).toHaveLength(2);
+  });
+
+  it('end when nobody answers', async () => {
+    const { join, signals } = make(0, 5);
+    expect(await join()).toBe('late');
+    expect(signals[0]?.aborted).toBe(true);
+  });
+
+  it('that were withdrawn leave their late answer to nobody', async () => {
+    const { questions, join, answers, asked } = make(10_000);
+    const outcome = join();
+    await asked();
+    questions.dispose();
+    answers[0]?.('run');
+    expect(await outcome).toBe('run');
+    void join();
+    await vi.waitUntil(() => answers.length === 2, { interval: 1 });
+  });
+});
