@@ -1,8 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { _electron, test as base, type ElectronApplication, type Locator, type Page } from '@playwright/test';
 import { electronRuntime } from '../../scripts/lib/electron-runtime.mjs';
+import { USUAL_ENGINE_SETTINGS } from '../../shared/domain/engines';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 
@@ -14,7 +15,11 @@ export class ConsoleApp {
     readonly dataFolder: string,
   ) {}
 
-  static async launch(dataFolder: string, env: Record<string, string> = {}): Promise<ConsoleApp> {
+  /** `warm`: sandboxes kept ready. None unless asked: most tests need no sandbox, and each costs a second core. */
+  static async launch(dataFolder: string, env: Record<string, string> = {}, warm = 0): Promise<ConsoleApp> {
+    const settings = JSON.stringify({ ...USUAL_ENGINE_SETTINGS, warm });
+    // One that is there is of an earlier launch, which a restart must find again.
+    await writeFile(path.join(dataFolder, 'engines.json'), settings, { flag: 'wx' }).catch(() => undefined);
     const runtime = electronRuntime();
     const executablePath = process.env.AIRLOCK_ELECTRON ?? runtime?.executable;
     if (executablePath === undefined) throw new Error('There is no Electron: run npm run setup first.');
