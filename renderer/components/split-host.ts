@@ -1,17 +1,4 @@
-/** Second-level labels under which names are registered one level deeper. A short list: when in doubt more is shown. */
-const SHARED_SECOND_LEVELS = new Set([
-  'ac',
-  'co',
-  'com',
-  'edu',
-  'gov',
-  'ltd',
-  'net',
-  'ne',
-  'or',
-  'org',
-  'plc',
-]);
+import { registrableHost } from '../../shared/domain/registrable-host';
 
 export type SplitHost = {
   readonly subdomain: string;
@@ -22,12 +9,9 @@ export type SplitHost = {
 
 /** Cuts a host where its owner's name begins, so that `paypal.com.evil.example` is read as `evil.example`. */
 export function splitHost(host: string): SplitHost {
-  const labels = host.split('.');
-  const isInternational = labels.some((label) => label.startsWith('xn--'));
-  const isAddress = /^[\d.]+$/.test(host) || host.includes(':');
-  if (labels.length <= 2 || isAddress) return { subdomain: '', registrable: host, isInternational };
-  const [second, top] = [labels.at(-2) ?? '', labels.at(-1) ?? ''];
-  const depth = top.length === 2 && SHARED_SECOND_LEVELS.has(second) ? 3 : 2;
-  const registrable = labels.slice(-depth).join('.');
+  const isInternational = host.split('.').some((label) => label.startsWith('xn--'));
+  const registrable = registrableHost(host) ?? host;
+  // What is shown is what was given, to the last character.
+  if (!host.endsWith(registrable)) return { subdomain: '', registrable: host, isInternational };
   return { subdomain: host.slice(0, host.length - registrable.length), registrable, isInternational };
 }

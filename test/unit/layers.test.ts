@@ -87,7 +87,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 /** A package that only these files may import. */
 const ONLY_IN: Readonly<Record<string, readonly string[]>> = {
   dockerode: ['electron/engine/sandbox/docker.ts', 'electron/engine/sandbox/container-spec.ts'],
-  tldts: ['shared/domain/allowed-host.ts'],
+  tldts: ['shared/domain/allowed-host.ts', 'shared/domain/registrable-host.ts'],
   yaml: ['electron/engine/policy/parse-policy.ts'],
   canonicalize: ['electron/engine/audit/hash-entry.ts'],
   '@novnc/novnc': ['renderer/'],
