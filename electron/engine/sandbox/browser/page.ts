@@ -1,4 +1,4 @@
-import type { Box, Point } from '../../../../shared/domain/action';
+import type { Point } from '../../../../shared/domain/action';
 import type { Target } from '../../../../shared/domain/target';
 import type { CdpConnection } from './cdp-connection';
 import {
@@ -10,7 +10,8 @@ import {
   type PageView,
   VIEW_EXPRESSION,
 } from './page-probe';
-import { hostOf, unknownTarget } from './unknown-target';
+import { type AxNode, boxOnScreen, FRAMES, toTarget } from './to-target';
+import { unknownTarget } from './unknown-target';
 
 type RemoteObject = { readonly objectId?: string; readonly value?: unknown; readonly subtype?: string };
 type Evaluated = { readonly result: RemoteObject; readonly exceptionDetails?: unknown };
@@ -18,11 +19,9 @@ type FrameTree = {
   readonly frameTree: { readonly frame: { readonly id: string; readonly loaderId: string } };
 };
 type NavigatedFrame = { readonly parentId?: string; readonly url: string };
-type AxNode = { readonly role?: { value?: string }; readonly name?: { value?: string } };
 
 /** An isolated world's name, for all our look-ups. */
 const WORLD = 'airlock';
-const MAX_NAME = 300;
 const PAINT_POLL_MS = 10;
 
 /** One tab or pop-up window of the browser. */
@@ -210,78 +209,4 @@ export class Page {
   #send<T>(method: string, params: object = {}): Promise<T> {
     return this.cdp.send<T>(method, params, this.sessionId);
   }
-}
-
-function toTarget(
-  facts: ElementFacts,
-  ax: AxNode | undefined,
-  box: Box,
-  place: { url: string; node: string },
-): Target {
-  const name = String(ax?.name?.value ?? '').slice(0, MAX_NAME);
-  const role = roleOf(facts, String(ax?.role?.value ?? ''));
-  const { tag, text, href, inputType, isEnabled, form } = facts;
-  const fingerprint = `${place.node}:${role}:${name}`;
-  const host = hostOf(place.url) ?? '';
-  return {
-    kind: 'element',
-    role,
-    name,
-    tag,
-    text,
-    href,
-    inputType,
-    isEnabled,
-    form,
-    box,
-    url: place.url,
-    host,
-    fingerprint,
-  };
-}
-
-/** What lies inside these is another process's, and out of reach: a click goes through them. */
-const FRAMES = new Set(['iframe', 'frame', 'object', 'embed', 'fencedframe']);
-
-/** Elements that carry content and do nothing by themselves. */
-const CONTENT_ROLES = new Set(
-  `StaticText InlineTextBox RootWebArea generic none paragraph heading image img list listitem ListMarker table row cell
-  rowheader columnheader rowgroup LayoutTable LayoutTableRow LayoutTableCell article section sectionheader sectionfooter
-  region main navigation banner contentinfo complementary form document strong emphasis figure Figcaption separator
-  blockquote code time status alert log note term definition LabelText caption mark Abbr DescriptionList group`
-    .split(/\s+/)
-    .map((role) => role.toLowerCase()),
-);
-const ROLE_NAMES: Readonly<Record<string, string>> = {
-  comboboxselect: 'combobox',
-  comboboxmenubutton: 'combobox',
-  comboboxgrouping: 'combobox',
-  textfield: 'textbox',
-  textfieldwithcombobox: 'combobox',
-  menulistpopup: 'listbox',
-  menulistoption: 'option',
-  listboxoption: 'option',
-  radiobutton: 'radio',
-};
-
-/** The accessible role in ARIA's words; `static` for content that nothing suggests a click would act on. */
-function roleOf(facts: ElementFacts, axRole: string): string {
-  const lower = axRole.toLowerCase();
-  const role = ROLE_NAMES[lower] ?? lower;
-  if (!CONTENT_ROLES.has(role) && role !== '') return role;
-  return facts.looksClickable ? `clickable ${facts.tag}` : 'static';
-}
-
-function boxOnScreen(quad: readonly number[] | undefined, view: PageView): Box {
-  if (quad === undefined || quad.length < 8) return { x: 0, y: 0, width: 0, height: 0 };
-  const xs = quad.filter((_, index) => index % 2 === 0);
-  const ys = quad.filter((_, index) => index % 2 === 1);
-  const left = Math.min(...xs);
-  const top = Math.min(...ys);
-  return {
-    x: Math.round(left * view.scale + view.originX),
-    y: Math.round(top * view.scale + view.originY),
-    width: Math.round((Math.max(...xs) - left) * view.scale),
-    height: Math.round((Math.max(...ys) - top) * view.scale),
-  };
 }
