@@ -93,7 +93,8 @@ export async function openRig() {
     dispose: async () => {
       broker.dispose();
       clearInterval(leaseTimer);
-      await container.remove({ force: true });
+      // It may have ended by itself meanwhile.
+      await container.remove({ force: true }).catch(() => undefined);
     },
   };
 }

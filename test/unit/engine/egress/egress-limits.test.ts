@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { makeHello } from './make-hello';
@@ -209,7 +208,7 @@ describe('the addresses of a host', () => {
     await start({ resolve: async () => addresses, dial }, upstream);
     const socket = await rig.tunnel();
     socket.write(HELLO);
-    await once(socket.resume(), 'close');
+    await readAll(socket);
     expect(rig.connections).toMatchObject([{ verdict: 'denied', reason: 'the host does not answer' }]);
   });
 });

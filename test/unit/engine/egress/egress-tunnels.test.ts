@@ -140,7 +140,7 @@ describe('an open tunnel', () => {
     await start({}, upstream);
     const socket = await rig.tunnel();
     socket.write(HELLO);
-    await once(socket, 'close');
+    await readAll(socket);
     expect(rig.linkEnds).toEqual([]);
   });
 
@@ -158,7 +158,7 @@ describe('an open tunnel', () => {
     await start({ policy: { idle_timeout_seconds: 0.03 } });
     const socket = await rig.tunnel();
     socket.write(HELLO);
-    await once(socket, 'close');
+    await readAll(socket);
     expect(rig.upstream.dialled).toHaveLength(1);
   });
 
@@ -174,10 +174,7 @@ describe('an open tunnel', () => {
     const socket = await rig.tunnel();
     socket.write(HELLO);
     await readBytes(socket, HELLO.length);
-    const [closed, exited] = [
-      once(socket, 'close'),
-      once(rig.child as NonNullable<typeof rig.child>, 'exit'),
-    ];
+    const [closed, exited] = [readAll(socket), once(rig.child as NonNullable<typeof rig.child>, 'exit')];
     socket.resume();
     rig.broker?.dispose();
     await Promise.all([closed, exited, ...rig.upstream.sockets.map((one) => once(one, 'close'))]);
