@@ -6,7 +6,7 @@ import { consoleLog } from '../electron/engine/base/log';
 import { createEgressBroker } from '../electron/engine/egress/egress-broker';
 import { createPracticeSite, PRACTICE_HOST } from '../electron/engine/practice/practice-site';
 import { connectDocker, type Docker } from '../electron/engine/sandbox/docker';
-import { Sandbox } from '../electron/engine/sandbox/sandbox';
+import { Sandbox, type SandboxUse } from '../electron/engine/sandbox/sandbox';
 import { findSandboxImage } from '../electron/engine/sandbox/sandbox-image';
 import { SUPERVISED } from '../shared/domain/policy-presets';
 
@@ -21,14 +21,24 @@ export async function sandboxImage(): Promise<{ docker: Docker; tag: string }> {
   return { docker, tag: image.tag };
 }
 
-/** A sandbox as a session would get it, on the practice site. `image` may be one made from the sandbox image. */
-export async function openSandbox(docker: Docker, image: string): Promise<Sandbox> {
+/** What a session gives its sandbox: the practice site, and nothing else to reach. */
+export function practiceUse(): { readonly use: SandboxUse; close(): void } {
   const site = createPracticeSite({ folder: path.join(ASSETS, 'practice-site') });
   const broker = createEgressBroker({
     policy: { ...SUPERVISED, allowed_hosts: [`${PRACTICE_HOST}:80`] },
     services: new Map([[PRACTICE_HOST, site.handle]]),
     onDecided: () => undefined,
   });
+  const network: SandboxUse['network'] = {
+    attach: (stream) => broker.attach(stream),
+    guard: (browser) => browser.guard({ judge: () => ({ isAllowed: true }), onRefused: () => undefined }),
+  };
+  const startUrl = `http://${PRACTICE_HOST}/exports`;
+  return { use: { network, startUrl }, close: () => broker.dispose() };
+}
+
+/** A sandbox as a session would get it, on the practice site. `image` may be one made from the sandbox image. */
+export async function openSandbox(docker: Docker, image: string): Promise<Sandbox> {
   const sandbox = await Sandbox.create(
     { docker, clock: systemClock, log: consoleLog },
     {
@@ -41,14 +51,7 @@ export async function openSandbox(docker: Docker, image: string): Promise<Sandbo
     },
     new AbortController().signal,
   );
-  await sandbox.begin({
-    network: {
-      attach: (stream) => broker.attach(stream),
-      guard: async (browser) =>
-        browser.guard({ judge: () => ({ isAllowed: true }), onRefused: () => undefined }),
-    },
-    startUrl: `http://${PRACTICE_HOST}/exports`,
-  });
+  await sandbox.begin(practiceUse().use);
   await sandbox.browser.painted();
   return sandbox;
 }
