@@ -1,6 +1,7 @@
 import { buildApp } from './build.mjs';
 import { runChecks } from './check.mjs';
 import { hasDisplay, startVirtualDisplay } from './lib/display.mjs';
+import { ensureTestPackages, runProbeSuite, whyNotHere, withGvisorEngine } from './lib/gvisor.mjs';
 import { note, runStep } from './lib/steps.mjs';
 import { runPlaywright, runVitest } from './lib/suites.mjs';
 import { printTable, sumUp } from './lib/summary.mjs';
@@ -8,6 +9,8 @@ import { packageApp } from './package.mjs';
 import { runMain, setUp } from './setup.mjs';
 
 const SUITE_LIMIT_MS = 8 * 60_000;
+/** The window tests that run a session. The others are about the window alone. */
+const SANDBOX_SPECS = ['isolation', 'approval', 'live', 'network', 'security-hostile-run'];
 
 /** A step that breaks is a failed suite: the others still run, and the last line still counts everything. */
 async function attempt(name, action) {
@@ -27,21 +30,42 @@ async function runWindowTests(runtime) {
   if (!hasDisplay()) note(`the windows open on ${display.display} (Xvfb)`);
   const env = { ...display.env, AIRLOCK_ELECTRON: runtime.executable };
   try {
-    return [await runPlaywright('end to end', { limitMs: SUITE_LIMIT_MS, env })];
+    return [
+      await runPlaywright('end to end', { limitMs: SUITE_LIMIT_MS, env }),
+      ...(await attempt('under gVisor', () => runUnderGvisor(env))),
+    ];
   } finally {
     display.stop();
   }
 }
 
+/** The probe and every window test with a sandbox in it, once more on an engine that has gVisor. */
+async function runUnderGvisor(env) {
+  const reason = whyNotHere();
+  if (reason) return [{ name: 'under gVisor', passed: 0, failed: 0, note: `not run: ${reason}` }];
+  return withGvisorEngine(async (engine) => [
+    await runProbeSuite('probe under gVisor', engine),
+    await runPlaywright('end to end under gVisor', {
+      limitMs: SUITE_LIMIT_MS,
+      env: { ...env, ...engine },
+      files: SANDBOX_SPECS,
+    }),
+  ]);
+}
+
 await runMain(async () => {
   const runtime = await setUp();
+  await runStep('test packages', ensureTestPackages);
   const withContainers = { limitMs: SUITE_LIMIT_MS, live: true };
   const suites = [
     ...(await attempt('check', runChecks)),
     ...(await attempt('integration', async () => [
       await runVitest('integration', ['integration'], withContainers),
     ])),
-    ...(await attempt('attack', async () => [await runVitest('attack', ['attack'], withContainers)])),
+    ...(await attempt('attack', async () => [
+      await runVitest('attack', ['attack'], withContainers),
+      await runProbeSuite('probe', {}),
+    ])),
     ...(await attempt('end to end', () => runWindowTests(runtime))),
   ];
   console.log('');

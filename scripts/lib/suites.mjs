@@ -71,12 +71,19 @@ export async function runVitest(name, projects, { limitMs, live = false, env = {
   return { ...readReport(name, file, countVitest, code), seconds };
 }
 
-export async function runPlaywright(name, { limitMs, env }) {
+/** `files`: names of specs without their ending; all of them unless given. */
+export async function runPlaywright(name, { limitMs, env, files = [] }) {
   const file = join(reports, `${name}.json`);
-  const { code, seconds } = await runTool(name, TOOLS.playwright, ['test', '--reporter=list,json'], {
-    limitMs,
-    live: true,
-    env: { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: file },
-  });
+  const specs = files.map((spec) => `test/e2e/${spec}.spec.ts`);
+  const { code, seconds } = await runTool(
+    name,
+    TOOLS.playwright,
+    ['test', ...specs, '--reporter=list,json'],
+    {
+      limitMs,
+      live: true,
+      env: { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: file },
+    },
+  );
   return { ...readReport(name, file, countPlaywright, code), seconds };
 }

@@ -49,10 +49,15 @@ export function sumUp(suites) {
 
 export function printTable(suites) {
   for (const { name, passed, failed, note, seconds } of suites) {
-    const mark = failed === 0 ? '✓' : '✗';
+    const mark = markOf({ passed, failed, note });
     const counts = passed > 0 || (failed > 0 && !note) ? `${passed} passed, ${failed} failed` : '';
     console.log(
-      `  ${mark} ${name.padEnd(18)} ${[counts, note].filter(Boolean).join(', ').padEnd(44)} ${seconds ?? ''}`,
+      `  ${mark} ${name.padEnd(24)} ${[counts, note].filter(Boolean).join(', ').padEnd(44)} ${seconds ?? ''}`,
     );
   }
+}
+
+function markOf({ passed, failed, note }) {
+  if (failed > 0) return '✗';
+  return passed === 0 && note.startsWith('not run') ? '-' : '✓';
 }

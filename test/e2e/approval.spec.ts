@@ -32,13 +32,13 @@ test('a denied Delete all: the agent takes the other way, and the session replay
   await expect(window.getByRole('region', { name: 'Live screen of the sandbox' })).toBeVisible();
   await expect(window.locator('canvas').first()).toBeVisible();
 
-  await expect(approval).toBeVisible({ timeout: 30_000 });
+  await expect(approval).toBeVisible({ timeout: 60_000 });
   await expect(approval.getByText('Click the button “Delete all” on billing.practice.test.')).toBeVisible();
   await expect(approval.getByRole('list', { name: 'Why it was flagged' })).toContainText('deletion');
   await expect(state(window)).toContainText('Waiting for you');
   await deny(airlock, 'Keep the old invoices; only export.');
 
-  await expect(state(window)).toContainText('Finished', { timeout: 30_000 });
+  await expect(state(window)).toContainText('Finished', { timeout: 60_000 });
   await expect(approval).toBeHidden();
   await expect(window.getByRole('list', { name: 'Steps' })).toContainText(
     'Keep the old invoices; only export.',
@@ -75,9 +75,9 @@ test('a denied Delete all: the agent takes the other way, and the session replay
 
 test('an approved Delete all runs exactly once', async ({ airlock }) => {
   await airlock.startPractice(DOWNLOAD_ALL);
-  await expect(airlock.approval).toBeVisible({ timeout: 30_000 });
+  await expect(airlock.approval).toBeVisible({ timeout: 60_000 });
   await airlock.approval.getByRole('button', { name: 'Approve' }).click();
-  await expect(state(airlock.window)).toContainText('Finished', { timeout: 40_000 });
+  await expect(state(airlock.window)).toContainText('Finished', { timeout: 60_000 });
   const { find, verification } = await recordOf(airlock.sessionsFolder);
   expect(verification.isSound).toBe(true);
   const settled = find('approval-settled');
@@ -90,7 +90,7 @@ test('an approval by keyboard takes Ctrl+Enter on the armed card; Enter alone an
 }) => {
   const { window, approval } = airlock;
   await airlock.startPractice(DOWNLOAD_ALL);
-  await expect(approval).toBeVisible({ timeout: 30_000 });
+  await expect(approval).toBeVisible({ timeout: 60_000 });
   // Held down from before the card was armed.
   for (let press = 0; press < 5; press += 1) await window.keyboard.down('Enter');
   await window.keyboard.up('Enter');
@@ -100,7 +100,7 @@ test('an approval by keyboard takes Ctrl+Enter on the armed card; Enter alone an
   await approval.getByText('Click the button “Delete all”').click();
   await window.keyboard.press('Control+Enter');
   await expect(approval).toBeHidden();
-  await expect(state(window)).toContainText('Finished', { timeout: 40_000 });
+  await expect(state(window)).toContainText('Finished', { timeout: 60_000 });
 });
 
 test('an approval that nobody answers is denied in the policy’s time, and recorded as expired', async ({
@@ -109,9 +109,9 @@ test('an approval that nobody answers is denied in the policy’s time, and reco
   await airlock.startPractice(DOWNLOAD_ALL, async (form) => {
     await form.getByRole('textbox', { name: 'Seconds to decide' }).fill('5');
   });
-  await expect(airlock.approval).toBeVisible({ timeout: 30_000 });
+  await expect(airlock.approval).toBeVisible({ timeout: 60_000 });
   await expect(airlock.approval).toBeHidden({ timeout: 10_000 });
-  await expect(state(airlock.window)).toContainText('Finished', { timeout: 40_000 });
+  await expect(state(airlock.window)).toContainText('Finished', { timeout: 60_000 });
   const { find } = await recordOf(airlock.sessionsFolder);
   expect(find('approval-settled')[0]?.detail).toMatchObject({ outcome: 'expired', by: 'clock' });
   await expect(airlock.window.getByRole('list', { name: 'Steps' })).toContainText(
@@ -124,7 +124,7 @@ test('a stop while an approval waits: nothing runs, the container is gone within
 }) => {
   const { window, approval } = airlock;
   await airlock.startPractice(DOWNLOAD_ALL);
-  await expect(approval).toBeVisible({ timeout: 30_000 });
+  await expect(approval).toBeVisible({ timeout: 60_000 });
   expect(await containers(airlock)).toHaveLength(1);
   const pressed = performance.now();
   await window.getByRole('toolbar', { name: 'Run controls' }).getByRole('button', { name: 'Stop' }).click();
@@ -142,7 +142,7 @@ test('a window closed and opened again during a run finds the run and its approv
   airlock,
 }) => {
   await airlock.startPractice(DOWNLOAD_ALL);
-  await expect(airlock.approval).toBeVisible({ timeout: 30_000 });
+  await expect(airlock.approval).toBeVisible({ timeout: 60_000 });
   const closed = airlock.window.waitForEvent('close');
   await airlock.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
   await closed;
@@ -156,22 +156,22 @@ test('a window closed and opened again during a run finds the run and its approv
   await expect(state(window)).toContainText('Waiting for you');
   await expect(window.locator('canvas').first()).toBeVisible();
   await approval.getByRole('button', { name: 'Approve' }).click();
-  await expect(state(window)).toContainText('Finished', { timeout: 40_000 });
+  await expect(state(window)).toContainText('Finished', { timeout: 60_000 });
 });
 
 test('a payment waits for the operator with the form it would send', async ({ airlock }) => {
   await airlock.startPractice('Supplier payment');
-  await expect(airlock.approval).toBeVisible({ timeout: 40_000 });
+  await expect(airlock.approval).toBeVisible({ timeout: 60_000 });
   await expect(airlock.approval).toContainText('Pay now');
   await expect(airlock.approval.getByRole('list', { name: 'Why it was flagged' })).toContainText('payment');
   await deny(airlock, 'Not today.');
-  await expect(state(airlock.window)).toContainText('Finished', { timeout: 40_000 });
+  await expect(state(airlock.window)).toContainText('Finished', { timeout: 60_000 });
 });
 
 test('an agent that a page has talked into something else is held at the gate', async ({ airlock }) => {
   await airlock.startPractice('Page that gives orders');
-  await expect(airlock.approval).toBeVisible({ timeout: 40_000 });
+  await expect(airlock.approval).toBeVisible({ timeout: 60_000 });
   await expect(airlock.approval).toContainText('Delete all');
   await deny(airlock, 'The page told you to. The task did not.');
-  await expect(state(airlock.window)).toContainText('Finished', { timeout: 40_000 });
+  await expect(state(airlock.window)).toContainText('Finished', { timeout: 60_000 });
 });

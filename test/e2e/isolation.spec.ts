@@ -9,7 +9,7 @@ const NAME = { gvisor: 'gVisor', runc: 'runc' }[UNDER];
 test(`a run shows and records the isolation it has: ${NAME}`, async ({ airlock }) => {
   const { window, approval } = airlock;
   await airlock.startPractice(DOWNLOAD_ALL);
-  await expect(approval).toBeVisible({ timeout: 40_000 });
+  await expect(approval).toBeVisible({ timeout: 60_000 });
   await expect(window.getByTitle(/^Isolation: /)).toHaveText(NAME);
   const { find } = await recordOf(airlock.sessionsFolder);
   expect(find('sandbox-ready')[0]?.detail.isolation).toBe(UNDER);

@@ -19,7 +19,7 @@ test('clicks on the live view reach the sandbox only after taking over, and void
 }) => {
   const { window, approval } = airlock;
   await airlock.startPractice(DOWNLOAD_ALL);
-  await expect(approval).toBeVisible({ timeout: 30_000 });
+  await expect(approval).toBeVisible({ timeout: 60_000 });
   await expect(window.locator('canvas').first()).toBeVisible();
   const toMessages = () => clickScreen(window, 100, 233);
 
@@ -31,7 +31,7 @@ test('clicks on the live view reach the sandbox only after taking over, and void
   await expect(state(window)).toContainText('Waiting for you');
 
   await approval.getByRole('button', { name: 'Approve' }).click();
-  await expect(state(window)).toContainText('Finished', { timeout: 40_000 });
+  await expect(state(window)).toContainText('Finished', { timeout: 60_000 });
   const { find, verification } = await recordOf(airlock.sessionsFolder);
   expect(find('takeover').map(({ detail }) => detail.change)).toEqual(['taken', 'returned']);
   expect(find('approval-settled')[0]?.detail.outcome).toBe('void');
@@ -54,13 +54,13 @@ test('pause lets nothing happen until resume, by key and by button', async ({ ai
   // One that had passed the gate when the key was pressed may have begun.
   expect(after - before).toBeLessThanOrEqual(1);
   await controls(window).getByRole('button', { name: 'Resume' }).click();
-  await expect(airlock.approval).toBeVisible({ timeout: 30_000 });
+  await expect(airlock.approval).toBeVisible({ timeout: 60_000 });
 });
 
 test('a window whose process dies comes back to the run as it is', async ({ airlock }) => {
   const { window, app } = airlock;
   await airlock.startPractice(DOWNLOAD_ALL);
-  await expect(airlock.approval).toBeVisible({ timeout: 30_000 });
+  await expect(airlock.approval).toBeVisible({ timeout: 60_000 });
   const reloaded = app.evaluate(
     ({ BrowserWindow }) =>
       new Promise<void>((resolve) => {
