@@ -1,4 +1,5 @@
 import type { Duplex } from 'node:stream';
+import { Client } from './client';
 import { type Dial, dialTcp } from './dial-first';
 import type {
   AskOperator,
@@ -10,6 +11,7 @@ import type {
 import { type EgressLink, openLink } from './egress-link';
 import { AllowedHostList, type EgressPolicy } from './egress-policy';
 import type { Flow } from './flow';
+import { HostConsent } from './host-consent';
 import type { Refusal } from './judge-target';
 import { PlainHttp, type ServiceHandler } from './plain-http';
 import { resolveHost } from './resolve-host';
@@ -103,7 +105,7 @@ export function createEgressBroker(options: EgressBrokerOptions): EgressBroker {
     idleMs: policy.idle_timeout_seconds * 1000,
     services,
     plainHttp,
-    questions: hostQuestions,
+    consent: new HostConsent(hostQuestions),
     traffic: new SessionTraffic(policy, ({ reason }) => {
       for (const { flow } of live.values()) flow.cut(reason);
     }),
@@ -113,7 +115,6 @@ export function createEgressBroker(options: EgressBrokerOptions): EgressBroker {
       questions: uploadQuestions,
     }),
     context,
-    approved: new Set(),
     enter: () => {
       if (places === 0) return null;
       places -= 1;
@@ -154,7 +155,7 @@ export function createEgressBroker(options: EgressBrokerOptions): EgressBroker {
       }
       const link = openLink(stream, {
         maxConnections: policy.max_connections,
-        onStream: (one) => new ServedConnection(one, session).serve(),
+        onStream: (one) => new ServedConnection(new Client(one), session).serve(),
         onEnded: (reason) => {
           links.delete(link);
           options.onLinkEnded?.(reason);

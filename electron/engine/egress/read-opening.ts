@@ -99,17 +99,17 @@ export function readOpening(bytes: Buffer): Opening {
   return { kind: 'asked', asked: { ...asked, authority } };
 }
 
+/** A request at the start of a tunnel to port 80. */
+export type TunnelReading =
+  | { readonly kind: 'more' }
+  | { readonly kind: 'refused'; readonly status: 400 | 431; readonly reason: string }
+  | { readonly kind: 'request'; readonly request: PlainRequest };
+
 /**
  * Reads the request at the start of a tunnel to port 80: origin-form (RFC 9112, 3.2.1) and for the very host of the
  * tunnel. Never throws.
  */
-export function readTunnelRequest(
-  bytes: Buffer,
-  target: KnownAuthority,
-):
-  | { readonly kind: 'more' }
-  | { readonly kind: 'refused'; readonly status: 400 | 431; readonly reason: string }
-  | { readonly kind: 'request'; readonly request: PlainRequest } {
+export function readTunnelRequest(bytes: Buffer, target: KnownAuthority): TunnelReading {
   const refuse = (reason: string) => ({ kind: 'refused', status: 400, reason }) as const;
   if (bytes.length > 0 && !/[A-Za-z]/.test(String.fromCharCode(bytes[0] ?? 0))) {
     return refuse('the first bytes in the tunnel are not HTTP');

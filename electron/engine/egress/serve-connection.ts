@@ -1,25 +1,18 @@
-import type { ServerHttp2Stream } from 'node:http2';
-import { readClientHello, refuseHello } from './client-hello';
+import type { Client } from './client';
+import { refuseHello } from './client-hello';
 import type { EgressContext } from './egress-events';
 import { Flow } from './flow';
-import { HeldBytes } from './held-bytes';
+import type { HostConsent } from './host-consent';
 import { judgeTarget, type Refusal, refuseUnreadable, type Target, type TargetRules } from './judge-target';
 import { MeteredStream } from './metered-stream';
-import type { PlainHttp, ServiceHandler } from './plain-http';
+import type { Answerer, PlainHttp, ServiceHandler } from './plain-http';
 import { writeRequestHead } from './plain-request';
-import {
-  type Asked,
-  type PlainRequest,
-  readOpening,
-  readSocksOpening,
-  readTunnelRequest,
-} from './read-opening';
-import { httpRefusal, socksRefusal } from './refusal-reply';
+import type { Asked, PlainRequest } from './read-opening';
+import { httpRefusal } from './refusal-reply';
 import { findRoute, type Reached, type Route, type RouteOptions } from './route';
 import type { SessionTraffic } from './session-traffic';
-import type { SharedQuestions } from './shared-questions';
-import { SOCKS_REPLY, socksReply } from './socks';
-import { cutStream, endedRegularly, splice } from './splice';
+import { socksReply } from './socks';
+import { splice } from './splice';
 import type { UploadWatch } from './upload-watch';
 
 /** An allowed connection, as the broker keeps count of it. */
@@ -39,12 +32,10 @@ export type SessionEgress = {
   readonly connectMs: number;
   readonly services: ReadonlyMap<string, ServiceHandler>;
   readonly plainHttp: PlainHttp;
-  readonly questions: SharedQuestions;
+  readonly consent: HostConsent;
   readonly traffic: SessionTraffic;
   readonly uploads: UploadWatch;
   readonly context: () => EgressContext;
-  /** Hosts and ports (`host:port`) that the operator has allowed for the rest of the session. */
-  readonly approved: Set<string>;
   /** Takes a place among the connections at once; null when there is none. The result gives it back. */
   readonly enter: () => (() => void) | null;
   /** Tells of a refusal; may throw. */
@@ -53,22 +44,18 @@ export type SessionEgress = {
   readonly onAllowed: (allowed: Allowed, flow: Flow) => void;
 };
 
-/** What a client may send before it has been answered. */
-const MAX_HELD_BYTES = 64 * 1024;
+/** Why a target may be reached, before its address is known. */
+type Grounds = Pick<Allowed, 'target' | 'reason' | 'rule'>;
 
-/** One connection of the sandbox from its first byte to its end. */
+/** One connection of the sandbox from its first byte to its end: the order of every check. */
 export class ServedConnection {
-  readonly #held: HeldBytes;
-  readonly #gone = new AbortController();
   readonly #context: EgressContext;
 
   constructor(
-    private readonly stream: ServerHttp2Stream,
+    private readonly client: Client,
     private readonly egress: SessionEgress,
   ) {
-    this.#held = new HeldBytes(stream);
     this.#context = egress.context();
-    stream.once('close', () => this.#gone.abort());
   }
 
   /** Settles when nothing is under way any more. Never rejects: whatever goes wrong ends in no connection. */
@@ -76,17 +63,27 @@ export class ServedConnection {
     try {
       await this.#serve();
     } catch {
-      cutStream(this.stream);
+      this.client.cut();
     }
   }
 
   async #serve(): Promise<void> {
-    // The stream only carries bytes: what the broker has to say, it says in the client's own protocol.
-    this.stream.respond({ ':status': 200 });
-    const asked = await this.#readAsked();
-    if (asked === null) return;
+    this.client.open();
+    const opening = await this.client.readAsked(this.egress.idleMs);
+    if (opening === null) return;
+    if (opening.kind === 'refused') {
+      const { raw, reason, status, socksCode } = opening;
+      const refusal = refuseUnreadable(raw, reason, status);
+      return this.#tell(refusal, () =>
+        this.client.answer(socksCode === null ? httpRefusal(refusal) : socksReply(socksCode)),
+      );
+    }
+    const { asked } = opening;
     const leave = this.egress.enter();
-    if (leave === null) return this.#refuse(asked, this.#overLimit(asked));
+    if (leave === null) {
+      const reason = 'the session has as many connections as it may have at once';
+      return this.#refuse(asked, asked.authority, { status: 503, reason, rule: 'max_connections' });
+    }
     try {
       await this.#decide(asked);
     } finally {
@@ -94,170 +91,107 @@ export class ServedConnection {
     }
   }
 
-  async #readAsked(): Promise<Asked | null> {
-    const { idleMs } = this.egress;
-    const first = await this.#held.until((bytes) => whole(readOpening(bytes)), idleMs);
-    if (first === 'ended' || first === 'late') return this.#cut();
-    let opening = first;
-    if (opening.kind === 'greeting') {
-      this.#held.drop(opening.length);
-      this.stream.write(opening.reply);
-      if (!opening.isAccepted) {
-        this.stream.end();
-        return null;
-      }
-      const second = await this.#held.until((bytes) => whole(readSocksOpening(bytes)), idleMs);
-      if (second === 'ended' || second === 'late') return this.#cut();
-      opening = second;
-    }
-    if (opening.kind === 'asked') {
-      this.#held.drop(opening.asked.length);
-      return opening.asked;
-    }
-    if (opening.kind !== 'refused') return this.#cut();
-    const { raw, reason, status, socksCode } = opening;
-    const refusal = refuseUnreadable(raw, reason, status);
-    this.#tell(refusal, socksCode === null ? httpRefusal(refusal) : socksReply(socksCode));
-    return null;
-  }
-
   async #decide(asked: Asked): Promise<void> {
-    const judgement = judgeTarget(asked, this.egress.rules);
-    if (judgement.kind === 'refuse') return this.#refuse(asked, judgement);
+    const { rules, traffic, services, route: routeOptions } = this.egress;
+    const judgement = judgeTarget(asked, rules);
+    if (judgement.kind === 'refuse') return this.#refuse(asked, judgement, judgement);
     const { target } = judgement;
-    const { spent } = this.egress.traffic;
-    if (spent !== null) return this.#refuse(asked, this.#refusal(target, { ...spent, status: 503 }));
+    if (traffic.spent !== null) return this.#refuse(asked, target, { ...traffic.spent, status: 503 });
 
-    let rule = judgement.kind === 'allow' ? judgement.rule : 'unknown_hosts';
-    let reason = 'the host is in allowed_hosts';
+    let grounds: Grounds = { target, rule: 'unknown_hosts', reason: 'the operator allowed it' };
     if (judgement.kind === 'ask') {
-      const answer = await this.#ask(target);
-      if (answer !== null) return this.#refuse(asked, answer);
-      reason = 'the operator allowed it';
-      rule = 'unknown_hosts';
+      const consent = this.egress.consent.obtain(target, this.#context, this.client.gone);
+      const refused = await this.client.whileListening(consent);
+      if (refused !== null) return this.#refuse(asked, target, { ...refused, rule: 'unknown_hosts' });
+    } else {
+      grounds = { target, rule: judgement.rule, reason: 'the host is in allowed_hosts' };
     }
-    const handler = target.isPlain ? this.egress.services.get(target.host) : undefined;
+    const handler = target.isPlain ? services.get(target.host) : undefined;
     if (handler !== undefined) {
-      return this.#serveService(asked, handler, { target, rule, reason: 'served by the console' });
+      return this.#serveService(asked, handler, { ...grounds, reason: 'served by the console' });
     }
-    const route = await findRoute(target, this.egress.route);
+    const route = await findRoute(target, routeOptions);
     // Whoever asked has gone; nothing was sent, and nothing will be.
-    if (this.#gone.signal.aborted) return;
-    if (route.kind === 'no-route') return this.#refuse(asked, this.#refusal(target, { ...route, rule }));
-    if (target.isPlain) await this.#passPlain(asked, route, { target, rule, reason });
-    else await this.#passTls(asked, route, { target, rule, reason });
+    if (this.client.gone.aborted) return;
+    if (route.kind === 'no-route') return this.#refuse(asked, target, { ...route, rule: grounds.rule });
+    if (target.isPlain) await this.#passPlain(asked, route, grounds);
+    else await this.#passTls(asked, route, grounds);
   }
 
-  /** Holds the connection until the operator has answered; null when they allow it. */
-  async #ask(target: Target): Promise<Refusal | null> {
-    const { host, port, isPlain } = target;
-    const key = `${host}:${port}`;
-    const { approved, questions } = this.egress;
-    if (approved.has(key)) return null;
-    const question = () => ({ kind: 'connection', host, port, isPlain, ...this.#context }) as const;
-    const stopWatching = this.#held.watchEnd(MAX_HELD_BYTES, () => this.#gone.abort());
-    const outcome = await questions.join(key, question, this.#gone.signal);
-    stopWatching();
-    if (outcome === 'run') approved.add(key);
-    if (outcome === 'run' || outcome === 'once') return null;
-    const rule = 'unknown_hosts';
-    if (outcome === 'unasked') {
-      return this.#refusal(target, { status: 503, reason: 'too many hosts wait for the operator', rule });
-    }
-    const reasons = {
-      deny: 'the operator did not allow the host',
-      late: 'the operator did not answer in time',
-      gone: 'the browser left before the operator answered',
-    };
-    return this.#refusal(target, { status: 403, reason: reasons[outcome], rule });
-  }
-
-  async #passTls(asked: Asked, route: Route, allowed: Omit<Allowed, 'address' | 'context'>): Promise<void> {
-    const { target } = allowed;
+  async #passTls(asked: Asked, route: Route, grounds: Grounds): Promise<void> {
+    const { target } = grounds;
     const { rules, connectMs } = this.egress;
-    this.#grant(asked);
-    const hello = await this.#held.until((bytes) => whole(readClientHello(bytes)), connectMs);
-    const fault =
-      hello === 'ended'
-        ? 'the client left before its TLS greeting'
-        : hello === 'late'
-          ? 'the TLS greeting did not come in time'
-          : refuseHello(hello, target.host, rules.allowMissingSni);
-    if (fault !== null) return this.#cutFor(target, fault);
-    const reached = await route.connect(this.#gone.signal);
-    if (reached === null) return this.#cutFor(target, 'the host does not answer');
-    await this.#carry(reached, allowed, (flow) =>
-      splice(this.stream, reached.socket, { flow, first: this.#rest() }),
-    );
+    this.client.grant(asked);
+    const hello = await this.client.readHello(connectMs);
+    if (hello === 'ended') return this.#cut(target, 'the client left before its TLS greeting');
+    if (hello === 'late') return this.#cut(target, 'the TLS greeting did not come in time');
+    const fault = refuseHello(hello, target.host, rules.allowMissingSni);
+    if (fault !== null) return this.#cut(target, fault);
+    const reached = await route.connect(this.client.gone);
+    if (reached === null) return this.#cut(target, 'the host does not answer');
+    const { stream, rest } = this.client;
+    await this.#carry(reached, grounds, (flow) => splice(stream, reached.socket, { flow, first: rest }));
   }
 
-  async #passPlain(asked: Asked, route: Route, allowed: Omit<Allowed, 'address' | 'context'>): Promise<void> {
-    const request = await this.#readRequest(asked, allowed.target);
+  async #passPlain(asked: Asked, route: Route, grounds: Grounds): Promise<void> {
+    const { target } = grounds;
+    const request = await this.#readRequest(asked, target);
     if (request === null) return;
-    const reached = await route.connect(this.#gone.signal);
+    const reached = await route.connect(this.client.gone);
     if (reached === null) {
-      const refusal = this.#refusal(allowed.target, {
-        status: 502,
-        reason: 'the host does not answer',
-        rule: '',
-      });
-      return this.#tell(refusal, httpRefusal(refusal));
+      return this.#refuse(null, target, { status: 502, reason: 'the host does not answer', rule: '' });
     }
-    await this.#carry(reached, allowed, (flow) =>
-      this.#answerPlain(request, flow, {
-        target: allowed.target,
-        answerer: { kind: 'server', socket: reached.socket },
-      }),
+    const answerer: Answerer = { kind: 'server', socket: reached.socket };
+    await this.#carry(reached, grounds, (flow) => this.#answerPlain(target, request, { flow, answerer }));
+  }
+
+  async #serveService(asked: Asked, handler: ServiceHandler, grounds: Grounds): Promise<void> {
+    const { target } = grounds;
+    const request = await this.#readRequest(asked, target);
+    if (request === null) return;
+    const answerer: Answerer = { kind: 'service', handler };
+    await this.#run({ ...grounds, address: null, context: this.#context }, (flow) =>
+      this.#answerPlain(target, request, { flow, answerer }),
     );
   }
 
-  async #serveService(
-    asked: Asked,
-    handler: ServiceHandler,
-    allowed: Omit<Allowed, 'address' | 'context'>,
-  ): Promise<void> {
-    const request = await this.#readRequest(asked, allowed.target);
-    if (request === null) return;
-    const flow = this.#openFlow(allowed.target);
-    try {
-      this.egress.onAllowed({ ...allowed, address: null, context: this.#context }, flow);
-      const answerer = { kind: 'service', handler } as const;
-      await this.#answerPlain(request, flow, { target: allowed.target, answerer });
-    } finally {
-      flow.close();
-    }
-  }
-
-  /** Carries an open connection, once it has been told of. */
-  async #carry(
-    reached: Reached,
-    allowed: Omit<Allowed, 'address' | 'context'>,
-    run: (flow: Flow) => Promise<void>,
-  ): Promise<void> {
+  /** Carries an open connection. */
+  async #carry(reached: Reached, grounds: Grounds, run: (flow: Flow) => Promise<void>): Promise<void> {
     const { socket, address, isProxied } = reached;
     const { spent } = this.egress.traffic;
-    if (spent !== null) {
-      socket.destroy();
-      return this.#cutFor(allowed.target, spent.reason, spent.rule);
-    }
-    const flow = this.#openFlow(allowed.target);
-    const reason = isProxied ? `${allowed.reason}, through the upstream proxy` : allowed.reason;
+    const reason = isProxied ? `${grounds.reason}, through the upstream proxy` : grounds.reason;
     try {
-      this.egress.onAllowed({ ...allowed, reason, address, context: this.#context }, flow);
-      await run(flow);
+      if (spent !== null) return this.#cut(grounds.target, spent.reason, spent.rule);
+      await this.#run({ ...grounds, reason, address, context: this.#context }, run);
     } finally {
       socket.destroy();
+    }
+  }
+
+  /** Lets bytes flow once the connection has been told of. */
+  async #run(allowed: Allowed, run: (flow: Flow) => Promise<void>): Promise<void> {
+    const { idleMs, traffic, uploads, onAllowed } = this.egress;
+    const { host, port } = allowed.target;
+    const flow = new Flow({ host, port, idleMs, traffic, uploads });
+    const onGone = () => {
+      if (this.client.leftEarly) flow.note('the browser closed it');
+    };
+    this.client.gone.addEventListener('abort', onGone, { once: true });
+    try {
+      onAllowed(allowed, flow);
+      await run(flow);
+    } finally {
       flow.close();
     }
   }
 
   #answerPlain(
+    target: Target,
     request: PlainRequest,
-    flow: Flow,
-    { target, answerer }: { target: Target; answerer: Parameters<PlainHttp['serve']>[1] },
+    { flow, answerer }: { flow: Flow; answerer: Answerer },
   ): Promise<void> {
-    const first = Buffer.concat([writeRequestHead(request, target.host), this.#rest()]);
-    const bytes = new MeteredStream(this.stream, flow, first);
+    const first = Buffer.concat([writeRequestHead(request, target.host), this.client.rest]);
+    const bytes = new MeteredStream(this.client.stream, flow, first);
     const closed = new Promise<void>((resolve) => bytes.once('close', resolve));
     this.egress.plainHttp.serve(bytes, answerer);
     return closed;
@@ -266,87 +200,39 @@ export class ServedConnection {
   /** The one request of a connection to port 80: the one that asked for it, or the first one in the tunnel. */
   async #readRequest(asked: Asked, target: Target): Promise<PlainRequest | null> {
     if (asked.way === 'request') return asked.request;
-    this.#grant(asked);
-    const reading = await this.#held.until(
-      (bytes) => whole(readTunnelRequest(bytes, { kind: 'name', ...target })),
-      this.egress.idleMs,
-    );
+    this.client.grant(asked);
+    const reading = await this.client.readRequest(target, this.egress.idleMs);
     if (reading === 'ended' || reading === 'late') {
-      this.#cutFor(target, 'no request came through the tunnel');
+      this.#cut(target, 'no request came through the tunnel');
       return null;
     }
-    if (reading.kind === 'refused') {
-      const { host, port } = target;
-      const { reason, status } = reading;
-      const refusal: Refusal = { kind: 'refuse', status, host, port, address: null, reason, rule: '' };
-      this.#tell(refusal, httpRefusal(refusal));
-      return null;
-    }
-    this.#held.drop(reading.request.head.length);
-    return reading.request;
+    if (reading.kind === 'request') return reading.request;
+    this.#refuse(null, target, { ...reading, rule: '' });
+    return null;
   }
 
-  #openFlow({ host, port }: Target): Flow {
-    const { idleMs, traffic, uploads } = this.egress;
-    const flow = new Flow({ host, port, idleMs, traffic, uploads });
-    const onGone = () => {
-      if (!endedRegularly(this.stream)) flow.note('the browser closed it');
-    };
-    this.#gone.signal.addEventListener('abort', onGone, { once: true });
-    return flow;
-  }
-
-  #rest(): Buffer {
-    return Buffer.from(this.#held.bytes);
-  }
-
-  #grant({ way }: Asked): void {
-    if (way === 'connect') this.stream.write(Buffer.from('HTTP/1.1 200 Connection Established\r\n\r\n'));
-    if (way === 'socks') this.stream.write(socksReply(SOCKS_REPLY.granted));
-  }
-
-  #refusal(
+  /** Refuses in words: in the protocol of what was asked, or in HTTP where that is what the tunnel carries (null). */
+  #refuse(
+    asked: Asked | null,
     { host, port }: Pick<Target, 'host' | 'port'>,
-    because: Pick<Refusal, 'status' | 'reason' | 'rule'> & { address?: string | null },
-  ): Refusal {
+    because: Pick<Refusal, 'status' | 'reason' | 'rule'> & { readonly address?: string | null },
+  ): void {
     const { status, reason, rule, address = null } = because;
-    return { kind: 'refuse', host, port, status, reason, rule, address };
+    const refusal: Refusal = { kind: 'refuse', host, port, status, reason, rule, address };
+    this.#tell(refusal, () => this.client.refuse(asked?.way ?? 'request', refusal));
   }
 
-  #overLimit({ authority }: Asked): Refusal {
-    const reason = 'the session has as many connections as it may have at once';
-    return this.#refusal(authority, { status: 503, reason, rule: 'max_connections' });
+  #cut({ host, port }: Target, reason: string, rule = ''): void {
+    const refusal: Refusal = { kind: 'refuse', host, port, status: 502, reason, rule, address: null };
+    this.#tell(refusal, () => this.client.cut());
   }
 
-  #refuse({ way }: Asked, refusal: Refusal): void {
-    this.#tell(refusal, way === 'socks' ? socksRefusal(refusal) : httpRefusal(refusal));
-  }
-
-  /** The answer goes out even when the refusal could not be told of: it gives nothing away. */
-  #tell(refusal: Refusal, answer: Buffer): void {
+  /** The client hears of a refusal even when it could not be told: it gives nothing away. */
+  #tell(refusal: Refusal, say: () => void): void {
     try {
       this.egress.onRefused(refusal, this.#context);
     } finally {
-      if (!this.stream.destroyed) {
-        this.stream.end(answer);
-        // What is still on its way up is thrown away; a reset now could overtake the answer.
-        this.stream.resume();
-      }
+      say();
     }
   }
-
-  #cutFor(target: Target, reason: string, rule = ''): void {
-    cutStream(this.stream);
-    this.egress.onRefused(this.#refusal(target, { status: 502, reason, rule }), this.#context);
-  }
-
-  #cut(): null {
-    cutStream(this.stream);
-    return null;
-  }
-}
-
-/** What a reader answers once it needs no more bytes. */
-function whole<T extends { readonly kind: string }>(reading: T): Exclude<T, { kind: 'more' }> | null {
-  return reading.kind === 'more' ? null : (reading as Exclude<T, { kind: 'more' }>);
 }
