@@ -1,0 +1,101 @@
+import type { AuditEntry } from '../../../shared/domain/audit-entry';
+import type { Session, SessionState } from '../../../shared/domain/session';
+import { Emitter } from '../base/emitter';
+import { SerialQueue } from '../base/serial-queue';
+import { conflict } from './session-ending';
+import type { SessionFolder } from './session-folder';
+import { canChange, isWorking } from './session-state';
+import { applyEntry } from './summarise';
+import type { TimeBudget } from './time-budget';
+
+/**
+ * Where a session stands: its state, which changes only through the record, one change after the other, and what is shown
+ * beside it without being recorded. The time limit runs only while the agent can work.
+ */
+export class SessionProgress {
+  readonly changed = new Emitter<Session>();
+  readonly #changes = new SerialQueue();
+  #view: Session;
+  #place: number | null = null;
+  #waits = 0;
+
+  constructor(
+    begun: Session,
+    private readonly folder: SessionFolder,
+    private readonly budget: TimeBudget,
+  ) {
+    this.#view = begun;
+    budget.run();
+  }
+
+  get view(): Session {
+    return this.#view;
+  }
+
+  get state(): SessionState {
+    return this.#view.state;
+  }
+
+  /** The state of a session whose agent goes on: it may still be waiting for an answer. */
+  get working(): SessionState {
+    return this.#waits > 0 ? 'waiting-for-approval' : 'running';
+  }
+
+  /** Rejects with `conflict` when the one does not lead to the other. */
+  change(to: SessionState, reason: string, by: string): Promise<void> {
+    return this.#changes.run(async () => {
+      const from = this.state;
+      if (from === to) return;
+      if (!canChange(from, to)) throw conflict(`change to ${to}`, from);
+      await this.folder.append({ kind: 'state-changed', detail: { from, to, reason, by } });
+    });
+  }
+
+  /** It waits for one more answer of the operator, or for one less. */
+  wait(isWaiting: boolean): void {
+    this.#waits += isWaiting ? 1 : -1;
+    // Judged inside the queue: an answer may come before the wait itself has been written down.
+    const written = this.#changes.run(async () => {
+      const [from, to] = [this.state, this.working];
+      if (from === to || (from !== 'running' && from !== 'waiting-for-approval')) return;
+      const reason = this.#waits > 0 ? 'An action waits for your decision.' : 'The agent is at work.';
+      await this.folder.append({ kind: 'state-changed', detail: { from, to, reason, by: 'console' } });
+    });
+    // A record that can't be written ends the session through its next action.
+    written.catch(() => undefined);
+  }
+
+  /** It waits for room, at this place. */
+  queue(place: number): void {
+    this.#place = place;
+    this.show({});
+    if (this.state !== 'preparing') return;
+    const reason = 'It waits for room on a container engine.';
+    this.change('queued', reason, 'console').catch(() => undefined);
+  }
+
+  /** It has got room. */
+  async leaveQueue(): Promise<void> {
+    this.#place = null;
+    await this.#changes.idle();
+    if (this.state === 'queued') await this.change('preparing', 'The sandbox is being started.', 'console');
+  }
+
+  /** What an entry of the record makes of it. */
+  apply(entry: AuditEntry): void {
+    this.#set(applyEntry(this.#view, entry));
+  }
+
+  /** Shows what is not recorded. */
+  show(what: Partial<Session>): void {
+    this.#set({ ...this.#view, ...what });
+  }
+
+  #set(next: Session): void {
+    if (next === this.#view) return;
+    this.#view = { ...next, queuePlace: next.state === 'queued' ? this.#place : null };
+    if (isWorking(next.state)) this.budget.run();
+    else this.budget.halt();
+    this.changed.emit(this.#view);
+  }
+}
