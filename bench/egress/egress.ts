@@ -6,6 +6,7 @@ const MEGABYTE = 1e6;
 const DOWNLOAD_BYTES = 600 * MEGABYTE;
 const RUNS = 5;
 const FIRST_BYTES = 200;
+const TINY_BYTES = 100;
 const CONNECTIONS = 200;
 const BYTES_EACH = MEGABYTE;
 const STALLED = 64;
@@ -38,6 +39,8 @@ export const egress: Bench = {
     const rig = await openRig();
     const endless = await BenchServer.start('endless');
     const short = await BenchServer.start(BYTES_EACH);
+    // What is still on its way from an endless one would be measured too.
+    const tiny = await BenchServer.start(TINY_BYTES);
     try {
       rig.use(endless);
       report('downloading');
@@ -45,6 +48,7 @@ export const egress: Bench = {
       const direct = await median(RUNS, () => rig.direct('throughput', DOWNLOAD_BYTES));
       const through = await median(RUNS, () => rig.through('throughput', DOWNLOAD_BYTES));
       report('waiting for first bytes');
+      rig.use(tiny);
       const firstDirect = await median(1, () => rig.direct('first-byte', FIRST_BYTES));
       const firstThrough = await median(1, () => rig.through('first-byte', FIRST_BYTES));
       report(`opening ${CONNECTIONS} connections`);
@@ -71,7 +75,7 @@ export const egress: Bench = {
         figure(`egress: memory taken by ${STALLED} stalled readers`, grownMegabytes, 'MB'),
       ];
     } finally {
-      for (const server of [endless, short]) server.stop();
+      for (const server of [endless, short, tiny]) server.stop();
       await rig.dispose();
     }
   },
