@@ -74,4 +74,6 @@ async function main(name = ''): Promise<void> {
   await say({ done: count });
 }
 
+// Known by its name to whoever looks at processes or at denied calls.
+process.title = 'airlock-probe';
 void main(process.argv[2]).finally(() => process.exit());
