@@ -2,7 +2,12 @@ import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { provideClient } from '../../../../../renderer/client/airlock-client';
 import { FakeClient } from '../../../../../renderer/client/fake-client';
-import { fakeApproval, hostileApproval } from '../../../../../renderer/client/fake-sessions';
+import {
+  fakeApproval,
+  fakeConnectionApproval,
+  fakeUploadApproval,
+  hostileApproval,
+} from '../../../../../renderer/client/fake-sessions';
 import { ApprovalsDock } from '../../../../../renderer/features/approvals/approvals-dock';
 import { receiveApprovals, useApprovals } from '../../../../../renderer/stores/approvals-store';
 import type { Approval } from '../../../../../shared/domain/approval';
@@ -233,5 +238,57 @@ describe('what is shown', () => {
     render(<ApprovalsDock />);
     show([]);
     expect(screen.queryByRole('region', { name: 'Approval needed' })).toBeNull();
+  });
+});
+
+describe('a held connection', () => {
+  const heldCard = (): HTMLElement => screen.getByRole('article', { name: 'Connection to decide' });
+
+  it('names host, port and the page that asked, and what each answer lets through', () => {
+    render(<ApprovalsDock />);
+    show([fakeConnectionApproval()]);
+    const text = heldCard().textContent ?? '';
+    expect(text).toContain('cdn.larkspur.example:443');
+    expect(text).toContain('http://billing.practice.test/exports');
+    expect(text).toContain('every later connection to cdn.larkspur.example:443, and to no other host');
+  });
+
+  it('says so when it is not encrypted', () => {
+    render(<ApprovalsDock />);
+    show([fakeConnectionApproval({ isPlain: true, port: 80 })]);
+    expect(screen.getByRole('note').textContent).toContain('Not encrypted');
+  });
+
+  it('is let through this time, or for the run, and only when the buttons are armed', () => {
+    render(<ApprovalsDock />);
+    show([fakeConnectionApproval({ id: 'c1' })]);
+    press(button('For this run'));
+    expect(decisions()).toEqual([]);
+    pass(610);
+    press(button('For this run'));
+    expect(decisions()).toEqual([{ approvalId: 'c1', verdict: 'approve', reason: '', scope: 'run' }]);
+  });
+
+  it('is never let through for the run by a key', () => {
+    render(<ApprovalsDock />);
+    show([fakeConnectionApproval({ id: 'c1' })]);
+    pass(610);
+    fireEvent.keyDown(heldCard(), { key: 'Enter', code: 'Enter', ctrlKey: true });
+    expect(decisions()).toEqual([{ approvalId: 'c1', verdict: 'approve', reason: '', scope: 'once' }]);
+  });
+
+  it('of an upload says how much went out and how much passes unasked', () => {
+    render(<ApprovalsDock />);
+    show([fakeUploadApproval()]);
+    expect(heldCard().textContent).toMatch(/Sent already1\.2 MB.*Passes unasked1\.0 MB/);
+  });
+
+  it('escapes what the sandbox chose', () => {
+    render(<ApprovalsDock />);
+    const page = 'http://a.example/<img src=x onerror=alert(1)>\u202e';
+    show([fakeConnectionApproval({ page, host: 'xn--pypal-4ve.com' })]);
+    expect(document.querySelector('img')).toBeNull();
+    expect(heldCard().textContent).toContain('⟦U+202E⟧');
+    expect(heldCard().textContent).toContain('Spelt with special letters');
   });
 });
