@@ -46,14 +46,18 @@ export async function withGvisorEngine(action) {
   }
 }
 
-/** The whole probe as a suite: each thing that was tried is a test; one that could not be tried is none. */
-export async function runProbeSuite(name, env) {
+/** The probe as a suite: each thing that was tried is a test; one that could not be tried is none. */
+export async function runProbeSuite(name, { env = {}, args = [] } = {}) {
   const started = performance.now();
-  const result = await runCommand(process.execPath, [tsx, join(root, 'scripts/probe.ts'), '--json'], {
-    cwd: root,
-    env: { ...process.env, ...env },
-    limitMs: PROBE_LIMIT_MS,
-  });
+  const result = await runCommand(
+    process.execPath,
+    [tsx, join(root, 'scripts/probe.ts'), '--json', ...args],
+    {
+      cwd: root,
+      env: { ...process.env, ...env },
+      limitMs: PROBE_LIMIT_MS,
+    },
+  );
   const seconds = `${((performance.now() - started) / 1000).toFixed(1).padStart(6)} s`;
   return { ...countProbe(name, result), seconds };
 }

@@ -242,6 +242,7 @@ describe('the engine’s own account of a sandbox', () => {
       ShmSize: 256 * 1024 ** 2,
       OomScoreAdj: 500,
       IpcMode: 'private',
+      CgroupnsMode: 'private',
       PidMode: '',
       UTSMode: '',
       UsernsMode: '',
