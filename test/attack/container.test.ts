@@ -291,6 +291,23 @@ describe('the engine’s own account of a sandbox', () => {
   });
 });
 
+describe('the programs that are started in a sandbox', () => {
+  it('are not privileged, name their user, and carry no secret where the engine’s log shows it', async () => {
+    const { ExecIDs } = (await made.docker.getContainer(made.sandbox.containerId).inspect()) as unknown as {
+      ExecIDs: string[];
+    };
+    expect(ExecIDs.length).toBeGreaterThanOrEqual(4);
+    for (const id of ExecIDs) {
+      const { ProcessConfig } = (await made.docker.getExec(id).inspect()) as unknown as {
+        ProcessConfig: { privileged?: boolean; user: string; arguments: string[] };
+      };
+      expect(ProcessConfig.privileged ?? false).toBe(false);
+      expect(ProcessConfig.user).toMatch(/^100[123]$/);
+      expect(ProcessConfig.arguments.join(' ')).not.toMatch(/key|token|secret|password/i);
+    }
+  });
+});
+
 describe('what a sandbox uses up', () => {
   it('ends at its limits: neither a fork bomb nor a memory hog is felt by another sandbox', async () => {
     const victim = await makeSandbox({ site: new TestSite({ '/': '<title>Other</title>' }) });
