@@ -43,6 +43,9 @@ function startConsole(dataFolder: string): Console {
     stdio: ['ignore', 'pipe', 'inherit'],
     detached: true,
   });
+  onTestFinished(() => {
+    if (child.exitCode === null && child.signalCode === null) process.kill(-(child.pid ?? 0), 'SIGKILL');
+  });
   const lines = createInterface({ input: child.stdout });
   const said = new Set<string>();
   lines.on('line', (line) => said.add((JSON.parse(line) as { kind: string }).kind));
@@ -61,6 +64,29 @@ async function kill(child: ChildProcess): Promise<void> {
   const gone = new Promise((resolve) => child.once('exit', resolve));
   process.kill(-(child.pid ?? 0), 'SIGKILL');
   await gone;
+}
+
+/** Starts a console and kills it, again and again; each start must have removed what the one before it left. */
+async function killRepeatedly(
+  docker: Docker,
+  dataFolder: string,
+  { each, first, seed }: { readonly each: number; readonly first: number; readonly seed: number },
+): Promise<void> {
+  const random = randomFrom(seed);
+  const owner = ownerOf(dataFolder);
+  let left: string[] = [];
+  for (let count = first; count < first + each; count += 1) {
+    const console = startConsole(dataFolder);
+    await untilSaid(console, 'tidy');
+    const now = await containersOf(docker, owner);
+    expect(now.filter((name) => left.includes(name))).toEqual([]);
+    const moment = MOMENTS[count % MOMENTS.length] ?? MOMENTS[0];
+    await untilSaid(console, moment.after);
+    await new Promise((resolve) => setTimeout(resolve, random() * moment.within));
+    await kill(console.child);
+    left = await containersOf(docker, owner);
+    process.stdout.write(`kill ${count + 1}: ${moment.what}; ${left.length} left for the next start\n`);
+  }
 }
 
 /** Containers that look like ours and are not. */
@@ -92,41 +118,38 @@ it(`a console killed at ${KILLS} moments leaves nothing, and touches nothing of 
 }, async () => {
   const seed = Number(process.env.AIRLOCK_SEED ?? Date.now() % 1_000_000);
   process.stdout.write(`seed ${seed} (AIRLOCK_SEED repeats it)\n`);
-  const random = randomFrom(seed);
-  const dataFolder = await mkdtemp(path.join(tmpdir(), 'airlock-kill-'));
-  onTestFinished(() => rm(dataFolder, { recursive: true, force: true }));
   const { docker } = await connectDocker();
-  const owner = ownerOf(dataFolder);
-  const strangers = await makeStrangers(docker, owner);
+  // Two consoles side by side, each with a data folder of its own, so that they must leave each other's alone as well.
+  const folders = await Promise.all([1, 2].map(() => mkdtemp(path.join(tmpdir(), 'airlock-kill-'))));
+  onTestFinished(async () => {
+    for (const folder of folders) await rm(folder, { recursive: true, force: true });
+  });
+  const strangers = await makeStrangers(docker, ownerOf(folders[0] ?? ''));
   const volumes = async () => (await docker.listVolumes()).Volumes.map(({ Name }) => Name).sort();
   const volumesBefore = await volumes();
   const begun = performance.now();
 
-  let left: string[] = [];
-  for (let count = 0; count < KILLS; count += 1) {
-    const console = startConsole(dataFolder);
-    await untilSaid(console, 'tidy');
-    const now = await containersOf(docker, owner);
-    expect(now.filter((name) => left.includes(name))).toEqual([]);
-    const moment = MOMENTS[count % MOMENTS.length] ?? MOMENTS[0];
-    await untilSaid(console, moment.after);
-    await new Promise((resolve) => setTimeout(resolve, random() * moment.within));
-    await kill(console.child);
-    process.stdout.write(`${count + 1}: ${moment.what}\n`);
-    left = await containersOf(docker, owner);
+  const each = KILLS / folders.length;
+  await Promise.all(
+    folders.map((folder, index) =>
+      killRepeatedly(docker, folder, { each, first: index * each, seed: seed + index }),
+    ),
+  );
+  const ends = await Promise.all(folders.map((dataFolder) => makeEngine({ dataFolder })));
+  for (const made of ends) {
+    await made.engine.fleet.check(null);
+    expect(await made.containers()).toEqual([]);
   }
-
-  const made = await makeEngine({ dataFolder });
-  await made.engine.fleet.check(null);
-  expect(await made.containers()).toEqual([]);
   process.stdout.write(`${KILLS} kills in ${Math.round((performance.now() - begun) / 1000)} s\n`);
   expect(await volumes()).toEqual(volumesBefore);
   const others = await docker.listContainers({ all: true });
   expect(others.map(({ Id }) => Id)).toEqual(expect.arrayContaining(strangers));
   expect((await docker.getContainer(strangers[0] ?? '').inspect()).State.Running).toBe(true);
-  for (const { id, state } of made.engine.sessions.list()) {
-    expect(['interrupted', 'stopped']).toContain(state);
-    const { isSound, problems } = await verifySession(made.folder(id));
-    expect({ isSound, problems }).toEqual({ isSound: true, problems: [] });
+  for (const made of ends) {
+    for (const { id, state } of made.engine.sessions.list()) {
+      expect(['interrupted', 'stopped']).toContain(state);
+      const { isSound, problems } = await verifySession(made.folder(id));
+      expect({ isSound, problems }).toEqual({ isSound: true, problems: [] });
+    }
   }
 });

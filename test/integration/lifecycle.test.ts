@@ -131,6 +131,19 @@ describe('a run for which there is no room', () => {
     expect(await made.containers()).toEqual([]);
   });
 
+  it('that was asked for in the moment of quitting leaves nothing', async () => {
+    const made = await makeEngine({ script: waits });
+    const starting = made.start(LONG).then(
+      () => 'begun',
+      (error: { code: string }) => error.code,
+    );
+    expect(made.engine.sessions.running).toBe(1);
+    await made.engine.dispose();
+    expect(['cancelled', 'begun']).toContain(await starting);
+    expect([made.engine.sessions.running, await made.containers()]).toEqual([0, []]);
+    await expect(made.start(LONG)).rejects.toMatchObject({ code: 'cancelled' });
+  });
+
   it('never gets in beside another that began in the same moment', async () => {
     const made = await makeEngine({ script: waits, deps: { docker: await smallEngine(2) } });
     const begun = await Promise.all([1, 2, 3, 4].map(() => made.start(LONG)));

@@ -5,7 +5,7 @@ import type { OpenConnection } from '../../../shared/domain/open-connection';
 import type { Session, SessionSettings } from '../../../shared/domain/session';
 import type { Model } from '../agent/model';
 import type { ApprovalQueue } from '../approvals/approval-queue';
-import type { Clock } from '../base/clock';
+import { type Clock, cancelled } from '../base/clock';
 import { Emitter } from '../base/emitter';
 import { createSessionId } from '../base/ids';
 import type { UpstreamProxies } from '../egress/upstream-proxy';
@@ -38,8 +38,10 @@ export class SessionManager {
   readonly recorded = new Emitter<{ readonly sessionId: string; readonly entry: AuditEntry }>();
   readonly words = new Emitter<{ readonly sessionId: string; readonly text: string }>();
   readonly #running = new Map<string, RunningSession>();
+  readonly #starting = new Set<Promise<Session>>();
   readonly #past = new Map<string, Session>();
   readonly #closing = new Set<Promise<void>>();
+  #isDisposed = false;
 
   constructor(private readonly deps: SessionManagerDeps) {}
 
@@ -48,9 +50,9 @@ export class SessionManager {
     for (const session of await this.deps.archive.open()) this.#past.set(session.id, session);
   }
 
-  /** How many sessions are running or wait for room. */
+  /** How many sessions run, wait for room or are about to. */
   get running(): number {
-    return this.#running.size;
+    return this.#running.size + this.#starting.size;
   }
 
   /** Newest first. */
@@ -60,7 +62,15 @@ export class SessionManager {
   }
 
   /** Checks everything that can be checked first, so that a refused start leaves nothing behind and loses nothing. */
-  async start(settings: SessionSettings): Promise<Session> {
+  start(settings: SessionSettings): Promise<Session> {
+    const starting = this.#start(settings);
+    this.#starting.add(starting);
+    const done = () => this.#starting.delete(starting);
+    starting.then(done, done);
+    return starting;
+  }
+
+  async #start(settings: SessionSettings): Promise<Session> {
     checkSettings(settings);
     await checkDisk(this.deps.sessionsFolder);
     const model = await this.deps.modelFor(settings);
@@ -68,6 +78,7 @@ export class SessionManager {
     const need = this.#needOf(settings);
     const { clock, sessionsFolder, approvals, operator, appVersion, fleet, practiceFolder } = this.deps;
     await fleet.require(need);
+    if (this.#isDisposed) throw cancelled('The start');
     const id = createSessionId(clock.wallMs());
     const folder = await SessionFolder.create(sessionsFolder, id, settings.policy, clock);
     const session = await RunningSession.start(
@@ -132,6 +143,8 @@ export class SessionManager {
 
   /** Stops every running session and waits until their sandboxes are gone and their folders are left alone. */
   async dispose(): Promise<void> {
+    this.#isDisposed = true;
+    await Promise.allSettled(this.#starting);
     await Promise.all([...this.#running.values()].map((session) => session.stop()));
     await Promise.all(this.#closing);
   }
