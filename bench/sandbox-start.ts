@@ -93,7 +93,7 @@ async function toBrowserReady(docker: Docker, image: string): Promise<Samples> {
 async function startThrough(warm: number): Promise<Samples> {
   const engine = await connectDocker();
   const host = new EngineHost(
-    { id: 'bench', name: 'bench', source: 'socket', engine },
+    { id: 'bench', name: 'bench', source: 'socket', certificates: null, engine },
     {
       ...{ clock: systemClock, log: consoleLog, imageFolder: IMAGE_FOLDER, appVersion: 'bench' },
       ...{ owner: 'bench', seccompProfile, leakTest: runLeakTest, warm: () => warm },

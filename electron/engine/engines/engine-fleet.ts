@@ -181,7 +181,7 @@ export class EngineFleet {
   async #find(): Promise<void> {
     const found = this.#identities();
     this.#primaryId = found[0]?.id ?? '';
-    for (const identity of found) if (!this.#hosts.has(identity.id)) this.#add(identity);
+    for (const identity of found) this.#adopt(identity);
     const { enabled } = this.file.settings;
     const isEnabled = (id: string) => (enabled.length === 0 ? id === this.#primaryId : enabled.includes(id));
     const isKnown = new Set(found.map(({ id }) => id));
@@ -194,7 +194,13 @@ export class EngineFleet {
     this.#queue.advance();
   }
 
-  #add(identity: EngineIdentity): void {
+  /** One that is known under the same address is replaced when it is reached in another way, but never under a run. */
+  #adopt(identity: EngineIdentity): void {
+    const known = this.#hosts.get(identity.id);
+    const isSame =
+      known?.identity.name === identity.name && known.identity.certificates === identity.certificates;
+    if (isSame || (known?.used ?? 0) > 0) return;
+    void known?.dispose();
     const warm = () => this.deps.warmSandboxes ?? this.file.settings.warm;
     const host = new EngineHost(identity, { ...this.deps, warm });
     this.#hosts.set(identity.id, host);
@@ -206,7 +212,8 @@ export class EngineFleet {
 
   #identities(): readonly EngineIdentity[] {
     const { docker, environment } = this.deps;
-    const given = docker === undefined ? [] : [identify('environment', docker.address, docker)];
+    const given =
+      docker === undefined ? [] : [identify({ source: 'environment', name: docker.address }, docker)];
     const found = docker === undefined ? findEndpoints(environment) : [];
     const added = this.file.settings.added.map((engine) => ({
       ...engine,
@@ -215,17 +222,18 @@ export class EngineFleet {
     }));
     const all = [
       ...given,
-      ...[...found, ...added].map((endpoint) =>
-        identify(endpoint.source, endpoint.name, connectOrRefuse(endpoint)),
-      ),
+      ...[...found, ...added].map((endpoint) => identify(endpoint, connectOrRefuse(endpoint))),
     ];
     const seen = new Set<string>();
     return all.filter(({ id }) => !seen.has(id) && seen.add(id));
   }
 }
 
-function identify(source: EngineIdentity['source'], name: string, engine: DockerEngine): EngineIdentity {
-  return { id: engineId(engine.address), name, source, engine };
+function identify(
+  { source, name, certificates = null }: Pick<EngineIdentity, 'source' | 'name'> & Partial<EngineIdentity>,
+  engine: DockerEngine,
+): EngineIdentity {
+  return { id: engineId(engine.address), name, source, certificates, engine };
 }
 
 /** An engine is its address: the same one under two names is one. */

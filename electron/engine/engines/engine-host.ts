@@ -35,6 +35,8 @@ export type EngineIdentity = {
   readonly id: string;
   readonly name: string;
   readonly source: EngineSource;
+  /** Folder of its certificates, when it is reached over TLS. */
+  readonly certificates: string | null;
   readonly engine: DockerEngine;
 };
 
