@@ -96,7 +96,13 @@ async function startThrough(warm: number): Promise<Samples> {
     { id: 'bench', name: 'bench', source: 'socket', certificates: null, engine },
     {
       ...{ clock: systemClock, log: consoleLog, imageFolder: IMAGE_FOLDER, appVersion: 'bench' },
-      ...{ owner: 'bench', seccompProfile, leakTest: runLeakTest, warm: () => warm },
+      ...{
+        owner: 'bench',
+        seccompProfile,
+        leakTest: runLeakTest,
+        warm: () => warm,
+        alive: new Set<string>(),
+      },
     },
   );
   const suitability = judgeEngine(await host.check(), 'any');

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
@@ -144,6 +144,22 @@ describe.skipIf(!isRoot)('an engine over TLS (needs root)', () => {
       await writeFile(path.join(other, name), await readFile(path.join(certificates(), name)));
     return other;
   }
+});
+
+it('an engine known under two addresses keeps its runs, whichever is asked', async () => {
+  const made = await makeEngine({ script: waits });
+  const { fleet } = made.engine;
+  const folder = await mkdtemp(path.join(tmpdir(), 'airlock-alias-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const alias = path.join(folder, 'docker.sock');
+  await symlink('/var/run/docker.sock', alias);
+  const { id } = await made.start(LONG);
+  await made.untilEntry(id, 'action-started');
+  const added = [{ name: 'Alias', address: `unix://${alias}`, certificates: null }];
+  await fleet.save({ enabled: [], added, warm: 0 });
+  await fleet.check(null);
+  expect(made.session(id).state).toBe('running');
+  expect(await made.containers()).toHaveLength(1);
 });
 
 it('an address that can not be used is not saved', async () => {

@@ -15,7 +15,7 @@ import { type Answer, StartQueue } from './start-queue';
 /** How often an engine that does not answer is asked again. */
 const RETRY_MS = 10_000;
 
-export type EngineFleetDeps = Omit<EngineHostDeps, 'warm'> & {
+export type EngineFleetDeps = Omit<EngineHostDeps, 'warm' | 'alive'> & {
   readonly dataFolder: string;
   /** DOCKER_HOST and its like. */
   readonly environment: NodeJS.ProcessEnv;
@@ -40,6 +40,7 @@ const NEAREST_FIRST = ['sandbox-failed', 'image-missing', 'engine-unreachable'];
 export class EngineFleet {
   readonly changed = new Emitter<EngineList>();
   readonly #hosts = new Map<string, EngineHost>();
+  readonly #alive = new Set<string>();
   readonly #queue: StartQueue<EngineNeed, Berth>;
   readonly #retry: NodeJS.Timeout;
   #primaryId = '';
@@ -202,7 +203,7 @@ export class EngineFleet {
     if (isSame || (known?.used ?? 0) > 0) return;
     void known?.dispose();
     const warm = () => this.deps.warmSandboxes ?? this.file.settings.warm;
-    const host = new EngineHost(identity, { ...this.deps, warm });
+    const host = new EngineHost(identity, { ...this.deps, warm, alive: this.#alive });
     this.#hosts.set(identity.id, host);
     host.changed.on(() => {
       this.#queue.advance();

@@ -27,6 +27,8 @@ export type EngineHostDeps = {
   readonly owner: string;
   readonly seccompProfile: () => Promise<string>;
   readonly leakTest: LeakTest;
+  /** Ids of the sandboxes in use, on whichever engine: one engine may be known under two addresses. */
+  readonly alive: Set<string>;
   /** Sandboxes to keep ready on an enabled engine. */
   readonly warm: () => number;
 };
@@ -47,7 +49,6 @@ const USUAL_DISPLAY: DisplaySize = { width: 1280, height: 800 };
 export class EngineHost {
   readonly changed = new Emitter<void>();
   readonly #pool: WarmPool;
-  readonly #alive = new Set<string>();
   #state: EngineState = { kind: 'checking' };
   #check: Promise<EngineState> | null = null;
   #isEnabled = false;
@@ -156,7 +157,7 @@ export class EngineHost {
     const { clock, log, owner, appVersion } = this.deps;
     const { docker } = this.identity.engine;
     const sandboxId = createId();
-    this.#alive.add(sandboxId);
+    this.deps.alive.add(sandboxId);
     const plan = {
       sandboxId,
       owner,
@@ -168,11 +169,11 @@ export class EngineHost {
     };
     try {
       const sandbox = await Sandbox.create({ docker, clock, log }, plan, signal);
-      sandbox.disposed.on(() => this.#alive.delete(sandboxId));
+      sandbox.disposed.on(() => this.deps.alive.delete(sandboxId));
       sandbox.failed.on(({ where }) => where === 'container' && void this.check());
       return { sandbox, shape, leaks: await this.testLeaks(sandbox, signal) };
     } catch (error) {
-      this.#alive.delete(sandboxId);
+      this.deps.alive.delete(sandboxId);
       if (isUnreachable(error)) void this.check();
       throw error;
     }
@@ -204,9 +205,9 @@ export class EngineHost {
     this.#state = state;
     if (state.kind === 'ready' && !this.#isDisposed) {
       const { docker } = this.identity.engine;
-      await reapSandboxes({ docker, log: this.deps.log }, this.deps.owner, (id) => this.#alive.has(id)).catch(
-        () => undefined,
-      );
+      await reapSandboxes({ docker, log: this.deps.log }, this.deps.owner, (id) =>
+        this.deps.alive.has(id),
+      ).catch(() => undefined);
     }
     void this.adjustPool();
     this.changed.emit();
