@@ -95,26 +95,6 @@ for name in ['example.com', 'host.docker.internal', 'gateway.docker.internal', '
     report('name ' + name, lambda: socket.getaddrinfo(name, 443))
 `;
 
-/** Forks until it is stopped, says how far it came, and lets all of them go. */
-export const FORK_BOMB = `
-import errno, os, signal, time
-children = []
-try:
-    while len(children) < 2000:
-        pid = os.fork()
-        if pid == 0: signal.pause()
-        children.append(pid)
-    print('ok')
-except OSError as error: print(errno.errorcode[error.errno], len(children))
-for pid in children: os.kill(pid, 9)
-`;
-
-/** Takes memory and touches it, page by page. */
-export const MEMORY_HOG = `
-blocks = []
-while True: blocks.append(bytearray(64 * 1024 * 1024))
-`;
-
 /** As the browser's user: what of the display server and the relay is in reach. */
 export const NEIGHBOURS = `
 import errno, os, socket

@@ -32,7 +32,7 @@ export const remapped: EngineInfo = {
   SecurityOptions: ['name=seccomp,profile=default', 'name=userns'],
 };
 
-/** The form of a rootless engine on cgroup v1, after moby's `info_unix.go`: no limit can be set. */
+/** Read from the same engine started without root: on cgroup v1 it can set no limit. */
 export const rootlessV1: EngineInfo = {
   ...plain,
   SecurityOptions: ['name=seccomp,profile=default', 'name=rootless'],
