@@ -12,14 +12,15 @@ const TOPICS: Readonly<Record<string, string>> = {
   outside: 'Seen from outside',
   bomb: 'Bombs',
 };
+const OTHER = 'Other';
 const MARKS = { held: '✓', leaked: '✗', 'not-run': '-' } as const;
 const TRIED_COLUMNS = 72;
 const GOT_COLUMNS = 60;
 
 /** A table grouped by topic, leaks named again at its end. What was got is text from inside and shown escaped. */
 export function printFindings({ findings, durationMs }: LeakReport, say: (line: string) => void): void {
-  for (const [prefix, topic] of Object.entries(TOPICS)) {
-    const rows = findings.filter(({ id }) => id.startsWith(`${prefix}.`));
+  for (const topic of [...Object.values(TOPICS), OTHER]) {
+    const rows = findings.filter(({ id }) => (TOPICS[id.split('.')[0] ?? ''] ?? OTHER) === topic);
     if (rows.length === 0) continue;
     say(`${topic}: ${sums(rows)}`);
     for (const row of rows) say(formatRow(row));
