@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { systemClock } from '../../electron/engine/base/clock';
 import { NO_PROXIES } from '../../electron/engine/egress/upstream-proxy';
@@ -32,8 +32,7 @@ export function engineDeps(dataFolder: string): EngineDeps {
   };
 }
 
-/** The label that the engine of a data folder puts on its containers. */
+/** The label that the engine of a data folder puts on its containers. There is one once the engine has been opened. */
 export function ownerOf(dataFolder: string): string {
-  const sessions = path.join(dataFolder, 'sessions');
-  return createHash('sha256').update(sessions).digest('hex').slice(0, 16);
+  return readFileSync(path.join(dataFolder, 'console-id'), 'utf8').trim();
 }

@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
 import { verifySession } from '../../electron/engine/audit/verify-session';
+import { createId } from '../../electron/engine/base/ids';
 import { connectDocker, type Docker } from '../../electron/engine/sandbox/docker';
 import { findSandboxImage } from '../../electron/engine/sandbox/sandbox-image';
 import { makeEngine } from '../helpers/make-engine';
@@ -124,6 +125,7 @@ it(`a console killed at ${KILLS} moments leaves nothing, and touches nothing of 
   onTestFinished(async () => {
     for (const folder of folders) await rm(folder, { recursive: true, force: true });
   });
+  for (const folder of folders) await writeFile(path.join(folder, 'console-id'), createId());
   const strangers = await makeStrangers(docker, ownerOf(folders[0] ?? ''));
   const volumes = async () => (await docker.listVolumes()).Volumes.map(({ Name }) => Name).sort();
   const volumesBefore = await volumes();

@@ -11,7 +11,7 @@ export const RELAY_USER = 1003;
 /** A sandbox's own id: it exists before any session does, and the session's record says which container it got. */
 export const SANDBOX_LABEL = 'airlock.sandbox';
 export const VERSION_LABEL = 'airlock.version';
-/** The console that owns a sandbox: a hash of its data folder, so that two consoles leave each other's alone. */
+/** The console that owns a sandbox (console-id.ts), so that two consoles leave each other's alone. */
 export const OWNER_LABEL = 'airlock.owner';
 
 const MIB = 1024 * 1024;

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { AirlockError } from '../../../shared/airlock-error';
@@ -10,6 +9,7 @@ import type { Clock } from '../base/clock';
 import { Emitter } from '../base/emitter';
 import type { Log } from '../base/log';
 import type { UpstreamProxies } from '../egress/upstream-proxy';
+import { readConsoleId } from '../engines/console-id';
 import { EngineFleet } from '../engines/engine-fleet';
 import type { EngineHost, LeakTest } from '../engines/engine-host';
 import { createPracticeModel, type PracticeModel, practiceModelId } from '../practice/messages-server';
@@ -77,7 +77,7 @@ export class Engine {
     const keys = await ApiKeyStore.open(deps);
     const approvals = new ApprovalQueue(deps.clock, deps.operator);
     const { clock, log } = deps;
-    const fleet = await openFleet(deps, sessionsFolder);
+    const fleet = await openFleet(deps);
     const archive = new SessionArchive(sessionsFolder, clock, log);
     let engine: Engine | null = null;
     const sessions = new SessionManager({
@@ -170,10 +170,9 @@ export class Engine {
   }
 }
 
-function openFleet(deps: EngineDeps, sessionsFolder: string): Promise<EngineFleet> {
+async function openFleet(deps: EngineDeps): Promise<EngineFleet> {
   const { imageFolder, environment = process.env, leakTest = runLeakTest } = deps;
-  // Two consoles on one engine leave each other's sandboxes alone.
-  const owner = createHash('sha256').update(sessionsFolder).digest('hex').slice(0, 16);
+  const owner = await readConsoleId(deps.dataFolder);
   const seccompProfile = () => readFile(path.join(imageFolder, 'seccomp.json'), 'utf8');
   return EngineFleet.open({ ...deps, owner, environment, leakTest, seccompProfile });
 }
