@@ -70,8 +70,13 @@ export async function startOwnEngine(options: OwnEngineOptions = {}): Promise<Ow
   await chmod(folder, 0o711);
   const holder = await holdNamespaces(folder, options.userRemap === true);
   const daemon = new Daemon(folder, holder);
+  const door = options.tls ? await openDoor(folder) : null;
+  const end = async () => {
+    door?.close();
+    await daemon.end();
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  };
   try {
-    const door = options.tls ? await openDoor(folder) : null;
     const tls = door && { host: '127.0.0.1', port: door.port, certificates: await makeCertificates(folder) };
     const socketPath = path.join(folder, 'docker.sock');
     await writeFile(
@@ -92,9 +97,7 @@ export async function startOwnEngine(options: OwnEngineOptions = {}): Promise<Ow
       await Promise.allSettled(
         left.map(({ Id }) => docker.getContainer(Id).remove({ force: true, v: true })),
       );
-      door?.close();
-      await daemon.end();
-      await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+      await end();
     };
     return {
       docker,
@@ -110,8 +113,7 @@ export async function startOwnEngine(options: OwnEngineOptions = {}): Promise<Ow
       stop,
     };
   } catch (error) {
-    await daemon.end();
-    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+    await end();
     throw error;
   }
 }
@@ -166,7 +168,9 @@ async function holdNamespaces(folder: string, isRemapped: boolean): Promise<Chil
   const ids = path.join(folder, 'ids');
   await writeFile(ids, `daemon:${REMAPPED_IDS}\n`);
   const remap = 'for f in /etc/subuid /etc/subgid; do touch $f && mount --bind "$1" $f || exit 1; done;';
-  const script = `${isRemapped ? remap : ''} perl -e '${LOOPBACK_UP}'; echo held; exec cat`;
+  // A system's own containerd would be taken, and knows nothing of these namespaces.
+  const hide = 'mkdir -p /run/containerd && mount -t tmpfs none /run/containerd || exit 1;';
+  const script = `${hide} ${isRemapped ? remap : ''} perl -e '${LOOPBACK_UP}'; echo held; exec cat`;
   const args = [
     '--mount',
     '--net',
