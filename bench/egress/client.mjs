@@ -97,7 +97,20 @@ function stall(length) {
   return new Promise((resolve) => process.stdin.resume().on('end', resolve));
 }
 
+/** MB/s of what comes through stdin: the exec stream without relay and broker. */
+function sink(bytes) {
+  return new Promise((resolve) => {
+    let [received, begun] = [0, 0];
+    process.stdin.on('data', (chunk) => {
+      begun ||= performance.now();
+      received += chunk.length;
+      if (received >= bytes) resolve(received / 1e3 / (performance.now() - begun));
+    });
+  });
+}
+
 const MEASURES = {
+  sink: async () => [await sink(Number(count))],
   throughput: async () => [await throughput(Number(count))],
   'first-byte': () => times(Number(count), firstByte),
   many: () => Promise.all(Array.from({ length: Number(count) }, whole)),

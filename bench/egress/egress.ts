@@ -47,6 +47,7 @@ export const egress: Bench = {
       await rig.through('throughput', DOWNLOAD_BYTES / 4);
       const direct = await median(RUNS, () => rig.direct('throughput', DOWNLOAD_BYTES));
       const through = await median(RUNS, () => rig.through('throughput', DOWNLOAD_BYTES));
+      const alone = await median(RUNS, () => rig.streamAlone(DOWNLOAD_BYTES / 2));
       report('waiting for first bytes');
       rig.use(tiny);
       const firstDirect = await median(1, () => rig.direct('first-byte', FIRST_BYTES));
@@ -63,6 +64,7 @@ export const egress: Bench = {
       return [
         figure('egress: download, one connection', through, 'MB/s'),
         figure('egress: the same download without the broker', direct, 'MB/s'),
+        figure('egress: what the exec stream carries by itself', alone, 'MB/s'),
         figure('egress: first byte', firstThrough, 'ms'),
         figure('egress: first byte without the broker', firstDirect, 'ms'),
         figure('egress: added to the first byte', firstThrough - firstDirect, 'ms'),

@@ -84,6 +84,18 @@ export async function openRig() {
     through: async <T>(what: string, count: number): Promise<T> => {
       return JSON.parse(await readLine(await start(what, count))) as T;
     },
+    /** What the exec stream to the container carries by itself. */
+    streamAlone: async (bytes: number): Promise<readonly number[]> => {
+      const stream = await start('sink', bytes);
+      const chunk = Buffer.alloc(256 * 1024);
+      const fill = () => {
+        while (!stream.destroyed && stream.write(chunk));
+      };
+      stream.on('drain', fill).on('error', () => undefined);
+      const line = readLine(stream);
+      fill();
+      return JSON.parse(await line) as readonly number[];
+    },
     /** The same client, the same server, on the host and without a broker. */
     direct: async <T>(what: string, count: number): Promise<T> => {
       const args = [...command.slice(1), what, String(serverPort), 'direct', String(count)];

@@ -13,6 +13,12 @@ export function endedRegularly(stream: ServerHttp2Stream): boolean {
 }
 
 /**
+ * What may wait on its way down. One piece at a time, which is what a stream's own limit comes to, leaves the link idle
+ * while each is acknowledged, and halves the speed of a download.
+ */
+const MOST_WAITING_BYTES = 192 * 1024;
+
+/**
  * Joins a stream of the relay and a connection until both have ended. `first` goes up before everything else. Each side
  * is read only as fast as the other takes it, and the relay's not at all while its bytes are held.
  */
@@ -21,6 +27,7 @@ export function splice(
   server: Duplex,
   { flow, first }: { flow: Flow; first: Buffer },
 ): Promise<void> {
+  let waiting = 0;
   const deliver = (chunk: Buffer) => {
     if (server.write(chunk)) {
       client.resume();
@@ -44,9 +51,13 @@ export function splice(
   client.on('data', passUp);
   client.on('end', () => server.end());
   server.on('data', (chunk: Buffer) => {
-    if (!flow.down(chunk.length) || client.write(chunk)) return;
-    server.pause();
-    client.once('drain', () => server.resume());
+    if (!flow.down(chunk.length)) return;
+    waiting += chunk.length;
+    client.write(chunk, () => {
+      waiting -= chunk.length;
+      if (waiting < MOST_WAITING_BYTES / 2) server.resume();
+    });
+    if (waiting >= MOST_WAITING_BYTES) server.pause();
   });
   server.on('end', () => client.end());
   server.on('error', () => flow.note('the connection to the server failed'));
