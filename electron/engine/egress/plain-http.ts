@@ -36,8 +36,11 @@ export class PlainHttp {
     this.#server.maxRequestsPerSocket = 1;
     this.#server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
       const answerer = this.#answerers.get(stream);
-      if (answerer?.kind === 'server') passUpgrade(request, stream, { socket: answerer.socket, head });
-      else refuseUpgrade(stream);
+      if (answerer?.kind !== 'server') return refuseUpgrade(stream);
+      orElse(
+        () => passUpgrade(request, stream, { socket: answerer.socket, head }),
+        () => stream.destroy(),
+      );
     });
     this.#server.on('clientError', (error: NodeJS.ErrnoException, stream) => {
       // More bytes than the one request had: they are read by nobody, and its answer still goes out.
@@ -57,22 +60,31 @@ export class PlainHttp {
 
   #onRequest(request: IncomingMessage, response: ServerResponse): void {
     const answerer = this.#answerers.get(request.socket);
-    if (answerer === undefined) {
-      response.destroy();
-    } else if (answerer.kind === 'server') {
-      passRequest(request, response, answerer.socket);
-    } else {
-      try {
-        answerer.handler(request, response);
-      } catch {
-        if (response.headersSent) response.destroy();
-        else refuse(response);
-      }
-    }
+    orElse(
+      () => {
+        if (answerer === undefined) response.destroy();
+        else if (answerer.kind === 'server') passRequest(request, response, answerer.socket);
+        else answerer.handler(request, response);
+      },
+      () => refuse(response),
+    );
+  }
+}
+
+/** A handler of a stream has nobody above it: what it throws would end the console. */
+function orElse(work: () => void, otherwise: () => void): void {
+  try {
+    work();
+  } catch {
+    otherwise();
   }
 }
 
 function refuse(response: ServerResponse): void {
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
   response.writeHead(502, { 'content-type': 'text/plain; charset=utf-8', connection: 'close' });
   response.end(UNREACHABLE);
 }
@@ -93,14 +105,25 @@ function startRequest(request: IncomingMessage, socket: Socket) {
 function passRequest(request: IncomingMessage, response: ServerResponse, socket: Socket): void {
   const outgoing = startRequest(request, socket);
   outgoing.on('response', (answer) => {
-    response.writeHead(answer.statusCode ?? 502, answer.statusMessage, endToEnd(answer.rawHeaders));
-    answer.pipe(response);
     answer.on('error', () => response.destroy());
+    orElse(
+      () => {
+        // Throws for a status that is none, which Node's own parser lets through.
+        response.writeHead(answer.statusCode ?? 0, answer.statusMessage, endToEnd(answer.rawHeaders));
+        answer.pipe(response);
+      },
+      () => {
+        outgoing.destroy();
+        refuse(response);
+      },
+    );
   });
-  outgoing.on('error', () => {
-    if (response.headersSent) response.destroy();
-    else refuse(response);
+  // Nobody asked for another protocol.
+  outgoing.on('upgrade', () => {
+    outgoing.destroy();
+    refuse(response);
   });
+  outgoing.on('error', () => refuse(response));
   request.on('error', () => outgoing.destroy());
   response.on('close', () => outgoing.destroy());
   request.pipe(outgoing);

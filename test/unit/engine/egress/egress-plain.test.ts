@@ -185,8 +185,15 @@ describe('plain HTTP to a server', () => {
     expect(received()).not.toContain('smuggled');
   });
 
-  it('is a 502 with words when the server does not answer as it must', async () => {
-    await start({}, new FakeUpstream((socket) => socket.end('not http at all\r\n\r\n')));
+  it.each([
+    'not http at all\r\n\r\n',
+    'HTTP/1.1 042 Odd\r\nContent-Length: 2\r\n\r\nhi',
+    'HTTP/1.1 000 None\r\n\r\n',
+    'HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: odd\r\n\r\n',
+    'HTTP/1.1 200 OK\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n',
+    'HTTP/1.1 200 OK\r\nBad\0Header: x\r\n\r\n',
+  ])('is a 502 with words, and nothing worse, when the server answers %j', async (bytes) => {
+    await start({}, new FakeUpstream((socket) => socket.once('data', () => socket.end(bytes))));
     expect(await rig.ask(get('/'))).toMatch(/^HTTP\/1\.1 502 [\s\S]*Airlock: /);
   });
 
