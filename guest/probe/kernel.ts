@@ -74,7 +74,7 @@ const ownProcesses: Probe = {
   tried: "see the host's processes",
   run: () => {
     const first = readFileSync('/proc/1/cmdline', 'utf8').split('\0')[0] ?? '';
-    const isOwn = /(?:docker-init|tini|catatonit|entrypoint\.sh|bash)$/.test(first);
+    const isOwn = /(?:docker-init|tini|catatonit|podman-init|entrypoint\.sh|bash)$/.test(first);
     return isOwn ? held(`process 1 is ${first}`) : leaked(`process 1 is ${first}`);
   },
 };
@@ -129,6 +129,12 @@ export const furtherKernel: readonly Probe[] = [
   read('sched-debug', "list the host's scheduler", '/proc/sched_debug'),
   read('symbols', 'learn kernel addresses', '/proc/kallsyms', (text) => /^0+ /.test(text)),
   read('iomem', 'learn physical addresses', '/proc/iomem', (text) => /^\s*0+-0+ /.test(text)),
+  // Its folder may be listed; on real machines what it measures tells of the work of others (PLATYPUS, CVE-2020-8694).
+  read(
+    'power',
+    "measure the machine's power",
+    '/sys/devices/virtual/powercap/intel-rapl/intel-rapl:0/energy_uj',
+  ),
   read('vmcore', "read another kernel's memory", '/proc/vmcore'),
   read('pages', "learn how the host's memory is laid out", '/proc/pagetypeinfo'),
   write('modprobe', 'name the program that loads modules', '/proc/sys/kernel/modprobe'),
@@ -155,5 +161,4 @@ export const furtherKernel: readonly Probe[] = [
   list('tracing', "look into the kernel's tracing files", '/sys/kernel/tracing'),
   list('scsi', "list the host's disks", '/proc/scsi'),
   list('acpi', "look into the host's power management", '/proc/acpi'),
-  list('powercap', "measure the host's power (a way to read secrets)", '/sys/devices/virtual/powercap'),
 ];
