@@ -53,6 +53,8 @@ function disposeOnQuit(airlock: Console): void {
     event.preventDefault();
     void airlock.dispose().finally(() => {
       isDisposed = true;
+      // A window that puts its closing off would call the quitting off.
+      for (const window of BrowserWindow.getAllWindows()) window.destroy();
       app.quit();
     });
   });

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { BrowserWindow, type WebPreferences } from 'electron';
 import { APP_START_URL } from './app-url';
+import { destroyOnClose } from './close-window';
 import { keepShowing } from './keep-showing';
 
 /** Every window's preferences, none of which may differ. `test/e2e` compares them with what Electron says is in force. */
@@ -40,6 +41,7 @@ export function openMainWindow(options: { isPackaged: boolean; iconFile: string 
   window.once('ready-to-show', () => window.show());
   window.on('page-title-updated', (event) => event.preventDefault());
   keepShowing(window);
+  destroyOnClose(window);
   void window.loadURL(APP_START_URL);
   return window;
 }
