@@ -23,8 +23,7 @@ import { MemoryRecord } from './memory-record';
 import { samplePolicy } from './sample-policy';
 import type { TestSite } from './test-site';
 
-export const IMAGE_FOLDER =
-  process.env.AIRLOCK_IMAGE_FOLDER ?? fileURLToPath(new URL('../../assets/sandbox-image', import.meta.url));
+export const IMAGE_FOLDER = fileURLToPath(new URL('../../assets/sandbox-image', import.meta.url));
 export const PRACTICE_FOLDER = fileURLToPath(new URL('../../assets/practice-site', import.meta.url));
 export const DISPLAY = { width: 1280, height: 800 };
 

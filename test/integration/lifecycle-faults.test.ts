@@ -34,12 +34,16 @@ function stepwise() {
   };
 }
 
-/** Sends a signal to every process of the container with this name. */
-async function signal(made: Made, id: string, how: string, name: string, user: string): Promise<void> {
+/** Sends a signal to the processes whose command line matches; one bracketed letter keeps the shell itself out. */
+async function signal(made: Made, id: string, how: string, pattern: string, user: string): Promise<void> {
   const container = await made.containerOf(id);
-  const script = `for f in /proc/[0-9]*/comm; do [ "$(cat $f 2>/dev/null)" = ${name} ] && kill -${how} $(basename $(dirname $f)); done; true`;
+  const script = `for p in $(grep -l -a -e '${pattern}' /proc/[0-9]*/cmdline); do kill -${how} $(basename $(dirname $p)); done; true`;
   await execIn(made.docker, container.id, ['/bin/sh', '-c', script], user);
 }
+
+/** The browser itself, and not the processes of its pages, whose end would be told first. */
+const BROWSER = '[-]-remote-debugging-pipe';
+const PAGES = '[-]-type=renderer';
 
 const faults = (made: Made) =>
   made.entries.flatMap(({ entry }) => (entry.kind === 'fault' ? [entry.detail] : []));
@@ -73,21 +77,21 @@ describe('a part that breaks is brought back, and the agent is told before it ac
   const cases = [
     {
       what: 'the browser is killed',
-      name: 'chromium',
+      name: BROWSER,
       user: '1001',
       fault: { where: 'browser', what: 'the browser ended and was started again' },
       says: /^Not carried out: the browser ended and was started again; what it showed is lost\. Take a screenshot/,
     },
     {
       what: 'the display stream is cut',
-      name: 'socat',
+      name: '[s]ocat',
       user: '1002',
       fault: { where: 'display', what: 'the connection to its display broke; it was connected again' },
       says: /^Not carried out: the screen went away and came back\. Take a screenshot/,
     },
     {
       what: 'the display server is killed, and the browser with it',
-      name: 'Xtigervnc',
+      name: '[X]tigervnc',
       user: '1002',
       fault: { where: 'browser', what: 'the browser ended and was started again' },
       says: /^Not carried out: the browser ended and was started again; what it showed is lost\./,
@@ -121,7 +125,7 @@ describe('a part that breaks is brought back, and the agent is told before it ac
     const made = await makeEngine({ script: agent.script });
     const { id } = await made.start(LONG);
     await made.untilState(id, 'running');
-    await signal(made, id, 'KILL', 'node', '1003');
+    await signal(made, id, 'KILL', '[r]elay.mjs', '1003');
     const { detail } = await made.untilEntry(id, 'fault');
     expect(detail).toEqual({ where: 'relay', what: 'its network relay ended and was started again' });
     for (let turn = 0; turn < 4; turn += 1) agent.next();
@@ -140,7 +144,7 @@ describe('a part that breaks is brought back, and the agent is told before it ac
     });
     const { id } = await made.start({ ...LONG, allowed_key_combos: ['Tab'] });
     await made.untilEntry(id, 'action-started');
-    await signal(made, id, 'KILL', 'chromium', '1001');
+    await signal(made, id, 'KILL', BROWSER, '1001');
     const { detail } = await made.untilEntry(id, 'action-finished');
     expect(detail).toMatchObject({ outcome: 'unknown', error: expect.stringContaining('was started again') });
     await made.until(id, ({ endedAt }) => endedAt !== null);
@@ -156,10 +160,7 @@ describe('a part that breaks is brought back, and the agent is told before it ac
     const { id } = await made.start(LONG);
     agent.next();
     await untilActions(made, 1);
-    const container = await made.containerOf(id);
-    const script =
-      'for p in $(grep -l -a -e --type=renderer /proc/[0-9]*/cmdline); do kill -KILL $(basename $(dirname $p)); done; true';
-    await execIn(made.docker, container.id, ['/bin/sh', '-c', script], '1001');
+    await signal(made, id, 'KILL', PAGES, '1001');
     expect((await made.untilEntry(id, 'fault')).detail).toEqual({
       where: 'browser',
       what: 'its page crashed',
@@ -177,11 +178,11 @@ describe('a part that breaks is brought back, and the agent is told before it ac
     const { id } = await made.start(LONG);
     await made.untilEntry(id, 'action-started');
     for (let times = 1; times <= 2; times += 1) {
-      await signal(made, id, 'KILL', 'chromium', '1001');
+      await signal(made, id, 'KILL', BROWSER, '1001');
       while (faults(made).length < times)
         await new Promise((resolve) => made.engine.sessions.recorded.on(resolve));
     }
-    await signal(made, id, 'KILL', 'chromium', '1001');
+    await signal(made, id, 'KILL', BROWSER, '1001');
     const ended = await made.until(id, ({ endedAt }) => endedAt !== null);
     expect([ended.state, ended.stateReason]).toEqual([
       'failed',
@@ -193,10 +194,10 @@ describe('a part that breaks is brought back, and the agent is told before it ac
 
 describe('a part that stands still pauses the run, and nothing is sent to it:', () => {
   for (const [name, user, part] of [
-    ['Xtigervnc', '1002', 'display'],
-    ['chromium', '1001', 'browser'],
+    ['[X]tigervnc', '1002', 'display'],
+    [BROWSER, '1001', 'browser'],
   ] as const) {
-    it(`${name}`, async () => {
+    it(`the ${part}`, async () => {
       const made = await makeEngine({ script: () => reply(use('wait', { duration: 300 })) });
       const { id } = await made.start(LONG);
       await made.untilEntry(id, 'action-started');

@@ -4,7 +4,6 @@ import type { AssistantTurn } from '../../electron/engine/practice/assistant-tur
 import { makeEngine, playTurns } from '../helpers/make-engine';
 import { ownerOf } from '../helpers/make-engine-deps';
 import { reply, resultsOf, say, use } from '../helpers/make-loop';
-import { execIn } from '../helpers/make-sandbox';
 import { clickOnControl, findControl } from '../helpers/practice-screen';
 import { watchSession } from '../helpers/watch-session';
 
@@ -274,34 +273,5 @@ describe('what breaks', () => {
     expect(made.session(other.id).state).toBe('running');
     await made.engine.sessions.stop(other.id);
     await expectSound(made, other.id);
-  });
-
-  it('a browser that is killed is started again and the agent goes on', async () => {
-    let goOn = () => {};
-    const isBack = new Promise<void>((resolve) => {
-      goOn = resolve;
-    });
-    let turn = 0;
-    const made = await makeEngine({
-      script: async () => {
-        turn += 1;
-        if (turn === 2) await isBack;
-        return turn <= 2 ? screenshot() : reply(say('Done.'));
-      },
-    });
-    const { id } = await made.start(LONG);
-    await made.untilEntry(id, 'action-finished');
-    await execIn(
-      made.docker,
-      (await made.containerOf(id)).id,
-      ['/bin/sh', '-c', 'kill -9 $(cat /proc/[0-9]*/stat | grep "(chromium)" | cut -d" " -f1)'],
-      '1001',
-    );
-    const fault = await made.untilEntry(id, 'fault');
-    expect(fault.detail).toEqual({ where: 'browser', what: 'the browser ended and was started again' });
-    goOn();
-    const ended = await made.untilState(id, 'finished', 'failed', 'stopped');
-    expect(ended.state).toBe('finished');
-    await expectSound(made, id);
   });
 });
