@@ -10,7 +10,7 @@ export type EgressLink = {
 export type EgressLinkOptions = {
   /** Connections at once; a few more may wait to be told that they are too many. */
   readonly maxConnections: number;
-  /** Settles when nothing is under way for the stream any more, apart from the stream itself. Never rejects. */
+  /** Settles when nothing is under way for the stream any more, apart from the stream itself. */
   readonly onStream: (stream: ServerHttp2Stream) => Promise<void>;
   /** Called once, also after `dispose`. */
   readonly onEnded: (reason: string) => void;
@@ -74,7 +74,10 @@ export function openLink(source: Duplex, options: EgressLinkOptions): EgressLink
     }
     underWay += 1;
     const closed = new Promise((resolve) => stream.once('close', resolve));
-    Promise.all([closed, options.onStream(stream)]).then(() => {
+    const served = Promise.resolve(stream)
+      .then(options.onStream)
+      .catch(() => stream.close(constants.NGHTTP2_CONNECT_ERROR));
+    void Promise.all([closed, served]).then(() => {
       underWay -= 1;
     });
   });
