@@ -42,6 +42,7 @@ export type EngineTier = {
 };
 
 const STRONGEST_FIRST: readonly IsolationLevel[] = ['kata', 'gvisor', 'runc'];
+const CGROUP_VERSIONS: Readonly<Record<string, 1 | 2>> = { '1': 1, '2': 2 };
 /** As the operator reads them. */
 export const ISOLATION_NAMES = { kata: 'Kata Containers', gvisor: 'gVisor', runc: 'runc' } as const;
 
@@ -56,7 +57,7 @@ export function readEngineTier(info: EngineInfo): EngineTier {
     isDesktopVm: info.OperatingSystem === 'Docker Desktop',
     accessControl: (['apparmor', 'selinux'] as const).find(has) ?? 'none',
     hasSeccomp: has('seccomp'),
-    cgroupVersion: info.CgroupVersion === '2' ? 2 : info.CgroupVersion === '1' ? 1 : null,
+    cgroupVersion: CGROUP_VERSIONS[info.CgroupVersion ?? ''] ?? null,
     missingLimits: missingLimits(info),
   };
 }
