@@ -1,9 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
-// Containers and the engine are shared by a whole suite: one file at a time, with room for a slow start.
+// Room for a slow start.
 const withContainers = {
   environment: 'node',
-  fileParallelism: false,
   testTimeout: 60_000,
   hookTimeout: 120_000,
 };
@@ -21,8 +20,24 @@ export default defineConfig({
         },
       },
       { test: { name: 'dom', environment: 'jsdom', include: ['test/unit/**/*.dom.test.tsx'] } },
-      { test: { name: 'integration', include: ['test/integration/**/*.test.ts'], ...withContainers } },
-      { test: { name: 'attack', include: ['test/attack/**/*.test.ts'], ...withContainers } },
+      // Two files at a time: most of their time is spent waiting for containers, which belong to one test each.
+      {
+        test: {
+          name: 'integration',
+          include: ['test/integration/**/*.test.ts'],
+          maxWorkers: 2,
+          ...withContainers,
+        },
+      },
+      // One at a time: they look at the whole machine, or load it.
+      {
+        test: {
+          name: 'attack',
+          include: ['test/attack/**/*.test.ts'],
+          fileParallelism: false,
+          ...withContainers,
+        },
+      },
     ],
   },
 });

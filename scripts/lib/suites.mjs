@@ -71,17 +71,17 @@ export async function runVitest(name, projects, { limitMs, live = false, env = {
   return { ...readReport(name, file, countVitest, code), seconds };
 }
 
-/** `files`: names of specs without their ending; all of them unless given. */
-export async function runPlaywright(name, { limitMs, env, files = [] }) {
+/** `files`: names of specs without their ending; all of them unless given. `live`: its output comes as it runs. */
+export async function runPlaywright(name, { limitMs, env, files = [], live = true }) {
   const file = join(reports, `${name}.json`);
   const specs = files.map((spec) => `test/e2e/${spec}.spec.ts`);
   const { code, seconds } = await runTool(
     name,
     TOOLS.playwright,
-    ['test', ...specs, '--reporter=list,json'],
+    ['test', ...specs, '--reporter=list,json', `--output=${join('test-results', name)}`],
     {
       limitMs,
-      live: true,
+      live,
       env: { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: file },
     },
   );
