@@ -1,10 +1,11 @@
 import { buildApp } from './build.mjs';
 import { runChecks } from './check.mjs';
 import { hasDisplay, startVirtualDisplay } from './lib/display.mjs';
-import { ensureTestPackages, runProbeSuite, whyNotHere, withGvisorEngine } from './lib/gvisor.mjs';
+import { runProbeSuite, whyNotHere, withGvisorEngine } from './lib/gvisor.mjs';
 import { note, runStep } from './lib/steps.mjs';
 import { runPlaywright, runVitest } from './lib/suites.mjs';
 import { printTable, sumUp } from './lib/summary.mjs';
+import { ensureTestPackages } from './lib/test-packages.mjs';
 import { packageApp } from './package.mjs';
 import { runMain, setUp } from './setup.mjs';
 

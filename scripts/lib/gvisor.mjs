@@ -1,23 +1,11 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { findMissing, installPackages, isDebianLike, isRoot } from './apt.mjs';
+import { isDebianLike, isRoot } from './apt.mjs';
 import { root } from './paths.mjs';
 import { runCommand } from './run-command.mjs';
 
-/** What only the tests need: gVisor's runtime, and the program that makes certificates for an engine over TLS. */
-const TEST_PACKAGES = [['runsc'], ['openssl']];
 const tsx = join(root, 'node_modules/tsx/dist/cli.mjs');
 const PROBE_LIMIT_MS = 180_000;
-
-/** Step only of the tests. Elsewhere than on Debian as root they run without gVisor, and say so. */
-export async function ensureTestPackages() {
-  const reason = whyNotHere();
-  if (reason) return { outcome: reason };
-  const missing = await findMissing(TEST_PACKAGES);
-  if (missing.length === 0) return { outcome: 'up to date' };
-  const installed = await installPackages(missing, { yes: true, why: 'what the tests need' });
-  return { outcome: `installed ${installed.join(', ')}` };
-}
 
 /** Why a further engine with gVisor can't be started on this machine; undefined where it can. */
 export function whyNotHere() {
