@@ -1,5 +1,5 @@
-import { createServer, type Server, type Socket } from 'node:net';
 import type { Locator, Page } from '@playwright/test';
+import { openAgreeableProxy } from '../helpers/agreeable-proxy';
 import { test as base, ConsoleApp, expect } from './console-app';
 import { recordOf } from './record-of';
 
@@ -10,38 +10,20 @@ const tab = (window: Page, name: string | RegExp) => window.getByRole('tab', { n
 const controls = (window: Page) => window.getByRole('toolbar', { name: 'Run controls' });
 
 /** A console whose operator has a proxy, and what that proxy was asked for. */
-const test = base.extend<{ tunnels: string[] }>({
+const test = base.extend<{ proxy: Awaited<ReturnType<typeof openAgreeableProxy>>; tunnels: string[] }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures a function needs from this pattern.
-  tunnels: async ({}, use) => use([]),
-  airlock: async ({ dataFolder, tunnels }, use) => {
-    const proxy = await openProxy(tunnels);
+  proxy: async ({}, use) => {
+    const proxy = await openAgreeableProxy();
+    await use(proxy);
+    proxy.close();
+  },
+  tunnels: async ({ proxy }, use) => use(proxy.tunnels),
+  airlock: async ({ dataFolder, proxy }, use) => {
     const airlock = await ConsoleApp.launch(dataFolder, { HTTPS_PROXY: proxy.url }, 1);
     await use(airlock);
     await airlock.close();
-    proxy.close();
   },
 });
-
-async function openProxy(tunnels: string[]): Promise<{ readonly url: string; close(): void }> {
-  const sockets = new Set<Socket>();
-  const server: Server = createServer((socket) => {
-    sockets.add(socket);
-    socket.on('error', () => undefined);
-    socket.once('data', (head) => {
-      tunnels.push(head.toString('latin1').split(' HTTP', 1)[0] ?? '');
-      socket.write('HTTP/1.1 200 OK\r\n\r\n');
-      socket.on('data', () => socket.end());
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  const port = typeof address === 'object' ? address?.port : 0;
-  const close = () => {
-    for (const socket of sockets) socket.destroy();
-    server.close();
-  };
-  return { url: `http://127.0.0.1:${port}`, close };
-}
 
 /** Types an address into the sandbox's browser, as an operator who has taken over does. */
 async function typeAddress(window: Page, address: string): Promise<void> {

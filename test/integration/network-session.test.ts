@@ -1,35 +1,19 @@
-import { createServer, type Server, type Socket } from 'node:net';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { readUpstreamProxies } from '../../electron/engine/egress/upstream-proxy';
 import type { AssistantTurn } from '../../electron/engine/practice/assistant-turn';
+import { openAgreeableProxy } from '../helpers/agreeable-proxy';
 import { makeEngine, playTurns } from '../helpers/make-engine';
 import { reply, say, use } from '../helpers/make-loop';
 
 const HOST = 'not-listed.example.com';
 
-/** A proxy of the operator's network: it says yes to every tunnel, remembers what for, and sends nothing back. */
-let proxy: Server;
-let tunnels: string[] = [];
-const sockets = new Set<Socket>();
-beforeAll(async () => {
-  proxy = createServer((socket) => {
-    sockets.add(socket);
-    socket.on('error', () => undefined);
-    socket.once('data', (head) => {
-      tunnels.push(head.toString('latin1').split(' HTTP', 1)[0] ?? '');
-      socket.write('HTTP/1.1 200 OK\r\n\r\n');
-      socket.on('data', () => socket.end());
-    });
-  });
-  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+let proxy: Awaited<ReturnType<typeof openAgreeableProxy>>;
+let tunnels: string[];
+beforeEach(async () => {
+  proxy = await openAgreeableProxy();
+  tunnels = proxy.tunnels;
 });
-afterAll(() => {
-  for (const socket of sockets) socket.destroy();
-  proxy.close();
-});
-beforeEach(() => {
-  tunnels = [];
-});
+afterEach(() => proxy.close());
 
 /** An agent that goes to a host, and then looks at what came of it. */
 function goesThere(times = 1): AssistantTurn[] {
@@ -42,9 +26,7 @@ function goesThere(times = 1): AssistantTurn[] {
 }
 
 async function makeAsking(turns: readonly AssistantTurn[]) {
-  const address = proxy.address();
-  const port = typeof address === 'object' ? address?.port : 0;
-  const upstreamProxy = readUpstreamProxies({ HTTPS_PROXY: `http://127.0.0.1:${port}` });
+  const upstreamProxy = readUpstreamProxies({ HTTPS_PROXY: proxy.url });
   const made = await makeEngine({ script: playTurns(turns), deps: { upstreamProxy } });
   const { id } = await made.start({ unknown_hosts: 'ask', max_actions_per_minute: 600 });
   /** Approves the key that sends the browser off, whose target is the browser itself. */
