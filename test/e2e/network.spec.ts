@@ -10,16 +10,19 @@ const tab = (window: Page, name: string | RegExp) => window.getByRole('tab', { n
 const controls = (window: Page) => window.getByRole('toolbar', { name: 'Run controls' });
 
 /** A console whose operator has a proxy, and what that proxy was asked for. */
-const test = base.extend<{ proxy: Awaited<ReturnType<typeof openAgreeableProxy>>; tunnels: string[] }>({
+const test = base.extend<{
+  operatorProxy: Awaited<ReturnType<typeof openAgreeableProxy>>;
+  tunnels: string[];
+}>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures a function needs from this pattern.
-  proxy: async ({}, use) => {
+  operatorProxy: async ({}, use) => {
     const proxy = await openAgreeableProxy();
     await use(proxy);
     proxy.close();
   },
-  tunnels: async ({ proxy }, use) => use(proxy.tunnels),
-  airlock: async ({ dataFolder, proxy }, use) => {
-    const airlock = await ConsoleApp.launch(dataFolder, { HTTPS_PROXY: proxy.url }, 1);
+  tunnels: async ({ operatorProxy }, use) => use(operatorProxy.tunnels),
+  airlock: async ({ dataFolder, operatorProxy }, use) => {
+    const airlock = await ConsoleApp.launch(dataFolder, { HTTPS_PROXY: operatorProxy.url }, 1);
     await use(airlock);
     await airlock.close();
   },
