@@ -40,7 +40,7 @@ export function Findings({ approval }: { readonly approval: ActionApproval }) {
 export function TargetFacts({ approval }: { readonly approval: ActionApproval }) {
   const { target } = approval;
   return (
-    <dl className="approval-facts">
+    <dl className="fact-list">
       <Fact name="Host">
         {target.host ? <HostName host={target.host} /> : <span className="muted">Not known</span>}
       </Fact>

@@ -7,6 +7,7 @@ import { isPractice } from '../../stores/session-order';
 import { useSessions } from '../../stores/sessions-store';
 import { ApprovalCard } from './approval-card';
 import { TimeLeft } from './time-left';
+import '../../components/fact-list.css';
 import './approvals.css';
 
 /** Everything that waits for the operator, one card at a time. There in every view while something waits. */

@@ -19,7 +19,7 @@ export function NetworkFacts({ approval }: { readonly approval: ConnectionApprov
         <span className="faint">:{approval.port}</span>
       </div>
       {approval.kind === 'connection' && approval.isPlain && <PlainNote />}
-      <dl className="approval-facts">
+      <dl className="fact-list">
         {approval.kind === 'upload' && <UploadFacts approval={approval} />}
         <Fact name="Page in front">
           {approval.page === null ? (

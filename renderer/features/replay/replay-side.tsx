@@ -10,6 +10,7 @@ import { RecordEvents } from './record-events';
 import type { ReplayStep } from './replay-model';
 import { StepFacts } from './step-facts';
 import '../../components/tabs.css';
+import '../../components/fact-list.css';
 import './replay-side.css';
 
 type ReplaySideProps = {

@@ -39,7 +39,7 @@ export function StepFacts({
       {step.approvals.map((approval) => (
         <Decision key={approval.approvalId} approval={approval} />
       ))}
-      <dl className="replay-dl">
+      <dl className="fact-list">
         <Fact name="Decided by rule">
           <code>{step.rule}</code>
         </Fact>

@@ -6,6 +6,7 @@ import { formatDuration } from '../../components/format-duration';
 import { UntrustedText } from '../../components/untrusted-text';
 import { isolationWords } from '../../stores/isolation-words';
 import type { SandboxFacts, SandboxReady } from '../../stores/sandbox-facts';
+import '../../components/fact-list.css';
 import './sandbox.css';
 
 type SandboxPanelProps = {
@@ -87,7 +88,7 @@ function Findings({ report }: { readonly report: LeakReport }) {
 
 function ReadyFacts({ ready }: { readonly ready: SandboxReady }) {
   return (
-    <dl className="sandbox-facts">
+    <dl className="fact-list">
       <dt>Isolation</dt>
       <dd>{isolationWords(ready.isolation)}</dd>
       {ready.engine !== '' && (

@@ -1,9 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { EgressRecorder } from '../../../../electron/engine/sessions/egress-recorder';
 import { summariseRecord } from '../../../../electron/engine/sessions/summarise';
 import type { AuditDraft, AuditEntry } from '../../../../shared/domain/audit-entry';
-import { ManualClock } from '../../../helpers/manual-clock';
-import { MemoryRecord } from '../../../helpers/memory-record';
 import { sampleSettings } from '../../../helpers/sample-settings';
 
 const START = Date.UTC(2026, 0, 1);
@@ -104,30 +101,5 @@ describe('a session as its record tells it', () => {
   it('is nothing when the record does not begin with its start', () => {
     expect(summariseRecord(entries([0, change('preparing', 'running')]))).toBeNull();
     expect(summariseRecord([])).toBeNull();
-  });
-});
-
-describe('egress in the record', () => {
-  it('is one line for the same host and verdict in a minute, so that a page can not flood it', () => {
-    const clock = new ManualClock();
-    const record = new MemoryRecord();
-    const recorder = new EgressRecorder(record, clock);
-    const denied = {
-      host: 'evil.test',
-      port: 443,
-      verdict: 'denied',
-      address: null,
-      reason: 'not allowed',
-    } as const;
-    for (let call = 0; call < 100; call += 1) recorder.note(denied);
-    recorder.note({ ...denied, host: 'other.test' });
-    clock.advance(60_000);
-    recorder.note(denied);
-    expect(record.find('egress').map(({ detail }) => detail.host)).toEqual([
-      'evil.test',
-      'other.test',
-      'evil.test',
-    ]);
-    expect(record.find('egress')[0]).toMatchObject({ permitted: false, denial_reason: 'not allowed' });
   });
 });
