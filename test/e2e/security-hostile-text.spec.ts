@@ -98,10 +98,15 @@ test.describe('text of pages and models', () => {
         box.scrollTop = top;
       }, offset * 52);
       await expect(list.locator(`[data-index="${offset}"]`)).toBeVisible();
-      for (const row of await list.getByRole('listitem').all()) {
-        seen.add((await row.locator('.session-task-text').textContent()) ?? '');
-        expect((await row.boundingBox())?.height).toBe(52);
-      }
+      // Read at one moment: while the list scrolls, rows come and go between two questions.
+      const rows = await list.getByRole('listitem').evaluateAll((items) =>
+        items.map((item) => ({
+          text: item.querySelector('.session-task-text')?.textContent ?? '',
+          height: item.getBoundingClientRect().height,
+        })),
+      );
+      expect(rows.map(({ height }) => height)).toEqual(rows.map(() => 52));
+      for (const { text } of rows) seen.add(text);
     }
     const wanted = HOSTILE_TEXTS.map((text) => shortLabel(text.replace(/\p{Surrogate}/gu, '\ufffd'), 160));
     expect([...seen].sort()).toEqual([...wanted].sort());
