@@ -2,8 +2,9 @@ import type { Duplex } from 'node:stream';
 import type { Box, Point } from '../../../../shared/domain/action';
 import { type KeyCombo, parseKeyCombo } from '../../../../shared/domain/key-combo';
 import type { Clock } from '../../base/clock';
+import { intersection } from './boxes';
 import { encodePng } from './encode-png';
-import { cropPicture } from './framebuffer';
+import { blackOutside, cropPicture, type Picture } from './framebuffer';
 import { keysymOfCharacter, keysymsOfCombo } from './keysyms';
 import { RfbClient } from './rfb-client';
 
@@ -35,6 +36,7 @@ export class Display {
   #cursor: Point;
   #buttons = 0;
   #encoded: { readonly generation: number; readonly png: Promise<Buffer> } | null = null;
+  #area: Box | null = null;
 
   private constructor(
     private readonly rfb: RfbClient,
@@ -72,6 +74,12 @@ export class Display {
     return this.rfb.closed.on(listener);
   }
 
+  /** From here on pictures show this part of the screen only; the rest of it is black in them. Null: all of it. */
+  limitTo(area: Box | null): void {
+    this.#area = area;
+    this.#encoded = null;
+  }
+
   /** The screen as it is now, as PNG. An unchanged screen is not encoded twice. */
   capture(): Promise<Buffer> {
     const { generation } = this.rfb.framebuffer;
@@ -84,7 +92,15 @@ export class Display {
 
   /** A part of the screen at display resolution. The box must lie on the screen. */
   captureBox(box: Box): Promise<Buffer> {
-    return encodePng(cropPicture(this.rfb.framebuffer, box));
+    const picture = cropPicture(this.rfb.framebuffer, box);
+    if (this.#area !== null) blackOutside(picture, box, this.#area);
+    return encodePng(picture);
+  }
+
+  /** What is on a part of the screen now, whatever `limitTo` says; for comparing, never to be shown. */
+  pixelsIn(box: Box): Picture {
+    const { framebuffer } = this.rfb;
+    return cropPicture(framebuffer, intersection(box, { x: 0, y: 0, ...this.size }));
   }
 
   move(to: Point): void {

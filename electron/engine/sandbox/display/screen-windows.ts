@@ -1,0 +1,133 @@
+import type { Duplex } from 'node:stream';
+import type { Box, Point } from '../../../../shared/domain/action';
+import { WM_CLASS, WM_NAME, wordsOf, X11Connection } from './x11-connection';
+
+/** A window that can be seen. Title and class are what its program says, and untrusted. */
+export type ScreenWindow = {
+  readonly id: number;
+  readonly title: string;
+  /** Instance and class, e.g. `chromium-browser Chromium-browser`. */
+  readonly windowClass: string;
+  readonly box: Box;
+  /** It has put itself there without the window manager, as menus and lists of choices do; these take the keyboard. */
+  readonly isPopUp: boolean;
+  readonly hasFocus: boolean;
+};
+
+const VIEWABLE = 2;
+/** How deep under the window manager's frames a program's own window is looked for. */
+const MAX_DEPTH = 3;
+const MAX_TEXT = 300;
+/** Kinds (Extended Window Manager Hints 1.5) that show something and take no key. */
+const SILENT_KINDS = ['TOOLTIP', 'NOTIFICATION', 'DND'].map((kind) => `_NET_WM_WINDOW_TYPE_${kind}`);
+
+type Atoms = {
+  readonly netName: number;
+  readonly kind: number;
+  readonly silentKinds: readonly number[];
+};
+
+/** The windows on the sandbox's screen. Connects when first asked, and again when the connection was lost. */
+export class ScreenWindows {
+  #connecting: Promise<{ x: X11Connection; atoms: Atoms }> | null = null;
+  #isClosed = false;
+
+  constructor(private readonly openStream: () => Promise<Duplex>) {}
+
+  /** Every window that can be seen, the topmost first. Rejects with `sandbox-failed` when nobody can tell. */
+  async read(): Promise<readonly ScreenWindow[]> {
+    const { x, atoms } = await this.#connected();
+    const [windows, focus] = await Promise.all([x.children(x.root), x.inputFocus()]);
+    const focused = focus?.readUInt32LE(8) ?? 0;
+    const found = await Promise.all(windows.map((id) => readWindow(x, atoms, { id, focused })));
+    if (x.isClosed) throw new Error('the display server went away');
+    return found.filter((window): window is ScreenWindow => window !== null).reverse();
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    void this.#connecting?.then(({ x }) => x.close()).catch(() => undefined);
+  }
+
+  async #connected(): Promise<{ x: X11Connection; atoms: Atoms }> {
+    const current = await this.#connecting?.catch(() => null);
+    if (current && !current.x.isClosed) return current;
+    this.#connecting = this.#connect();
+    return this.#connecting;
+  }
+
+  async #connect(): Promise<{ x: X11Connection; atoms: Atoms }> {
+    const x = await X11Connection.open(await this.openStream());
+    if (this.#isClosed) x.close();
+    const [netName, kind, ...silentKinds] = await Promise.all(
+      ['_NET_WM_NAME', '_NET_WM_WINDOW_TYPE', ...SILENT_KINDS].map((name) => x.atom(name)),
+    );
+    return { x, atoms: { netName: netName ?? 0, kind: kind ?? 0, silentKinds } };
+  }
+}
+
+/** The topmost window at a point of the screen. */
+export function windowAt(windows: readonly ScreenWindow[], { x, y }: Point): ScreenWindow | null {
+  const isThere = ({ box }: ScreenWindow) =>
+    x >= box.x && y >= box.y && x < box.x + box.width && y < box.y + box.height;
+  return windows.find(isThere) ?? null;
+}
+
+/** The window that gets what is typed: an open menu before the window it belongs to. */
+export function windowWithKeyboard(windows: readonly ScreenWindow[]): ScreenWindow | null {
+  return windows.find(({ isPopUp }) => isPopUp) ?? windows.find(({ hasFocus }) => hasFocus) ?? null;
+}
+
+type Place = { readonly id: number; readonly focused: number };
+
+async function readWindow(x: X11Connection, atoms: Atoms, place: Place): Promise<ScreenWindow | null> {
+  const [attributes, geometry, owner, kinds] = await Promise.all([
+    x.windowAttributes(place.id),
+    x.geometry(place.id),
+    findOwner(x, atoms, place, MAX_DEPTH),
+    x.property(place.id, atoms.kind),
+  ]);
+  if (attributes === null || geometry === null || attributes[26] !== VIEWABLE) return null;
+  const isSilent = wordsOf(kinds).some((kind) => atoms.silentKinds.includes(kind));
+  const box = boxOf(geometry);
+  // Helpers of programs that lie beside the screen.
+  if (box.x + box.width <= 0 || box.y + box.height <= 0) return null;
+  const { title, windowClass, hasFocus } = owner;
+  return { id: place.id, title, windowClass, box, isPopUp: attributes[27] === 1 && !isSilent, hasFocus };
+}
+
+type Owner = { readonly title: string; readonly windowClass: string; readonly hasFocus: boolean };
+
+/** What a window's program says of it; the window manager has put it into a frame of its own. */
+async function findOwner(x: X11Connection, atoms: Atoms, place: Place, depth: number): Promise<Owner> {
+  const { id, focused } = place;
+  const [windowClass, netName, name, children] = await Promise.all([
+    x.property(id, WM_CLASS),
+    x.property(id, atoms.netName),
+    x.property(id, WM_NAME),
+    depth > 0 ? x.children(id) : [],
+  ]);
+  const own = {
+    title: clean(netName.length > 0 ? netName.toString('utf8') : name.toString('latin1')),
+    windowClass: clean(windowClass.toString('latin1').replaceAll('\0', ' ')),
+    hasFocus: id === focused,
+  };
+  if (own.windowClass !== '' || children.length === 0) return own;
+  const inner = await Promise.all(
+    children.map((child) => findOwner(x, atoms, { id: child, focused }, depth - 1)),
+  );
+  const owner = inner.find((window) => window.windowClass !== '') ?? own;
+  return { ...owner, hasFocus: own.hasFocus || inner.some(({ hasFocus }) => hasFocus) };
+}
+
+function boxOf(geometry: Buffer): Box {
+  const border = geometry.readUInt16LE(20);
+  return {
+    x: geometry.readInt16LE(12),
+    y: geometry.readInt16LE(14),
+    width: geometry.readUInt16LE(16) + 2 * border,
+    height: geometry.readUInt16LE(18) + 2 * border,
+  };
+}
+
+const clean = (text: string) => text.replace(/\s+/g, ' ').trim().slice(0, MAX_TEXT);
