@@ -2,10 +2,11 @@
 import { clickSettled } from './click-settled';
 import { egress } from './egress/egress';
 import type { Bench, Figure } from './figure';
+import { gate } from './gate';
 import { sandboxStart } from './sandbox-start';
 import { screenshot } from './screenshot';
 
-const BENCHES: readonly Bench[] = [sandboxStart, screenshot, clickSettled, egress];
+const BENCHES: readonly Bench[] = [sandboxStart, screenshot, clickSettled, egress, gate];
 
 async function main(args: readonly string[]): Promise<number> {
   const isJson = args.includes('--json');

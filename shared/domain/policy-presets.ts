@@ -33,6 +33,12 @@ const EDITING_KEYS = [
 const LIMITS = {
   version: 1,
   blocked_regions: [],
+  allowed_regions: [],
+  screen_area: null,
+  rules: [],
+  rate_limits: {},
+  max_tokens: null,
+  max_cost_usd: null,
   max_actions_per_minute: 60,
   max_steps: 30,
   timeout_seconds: 300,
@@ -46,7 +52,9 @@ const LIMITS = {
   connect_timeout_seconds: 10,
   idle_timeout_seconds: 60,
   isolation: 'any',
+  risky_from: 'medium',
   approval_timeout_seconds: 120,
+  on_no_answer: 'deny',
 } as const;
 
 export const READ_ONLY: Policy = {
@@ -89,6 +97,7 @@ export const LOCKED_DOWN: Policy = {
   ask_upload_above_kb: 50,
   confirm: 'every',
   on_risk: 'ask',
+  risky_from: 'low',
 };
 
 /** The presets an operator starts from, the default first. */

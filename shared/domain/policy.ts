@@ -1,7 +1,11 @@
 import { z } from 'zod';
+import { type Box, MEMBERS } from './action';
 import { AllowedHosts } from './allowed-host';
+import { PolicyRule } from './policy-rule';
+import { RiskLevel } from './risk';
 
-export const BlockedRegion = z
+/** A part of the screen, always in the same place. Borders included. */
+export const BoxRegion = z
   .object({
     x1: z.number().int().min(0).describe('Left edge, in screenshot pixels.'),
     y1: z.number().int().min(0).describe('Top edge.'),
@@ -14,7 +18,29 @@ export const BlockedRegion = z
     message: 'x2 and y2 must not be smaller than x1 and y1',
   })
   .readonly();
-export type BlockedRegion = z.infer<typeof BlockedRegion>;
+export type BoxRegion = z.infer<typeof BoxRegion>;
+
+/** Wherever the elements are that a CSS selector names, in every frame; asked anew for each action. */
+export const SelectorRegion = z
+  .object({
+    selector: z.string().min(1).max(500).describe('A CSS selector; the region follows what it matches.'),
+    reason: z.string().max(200).optional().describe('Why, in words that the agent and the record will show.'),
+  })
+  .strict()
+  .readonly();
+export type SelectorRegion = z.infer<typeof SelectorRegion>;
+
+export const Region = z.union([BoxRegion, SelectorRegion]);
+export type Region = z.infer<typeof Region>;
+
+/** The pixels of a region; its borders belong to it. */
+export function regionBox({ x1, y1, x2, y2 }: BoxRegion): Box {
+  return { x: x1, y: y1, width: x2 - x1 + 1, height: y2 - y1 + 1 };
+}
+
+export function isSelectorRegion(region: Region): region is SelectorRegion {
+  return 'selector' in region;
+}
 
 /**
  * What a session's agent may do. One document; field names are those of the file. Unknown fields are refused, so a
@@ -36,12 +62,49 @@ export const Policy = z
         'The only keys and combinations that may be pressed, also those held during a click or typed as a line break. Order, case and aliases do not matter.',
       ),
     blocked_regions: z
-      .array(BlockedRegion)
+      .array(Region)
       .max(50)
       .readonly()
       .describe('Parts of the screen no action may touch.'),
+    allowed_regions: z
+      .array(Region)
+      .max(50)
+      .readonly()
+      .default([])
+      .describe('The only parts of the screen an action may touch. Empty: all of it.'),
+    screen_area: BoxRegion.nullable()
+      .default(null)
+      .describe('All that the agent sees and may touch; the rest is black to it. Null: the whole screen.'),
+    rules: z
+      .array(PolicyRule)
+      .max(500)
+      .readonly()
+      .default([])
+      .describe(
+        'In order; the first whose condition holds decides. No rule gets round what the fields above forbid.',
+      ),
     max_actions_per_minute: z.number().int().min(1).max(600).describe('Over any 60 seconds.'),
+    rate_limits: z
+      .partialRecord(z.enum(MEMBERS), z.number().int().min(0).max(600))
+      .readonly()
+      .default({})
+      .describe('Of one kind of action, over any 60 seconds, e.g. { type: 10 }.'),
     max_steps: z.number().int().min(1).max(1000).describe('Actions in one session.'),
+    max_tokens: z
+      .number()
+      .int()
+      .min(1000)
+      .max(1_000_000_000)
+      .nullable()
+      .default(null)
+      .describe('Tokens of the model in one session, input and output, cached ones too. Null: no limit.'),
+    max_cost_usd: z
+      .number()
+      .min(0.01)
+      .max(100_000)
+      .nullable()
+      .default(null)
+      .describe("What the model may cost in one session, in US dollars by the list price. Null: no limit."),
     timeout_seconds: z
       .number()
       .int()
@@ -112,12 +175,19 @@ export const Policy = z
     on_risk: z
       .enum(['ask', 'deny'])
       .describe('What happens to a risky action: ask the operator, or deny at once.'),
+    risky_from: RiskLevel.default('medium').describe(
+      'The level from which on an action counts as risky. An unknown target always does.',
+    ),
     approval_timeout_seconds: z
       .number()
       .int()
       .min(5)
       .max(3600)
       .describe('How long an approval waits; after that it is denied.'),
+    on_no_answer: z
+      .enum(['deny', 'pause'])
+      .default('deny')
+      .describe('When nobody answers in time: deny the action, or deny it and pause the run.'),
   })
   .strict()
   .readonly();

@@ -1,5 +1,8 @@
 import type { Action, Box, Point } from '../../../shared/domain/action';
-import type { BlockedRegion } from '../../../shared/domain/policy';
+import type { BoxRegion } from '../../../shared/domain/policy';
+
+/** Edges of a part of the screen, in screenshot pixels, borders included. */
+export type Edges = Pick<BoxRegion, 'x1' | 'y1' | 'x2' | 'y2'>;
 
 /** A straight stretch of the screen that an action passes over; start and end are equal for a plain click. */
 export type Stretch = { readonly from: Point; readonly to: Point };
@@ -48,7 +51,7 @@ export function zoomedBox(action: Action): Box | null {
 }
 
 /** Whether a stretch meets a region, borders included (Liang–Barsky line clipping, 1984). */
-export function crossesRegion({ from, to }: Stretch, region: BlockedRegion): boolean {
+export function crossesRegion({ from, to }: Stretch, region: Edges): boolean {
   const dx = to.x - from.x;
   const dy = to.y - from.y;
   let enter = 0;
@@ -67,11 +70,34 @@ export function crossesRegion({ from, to }: Stretch, region: BlockedRegion): boo
   return enter <= leave;
 }
 
-export function boxMeetsRegion(box: Box, region: BlockedRegion): boolean {
+export function boxMeetsRegion(box: Box, region: Edges): boolean {
   return (
     box.x <= region.x2 &&
     box.x + box.width >= region.x1 &&
     box.y <= region.y2 &&
     box.y + box.height >= region.y1
   );
+}
+
+/** Whether the whole of a stretch is in a region: both ends are, and a region has no dents. */
+export function isStretchInside({ from, to }: Stretch, region: Edges): boolean {
+  return [from, to].every(({ x, y }) => x >= region.x1 && x <= region.x2 && y >= region.y1 && y <= region.y2);
+}
+
+/** Whether a box lies wholly in a region; its far edges are those of the pixels after its last. */
+export function isBoxInside(box: Box, region: Edges): boolean {
+  return (
+    box.x >= region.x1 &&
+    box.x + box.width <= region.x2 + 1 &&
+    box.y >= region.y1 &&
+    box.y + box.height <= region.y2 + 1
+  );
+}
+
+/** How much of a box lies in a region, from 0 to 1. */
+export function shareInside(box: Box, region: Edges): number {
+  const width = Math.min(box.x + box.width, region.x2 + 1) - Math.max(box.x, region.x1);
+  const height = Math.min(box.y + box.height, region.y2 + 1) - Math.max(box.y, region.y1);
+  const area = box.width * box.height;
+  return area > 0 ? (Math.max(0, width) * Math.max(0, height)) / area : 0;
 }

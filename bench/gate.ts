@@ -1,0 +1,100 @@
+import { type Facts, PolicyJudge } from '../electron/engine/policy/decide';
+import type { Policy } from '../shared/domain/policy';
+import { SUPERVISED } from '../shared/domain/policy-presets';
+import type { PolicyRule } from '../shared/domain/policy-rule';
+import type { ElementTarget } from '../shared/domain/target';
+import { type Bench, figure, percentile } from './figure';
+
+const RULES = 500;
+const DECISIONS = 20_000;
+
+/** A whole decision on an action that no rule is about, so that every one of them is asked. */
+export const gate: Bench = {
+  name: 'gate',
+  what: `one decision of the policy with ${RULES} rules, none of which holds`,
+  async run() {
+    const judge = new PolicyJudge(policyOf(Array.from({ length: RULES }, (_, index) => ruleOf(index))));
+    const without = new PolicyJudge(policyOf([]));
+    const facts = Array.from({ length: 50 }, (_, index) => factsOf(index));
+    measure(judge, facts, 2000);
+    const samples = measure(judge, facts, DECISIONS);
+    const bare = measure(without, facts, DECISIONS);
+    return [
+      figure('decision, 500 rules, p50', percentile(samples, 0.5), 'µs'),
+      figure('decision, 500 rules, p99', percentile(samples, 0.99), 'µs'),
+      figure('decision, no rules, p50', percentile(bare, 0.5), 'µs'),
+    ];
+  },
+};
+
+/** Microseconds of each decision. */
+function measure(judge: PolicyJudge, facts: readonly Facts[], times: number): number[] {
+  const samples: number[] = [];
+  for (let round = 0; round < times; round += 1) {
+    const subject = facts[round % facts.length];
+    if (subject === undefined) continue;
+    const start = performance.now();
+    const { rule } = judge.decide(subject);
+    samples.push((performance.now() - start) * 1000);
+    if (rule.startsWith('rules') || rule === 'internal') throw new Error(`decided by ${rule}`);
+  }
+  return samples;
+}
+
+function policyOf(rules: readonly PolicyRule[]): Policy {
+  return { ...SUPERVISED, allowed_hosts: ['*.example.com'], rules };
+}
+
+/** Of every kind of condition one, in turn; each has to look at the action. */
+function ruleOf(index: number): PolicyRule {
+  const then = index % 3 === 0 ? 'allow' : index % 3 === 1 ? 'ask' : 'deny';
+  const kinds: readonly PolicyRule['when'][] = [
+    { name: [`*erase ${index}*`, `*löschen ${index}*`] },
+    { host: [`*.host${index}.example.net`], name: ['*'] },
+    { path: [`/admin/${index}/*/edit`], member: ['left_click', 'type'] },
+    { text: [`*secret ${index}*`] },
+    { role: ['button', 'link'], name: [`confirm ${index}`], level: 'low' },
+    { risk: ['payment'], host: ['*.example.com'] },
+    { time: { from: '20:00', to: '06:00' }, name: ['*'] },
+  ];
+  return { when: kinds[index % kinds.length] ?? {}, then, reason: `rule ${index}` };
+}
+
+function factsOf(index: number): Facts {
+  const name =
+    index % 5 === 0 ? `Größe ändern – Пример ${index}` : `Open the invoice number ${index} of the list`;
+  const target: ElementTarget = {
+    kind: 'element',
+    role: 'link',
+    name,
+    tag: 'a',
+    text: `${name} and its lines`,
+    href: `https://app.example.com/invoices/${index}`,
+    inputType: null,
+    isEnabled: true,
+    form: null,
+    box: { x: 100, y: 100, width: 200, height: 30 },
+    url: `https://app.example.com/customers/${index}/invoices?page=2`,
+    host: 'app.example.com',
+    frameUrl: null,
+    pageTitle: 'Invoices',
+    context: '',
+    autocomplete: '',
+    isDownload: false,
+    isChecked: null,
+    fingerprint: 'loader:1',
+  };
+  return {
+    action:
+      index % 4 === 0
+        ? { member: 'type', input: { text: 'Please find the invoice enclosed. '.repeat(5) } }
+        : { member: 'left_click', input: { coordinate: [150, 110] } },
+    targets: [target],
+    findings: [],
+    pointer: { cursor: { x: 1, y: 1 }, isButtonDown: false },
+    display: { width: 1280, height: 800 },
+    selectorBoxes: new Map(),
+    counts: { steps: 1, actionsInLastMinute: 1, sameMemberInLastMinute: 1, tokens: 0, costUsd: 0 },
+    time: { minutes: 600, weekday: 1 },
+  };
+}

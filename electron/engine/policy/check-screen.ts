@@ -1,0 +1,130 @@
+import { type Action, type Box, memberGroup } from '../../../shared/domain/action';
+import { type BoxRegion, isSelectorRegion, type Policy, type Region } from '../../../shared/domain/policy';
+import type { Target } from '../../../shared/domain/target';
+import { type Decision, type Facts, refusal } from './decision';
+import {
+  boxMeetsRegion,
+  crossesRegion,
+  type Edges,
+  isBoxInside,
+  isStretchInside,
+  type Stretch,
+  shareInside,
+  touchedStretches,
+  zoomedBox,
+} from './touched';
+
+/** Refuses what is off the screen; coordinates are never moved onto it. */
+export function checkOnScreen({ action, pointer, display }: Facts): Decision | null {
+  const box = zoomedBox(action);
+  // A zoom's far edge may be the screen's edge itself; a pixel may not.
+  const slack = box ? 1 : 0;
+  for (const { from, to } of touchedStretches(action, pointer)) {
+    for (const { x, y } of [from, to]) {
+      const isOn = x >= 0 && y >= 0 && x < display.width + slack && y < display.height + slack;
+      if (isOn) continue;
+      const place = `(${x}, ${y})`;
+      return refusal(
+        'coordinate',
+        place,
+        `${place} is outside the ${display.width}×${display.height} screen`,
+      );
+    }
+  }
+  if (box && !(box.width >= 1 && box.height >= 1)) {
+    return refusal('coordinate', 'empty region', 'the zoom region is empty');
+  }
+  return null;
+}
+
+/** Refuses what touches a part of the screen that the policy keeps from the agent. */
+export function checkRegions(policy: Policy, facts: Facts): Decision | null {
+  const touch = touchOf(facts);
+  if (touch === null) return null;
+  const { screen_area, blocked_regions, allowed_regions } = policy;
+  if (screen_area !== null && !isWithin(touch, screen_area)) {
+    return refusal(
+      'screen_area',
+      placeOf(screen_area),
+      withReason('it is outside the screen area', screen_area),
+    );
+  }
+  for (const region of blocked_regions) {
+    const places = edgesOf(region, facts.selectorBoxes);
+    if (places !== null && !places.some((place) => meets(touch, place))) continue;
+    const value = isSelectorRegion(region) ? `selector ${region.selector}` : placeOf(region);
+    const what = isSelectorRegion(region) ? 'that part of the page' : `the region ${value}`;
+    return refusal('blocked_regions', value, withReason(`${what} is blocked`, region));
+  }
+  if (allowed_regions.length === 0) return null;
+  const allowed = allowed_regions.flatMap((region) => edgesOf(region, facts.selectorBoxes) ?? []);
+  const isAllowed = (part: Touch) => allowed.some((place) => isWithin(part, place));
+  if (partsOf(touch).every(isAllowed)) return null;
+  return refusal('allowed_regions', 'none of them', 'it is outside the regions that may be touched');
+}
+
+/** What of the screen an action touches: stretches of the pointer, a box that it looks into, or the focused element. */
+type Touch =
+  | { readonly kind: 'stretches'; readonly stretches: readonly Stretch[] }
+  | { readonly kind: 'box'; readonly box: Box }
+  | { readonly kind: 'focus'; readonly box: Box };
+
+function touchOf({ action, pointer, targets }: Facts): Touch | null {
+  const box = zoomedBox(action);
+  if (box) return { kind: 'box', box };
+  const focus = focusOf(action, targets);
+  if (focus) return { kind: 'focus', box: focus };
+  const stretches = touchedStretches(action, pointer);
+  return stretches.length === 0 ? null : { kind: 'stretches', stretches };
+}
+
+/** Where keys and typing go. The page itself has them when nothing is focused, and that is no part of the screen. */
+function focusOf(action: Action, [target]: readonly Target[]): Box | null {
+  const group = memberGroup[action.member];
+  if ((group !== 'key' && group !== 'type') || target === undefined) return null;
+  if (target.kind === 'element') return /^(body|html)$/i.test(target.tag) ? null : target.box;
+  return target.kind === 'window' ? target.box : null;
+}
+
+function partsOf(touch: Touch): readonly Touch[] {
+  if (touch.kind !== 'stretches') return [touch];
+  return touch.stretches.map((stretch) => ({ kind: 'stretches', stretches: [stretch] }));
+}
+
+function isWithin(touch: Touch, place: Edges): boolean {
+  switch (touch.kind) {
+    case 'stretches':
+      return touch.stretches.every((stretch) => isStretchInside(stretch, place));
+    case 'box':
+      return isBoxInside(touch.box, place);
+    case 'focus':
+      return shareInside(touch.box, place) > 0.5;
+  }
+}
+
+function meets(touch: Touch, place: Edges): boolean {
+  switch (touch.kind) {
+    case 'stretches':
+      return touch.stretches.some((stretch) => crossesRegion(stretch, place));
+    case 'box':
+      return boxMeetsRegion(touch.box, place);
+    case 'focus':
+      return shareInside(touch.box, place) > 0.5;
+  }
+}
+
+/** Null: it can't be told where the region is now. */
+function edgesOf(region: Region, boxes: Facts['selectorBoxes']): readonly Edges[] | null {
+  if (!isSelectorRegion(region)) return [region];
+  const found = boxes.get(region.selector);
+  if (found === undefined || found === null) return null;
+  return found.map(({ x, y, width, height }) => ({ x1: x, y1: y, x2: x + width, y2: y + height }));
+}
+
+function placeOf({ x1, y1, x2, y2 }: BoxRegion): string {
+  return `(${x1}, ${y1}) to (${x2}, ${y2})`;
+}
+
+function withReason(text: string, { reason }: Region): string {
+  return reason ? `${text}: ${reason}` : text;
+}

@@ -1,0 +1,112 @@
+import { type Action, memberGroup } from '../../../shared/domain/action';
+import { isSelectorRegion, type Policy } from '../../../shared/domain/policy';
+import type { RiskFinding } from '../../../shared/domain/risk';
+import type { Target } from '../../../shared/domain/target';
+import { shortLabel } from '../../../shared/text/visible-text';
+import { AllowedKeys, checkBudget, checkGroup } from './check-limits';
+import { checkOnScreen, checkRegions } from './check-screen';
+import { CompiledRule } from './compiled-rule';
+import { type Decision, type Facts, refusal, stricter } from './decision';
+import { leadsTo } from './leads-to';
+import { Reach } from './reach';
+import { RuleSubject } from './rule-subject';
+import type { PointerState } from './touched';
+import { weighRisk } from './weigh-risk';
+
+export type { Decision, Facts } from './decision';
+
+/**
+ * A policy made ready to decide. First what it forbids outright, which nothing gets round; then its rules in order, of
+ * which the first that holds decides; then the risk; then `confirm`.
+ */
+export class PolicyJudge {
+  /** The CSS selectors of its regions: `Facts.selectorBoxes` says of each where it matches. */
+  readonly selectors: readonly string[];
+  readonly #keys: AllowedKeys;
+  readonly #reach: Reach;
+  readonly #rules: readonly CompiledRule[];
+
+  constructor(private readonly policy: Policy) {
+    const regions = [...policy.blocked_regions, ...policy.allowed_regions].filter(isSelectorRegion);
+    this.selectors = [...new Set(regions.map(({ selector }) => selector))];
+    this.#keys = new AllowedKeys(policy);
+    this.#reach = new Reach(policy);
+    this.#rules = policy.rules.map((rule) => new CompiledRule(rule));
+  }
+
+  /** Pure. Never throws: what can't be decided is denied. */
+  decide(facts: Facts): Decision {
+    try {
+      return this.#forbid(facts) ?? this.#rule(facts);
+    } catch {
+      return refusal('internal', 'an error', 'Airlock could not judge this action; it was not let through');
+    }
+  }
+
+  #forbid(facts: Facts): Decision | null {
+    const { policy } = this;
+    const { action } = facts;
+    return (
+      checkBudget(policy, action, facts.counts) ??
+      checkGroup(policy, action) ??
+      this.#keys.check(action) ??
+      checkOnScreen(facts) ??
+      checkRegions(policy, facts) ??
+      this.#checkAddress(facts)
+    );
+  }
+
+  /** Refused here already, so that the agent is told why; the browser and the broker would not open it either. */
+  #checkAddress({ action, targets }: Facts): Decision | null {
+    for (const address of leadsTo(action, targets)) {
+      const verdict = this.#reach.judge(address);
+      if (verdict.isAllowed) continue;
+      const where = verdict.host === null ? 'an address' : `the host ${shortLabel(verdict.host, 100)}`;
+      const value = verdict.host === null ? 'no host' : shortLabel(verdict.host, 100);
+      return refusal('allowed_hosts', value, `it leads to ${where}: ${verdict.reason}`);
+    }
+    return null;
+  }
+
+  #rule(facts: Facts): Decision {
+    const findings = withUnknown(facts);
+    const subject = new RuleSubject(facts.action, facts.targets, findings, facts.time);
+    let doubt: Decision | null = null;
+    for (let index = 0; index < this.#rules.length; index += 1) {
+      const rule = this.#rules[index];
+      if (rule === undefined) break;
+      const { truth, value } = rule.match(subject);
+      if (truth === 'no') continue;
+      const name = `rules[${index}]`;
+      if (truth === 'yes') {
+        const decision: Decision = { verdict: rule.verdict, rule: name, value, why: rule.reason };
+        return doubt === null ? decision : stricter(decision, doubt);
+      }
+      // A refusal that may be meant is not passed over: nothing that comes after it can let the action through.
+      doubt ??= {
+        verdict: this.policy.on_risk,
+        rule: name,
+        value,
+        why: "a rule of the policy may be meant, and it can't be told",
+      };
+    }
+    const decision = weighRisk(this.policy, facts.action, findings);
+    return doubt === null ? decision : stricter(decision, doubt);
+  }
+}
+
+const KNOWN_KINDS: ReadonlySet<Target['kind']> = new Set(['element', 'dialog', 'window']);
+
+/** Nothing known of what an action would hit is a risk, whether or not anybody has said so. */
+function withUnknown({ action, targets, findings, pointer }: Facts): readonly RiskFinding[] {
+  if (!actsOnSomething(action, pointer) || findings.some(({ category }) => category === 'unknown'))
+    return findings;
+  if (targets.length > 0 && targets.every(({ kind }) => KNOWN_KINDS.has(kind))) return findings;
+  return [...findings, { category: 'unknown', level: 'medium', why: "It can't be told what this acts on." }];
+}
+
+function actsOnSomething(action: Action, pointer: PointerState): boolean {
+  if (action.member === 'mouse_move') return pointer.isButtonDown;
+  const group = memberGroup[action.member];
+  return group === 'click' || group === 'type' || group === 'key';
+}

@@ -1,0 +1,126 @@
+import { type Action, memberGroup } from '../../../shared/domain/action';
+import type { RiskFinding } from '../../../shared/domain/risk';
+import type { Target } from '../../../shared/domain/target';
+import type { ClockTime } from './clock-window';
+import { SeenHost } from './host-pattern';
+import { type EnteredText, enteredText } from './pressed-keys';
+import { SeenText } from './text-pattern';
+
+/** What rules look at: an action with all that is known of it, prepared so that many rules can ask the same. */
+export class RuleSubject {
+  readonly targets: readonly SeenTarget[];
+  readonly isObserving: boolean;
+  readonly hasUnknownRisk: boolean;
+  #entered: EnteredText | undefined;
+  #enteredText: SeenText | undefined;
+
+  constructor(
+    readonly action: Action,
+    targets: readonly Target[],
+    readonly findings: readonly RiskFinding[],
+    readonly time: ClockTime,
+  ) {
+    this.targets = targets.map((target) => new SeenTarget(target));
+    this.isObserving = memberGroup[action.member] === 'observe';
+    this.hasUnknownRisk = findings.some(({ category }) => category === 'unknown');
+  }
+
+  get entered(): EnteredText {
+    this.#entered ??= enteredText(this.action);
+    return this.#entered;
+  }
+
+  /** What would be typed, when that is known. */
+  get text(): SeenText | null {
+    if (this.entered.kind !== 'text') return null;
+    this.#enteredText ??= new SeenText(this.entered.text);
+    return this.#enteredText;
+  }
+}
+
+/** A target in the forms in which rules look at it. Null or empty: not known. */
+export class SeenTarget {
+  #host: SeenHost | null | undefined;
+  #path: SeenPath | null | undefined;
+  #names: readonly SeenText[] | undefined;
+  #roles: readonly SeenText[] | undefined;
+
+  constructor(readonly target: Target) {}
+
+  get host(): SeenHost | null {
+    if (this.#host === undefined) this.#host = this.target.host ? new SeenHost(this.target.host) : null;
+    return this.#host;
+  }
+
+  /** Path of the address of the document that it is in. */
+  get path(): SeenPath | null {
+    if (this.#path === undefined) {
+      const { target } = this;
+      const address = target.kind === 'element' ? (target.frameUrl ?? target.url) : target.url;
+      this.#path = address === null ? null : readPath(address);
+    }
+    return this.#path;
+  }
+
+  /** The accessible name and the visible text; a page can make them differ. */
+  get names(): readonly SeenText[] {
+    this.#names ??= namesOf(this.target)
+      .map((name) => new SeenText(name))
+      .filter((name) => !name.isBlank);
+    return this.#names;
+  }
+
+  get roles(): readonly SeenText[] {
+    this.#roles ??= rolesOf(this.target).map((role) => new SeenText(role));
+    return this.#roles;
+  }
+}
+
+function namesOf(target: Target): readonly string[] {
+  if (target.kind === 'element')
+    return target.name === target.text ? [target.name] : [target.name, target.text];
+  if (target.kind === 'dialog') return [target.message];
+  return target.kind === 'window' ? [target.title] : [];
+}
+
+function rolesOf(target: Target): readonly string[] {
+  if (target.kind === 'element') return target.role === '' ? [] : [target.role];
+  return target.kind === 'unknown' ? [] : [target.kind];
+}
+
+export type SeenPath = {
+  /** As the browser has it, and with every escape resolved. */
+  readonly forms: readonly SeenText[];
+  /** Servers may read it in more than one way: as another path than it looks like. */
+  readonly isAmbiguous: boolean;
+};
+
+function readPath(address: string): SeenPath | null {
+  let path: string;
+  try {
+    path = new URL(address).pathname;
+  } catch {
+    return null;
+  }
+  const decoded = decodeFully(path);
+  return {
+    forms: decoded === path ? [new SeenText(path)] : [new SeenText(path), new SeenText(decoded)],
+    isAmbiguous: /%2f|%5c|%25|%00|\/\/|\\|;/i.test(path) || /(^|\/)\.\.?(\/|$)/.test(decoded),
+  };
+}
+
+/** Escapes resolved until none is left, as a server behind a proxy may do; at most a few times. */
+function decodeFully(path: string): string {
+  let text = path;
+  for (let round = 0; round < 4; round += 1) {
+    let next: string;
+    try {
+      next = decodeURIComponent(text);
+    } catch {
+      return text;
+    }
+    if (next === text) return text;
+    text = next;
+  }
+  return text;
+}

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { Member } from './action';
+import { RiskCategory, RiskLevel } from './risk';
+
+const Pattern = z.string().min(1).max(300);
+const ClockTime = z.string().regex(/^([01][0-9]|2[0-3]):[0-5][0-9]$/, 'must be a time such as 08:30');
+export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+
+function list<T extends z.ZodType>(item: T) {
+  return z.array(item).min(1).max(100).readonly().optional();
+}
+
+/** What has to be so for a rule to decide. Everything named must hold; of a list, one entry. */
+export const RuleCondition = z
+  .object({
+    member: list(Member).describe('The actions it is about.'),
+    host: list(Pattern).describe('Host of the target: app.example.com, or *.example.com for the names below it.'),
+    path: list(Pattern).describe('Path of the address the target is in; * stands for any characters.'),
+    role: list(Pattern).describe('Role of the element: button, link, textbox …'),
+    name: list(Pattern).describe(
+      'Accessible name of the element; * stands for any characters. Case and spacing do not matter.',
+    ),
+    text: list(Pattern).describe('Text that would be typed; * stands for any characters, at either end too.'),
+    risk: list(RiskCategory).describe('A category of risk that was found.'),
+    level: RiskLevel.optional().describe('The lowest level of risk for which the rule holds.'),
+    time: z
+      .object({
+        from: ClockTime,
+        to: ClockTime,
+        days: z.array(z.enum(WEEKDAYS)).min(1).max(7).readonly().optional(),
+      })
+      .strict()
+      .readonly()
+      .optional()
+      .describe("Local time of day; past midnight when `to` is earlier. `days` are those on which it begins."),
+  })
+  .strict()
+  .readonly();
+export type RuleCondition = z.infer<typeof RuleCondition>;
+
+export const RULE_VERDICTS = ['allow', 'ask', 'deny'] as const;
+
+/** The first rule whose condition holds decides. */
+export const PolicyRule = z
+  .object({
+    when: RuleCondition.describe('When the rule holds. Empty: always.'),
+    then: z.enum(RULE_VERDICTS).describe('What happens then.'),
+    reason: z.string().min(1).max(200).describe('Why, in words for the agent, the operator and the record.'),
+  })
+  .strict()
+  .readonly();
+export type PolicyRule = z.infer<typeof PolicyRule>;
