@@ -1,12 +1,13 @@
 import type { Desktop } from '../../electron/engine/agent/desktop';
 import type { Clock } from '../../electron/engine/base/clock';
 import { Display } from '../../electron/engine/sandbox/display/display';
-import type { Point } from '../../shared/domain/action';
-import type { ElementTarget, Target } from '../../shared/domain/target';
+import type { Box, Point } from '../../shared/domain/action';
+import { ElementTarget, type Target } from '../../shared/domain/target';
 import { FakeDisplayServer } from './fake-display-server';
 
+/** As the browser would give it: what is left out of the schema's input has its default. */
 export function sampleElement(changes: Partial<ElementTarget> = {}): ElementTarget {
-  return {
+  return ElementTarget.parse({
     kind: 'element',
     role: 'button',
     name: 'Next page',
@@ -21,7 +22,7 @@ export function sampleElement(changes: Partial<ElementTarget> = {}): ElementTarg
     host: 'app.example.com',
     fingerprint: 'loader:1',
     ...changes,
-  };
+  });
 }
 
 /** A desktop whose display is a real client on a server in memory, and whose browser says what the test tells it. */
@@ -29,10 +30,14 @@ export class FakeDesktop implements Desktop {
   readonly browser = {
     targetAt: async (point: Point): Promise<Target> => this.lookUp(point),
     focusedTarget: async (): Promise<Target> => this.focused,
+    boxesOf: async (selectors: readonly string[]) =>
+      new Map(selectors.map((selector) => [selector, this.boxes.get(selector) ?? []] as const)),
     isLoading: () => false,
     insertText: async () => false,
   };
   target: Target = sampleElement();
+  /** Where the elements are that a selector matches; nowhere unless said. Null: it can't be told. */
+  readonly boxes = new Map<string, readonly Box[] | null>();
   focused: Target = sampleElement({ role: 'textbox', tag: 'input', name: 'Search' });
 
   private constructor(

@@ -1,4 +1,4 @@
-import type { Point } from '../../../shared/domain/action';
+import type { Box, Point } from '../../../shared/domain/action';
 import type { Target } from '../../../shared/domain/target';
 import type { Display } from '../sandbox/display/display';
 
@@ -8,6 +8,11 @@ export interface Desktop {
   readonly browser: {
     targetAt(point: Point): Promise<Target>;
     focusedTarget(): Promise<Target>;
+    /**
+     * Where on the screen the elements can be seen that each CSS selector matches. Null when that can't be told: then
+     * it has to be taken for the whole screen.
+     */
+    boxesOf(selectors: readonly string[]): Promise<ReadonlyMap<string, readonly Box[] | null>>;
     isLoading(): boolean;
     /** Puts text into the focused field; false, and nothing done, when no page has the keyboard. */
     insertText(text: string): Promise<boolean>;

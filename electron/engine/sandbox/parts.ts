@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream';
 import { Browser } from './browser/browser';
 import { BROWSER_USER, DISPLAY_USER, RELAY_USER } from './container-spec';
+import { ScreenWindows } from './display/screen-windows';
 import type { Docker } from './docker';
 import { execStream } from './exec-stream';
 
@@ -39,6 +40,13 @@ export async function openBrowser(docker: Docker, containerId: string): Promise<
   const command = ['airlock-browser', 'about:blank'];
   return Browser.connect(
     await execStream(docker, containerId, { command, user: BROWSER_USER }),
+    new ScreenWindows(() => openWindows(docker, containerId)),
     START_LIMIT_MS,
   );
+}
+
+/** The display server's own protocol (X11), for looking at its windows. */
+function openWindows(docker: Docker, containerId: string): Promise<Duplex> {
+  const command = ['socat', '-', 'UNIX-CONNECT:/tmp/.X11-unix/X1'];
+  return execStream(docker, containerId, { command, user: DISPLAY_USER });
 }

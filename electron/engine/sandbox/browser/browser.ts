@@ -1,24 +1,21 @@
 import type { Duplex } from 'node:stream';
-import type { Point } from '../../../../shared/domain/action';
-import type { Target, UnknownTarget } from '../../../../shared/domain/target';
+import type { Box, Point } from '../../../../shared/domain/action';
+import type { Target } from '../../../../shared/domain/target';
 import { withLimit } from '../../base/clock';
 import { Emitter } from '../../base/emitter';
+import type { ScreenWindows } from '../display/screen-windows';
 import { CdpConnection } from './cdp-connection';
+import { FrameSession } from './frame-session';
+import { findFront } from './front';
+import { Lookup } from './lookup';
 import { NavigationGuard, type NavigationRules } from './navigation-guard';
 import { Page } from './page';
-import type { PageView } from './page-probe';
 import { RequestSources } from './request-sources';
 import { type BrowserTarget, TargetTree } from './target-tree';
-import { unknownTarget } from './unknown-target';
-
-/** A look-up that takes longer is worth nothing: the page may have changed. Unknown is the safe answer. */
-const LOCATE_LIMIT_MS = 1500;
 
 const PAINT_LIMIT_MS = 4000;
 
 const WORKERS: ReadonlySet<string> = new Set(['worker', 'service_worker', 'shared_worker', 'worklet']);
-
-type FrontPage = { readonly page: Page; readonly view: PageView };
 
 /**
  * The sandbox's browser, seen through its debugging pipe: which element is where, and whether a page is loading. It
@@ -28,32 +25,42 @@ export class Browser {
   /** A page's process is gone; the browser shows that in its place. */
   readonly pageCrashed = new Emitter<void>();
   readonly #pages = new Map<string, Page>();
+  /** Frames of other sites, which have processes of their own. */
+  readonly #frames = new Map<string, FrameSession>();
+  readonly #lookup: Lookup;
   readonly #guard: NavigationGuard;
   readonly #targets: TargetTree;
   #sources: RequestSources | null = null;
 
   private constructor(
     private readonly cdp: CdpConnection,
+    private readonly windows: ScreenWindows,
     readonly version: string,
   ) {
+    this.#lookup = new Lookup({
+      pages: () => [...this.#pages.values()],
+      frames: () => [...[...this.#pages.values()].map(({ frame }) => frame), ...this.#frames.values()],
+      windows: () => windows.read(),
+    });
     this.#guard = new NavigationGuard(cdp);
     this.#targets = new TargetTree(
       cdp,
       (target) => this.#prepare(target),
-      ({ sessionId }) => this.#pages.delete(sessionId),
+      ({ sessionId }) => this.#forget(sessionId),
     );
     cdp.event.on(({ method, params, sessionId }) => {
       const page = sessionId === undefined ? undefined : this.#pages.get(sessionId);
-      page?.onEvent(method, params);
+      const inner = sessionId === undefined ? undefined : this.#frames.get(sessionId);
+      (page ?? inner)?.onEvent(method, params);
       if (page !== undefined && method === 'Inspector.targetCrashed') this.pageCrashed.emit();
     });
   }
 
   /** Answers when the first page, an empty one, can be looked at. `limitMs` bounds the browser's start. */
-  static async connect(stream: Duplex, limitMs: number): Promise<Browser> {
+  static async connect(stream: Duplex, windows: ScreenWindows, limitMs: number): Promise<Browser> {
     const cdp = new CdpConnection(stream);
     const { product } = await cdp.send<{ product: string }>('Browser.getVersion', {}, undefined, limitMs);
-    const browser = new Browser(cdp, product);
+    const browser = new Browser(cdp, windows, product);
     await browser.#targets.follow();
     await (await browser.#firstPage()).focus();
     return browser;
@@ -106,12 +113,21 @@ export class Browser {
 
   /** What lies under a point of the screen. Never rejects: what can't be told is an unknown target. */
   targetAt(point: Point): Promise<Target> {
-    return this.#look(({ page, view }) => page.elementAt(point, view));
+    return this.#lookup.targetAt(point);
   }
 
   /** What has the keyboard. Never rejects. */
   focusedTarget(): Promise<Target> {
-    return this.#look(({ page, view }) => page.focusedElement(view));
+    return this.#lookup.focusedTarget();
+  }
+
+  /**
+   * Where on the screen, in pixels, the elements can be seen that each CSS selector matches, in every frame of the page
+   * in front and in open shadow roots. Null when that can't be told, which includes more than 200 places: the caller has
+   * to take it for the whole screen. Never rejects.
+   */
+  boxesOf(selectors: readonly string[]): Promise<ReadonlyMap<string, readonly Box[] | null>> {
+    return this.#lookup.boxesOf(selectors);
   }
 
   /**
@@ -119,8 +135,8 @@ export class Browser {
    * pressed. False, and nothing done, when no page has the keyboard. Only the driver calls it, after the gate.
    */
   async insertText(text: string): Promise<boolean> {
-    const front = await this.#visiblePage();
-    if ('kind' in front || !front.view.hasFocus) return false;
+    const front = await findFront([...this.#pages.values()]);
+    if (front.kind !== 'page' || !front.view.hasFocus) return false;
     await front.page.insertText(text);
     return true;
   }
@@ -131,47 +147,37 @@ export class Browser {
   }
 
   close(): void {
+    this.windows.close();
     this.cdp.close();
   }
 
-  async #look(ask: (front: FrontPage) => Promise<Target>): Promise<Target> {
-    const late = unknownTarget('the page did not answer in time');
-    try {
-      return await withLimit(
-        this.#visiblePage().then((front) => ('kind' in front ? front : ask(front))),
-        LOCATE_LIMIT_MS,
-        late,
-      );
-    } catch {
-      return unknownTarget('the browser could not be asked');
-    }
-  }
-
-  /** The page in front. With two visible ones (a pop-up window) only the focused one is certain. */
-  async #visiblePage(): Promise<FrontPage | UnknownTarget> {
-    const pages = [...this.#pages.values()];
-    const dialog = pages.find((page) => page.dialog !== null);
-    if (dialog) return unknownTarget(`a ${dialog.dialog} dialog of the page is open`);
-    const views = await Promise.all(pages.map(async (page) => ({ page, view: await page.view() })));
-    const visible = views.filter(({ view }) => view.isVisible);
-    const only = visible.length === 1 ? visible[0] : visible.find(({ view }) => view.hasFocus);
-    return only ?? unknownTarget('no page is in front');
-  }
-
-  async #prepare({ sessionId, type }: BrowserTarget): Promise<void> {
+  async #prepare(target: BrowserTarget): Promise<void> {
+    const { sessionId, type } = target;
     const watched = this.#guard.watch(sessionId);
     void this.#sources?.watch(sessionId).catch(() => undefined);
     // A worker loads no documents, and not every kind of worker can be watched.
     if (WORKERS.has(type)) return watched.catch(() => undefined);
-    if (type === 'page') this.#attach(sessionId);
+    if (type === 'page') this.#attachPage(target);
+    else if (type === 'iframe') this.#attachFrame(target);
     await watched;
   }
 
-  #attach(sessionId: string): void {
-    const page = new Page(this.cdp, sessionId);
-    this.#pages.set(sessionId, page);
-    // Not waited for: a renderer that stands still answers only once it may go on.
-    void page.enable().catch(() => this.#pages.delete(sessionId));
+  // Enabling is not waited for: a renderer that stands still answers only once it may go on.
+  #attachPage(target: BrowserTarget): void {
+    const page = new Page(this.cdp, target);
+    this.#pages.set(target.sessionId, page);
+    void page.enable().catch(() => this.#forget(target.sessionId));
+  }
+
+  #attachFrame({ sessionId, targetId, parentSessionId }: BrowserTarget): void {
+    const frame = new FrameSession(this.cdp, sessionId, targetId, parentSessionId);
+    this.#frames.set(sessionId, frame);
+    void frame.enable().catch(() => this.#forget(sessionId));
+  }
+
+  #forget(sessionId: string): void {
+    this.#pages.delete(sessionId);
+    this.#frames.delete(sessionId);
   }
 
   async #firstPage(): Promise<Page> {

@@ -1,64 +1,52 @@
-import type { Point } from '../../../../shared/domain/action';
-import type { Target } from '../../../../shared/domain/target';
 import type { CdpConnection } from './cdp-connection';
-import {
-  CONTROL_FUNCTION,
-  type ElementFacts,
-  FACTS_FUNCTION,
-  FOCUSED_FUNCTION,
-  PAINTED_EXPRESSION,
-  type PageView,
-  VIEW_EXPRESSION,
-} from './page-probe';
-import { type AxNode, boxOnScreen, FRAMES, toTarget } from './to-target';
-import { unknownTarget } from './unknown-target';
+import { FrameSession } from './frame-session';
+import { PAINTED_EXPRESSION, type PageView } from './page-probe';
+import type { BrowserTarget } from './target-tree';
 
-type RemoteObject = { readonly objectId?: string; readonly value?: unknown; readonly subtype?: string };
-type Evaluated = { readonly result: RemoteObject; readonly exceptionDetails?: unknown };
-type FrameTree = {
-  readonly frameTree: { readonly frame: { readonly id: string; readonly loaderId: string } };
-};
+type Evaluated = { readonly result: { readonly value?: unknown } };
 type NavigatedFrame = { readonly parentId?: string; readonly url: string };
+export type PageDialog = { readonly type: string; readonly message: string };
 
-/** An isolated world's name, for all our look-ups. */
-const WORLD = 'airlock';
+const MAX_MESSAGE = 300;
 const PAINT_POLL_MS = 10;
 
 /** One tab or pop-up window of the browser. */
 export class Page {
-  /** Kind of a JavaScript dialog that is open (`alert`, `confirm`, …); the page's scripts stand still meanwhile. */
-  dialog: string | null = null;
+  /** The JavaScript dialog that is open (`alert`, `confirm`, …); the page's scripts stand still meanwhile. */
+  dialog: PageDialog | null = null;
   /** Address of its main document; null until the first one. Untrusted text. */
   url: string | null = null;
   /** Monotonic milliseconds of its last navigation. */
   navigatedAt = 0;
+  /** Its documents, but for those of frames of other sites. */
+  readonly frame: FrameSession;
+  /** What it looked like when it was last asked; null before that. */
+  lastView: PageView | null = null;
   #loadingFrames = new Set<string>();
 
   constructor(
     private readonly cdp: CdpConnection,
-    private readonly sessionId: string,
-  ) {}
+    { sessionId, targetId }: BrowserTarget,
+  ) {
+    this.frame = new FrameSession(cdp, sessionId, targetId, null);
+  }
 
   get isLoading(): boolean {
     return this.#loadingFrames.size > 0;
   }
 
   async enable(): Promise<void> {
-    await Promise.all([
-      this.#send('Inspector.enable'),
-      this.#send('Page.enable'),
-      this.#send('DOM.enable'),
-      this.#send('Accessibility.enable'),
-    ]);
+    await Promise.all([this.#send('Inspector.enable'), this.frame.enable()]);
   }
 
   onEvent(method: string, params: Readonly<Record<string, unknown>>): void {
+    this.frame.onEvent(method, params);
     const frame = String(params.frameId ?? '');
     if (method === 'Page.frameStartedLoading') this.#loadingFrames.add(frame);
     else if (method === 'Page.frameStoppedLoading' || method === 'Page.frameDetached')
       this.#loadingFrames.delete(frame);
     else if (method === 'Page.frameNavigated') this.#onNavigated(params.frame as NavigatedFrame);
-    else if (method === 'Page.javascriptDialogOpening') this.dialog = String(params.type);
+    else if (method === 'Page.javascriptDialogOpening') this.#onDialog(params);
     else if (method === 'Page.javascriptDialogClosed') this.dialog = null;
     else if (method === 'Inspector.targetCrashed') {
       this.dialog = null;
@@ -77,13 +65,8 @@ export class Page {
   }
 
   async view(): Promise<PageView> {
-    const world = await this.#world();
-    const { result } = await this.#send<Evaluated>('Runtime.evaluate', {
-      expression: VIEW_EXPRESSION,
-      contextId: world,
-      returnByValue: true,
-    });
-    return result.value as PageView;
+    this.lastView = await this.frame.view();
+    return this.lastView;
   }
 
   /** Answers once the page has loaded and drawn itself, so that a first screenshot shows it. */
@@ -100,34 +83,6 @@ export class Page {
       }
       await new Promise((resolve) => setTimeout(resolve, PAINT_POLL_MS));
     }
-  }
-
-  async elementAt(point: Point, view: PageView): Promise<Target> {
-    const x = (point.x - view.originX) / view.scale;
-    const y = (point.y - view.originY) / view.scale;
-    if (x < 0 || y < 0 || x >= view.width || y >= view.height) {
-      return unknownTarget("this is the browser's own interface, not the page", view.url);
-    }
-    // The protocol means a place in the document, not in the window.
-    const hit = await this.#send<{ backendNodeId: number; frameId?: string }>('DOM.getNodeForLocation', {
-      x: Math.floor(x + view.scrollX),
-      y: Math.floor(y + view.scrollY),
-    });
-    const frameId = hit.frameId ?? (await this.#mainFrame()).id;
-    const { object } = await this.#send<{ object: RemoteObject }>('DOM.resolveNode', {
-      backendNodeId: hit.backendNodeId,
-      executionContextId: await this.#world(frameId),
-    });
-    return this.#describe(object, view);
-  }
-
-  async focusedElement(view: PageView): Promise<Target> {
-    if (!view.hasFocus) return unknownTarget("the browser's own interface has the keyboard", view.url);
-    const { result } = await this.#send<Evaluated>('Runtime.evaluate', {
-      expression: `(${FOCUSED_FUNCTION})()`,
-      contextId: await this.#world(),
-    });
-    return this.#describe(result, view);
   }
 
   /** Each piece is answered when the page has it, so the order holds. */
@@ -151,62 +106,11 @@ export class Page {
     await this.#send('Input.dispatchKeyEvent', { type: 'keyUp', ...event });
   }
 
-  async #describe(start: RemoteObject, view: PageView): Promise<Target> {
-    const objectId = start.objectId;
-    if (objectId === undefined) return unknownTarget('the element is out of reach', view.url);
-    const control = await this.#call(objectId, CONTROL_FUNCTION);
-    const controlId = control.objectId;
-    if (controlId === undefined) return unknownTarget('the element is out of reach', view.url);
-    const [facts, node, accessible, quads, main] = await Promise.all([
-      this.#call(controlId, FACTS_FUNCTION, true),
-      this.#send<{ node: { backendNodeId: number } }>('DOM.describeNode', { objectId: controlId }),
-      this.#send<{ nodes: readonly AxNode[] }>('Accessibility.getPartialAXTree', {
-        objectId: controlId,
-        fetchRelatives: false,
-      }),
-      this.#send<{ quads: readonly (readonly number[])[] }>('DOM.getContentQuads', {
-        objectId: controlId,
-      }).catch(() => ({ quads: [] })),
-      this.#mainFrame(),
-    ]);
-    if (facts.value === undefined) return unknownTarget('the element could not be read', view.url);
-    if (FRAMES.has((facts.value as ElementFacts).tag)) {
-      return unknownTarget('it is in a part of the page that comes from another site', view.url);
-    }
-    const ax = accessible.nodes[0];
-    return toTarget(facts.value as ElementFacts, ax, boxOnScreen(quads.quads[0], view), {
-      url: view.url,
-      node: `${main.loaderId}:${node.node.backendNodeId}`,
-    });
-  }
-
-  async #call(objectId: string, functionDeclaration: string, returnByValue = false): Promise<RemoteObject> {
-    const { result, exceptionDetails } = await this.#send<Evaluated>('Runtime.callFunctionOn', {
-      objectId,
-      functionDeclaration,
-      returnByValue,
-    });
-    return exceptionDetails === undefined ? result : {};
-  }
-
-  async #mainFrame(): Promise<{ readonly id: string; readonly loaderId: string }> {
-    return (await this.#send<FrameTree>('Page.getFrameTree')).frameTree.frame;
-  }
-
-  /** The isolated world of a frame; asking again gives the same one until the frame navigates. */
-  async #world(frameId?: string): Promise<number> {
-    const id = frameId ?? (await this.#mainFrame()).id;
-    const { executionContextId } = await this.#send<{ executionContextId: number }>(
-      'Page.createIsolatedWorld',
-      {
-        frameId: id,
-        worldName: WORLD,
-      },
-    );
-    return executionContextId;
+  #onDialog({ type, message }: Readonly<Record<string, unknown>>): void {
+    this.dialog = { type: String(type).slice(0, 20), message: String(message).slice(0, MAX_MESSAGE) };
   }
 
   #send<T>(method: string, params: object = {}): Promise<T> {
-    return this.cdp.send<T>(method, params, this.sessionId);
+    return this.cdp.send<T>(method, params, this.frame.sessionId);
   }
 }

@@ -5,6 +5,8 @@ export type BrowserTarget = {
   readonly targetId: string;
   /** `page`, `iframe`, `worker`, `service_worker`, `shared_worker` and a few more. */
   readonly type: string;
+  /** The target that it was found in; null for those of the browser itself. */
+  readonly parentSessionId: string | null;
 };
 
 /**
@@ -30,11 +32,13 @@ export class TargetTree {
     return [...this.#targets.values()];
   }
 
-  #onEvent({ method, params }: CdpEvent): void {
+  #onEvent({ method, params, sessionId: parent }: CdpEvent): void {
     const sessionId = String(params.sessionId ?? '');
     if (method === 'Target.attachedToTarget') {
       const { targetId, type } = params.targetInfo as { targetId: string; type: string };
-      void this.#attach({ sessionId, targetId, type }).catch(() => undefined);
+      void this.#attach({ sessionId, targetId, type, parentSessionId: parent ?? null }).catch(
+        () => undefined,
+      );
     } else if (method === 'Target.detachedFromTarget') {
       const target = this.#targets.get(sessionId);
       this.#targets.delete(sessionId);

@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import type { Box } from '../../../../shared/domain/action';
-import type { Target } from '../../../../shared/domain/target';
-import type { ElementFacts, PageView } from './page-probe';
+import type { ElementTarget } from '../../../../shared/domain/target';
+import { type ElementFacts, MAX_FORM_STATE } from './element-probe';
 import { hostOf } from './unknown-target';
 
 /** A node of the accessibility tree, as far as it is used. */
@@ -8,37 +9,52 @@ export type AxNode = { readonly role?: { value?: string }; readonly name?: { val
 
 const MAX_NAME = 300;
 
+/** What is not of the element itself but of where it is. */
+export type ElementPlace = {
+  readonly box: Box;
+  readonly url: string;
+  readonly pageTitle: string;
+  readonly isInFrame: boolean;
+  /** Names the node: frame, document and backend node id. */
+  readonly node: string;
+  readonly digest: (text: string) => string;
+};
+
 /** What the browser told of an element, as the gate needs it. Every text in it is the page's. */
-export function toTarget(
-  facts: ElementFacts,
-  ax: AxNode | undefined,
-  box: Box,
-  place: { url: string; node: string },
-): Target {
+export function toTarget(facts: ElementFacts, ax: AxNode | undefined, place: ElementPlace): ElementTarget {
   const name = String(ax?.name?.value ?? '').slice(0, MAX_NAME);
   const role = roleOf(facts, String(ax?.role?.value ?? ''));
-  const { tag, text, href, inputType, isEnabled, form } = facts;
-  const fingerprint = `${place.node}:${role}:${name}`;
-  const host = hostOf(place.url) ?? '';
+  const { tag, text, href, inputType, isEnabled, form, context, autocomplete, isDownload, isChecked } = facts;
+  const { box, url, pageTitle, node } = place;
+  const host = hostOf(facts.origin === 'null' ? facts.documentUrl : facts.origin) ?? '';
+  const frameUrl = place.isInFrame ? facts.documentUrl : null;
+  const about = { role, name, tag, text, href, inputType, isEnabled, isChecked, autocomplete, isDownload };
+  const where = { box, url, host, frameUrl, pageTitle, context };
   return {
     kind: 'element',
-    role,
-    name,
-    tag,
-    text,
-    href,
-    inputType,
-    isEnabled,
+    ...about,
     form,
-    box,
-    url: place.url,
-    host,
-    fingerprint,
+    ...where,
+    fingerprint: fingerprintOf(facts, role, name, place, node),
   };
 }
 
-/** What lies inside these is another process's, and out of reach: a click goes through them. */
-export const FRAMES: ReadonlySet<string> = new Set(['iframe', 'frame', 'object', 'embed', 'fencedframe']);
+/**
+ * Names this node of this document and what it is, and what the fields of its form hold, by a digest that only this
+ * browser's life can make: an amount that a page changes behind its button is another one. A form too large to be read
+ * whole is never the same twice.
+ */
+function fingerprintOf(
+  { formState }: ElementFacts,
+  role: string,
+  name: string,
+  { digest }: ElementPlace,
+  node: string,
+): string {
+  const isWhole = formState.length < MAX_FORM_STATE;
+  const held = formState === '' ? '' : isWhole ? digest(formState) : randomUUID();
+  return `${node}:${JSON.stringify([role, name])}:${held}`;
+}
 
 /** Elements that carry content and do nothing by themselves. */
 const CONTENT_ROLES = new Set(
@@ -61,25 +77,15 @@ const ROLE_NAMES: Readonly<Record<string, string>> = {
   radiobutton: 'radio',
 };
 
+const BUTTON_TYPES: ReadonlySet<string> = new Set(['submit', 'button', 'reset', 'image']);
+
 /** The accessible role in ARIA's words; `static` for content that nothing suggests a click would act on. */
 function roleOf(facts: ElementFacts, axRole: string): string {
   const lower = axRole.toLowerCase();
   const role = ROLE_NAMES[lower] ?? lower;
   if (!CONTENT_ROLES.has(role) && role !== '') return role;
+  // A page may call its controls what it likes; a click does what the element does.
+  if (facts.href !== null) return 'link';
+  if (facts.inputType !== null) return BUTTON_TYPES.has(facts.inputType) ? 'button' : 'textbox';
   return facts.looksClickable ? `clickable ${facts.tag}` : 'static';
-}
-
-/** Where a content quad of CDP (eight CSS pixels) lies on the screen. */
-export function boxOnScreen(quad: readonly number[] | undefined, view: PageView): Box {
-  if (quad === undefined || quad.length < 8) return { x: 0, y: 0, width: 0, height: 0 };
-  const xs = quad.filter((_, index) => index % 2 === 0);
-  const ys = quad.filter((_, index) => index % 2 === 1);
-  const left = Math.min(...xs);
-  const top = Math.min(...ys);
-  return {
-    x: Math.round(left * view.scale + view.originX),
-    y: Math.round(top * view.scale + view.originY),
-    width: Math.round((Math.max(...xs) - left) * view.scale),
-    height: Math.round((Math.max(...ys) - top) * view.scale),
-  };
 }

@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream';
+import { AirlockError } from '../../../../shared/airlock-error';
 import type { Box, Point } from '../../../../shared/domain/action';
-import { WM_CLASS, WM_NAME, wordsOf, X11Connection } from './x11-connection';
+import { CHILDREN, PROPERTIES, WM_CLASS, WM_NAME, wordsOf, X11Connection } from './x11-connection';
 
 /** A window that can be seen. Title and class are what its program says, and untrusted. */
 export type ScreenWindow = {
@@ -27,9 +28,21 @@ type Atoms = {
   readonly silentKinds: readonly number[];
 };
 
-/** The windows on the sandbox's screen. Connects when first asked, and again when the connection was lost. */
+type Connected = { readonly x: X11Connection; readonly atoms: Atoms };
+type Known = {
+  readonly x: X11Connection;
+  readonly changes: number;
+  readonly focused: number;
+  readonly windows: readonly ScreenWindow[];
+};
+
+/**
+ * The windows on the sandbox's screen. Connects when first asked, and again when the connection was lost. The server
+ * tells of changes, so that a look at a screen on which no window came or went is one question.
+ */
 export class ScreenWindows {
-  #connecting: Promise<{ x: X11Connection; atoms: Atoms }> | null = null;
+  #connecting: Promise<Connected> | null = null;
+  #known: Known | null = null;
   #isClosed = false;
 
   constructor(private readonly openStream: () => Promise<Duplex>) {}
@@ -37,11 +50,17 @@ export class ScreenWindows {
   /** Every window that can be seen, the topmost first. Rejects with `sandbox-failed` when nobody can tell. */
   async read(): Promise<readonly ScreenWindow[]> {
     const { x, atoms } = await this.#connected();
-    const [windows, focus] = await Promise.all([x.children(x.root), x.inputFocus()]);
-    const focused = focus?.readUInt32LE(8) ?? 0;
-    const found = await Promise.all(windows.map((id) => readWindow(x, atoms, { id, focused })));
-    if (x.isClosed) throw new Error('the display server went away');
-    return found.filter((window): window is ScreenWindow => window !== null).reverse();
+    const focused = (await x.inputFocus())?.readUInt32LE(8) ?? 0;
+    const { changes } = x;
+    if (this.#known?.x === x && this.#known.changes === changes && this.#known.focused === focused)
+      return this.#known.windows;
+    const found = await Promise.all(
+      (await x.children(x.root)).map((id) => readWindow(x, atoms, { id, focused })),
+    );
+    if (x.isClosed) throw new AirlockError('sandbox-failed', 'The display server does not tell its windows.');
+    const windows = found.filter((window): window is ScreenWindow => window !== null).reverse();
+    this.#known = { x, changes, focused, windows };
+    return windows;
   }
 
   close(): void {
@@ -49,16 +68,17 @@ export class ScreenWindows {
     void this.#connecting?.then(({ x }) => x.close()).catch(() => undefined);
   }
 
-  async #connected(): Promise<{ x: X11Connection; atoms: Atoms }> {
+  async #connected(): Promise<Connected> {
     const current = await this.#connecting?.catch(() => null);
     if (current && !current.x.isClosed) return current;
     this.#connecting = this.#connect();
     return this.#connecting;
   }
 
-  async #connect(): Promise<{ x: X11Connection; atoms: Atoms }> {
+  async #connect(): Promise<Connected> {
     const x = await X11Connection.open(await this.openStream());
     if (this.#isClosed) x.close();
+    x.watch(x.root, CHILDREN);
     const [netName, kind, ...silentKinds] = await Promise.all(
       ['_NET_WM_NAME', '_NET_WM_WINDOW_TYPE', ...SILENT_KINDS].map((name) => x.atom(name)),
     );
@@ -81,19 +101,17 @@ export function windowWithKeyboard(windows: readonly ScreenWindow[]): ScreenWind
 type Place = { readonly id: number; readonly focused: number };
 
 async function readWindow(x: X11Connection, atoms: Atoms, place: Place): Promise<ScreenWindow | null> {
-  const [attributes, geometry, owner, kinds] = await Promise.all([
-    x.windowAttributes(place.id),
-    x.geometry(place.id),
-    findOwner(x, atoms, place, MAX_DEPTH),
-    x.property(place.id, atoms.kind),
-  ]);
+  const [attributes, geometry] = await Promise.all([x.windowAttributes(place.id), x.geometry(place.id)]);
   if (attributes === null || geometry === null || attributes[26] !== VIEWABLE) return null;
-  const isSilent = wordsOf(kinds).some((kind) => atoms.silentKinds.includes(kind));
   const box = boxOf(geometry);
   // Helpers of programs that lie beside the screen.
   if (box.x + box.width <= 0 || box.y + box.height <= 0) return null;
-  const { title, windowClass, hasFocus } = owner;
-  return { id: place.id, title, windowClass, box, isPopUp: attributes[27] === 1 && !isSilent, hasFocus };
+  const [owner, kinds] = await Promise.all([
+    findOwner(x, atoms, place, MAX_DEPTH),
+    x.property(place.id, atoms.kind),
+  ]);
+  const isSilent = wordsOf(kinds).some((kind) => atoms.silentKinds.includes(kind));
+  return { id: place.id, ...owner, box, isPopUp: attributes[27] === 1 && !isSilent };
 }
 
 type Owner = { readonly title: string; readonly windowClass: string; readonly hasFocus: boolean };
@@ -101,6 +119,7 @@ type Owner = { readonly title: string; readonly windowClass: string; readonly ha
 /** What a window's program says of it; the window manager has put it into a frame of its own. */
 async function findOwner(x: X11Connection, atoms: Atoms, place: Place, depth: number): Promise<Owner> {
   const { id, focused } = place;
+  x.watch(id, PROPERTIES);
   const [windowClass, netName, name, children] = await Promise.all([
     x.property(id, WM_CLASS),
     x.property(id, atoms.netName),

@@ -1,8 +1,9 @@
 import type { Duplex } from 'node:stream';
 import { AirlockError } from '../../../../shared/airlock-error';
 
-/** Of the core protocol (X Window System Protocol, X.Org, version 11): the requests that only look. */
+/** Of the core protocol (X Window System Protocol, X.Org, version 11): the requests that only look, and ask to be told. */
 const OPCODE = {
+  changeAttributes: 2,
   windowAttributes: 3,
   geometry: 14,
   queryTree: 15,
@@ -15,6 +16,11 @@ const OPCODE = {
 export const WM_NAME = 39;
 export const WM_CLASS = 67;
 
+/** What to be told of a window: what becomes of its children, or which of its properties change. */
+export const CHILDREN = 0x80000;
+export const PROPERTIES = 0x400000;
+const EVENT_MASK = 0x800;
+
 const REPLY_HEAD_BYTES = 32;
 /** No answer to what is asked here is near this; the server is in the container, and the container is not trusted. */
 const MAX_REPLY_BYTES = 1024 * 1024;
@@ -24,7 +30,7 @@ const PROPERTY_WORDS = 256;
 type Waiting = (reply: Buffer | null) => void;
 
 /**
- * A connection to the sandbox's display server that looks at windows and changes nothing. Requests that are made in one
+ * A connection to the sandbox's display server that looks at windows and does nothing to them. Requests that are made in one
  * go leave as one write. An answer is null where the server answers with an error: the window is gone.
  */
 export class X11Connection {
@@ -35,6 +41,8 @@ export class X11Connection {
   #hello: ((setup: Buffer) => void) | null = null;
   #isClosed = false;
   root = 0;
+  /** Grows with everything the server tells of watched windows: what it knew before an answer is counted by then. */
+  changes = 0;
 
   private constructor(private readonly stream: Duplex) {
     stream.on('data', (chunk: Buffer) => this.#receive(chunk));
@@ -72,6 +80,11 @@ export class X11Connection {
 
   inputFocus(): Promise<Buffer | null> {
     return this.#ask(OPCODE.inputFocus, []);
+  }
+
+  /** From here on `changes` counts `what` of a window. */
+  watch(window: number, what: number): void {
+    this.#send(OPCODE.changeAttributes, [window, EVENT_MASK, what]);
   }
 
   /** A window's children, the lowest first. */
@@ -118,6 +131,11 @@ export class X11Connection {
 
   #ask(opcode: number, words: readonly number[]): Promise<Buffer | null> {
     if (this.#isClosed) return Promise.resolve(null);
+    this.#send(opcode, words);
+    return new Promise((resolve) => this.#waiting.set(this.#sequence, resolve));
+  }
+
+  #send(opcode: number, words: readonly number[]): void {
     const request = Buffer.alloc(4 + words.length * 4);
     request[0] = opcode;
     request.writeUInt16LE(1 + words.length, 2);
@@ -125,7 +143,6 @@ export class X11Connection {
     this.#sequence = (this.#sequence + 1) & 0xffff;
     if (this.#unsent.length === 0) queueMicrotask(() => this.#flush());
     this.#unsent.push(request);
-    return new Promise((resolve) => this.#waiting.set(this.#sequence, resolve));
   }
 
   #flush(): void {
@@ -155,8 +172,11 @@ export class X11Connection {
 
   #handle(message: Buffer): void {
     const kind = message[0] ?? 0;
-    // Anything above is an event; none was asked for, a few come all the same.
-    if (kind > 1) return;
+    // Anything above is an event.
+    if (kind > 1) {
+      this.changes += 1;
+      return;
+    }
     const sequence = message.readUInt16LE(2);
     this.#waiting.get(sequence)?.(kind === 1 ? message : null);
     this.#waiting.delete(sequence);

@@ -1,0 +1,165 @@
+import type { Point } from '../../../../shared/domain/action';
+import type { Target } from '../../../../shared/domain/target';
+import { CONTROL_FUNCTION, type ElementFacts, FACTS_FUNCTION, FOCUSED_FUNCTION } from './element-probe';
+import type { DomNode, FrameSession } from './frame-session';
+import type { PageView } from './page-probe';
+import { Placement } from './placement';
+import { type AxNode, toTarget } from './to-target';
+import { unknownTarget } from './unknown-target';
+
+/** Elements that show another document. A click on one goes to what is inside. */
+const FRAMES: ReadonlySet<string> = new Set(['iframe', 'frame', 'object', 'embed', 'fencedframe', 'portal']);
+
+/** Frames in frames, and shadow roots in shadow roots: a page may nest them without end. */
+const MAX_DEPTH = 24;
+
+/** Where a look has got to: a document's process, a frame of it, and where that process's documents are on the screen. */
+type Spot = {
+  readonly session: FrameSession;
+  readonly frameId: string;
+  readonly placement: Placement;
+};
+
+export type LocatorDeps = {
+  /** The session whose outermost frame this is; undefined when no process of its own holds it. */
+  readonly sessionOf: (frameId: string) => FrameSession | undefined;
+  /** A keyed digest of what a form's fields hold. */
+  readonly digest: (text: string) => string;
+};
+
+/** Finds elements of a page, whatever frames and shadow roots they are in. Rejects when a document does not answer. */
+export class ElementLocator {
+  constructor(private readonly deps: LocatorDeps) {}
+
+  /** What a click at a point of the screen would act on. */
+  async at(point: Point, root: FrameSession, view: PageView): Promise<Target> {
+    let session = root;
+    let placement = Placement.at({ x: view.originX, y: view.originY }, view.scale);
+    let { scrollX, scrollY, width, height } = view;
+    for (let depth = 0; depth < MAX_DEPTH; depth += 1) {
+      const place = placement.toInner(point);
+      if (place.x < 0 || place.y < 0 || place.x >= width || place.y >= height)
+        return unknownTarget('it is at the border of a frame', view.url);
+      const hit = await hitAround(session, { x: place.x + scrollX, y: place.y + scrollY });
+      if (hit === null) return unknownTarget('it is between two elements', view.url);
+      const spot = { session, frameId: hit.frameId ?? session.rootFrameId, placement };
+      const group = session.newGroup();
+      const [node, object] = await Promise.all([
+        session.describe(hit),
+        session.resolve(hit.backendNodeId, spot.frameId, group),
+      ]);
+      if (!FRAMES.has(node.localName)) return this.#describe(spot, object.objectId, view, group);
+      session.letGo(group);
+      const inner = await this.#enter(spot, node);
+      if (inner === null) return unknownTarget('it is in a part of the page that is out of reach', view.url);
+      ({ session, placement } = inner);
+      ({ scrollX, scrollY, width, height } = inner.view);
+    }
+    return unknownTarget('it is in too many frames', view.url);
+  }
+
+  /** What has the keyboard. */
+  async focused(root: FrameSession, view: PageView): Promise<Target> {
+    const placement = Placement.at({ x: view.originX, y: view.originY }, view.scale);
+    let spot: Spot = { session: root, frameId: root.rootFrameId, placement };
+    let group = root.newGroup();
+    let object = await root.ask(spot.frameId, FOCUSED_FUNCTION, group);
+    for (let depth = 0; depth < MAX_DEPTH; depth += 1) {
+      const { objectId } = object;
+      if (objectId === undefined) return unknownTarget('the element is out of reach', view.url);
+      const node = await spot.session.describe({ objectId });
+      if (FRAMES.has(node.localName)) {
+        spot.session.letGo(group);
+        const inner = await this.#enter(spot, node);
+        const isLocal = inner === null && node.frameId !== undefined;
+        if (inner === null && !isLocal)
+          return unknownTarget('it is in a part of the page that is out of reach', view.url);
+        spot = inner ?? { ...spot, frameId: node.frameId ?? '' };
+        group = spot.session.newGroup();
+        object = await spot.session.ask(spot.frameId, FOCUSED_FUNCTION, group);
+        continue;
+      }
+      const closed = node.shadowRoots?.find(({ shadowRootType }) => shadowRootType === 'closed');
+      const inside = closed && (await this.#activeIn(spot, closed.backendNodeId, group));
+      if (inside === undefined) return this.#describe(spot, objectId, view, group);
+      object = { objectId: inside };
+    }
+    return unknownTarget('it is in too many frames', view.url);
+  }
+
+  /** What has the focus inside a closed shadow root; undefined when nothing has. */
+  async #activeIn(
+    { session, frameId }: Spot,
+    shadowRoot: number,
+    group: string,
+  ): Promise<string | undefined> {
+    const { objectId } = await session.resolve(shadowRoot, frameId, group);
+    if (objectId === undefined) return undefined;
+    return (await session.call(objectId, FOCUSED_FUNCTION)).objectId;
+  }
+
+  /** The document that a frame of another process shows; null when there is none, or its place can't be told. */
+  async #enter(
+    { session, placement }: Spot,
+    owner: DomNode,
+  ): Promise<(Spot & { readonly view: PageView }) | null> {
+    const inner = owner.frameId === undefined ? undefined : this.deps.sessionOf(owner.frameId);
+    if (inner === undefined) return null;
+    const [quad, view] = await Promise.all([session.contentQuad(owner.backendNodeId), inner.view()]);
+    const place = Placement.inQuad(quad, view.width, view.height);
+    if (place === null) return null;
+    return { session: inner, frameId: inner.rootFrameId, placement: placement.around(place), view };
+  }
+
+  async #describe(spot: Spot, start: string | undefined, view: PageView, group: string): Promise<Target> {
+    const { session, frameId, placement } = spot;
+    try {
+      const control = start && (await session.call(start, CONTROL_FUNCTION)).objectId;
+      if (!control) return unknownTarget('the element is out of reach', view.url);
+      const [facts, node, accessible, quads, frames] = await Promise.all([
+        session.call(control, FACTS_FUNCTION, true),
+        session.describe({ objectId: control }),
+        session.send<{ nodes: readonly AxNode[] }>('Accessibility.getPartialAXTree', {
+          objectId: control,
+          fetchRelatives: false,
+        }),
+        session
+          .send<{ quads: readonly (readonly number[])[] }>('DOM.getContentQuads', { objectId: control })
+          .catch(() => ({ quads: [] })),
+        session.frames(),
+      ]);
+      const frame = frames.find(({ id }) => id === frameId);
+      if (facts.value === undefined || frame === undefined)
+        return unknownTarget('the element could not be read', view.url);
+      if (FRAMES.has(node.localName))
+        return unknownTarget('it is in a part of the page that is out of reach', view.url);
+      return toTarget(facts.value as ElementFacts, accessible.nodes[0], {
+        box: placement.boxAround(quads.quads[0]),
+        url: view.url,
+        pageTitle: view.title,
+        isInFrame: session.parentSessionId !== null || frame.parentId !== null,
+        node: `${frame.id}:${frame.loaderId}:${node.backendNodeId}`,
+        digest: this.deps.digest,
+      });
+    } finally {
+      session.letGo(group);
+    }
+  }
+}
+
+/**
+ * The protocol takes whole pixels. Where a click falls between them (a zoomed page, a frame that is scaled), all around
+ * it must be one element; null when they are not.
+ */
+async function hitAround(session: FrameSession, { x, y }: { readonly x: number; readonly y: number }) {
+  const sides = (at: number) => {
+    const near = Math.round(at);
+    return Math.abs(at - near) < 1e-3 ? [near] : [Math.floor(at), Math.ceil(at)];
+  };
+  const places = sides(x).flatMap((left) => sides(y).map((top) => ({ left, top })));
+  const hits = await Promise.all(places.map(({ left, top }) => session.hit(left, top)));
+  const [first] = hits;
+  return first !== undefined && hits.every(({ backendNodeId }) => backendNodeId === first.backendNodeId)
+    ? first
+    : null;
+}

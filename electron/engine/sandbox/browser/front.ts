@@ -1,0 +1,68 @@
+import type { Point } from '../../../../shared/domain/action';
+import type { DialogTarget, WindowTarget } from '../../../../shared/domain/target';
+import type { ScreenWindow } from '../display/screen-windows';
+import type { Page } from './page';
+import type { PageView } from './page-probe';
+import { hostOf } from './unknown-target';
+
+/** What of the browser is in front: a page, a page that stands still behind its dialog, or neither for certain. */
+export type Front =
+  | { readonly kind: 'page'; readonly page: Page; readonly view: PageView }
+  | { readonly kind: 'dialog'; readonly page: Page }
+  | { readonly kind: 'none'; readonly reason: string };
+
+/** A dialog's box begins so many pixels above its page. */
+const DIALOG_OVERLAP = 8;
+
+/** With two visible pages (a pop-up window) only the focused one is certain. */
+export async function findFront(pages: readonly Page[]): Promise<Front> {
+  const asked = pages.filter(({ dialog }) => dialog === null);
+  const withDialog = pages.filter(({ dialog }) => dialog !== null);
+  const views = await Promise.all(asked.map(async (page) => ({ page, view: await page.view() })));
+  const visible = views.filter(({ view }) => view.isVisible);
+  const focused = visible.find(({ view }) => view.hasFocus);
+  if (focused !== undefined) return { kind: 'page', ...focused };
+  const [dialog] = withDialog;
+  if (dialog !== undefined) {
+    const isCertain = withDialog.length === 1 && visible.length === 0;
+    return isCertain
+      ? { kind: 'dialog', page: dialog }
+      : { kind: 'none', reason: 'a dialog of another page is open' };
+  }
+  const [only, ...others] = visible;
+  if (only !== undefined && others.length === 0) return { kind: 'page', ...only };
+  return { kind: 'none', reason: 'no page is in front' };
+}
+
+/** Whether this window is the one that shows the page. Several may fill the screen: then only the focus tells. */
+export function isWindowOf(view: PageView, window: ScreenWindow, windows: readonly ScreenWindow[]): boolean {
+  if (window.isPopUp || !isSameBox(window, view)) return false;
+  if (view.hasFocus) return window.hasFocus;
+  return windows.filter((other) => isSameBox(other, view)).length === 1;
+}
+
+function isSameBox({ box }: ScreenWindow, { window }: PageView): boolean {
+  return (
+    box.x === window.x && box.y === window.y && box.width === window.width && box.height === window.height
+  );
+}
+
+/** Whether a point of the page's window is on the page, and not on the browser's own bars. */
+export function isOnPage({ x, y }: Point, view: PageView): boolean {
+  const [left, top] = [view.originX, view.originY];
+  return x >= left && y >= top && x < left + view.width * view.scale && y < top + view.height * view.scale;
+}
+
+/** Whether a point is on the browser's bars above a page that stands still; the dialog reaches a little into them. */
+export function isAboveDialog({ y }: Point, { lastView }: Page): boolean {
+  return lastView !== null && y < lastView.originY - DIALOG_OVERLAP;
+}
+
+export function dialogTarget({ dialog, url }: Page): DialogTarget {
+  const { type, message } = dialog ?? { type: 'dialog', message: '' };
+  return { kind: 'dialog', type, message, url, host: url === null ? null : hostOf(url) };
+}
+
+export function windowTarget({ title, windowClass, box }: ScreenWindow): WindowTarget {
+  return { kind: 'window', title, windowClass, box, url: null, host: null };
+}

@@ -1,0 +1,139 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import type { Box, Point } from '../../../../shared/domain/action';
+import type { Target } from '../../../../shared/domain/target';
+import { withLimit } from '../../base/clock';
+import { type ScreenWindow, windowAt, windowWithKeyboard } from '../display/screen-windows';
+import { findBoxes } from './element-boxes';
+import { ElementLocator } from './element-locator';
+import type { FrameSession } from './frame-session';
+import {
+  dialogTarget,
+  type Front,
+  findFront,
+  isAboveDialog,
+  isOnPage,
+  isWindowOf,
+  windowTarget,
+} from './front';
+import type { Page } from './page';
+import { unknownTarget } from './unknown-target';
+
+/** A look-up that takes longer is worth nothing: the page may have changed. Unknown is the safe answer. */
+const LOOK_LIMIT_MS = 1500;
+
+export type LookupDeps = {
+  readonly pages: () => readonly Page[];
+  /** Every session that holds documents, of pages and of frames of other sites. */
+  readonly frames: () => readonly FrameSession[];
+  /** What can be seen on the screen, the topmost first. */
+  readonly windows: () => Promise<readonly ScreenWindow[]>;
+};
+
+/** `found`: what the page in front says; null when it was not asked. */
+type Scene = {
+  readonly front: Front;
+  readonly windows: readonly ScreenWindow[];
+  readonly found: Target | null;
+};
+type PageFront = Extract<Front, { kind: 'page' }>;
+
+/** What is where on the screen, from the browser and the display server together. Never rejects. */
+export class Lookup {
+  readonly #locator: ElementLocator;
+
+  constructor(private readonly deps: LookupDeps) {
+    const key = randomBytes(32);
+    this.#locator = new ElementLocator({
+      sessionOf: (frameId) => deps.frames().find(({ rootFrameId }) => rootFrameId === frameId),
+      digest: (text) => createHmac('sha256', key).update(text).digest('base64url'),
+    });
+  }
+
+  // The page is asked before it is known whether the display server agrees that it is there: that saves a third.
+  targetAt(point: Point): Promise<Target> {
+    return this.#look(
+      async ({ page, view }) => {
+        return isOnPage(point, view) ? this.#locator.at(point, page.frame, view) : null;
+      },
+      ({ front, windows, found }) => {
+        const window = windowAt(windows, point);
+        if (window === null) return unknownTarget('there is no window at this place');
+        if (front.kind === 'dialog' && window.hasFocus && !isAboveDialog(point, front.page))
+          return dialogTarget(front.page);
+        if (front.kind !== 'page') return windowTarget(window);
+        if (window.isPopUp) return this.#onPopUp(window, front);
+        return isWindowOf(front.view, window, windows) && found !== null ? found : windowTarget(window);
+      },
+    );
+  }
+
+  focusedTarget(): Promise<Target> {
+    return this.#look(
+      async ({ page, view }) => {
+        return view.hasFocus ? this.#locator.focused(page.frame, view) : null;
+      },
+      ({ front, windows, found }) => {
+        const window = windowWithKeyboard(windows);
+        if (window === null) return unknownTarget('no window has the keyboard');
+        if (front.kind === 'dialog' && window.hasFocus) return dialogTarget(front.page);
+        if (front.kind !== 'page') return windowTarget(window);
+        if (window.isPopUp) return this.#onPopUp(window, front);
+        return isWindowOf(front.view, window, windows) && found !== null ? found : windowTarget(window);
+      },
+    );
+  }
+
+  /** Where on the screen the elements are that each selector matches; null when that can't be told. */
+  async boxesOf(selectors: readonly string[]): Promise<ReadonlyMap<string, readonly Box[] | null>> {
+    const untold = new Map(selectors.map((selector) => [selector, null] as const));
+    if (selectors.length === 0) return untold;
+    const boxes = async () => {
+      const front = await findFront(this.deps.pages());
+      return front.kind === 'page' ? findBoxes(selectors, front, this.deps.frames()) : untold;
+    };
+    return withLimit(this.#twice(boxes), LOOK_LIMIT_MS, untold).catch(() => untold);
+  }
+
+  /** The list of choices that a focused select opens is a window of its own: what it acts on is the select. */
+  async #onPopUp(window: ScreenWindow, { page, view }: PageFront): Promise<Target> {
+    const focused = view.hasFocus ? await this.#locator.focused(page.frame, view) : null;
+    if (focused?.kind !== 'element' || focused.tag !== 'select' || !isListOf(window.box, focused.box))
+      return windowTarget(window);
+    return { ...focused, role: 'listbox', box: window.box, fingerprint: `list:${focused.fingerprint}` };
+  }
+
+  async #look(
+    ask: (front: PageFront) => Promise<Target | null>,
+    decide: (scene: Scene) => Target | Promise<Target>,
+  ): Promise<Target> {
+    const find = async () => {
+      const front = await findFront(this.deps.pages());
+      return { front, found: front.kind === 'page' ? await ask(front) : null };
+    };
+    const look = async () => {
+      const [windows, found] = await Promise.all([this.deps.windows(), find()]);
+      return decide({ windows, ...found });
+    };
+    const late = unknownTarget('the page did not answer in time');
+    return withLimit(this.#twice(look), LOOK_LIMIT_MS, late).catch(() =>
+      unknownTarget('the browser could not be asked'),
+    );
+  }
+
+  /** A document may go away while it is asked; then what is remembered of all is dropped, and the new one asked. */
+  async #twice<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch {
+      for (const frame of this.deps.frames()) frame.forget();
+      return work();
+    }
+  }
+}
+
+/** A select's list hangs below it or stands above it, at its left edge, and is at least as wide. */
+function isListOf(list: Box, select: Box): boolean {
+  const isNear = (a: number, b: number) => Math.abs(a - b) <= 2;
+  const touches = isNear(list.y, select.y + select.height) || isNear(list.y + list.height, select.y);
+  return touches && isNear(list.x, select.x) && list.width >= select.width - 2;
+}
