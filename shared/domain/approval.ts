@@ -1,10 +1,14 @@
 import { z } from 'zod';
 import { PointSchema, RecordedAction } from './action';
+import { GrantScope } from './grant';
 import { RiskFinding, RiskLevel } from './risk';
 import { Target } from './target';
 
-/** `void`: approved, but what it was approved for had changed before it could run. `cancelled`: the session ended. */
-export const APPROVAL_OUTCOMES = ['approved', 'denied', 'expired', 'cancelled', 'void'] as const;
+/**
+ * `edited`: approved with changes, which went through the gate again. `void`: approved, but what it was approved for
+ * had changed before it could run. `cancelled`: the session ended, or nobody waits for it any more.
+ */
+export const APPROVAL_OUTCOMES = ['approved', 'edited', 'denied', 'expired', 'cancelled', 'void'] as const;
 export const ApprovalOutcome = z.enum(APPROVAL_OUTCOMES);
 export type ApprovalOutcome = z.infer<typeof ApprovalOutcome>;
 
@@ -26,7 +30,24 @@ const waiting = {
   /** Wall clock, milliseconds since the epoch. */
   createdAt: z.number(),
   expiresAt: z.number(),
+  /** Why a click is not enough and the button has to be held for a second; null when a click is. */
+  hold: z.string().nullable().default(null),
 };
+
+/** One call of the turn that an action belongs to, as far as it can be judged on the screen of now. */
+export const BatchStep = z
+  .object({
+    toolUseId: z.string(),
+    action: RecordedAction,
+    sentence: z.string(),
+    level: RiskLevel,
+    findings: z.array(RiskFinding).readonly(),
+    state: z.enum(['done', 'current', 'next']),
+    /** What the policy says of it now. One that is `deny` will be refused whatever the operator says. */
+    verdict: z.enum(['allow', 'ask', 'deny']),
+  })
+  .readonly();
+export type BatchStep = z.infer<typeof BatchStep>;
 
 /**
  * A risky action. The facts (target, host, findings) come from the host side; `agentWords` is what the model said
@@ -37,7 +58,20 @@ export const ActionApproval = z
     kind: z.literal('action'),
     ...waiting,
     action: RecordedAction,
+    /** What it acts on first; both ends of a drag are in `targets`. */
     target: Target,
+    targets: z.array(Target).readonly(),
+    /** The field or rule of the policy that asks, e.g. `on_risk` or `rules[2]`, and its words. */
+    rule: z.string(),
+    why: z.string(),
+    /** The agent's words name another thing than the one under the pointer. */
+    mismatch: z.object({ said: z.string(), found: z.string() }).readonly().nullable(),
+    /** All calls of the agent's turn in order; only this one when it made a single call. */
+    batch: z.array(BatchStep).readonly(),
+    /** The widest that it can be approved for the rest of the run; null when it can only be approved once. */
+    grantable: GrantScope.nullable(),
+    /** What has changed since it was approved before; empty when it was not. */
+    difference: z.array(z.string()).readonly(),
     /** Where the action lands, in screenshot pixels; null for keys. */
     point: PointSchema.nullable(),
     agentWords: z.string(),
@@ -84,11 +118,23 @@ export type Approval = z.infer<typeof Approval>;
 export const ApprovalDecision = z
   .object({
     approvalId: z.string().min(1).max(100),
+    /** The digest that the operator saw. Another one than the approval's own is a conflict. */
+    digest: z.string().min(1).max(100),
     verdict: z.enum(['approve', 'deny']),
     /** Goes to the agent when denied. Required then, so that the agent can take another way. */
     reason: z.string().max(500),
-    /** `run`: also for the same host and port later in this run. Actions can only be approved once. */
+    /** `run`: also for the same thing later in this run. */
     scope: z.enum(['once', 'run']).default('once'),
+    /** What `run` covers of an action; within what the approval offers. */
+    grant: GrantScope.nullable().default(null),
+    /** The input that the action gets instead of its own. It goes through the gate again. */
+    edit: z.record(z.string(), z.unknown()).nullable().default(null),
+    /** Approves the steps of the batch after this one too, up to this tool use; those after it are not run. */
+    upTo: z.string().max(200).nullable().default(null),
+    /** The button was held for a second. */
+    wasHeld: z.boolean().default(false),
+    /** What happens to the run after a denial. */
+    then: z.enum(['go-on', 'stop', 'take-over']).default('go-on'),
   })
   .strict()
   .readonly();
@@ -98,8 +144,13 @@ export type ApprovalDecision = z.input<typeof ApprovalDecision>;
 export const SettledApproval = z
   .object({
     approvalId: z.string(),
+    digest: z.string(),
     outcome: ApprovalOutcome,
     scope: z.enum(['once', 'run']),
+    grant: GrantScope.nullable(),
+    edit: z.record(z.string(), z.unknown()).nullable(),
+    upTo: z.string().nullable(),
+    wasHeld: z.boolean(),
     /** Who decided: the operator's account name, or `policy` / `clock` / `session`. */
     by: z.string(),
     reason: z.string(),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PointSchema, RecordedAction } from './action';
 import { ApprovalKind, ApprovalOutcome } from './approval';
+import { GrantScope } from './grant';
 import { LeakReport } from './leak-report';
 import { RiskFinding, RiskLevel } from './risk';
 import { SessionSettings, SessionState, TokenUsage } from './session';
@@ -100,8 +101,14 @@ export const AuditEntry = z.discriminatedUnion('kind', [
       verdict: z.enum(['allow', 'ask', 'deny']),
       /** The policy field or rule that decided, e.g. `allowed_key_combos`. */
       rule: z.string(),
+      /** The value that decided: the rule's or the field's, or what was found. */
+      value: z.string().default(''),
       why: z.string(),
+      /** The grant that let it through without asking; null when none did. */
+      grantId: z.string().nullable().default(null),
       target: Target.nullable(),
+      /** Everything it acts on; both ends of a drag. Empty in the first records. */
+      targets: z.array(Target).readonly().default([]),
       points: z.array(PointSchema).readonly(),
       findings: z.array(RiskFinding).readonly(),
       level: RiskLevel,
@@ -115,16 +122,38 @@ export const AuditEntry = z.discriminatedUnion('kind', [
       digest: z.string(),
       sentence: z.string(),
       expiresAt: z.number(),
+      level: RiskLevel.default('low'),
+      /** What has changed since it was approved before. */
+      difference: z.array(z.string()).readonly().default([]),
+      /** `digest` is SHA-256 over the canonical JSON (RFC 8785) of this. Empty for what is no action. */
+      bound: z.record(z.string(), z.unknown()).readonly().default({}),
     }),
   ),
   line(
     'approval-settled',
     z.object({
       approvalId: z.string(),
+      digest: z.string().default(''),
       outcome: ApprovalOutcome,
+      scope: z.enum(['once', 'run']).default('once'),
+      /** The input that took the place of the agent's; null unless `edited`. */
+      edit: z.record(z.string(), z.unknown()).nullable().default(null),
+      /** The last tool use of the batch that was approved with it; null when none was. */
+      upTo: z.string().nullable().default(null),
+      wasHeld: z.boolean().default(false),
       by: z.string(),
       reason: z.string(),
       decidedAfterMs: z.number(),
+    }),
+  ),
+  /** What an operator approved for the rest of the run, and what became of it. */
+  line(
+    'grant',
+    z.object({
+      grantId: z.string(),
+      change: z.enum(['made', 'withdrawn', 'used-up']),
+      scope: GrantScope,
+      by: z.string(),
     }),
   ),
   /** Intent: on disk before the action runs. One without an outcome has an unknown outcome and is never repeated. */

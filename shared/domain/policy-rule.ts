@@ -14,7 +14,9 @@ function list<T extends z.ZodType>(item: T) {
 export const RuleCondition = z
   .object({
     member: list(Member).describe('The actions it is about.'),
-    host: list(Pattern).describe('Host of the target: app.example.com, or *.example.com for the names below it.'),
+    host: list(Pattern).describe(
+      'Host of the target: app.example.com, or *.example.com for the names below it.',
+    ),
     path: list(Pattern).describe('Path of the address the target is in; * stands for any characters.'),
     role: list(Pattern).describe('Role of the element: button, link, textbox …'),
     name: list(Pattern).describe(
@@ -25,14 +27,22 @@ export const RuleCondition = z
     level: RiskLevel.optional().describe('The lowest level of risk for which the rule holds.'),
     time: z
       .object({
-        from: ClockTime,
-        to: ClockTime,
-        days: z.array(z.enum(WEEKDAYS)).min(1).max(7).readonly().optional(),
+        from: ClockTime.describe('The first minute, as in 08:30.'),
+        to: ClockTime.describe('The first minute after it. Equal to `from`: a whole day.'),
+        days: z
+          .array(z.enum(WEEKDAYS))
+          .min(1)
+          .max(7)
+          .readonly()
+          .optional()
+          .describe('Days on which it begins: mon, tue … Left out: every day.'),
       })
       .strict()
       .readonly()
       .optional()
-      .describe("Local time of day; past midnight when `to` is earlier. `days` are those on which it begins."),
+      .describe(
+        'Local time of day; past midnight when `to` is earlier. `days` are those on which it begins.',
+      ),
   })
   .strict()
   .readonly();

@@ -48,8 +48,8 @@ export function isSelectorRegion(region: Region): region is SelectorRegion {
  */
 export const Policy = z
   .object({
-    version: z.literal(1),
-    name: z.string().min(1).max(60),
+    version: z.literal(1).describe('Version of this kind of document.'),
+    name: z.string().trim().min(1).max(60).describe('What the policy is called; no two have one name.'),
     allow_click: z.boolean().describe('Clicks, drags and pointer moves.'),
     allow_type: z.boolean().describe('Typing text.'),
     allow_key: z.boolean().describe('Pressing keys, from allowed_key_combos.'),
@@ -61,11 +61,7 @@ export const Policy = z
       .describe(
         'The only keys and combinations that may be pressed, also those held during a click or typed as a line break. Order, case and aliases do not matter.',
       ),
-    blocked_regions: z
-      .array(Region)
-      .max(50)
-      .readonly()
-      .describe('Parts of the screen no action may touch.'),
+    blocked_regions: z.array(Region).max(50).readonly().describe('Parts of the screen no action may touch.'),
     allowed_regions: z
       .array(Region)
       .max(50)
@@ -104,7 +100,7 @@ export const Policy = z
       .max(100_000)
       .nullable()
       .default(null)
-      .describe("What the model may cost in one session, in US dollars by the list price. Null: no limit."),
+      .describe('What the model may cost in one session, in US dollars by the list price. Null: no limit.'),
     timeout_seconds: z
       .number()
       .int()

@@ -1,15 +1,27 @@
 import { z } from 'zod';
 
+/** What an action could bring about. `unknown`: nothing can be told of it, which never means safe. */
 export const RISK_CATEGORIES = [
   'payment',
   'deletion',
   'sending',
   'account',
   'consent',
-  'form-submit',
+  'credentials',
+  'download',
+  'upload',
+  'navigation',
+  'execution',
   'unknown',
 ] as const;
-export const RiskCategory = z.enum(RISK_CATEGORIES);
+
+/** The name that sending a form had in the first records. */
+const FORMER_NAMES: Readonly<Record<string, string>> = { 'form-submit': 'sending' };
+
+export const RiskCategory = z.preprocess(
+  (name) => (typeof name === 'string' ? (FORMER_NAMES[name] ?? name) : name),
+  z.enum(RISK_CATEGORIES),
+);
 export type RiskCategory = z.infer<typeof RiskCategory>;
 
 export const RISK_LEVELS = ['low', 'medium', 'high', 'critical'] as const;
@@ -20,11 +32,15 @@ export type RiskLevel = z.infer<typeof RiskLevel>;
 export const RiskFinding = z.object({ category: RiskCategory, level: RiskLevel, why: z.string() }).readonly();
 export type RiskFinding = z.infer<typeof RiskFinding>;
 
+/** Whether `level` is `floor` or above it. */
+export function isAtLeast(level: RiskLevel, floor: RiskLevel): boolean {
+  return RISK_LEVELS.indexOf(level) >= RISK_LEVELS.indexOf(floor);
+}
+
 /** The highest level among the findings; `low` when there are none. */
 export function highestLevel(findings: readonly RiskFinding[]): RiskLevel {
   return findings.reduce<RiskLevel>(
-    (highest, finding) =>
-      RISK_LEVELS.indexOf(finding.level) > RISK_LEVELS.indexOf(highest) ? finding.level : highest,
+    (highest, { level }) => (isAtLeast(level, highest) ? level : highest),
     'low',
   );
 }

@@ -68,6 +68,33 @@ export const TokenUsage = z
   .readonly();
 export type TokenUsage = z.infer<typeof TokenUsage>;
 
+/** How the operator's answers went in one session. */
+export const ApprovalNumbers = z
+  .object({
+    asked: z.number().int(),
+    approved: z.number().int(),
+    edited: z.number().int(),
+    denied: z.number().int(),
+    expired: z.number().int(),
+    cancelled: z.number().int(),
+    void: z.number().int(),
+    /** Milliseconds that each answer of the operator took, newest last, the last 200. */
+    decideMs: z.array(z.number()).readonly(),
+  })
+  .readonly();
+export type ApprovalNumbers = z.infer<typeof ApprovalNumbers>;
+
+export const NO_APPROVALS: ApprovalNumbers = {
+  asked: 0,
+  approved: 0,
+  edited: 0,
+  denied: 0,
+  expired: 0,
+  cancelled: 0,
+  void: 0,
+  decideMs: [],
+};
+
 /** A session as a list shows it and as a live view heads it. */
 export const Session = z
   .object({
@@ -89,6 +116,7 @@ export const Session = z
     steps: z.number().int(),
     denials: z.number().int(),
     approvals: z.number().int(),
+    approvalNumbers: ApprovalNumbers.default(NO_APPROVALS),
     usage: TokenUsage,
     /** The isolation in force (`runc`, `gvisor`, `kata`); null until the sandbox exists. */
     isolation: z.string().nullable(),

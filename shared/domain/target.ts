@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { BoxSchema } from './action';
 
+/** A field of a form. Never its value: it may be a secret. */
+export const FormField = z
+  .object({ name: z.string(), type: z.string(), label: z.string().default('') })
+  .readonly();
+export type FormField = z.infer<typeof FormField>;
+
 /**
  * What an action would act on, read from the browser and not from the model. Every string in it comes from the page
  * and is untrusted. `box` is in screenshot pixels.
@@ -15,12 +21,58 @@ export const ElementTarget = z
     href: z.string().nullable(),
     inputType: z.string().nullable(),
     isEnabled: z.boolean(),
-    form: z.object({ action: z.string(), method: z.string(), submitLabel: z.string() }).nullable(),
+    form: z
+      .object({
+        action: z.string(),
+        method: z.string(),
+        submitLabel: z.string(),
+        fields: z.array(FormField).readonly().default([]),
+      })
+      .nullable(),
     box: BoxSchema,
+    /** Address of the page in the tab. */
     url: z.string(),
+    /** Host, with port, of the document that the element itself is in: the frame's, where it is in a frame. */
     host: z.string(),
+    /** Address of the frame that it is in; null when it is in the page itself. */
+    frameUrl: z.string().nullable().default(null),
+    pageTitle: z.string().default(''),
+    /** What stands around it: title of its dialog, legend, nearest heading, row; innermost first, one a line. */
+    context: z.string().default(''),
+    /** What `autocomplete` says of a field, e.g. `cc-number`, `one-time-code`. */
+    autocomplete: z.string().default(''),
+    /** A link that saves what it leads to instead of opening it. */
+    isDownload: z.boolean().default(false),
+    /** State of a checkbox, radio button or switch; null for anything else. */
+    isChecked: z.boolean().nullable().default(null),
     /** Names this very node in this very document: loader id and backend node id. Changes when the page does. */
     fingerprint: z.string(),
+  })
+  .readonly();
+
+/** A box that the page's script has opened in front of everything (`alert`, `confirm`, `prompt`, `beforeunload`). */
+export const DialogTarget = z
+  .object({
+    kind: z.literal('dialog'),
+    type: z.string(),
+    /** Untrusted text of the page. */
+    message: z.string(),
+    url: z.string().nullable(),
+    host: z.string().nullable(),
+  })
+  .readonly();
+
+/** A window that is not a page of the browser, as far as the display server knows it. */
+export const WindowTarget = z
+  .object({
+    kind: z.literal('window'),
+    /** Untrusted text. */
+    title: z.string(),
+    /** WM_CLASS: instance and class, e.g. `chromium Chromium-browser`. Untrusted text. */
+    windowClass: z.string(),
+    box: BoxSchema,
+    url: z.null().default(null),
+    host: z.null().default(null),
   })
   .readonly();
 
@@ -34,7 +86,14 @@ export const UnknownTarget = z
   })
   .readonly();
 
-export const Target = z.discriminatedUnion('kind', [ElementTarget, UnknownTarget]);
+export const Target = z.discriminatedUnion('kind', [
+  ElementTarget,
+  DialogTarget,
+  WindowTarget,
+  UnknownTarget,
+]);
 export type Target = z.infer<typeof Target>;
 export type ElementTarget = z.infer<typeof ElementTarget>;
+export type DialogTarget = z.infer<typeof DialogTarget>;
+export type WindowTarget = z.infer<typeof WindowTarget>;
 export type UnknownTarget = z.infer<typeof UnknownTarget>;

@@ -2,11 +2,15 @@ import { z } from 'zod';
 import { Approval, ApprovalDecision, SettledApproval } from '../domain/approval';
 import { AuditEntry } from '../domain/audit-entry';
 import { CheckUp } from '../domain/check-up';
+import { DryRunStep, DryRunSubject } from '../domain/dry-run';
 import { EgressCheck, EgressVerdict } from '../domain/egress-check';
 import { EngineList, EngineSettings } from '../domain/engines';
+import { Grant } from '../domain/grant';
 import { LeakReport } from '../domain/leak-report';
 import { OpenConnection } from '../domain/open-connection';
 import { Policy } from '../domain/policy';
+import { MAX_POLICY_TEXT, PolicyCheck, PolicyFormat, StoredPolicy } from '../domain/policy-document';
+import { Preferences } from '../domain/preferences';
 import { Session, SessionSettings } from '../domain/session';
 import { AppInfo, KeyStatus } from '../domain/settings';
 import type { CallName, EventName } from './names';
@@ -14,6 +18,9 @@ import type { CallName, EventName } from './names';
 const sessionId = z.string().regex(/^[a-z0-9-]{1,80}$/);
 const onSession = z.object({ sessionId }).strict();
 const engineId = z.string().min(1).max(200);
+const policyText = z.object({ text: z.string().max(MAX_POLICY_TEXT) }).strict();
+const policyId = z.string().min(1).max(300);
+const asDocument = z.object({ policy: Policy, format: PolicyFormat }).strict();
 const nothing = z.undefined();
 
 /** The only place where a call is defined: its input and what it answers. */
@@ -34,7 +41,25 @@ export const calls = {
   'key:save': { input: z.object({ key: z.string().trim().min(1).max(500) }).strict(), output: KeyStatus },
   'key:delete': { input: nothing, output: KeyStatus },
   /** Reads a policy document in YAML or JSON; a bad one is a `bad-input` error that names line and field. */
-  'policies:parse': { input: z.object({ text: z.string().max(1_000_000) }).strict(), output: Policy },
+  'policies:parse': { input: policyText, output: Policy },
+  /** The presets, then the operator's own as they are on disk now; those that can't be read are among them. */
+  'policies:list': { input: nothing, output: z.array(StoredPolicy).readonly() },
+  /** Keeps a policy, in place of the one with the id `replaces`. A name that is taken is a `conflict`. */
+  'policies:save': {
+    input: z.object({ policy: Policy, replaces: policyId.nullable() }).strict(),
+    output: StoredPolicy,
+  },
+  'policies:remove': { input: z.object({ id: policyId }).strict(), output: nothing },
+  /** Reads a document and says with line and field what is wrong with it; never an error. */
+  'policies:check': { input: policyText, output: PolicyCheck },
+  'policies:format': { input: asDocument, output: z.string() },
+  /** What a policy says to the actions of a past session, or to one action. */
+  'policies:dry-run': {
+    input: z.object({ policy: Policy, subject: DryRunSubject }).strict(),
+    output: z.array(DryRunStep).readonly(),
+  },
+  /** Asks the operator where to, and writes the document there. Null when they changed their mind. */
+  'policies:export': { input: asDocument, output: z.string().nullable() },
   /** What the broker would do with connections under a policy; nothing is resolved that a line does not bring. */
   'egress:check': { input: EgressCheck, output: z.array(EgressVerdict).readonly() },
   /** Newest first. */
@@ -55,6 +80,15 @@ export const calls = {
   'sessions:test-leaks': { input: onSession, output: LeakReport },
   'approvals:list': { input: nothing, output: z.array(Approval).readonly() },
   'approvals:decide': { input: ApprovalDecision, output: SettledApproval },
+  /** What operators have approved for the rest of running sessions. */
+  'grants:list': { input: nothing, output: z.array(Grant).readonly() },
+  /** From the answer on it covers nothing. */
+  'grants:withdraw': {
+    input: z.object({ sessionId, grantId: z.string().max(100) }).strict(),
+    output: nothing,
+  },
+  'preferences:get': { input: nothing, output: Preferences },
+  'preferences:save': { input: Preferences, output: Preferences },
 } as const satisfies Record<CallName, { input: z.ZodType; output: z.ZodType }>;
 
 /** What the engine announces. Each carries whole values, so a window that missed one is right again with the next. */
@@ -65,6 +99,8 @@ export const events = {
   'sessions:words': z.object({ sessionId, text: z.string() }).readonly(),
   /** Everything that is pending, oldest first. */
   'approvals:changed': z.array(Approval).readonly(),
+  'grants:changed': z.array(Grant).readonly(),
+  'preferences:changed': Preferences,
   'image:progress': z.object({ line: z.string(), state: z.enum(['building', 'done', 'failed']) }).readonly(),
   /** Room, state or choice of the container engines. */
   'engines:changed': EngineList,

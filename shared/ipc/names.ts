@@ -11,6 +11,13 @@ export const callNames = [
   'key:save',
   'key:delete',
   'policies:parse',
+  'policies:list',
+  'policies:save',
+  'policies:remove',
+  'policies:check',
+  'policies:format',
+  'policies:dry-run',
+  'policies:export',
   'egress:check',
   'sessions:list',
   'sessions:start',
@@ -25,6 +32,10 @@ export const callNames = [
   'sessions:test-leaks',
   'approvals:list',
   'approvals:decide',
+  'grants:list',
+  'grants:withdraw',
+  'preferences:get',
+  'preferences:save',
 ] as const;
 
 export const eventNames = [
@@ -32,6 +43,8 @@ export const eventNames = [
   'sessions:recorded',
   'sessions:words',
   'approvals:changed',
+  'grants:changed',
+  'preferences:changed',
   'image:progress',
   'engines:changed',
   'key:changed',
