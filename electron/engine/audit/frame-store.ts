@@ -1,7 +1,7 @@
 import { access, mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { sha256Hex } from '../base/canonical-json';
 import { writeDurably } from '../base/durable-file';
-import { sha256Hex } from './hash-entry';
 
 const SHA256 = /^[0-9a-f]{64}$/;
 

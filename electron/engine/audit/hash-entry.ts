@@ -1,9 +1,5 @@
 import { createHash } from 'node:crypto';
-import canonicalize from 'canonicalize';
-
-export function sha256Hex(bytes: Uint8Array | string): string {
-  return createHash('sha256').update(bytes).digest('hex');
-}
+import { canonicalJson } from '../base/canonical-json';
 
 /** SHA-256(0x00 ‖ RFC 8785 canonical JSON of the entry without its `hash`); the prefix is RFC 6962's leaf marker. */
 export function hashEntry(entry: Readonly<Record<string, unknown>>): string {
@@ -12,11 +8,4 @@ export function hashEntry(entry: Readonly<Record<string, unknown>>): string {
     .update(Buffer.from([0]))
     .update(canonicalJson(body))
     .digest('hex');
-}
-
-/** RFC 8785 canonical JSON: the same value always gives the same bytes. */
-export function canonicalJson(value: unknown): string {
-  const text = canonicalize(value);
-  if (text === undefined) throw new Error('A record entry must be a JSON value');
-  return text;
 }

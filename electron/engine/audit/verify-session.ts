@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { AuditEntry } from '../../../shared/domain/audit-entry';
+import { sha256Hex } from '../base/canonical-json';
 import { type AuditDamage, readAudit } from './audit-reader';
 import { readFrame } from './frame-store';
-import { sha256Hex } from './hash-entry';
 
 /** What a check of one session's folder found. `isSound` is the answer; the rest says why. */
 export type Verification = {
@@ -90,7 +90,8 @@ function noteOpenEnds(entries: readonly AuditEntry[]): string[] {
   const open = new Map<string, number>();
   for (const entry of entries) {
     if (entry.kind === 'action-started') open.set(entry.detail.toolUseId, entry.seq);
-    if (entry.kind === 'action-finished') open.delete(entry.detail.toolUseId);
+    const hasOutcome = entry.kind === 'action-finished' && entry.detail.outcome !== 'unknown';
+    if (hasOutcome) open.delete(entry.detail.toolUseId);
   }
   const notes = [...open.values()].map((seq) => `entry ${seq}: this action's outcome is unknown`);
   return entries.at(-1)?.kind === 'session-ended'

@@ -3,12 +3,13 @@ import { AirlockError } from '../../../shared/airlock-error';
 import type { EngineList, EngineSettings } from '../../../shared/domain/engines';
 import type { Policy } from '../../../shared/domain/policy';
 import { Emitter } from '../base/emitter';
+import { SettingsFile } from '../base/settings-file';
 import { parseEngineAddress } from '../sandbox/connection/address';
 import { findEndpoints } from '../sandbox/connection/find-endpoints';
 import { connectEndpoint, connectOrRefuse, type DockerEngine } from '../sandbox/docker';
 import type { Berth } from './berth';
 import { EngineHost, type EngineHostDeps, type EngineIdentity } from './engine-host';
-import { EngineSettingsFile } from './engine-settings';
+import { ENGINE_SETTINGS } from './engine-settings';
 import { judgeEngine, type Suitability } from './engine-state';
 import { type Answer, StartQueue } from './start-queue';
 
@@ -47,7 +48,7 @@ export class EngineFleet {
 
   private constructor(
     private readonly deps: EngineFleetDeps,
-    private readonly file: EngineSettingsFile,
+    private readonly file: SettingsFile<EngineSettings>,
   ) {
     this.#queue = new StartQueue((need) => this.#serve(need));
     this.#retry = setInterval(() => this.#askSilent(), RETRY_MS);
@@ -56,7 +57,7 @@ export class EngineFleet {
 
   /** Reads the settings and finds the engines; asks them in the background. */
   static async open(deps: EngineFleetDeps): Promise<EngineFleet> {
-    const fleet = new EngineFleet(deps, await EngineSettingsFile.open(deps.dataFolder, deps.log));
+    const fleet = new EngineFleet(deps, await SettingsFile.open(deps.dataFolder, ENGINE_SETTINGS, deps.log));
     await fleet.#find();
     for (const host of fleet.#enabled()) void host.check();
     return fleet;

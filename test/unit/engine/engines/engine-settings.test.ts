@@ -2,12 +2,15 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { beforeEach, expect, it, onTestFinished } from 'vitest';
-import { EngineSettingsFile } from '../../../../electron/engine/engines/engine-settings';
+import { SettingsFile } from '../../../../electron/engine/base/settings-file';
+import { ENGINE_SETTINGS } from '../../../../electron/engine/engines/engine-settings';
 
 const USUAL = { enabled: [], added: [], warm: 1 };
 let folder: string;
 let warnings: string[];
 const log = { warn: (what: string) => void warnings.push(what) };
+
+const openFile = (where: string) => SettingsFile.open(where, ENGINE_SETTINGS, log);
 
 beforeEach(async () => {
   warnings = [];
@@ -18,8 +21,8 @@ beforeEach(async () => {
 it('keeps what was saved for the next start', async () => {
   const added = [{ name: 'Far', address: 'ssh://ada@far', certificates: null }];
   const settings = { enabled: ['one'], added, warm: 3 };
-  await (await EngineSettingsFile.open(folder, log)).save(settings);
-  expect((await EngineSettingsFile.open(folder, log)).settings).toEqual(settings);
+  await (await openFile(folder)).save(settings);
+  expect((await openFile(folder)).settings).toEqual(settings);
   expect(warnings).toEqual([]);
 });
 
@@ -27,18 +30,18 @@ it.each(['{"enabled":', '[]', '{"warm": -1}', '{"warm": 1, "unknown": true}', '\
   'takes the usual settings, with a warning, for a file with %j',
   async (text) => {
     await writeFile(path.join(folder, 'engines.json'), text);
-    expect((await EngineSettingsFile.open(folder, log)).settings).toEqual(USUAL);
+    expect((await openFile(folder)).settings).toEqual(USUAL);
     expect(warnings).toEqual([expect.stringContaining("engines.json can't be read")]);
   },
 );
 
 it('starts with the usual ones, without a word', async () => {
-  expect((await EngineSettingsFile.open(folder, log)).settings).toEqual(USUAL);
+  expect((await openFile(folder)).settings).toEqual(USUAL);
   expect(warnings).toEqual([]);
 });
 
 it('says when they can not be written, and keeps the old ones', async () => {
-  const file = await EngineSettingsFile.open(path.join(folder, 'gone'), log);
+  const file = await openFile(path.join(folder, 'gone'));
   await expect(file.save({ enabled: ['one'], added: [], warm: 0 })).rejects.toThrow(/could not be written/);
   expect(file.settings).toEqual(USUAL);
 });
