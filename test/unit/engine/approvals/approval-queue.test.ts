@@ -4,6 +4,7 @@ import type { Approval } from '../../../../shared/domain/approval';
 import { ManualClock } from '../../../helpers/manual-clock';
 
 const clock = new ManualClock();
+const UNKNOWN = { kind: 'unknown', reason: 'none', url: null, host: null } as const;
 
 function approval(id: string, sessionId = 's1', lastsMs = 120_000): Approval {
   return {
@@ -14,7 +15,15 @@ function approval(id: string, sessionId = 's1', lastsMs = 120_000): Approval {
     step: 1,
     action: { member: 'left_click', input: {} },
     sentence: 'Click.',
-    target: { kind: 'unknown', reason: 'none', url: null, host: null },
+    target: UNKNOWN,
+    targets: [UNKNOWN],
+    rule: 'on_risk',
+    why: 'risky',
+    mismatch: null,
+    batch: [],
+    grantable: null,
+    difference: [],
+    hold: null,
     point: null,
     findings: [],
     level: 'high',
@@ -27,8 +36,10 @@ function approval(id: string, sessionId = 's1', lastsMs = 120_000): Approval {
   };
 }
 
-const approve = (approvalId: string) => ({ approvalId, verdict: 'approve', reason: '' }) as const;
-const deny = (approvalId: string, reason: string) => ({ approvalId, verdict: 'deny', reason }) as const;
+const approve = (approvalId: string) =>
+  ({ approvalId, digest: 'd', verdict: 'approve', reason: '' }) as const;
+const deny = (approvalId: string, reason: string) =>
+  ({ approvalId, digest: 'd', verdict: 'deny', reason }) as const;
 
 describe('the approval queue', () => {
   let queue: ApprovalQueue;

@@ -1,0 +1,68 @@
+import { AirlockError } from '../../../shared/airlock-error';
+import { Member, memberInputs } from '../../../shared/domain/action';
+import type { ActionApproval, Approval, ApprovalDecision } from '../../../shared/domain/approval';
+import type { GrantScope } from '../../../shared/domain/grant';
+
+function badInput(message: string): AirlockError {
+  return new AirlockError('bad-input', message);
+}
+
+/** Throws when an answer does not fit what was asked: `conflict` for another digest, else `bad-input`. */
+export function refuseDecision(approval: Approval, decision: ApprovalDecision): void {
+  const { digest, verdict, scope = 'once', edit = null, upTo = null, grant = null, wasHeld } = decision;
+  if (digest !== approval.digest) {
+    throw new AirlockError('conflict', 'What is asked for has changed since you saw it; look again.');
+  }
+  if (verdict === 'deny') {
+    if (edit !== null || upTo !== null || scope === 'run') throw badInput('A denial approves nothing else.');
+    return;
+  }
+  if (approval.hold !== null && wasHeld !== true) {
+    throw badInput(`${approval.hold} Hold the button for a second to approve.`);
+  }
+  if (approval.kind !== 'action') {
+    if (edit !== null || upTo !== null || grant !== null) throw badInput('Only an action can be changed.');
+    return;
+  }
+  refuseForAction(approval, { scope, edit, upTo, grant });
+}
+
+type ForAction = {
+  readonly scope: 'once' | 'run';
+  readonly edit: Readonly<Record<string, unknown>> | null;
+  readonly upTo: string | null;
+  readonly grant: GrantScope | null;
+};
+
+function refuseForAction(approval: ActionApproval, { scope, edit, upTo, grant }: ForAction): void {
+  if (edit !== null && !isInputOf(approval.action.member, edit)) {
+    throw badInput('That is not an input this action can have; nothing was sent.');
+  }
+  if (edit !== null && (scope === 'run' || upTo !== null)) {
+    throw badInput('A changed action can only be approved by itself, once.');
+  }
+  if (scope === 'run') {
+    if (approval.grantable === null) throw badInput('This action can only be approved once.');
+    if (grant !== null && !isWithin(grant, approval.grantable)) {
+      throw badInput('That is more than this approval can cover.');
+    }
+  }
+  if (upTo !== null && !approval.batch.some((step) => step.toolUseId === upTo && step.state !== 'done')) {
+    throw badInput('There is no such step ahead.');
+  }
+}
+
+function isInputOf(member: string, input: unknown): boolean {
+  const known = Member.safeParse(member);
+  return known.success && memberInputs[known.data].safeParse(input).success;
+}
+
+/** Whether one grant covers nothing that the other does not. */
+function isWithin(narrow: GrantScope, wide: GrantScope): boolean {
+  const sameThing = (['member', 'key', 'origin', 'role', 'name'] as const).every(
+    (field) => narrow[field] === wide[field],
+  );
+  const pathFits = wide.path === null || narrow.path === wide.path;
+  const timeFits = wide.minutes === null || (narrow.minutes !== null && narrow.minutes <= wide.minutes);
+  return sameThing && pathFits && timeFits && narrow.maxUses <= wide.maxUses;
+}
