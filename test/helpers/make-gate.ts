@@ -1,7 +1,9 @@
+import { Batch, type BatchCall } from '../../electron/engine/agent/batch';
 import { ComputerDriver } from '../../electron/engine/agent/computer-driver';
 import { Gate } from '../../electron/engine/agent/gate';
 import { RunControl } from '../../electron/engine/agent/run-control';
 import { ApprovalQueue } from '../../electron/engine/approvals/approval-queue';
+import { GrantBook } from '../../electron/engine/approvals/grant-book';
 import { systemClock } from '../../electron/engine/base/clock';
 import type { Policy } from '../../shared/domain/policy';
 import { FakeDesktop } from './fake-desktop';
@@ -16,6 +18,9 @@ export async function makeGate(changes: Partial<Policy> = {}) {
   const control = new RunControl();
   const approvals = new ApprovalQueue(clock, 'ada');
   const waiting: boolean[] = [];
+  const grants = new GrantBook({ sessionId: 's1', clock, record });
+  const spent = { tokens: 0, costUsd: 0 };
+  const pauses: string[] = [];
   const shared = { desktop: () => desktop, record, control, clock };
   const gate = new Gate({
     ...shared,
@@ -24,8 +29,16 @@ export async function makeGate(changes: Partial<Policy> = {}) {
     policy: samplePolicy(changes),
     approvals,
     onWaiting: (isWaiting) => waiting.push(isWaiting),
+    grants,
+    spent: () => spent,
+    pauseFor: async (reason) => {
+      pauses.push(reason);
+      control.pause();
+    },
   });
-  const driver = new ComputerDriver({ ...shared, gate, agentWords: () => 'I click Next.' });
+  const batch = (...calls: BatchCall[]) => new Batch(1, 'I delete the old ones.', calls);
+  const admit = (call: BatchCall, turn = batch(call)) => gate.admit(call, turn);
+  const driver = new ComputerDriver({ ...shared, gate, batch: () => batch() });
   const nextApproval = () =>
     new Promise<string>((resolve) => {
       const stop = approvals.changed.on((pending) => {
@@ -35,7 +48,22 @@ export async function makeGate(changes: Partial<Policy> = {}) {
         resolve(first.id);
       });
     });
-  return { gate, driver, desktop, record, control, approvals, waiting, nextApproval, clock };
+  return {
+    gate,
+    admit,
+    batch,
+    grants,
+    spent,
+    pauses,
+    driver,
+    desktop,
+    record,
+    control,
+    approvals,
+    waiting,
+    nextApproval,
+    clock,
+  };
 }
 
 let nextId = 0;

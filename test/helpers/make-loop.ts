@@ -36,6 +36,7 @@ export async function makeLoop(turns: AssistantTurn[], changes: Partial<Policy> 
   onTestFinished(() => server.close());
   const words: string[] = [];
   const retries: unknown[] = [];
+  const spending: { budget: string | null } = { budget: null };
   const waits: number[] = [];
   const pauses: string[] = [];
   const clock = {
@@ -52,7 +53,7 @@ export async function makeLoop(turns: AssistantTurn[], changes: Partial<Policy> 
     control,
     clock: made.clock,
     desktop: () => desktop,
-    agentWords: () => loop.words,
+    batch: () => loop.batch,
   });
   const model = createModel({
     apiKey: server.apiKey,
@@ -72,6 +73,7 @@ export async function makeLoop(turns: AssistantTurn[], changes: Partial<Policy> 
     random: () => 0.5,
     onWords: (text) => words.push(text),
     onRetry: (retry) => retries.push(retry),
+    overspent: () => spending.budget,
     pauseFor: async (reason) => {
       pauses.push(reason);
       if (pauses.length > resumes) control.stop();
@@ -79,7 +81,7 @@ export async function makeLoop(turns: AssistantTurn[], changes: Partial<Policy> 
   });
   const run = (): Promise<LoopEnd | string> =>
     loop.run().catch((error: { code?: string }) => error.code ?? String(error));
-  return { ...made, run, requests, words, retries, waits, pauses, loop };
+  return { ...made, run, spending, requests, words, retries, waits, pauses, loop };
 }
 
 /** The results of the newest user message of a request. */

@@ -2,10 +2,12 @@ import { readFile } from 'node:fs/promises';
 import type { Socket } from 'node:net';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Batch } from '../../electron/engine/agent/batch';
 import { ComputerDriver } from '../../electron/engine/agent/computer-driver';
 import { Gate } from '../../electron/engine/agent/gate';
 import { RunControl } from '../../electron/engine/agent/run-control';
 import { ApprovalQueue } from '../../electron/engine/approvals/approval-queue';
+import { GrantBook } from '../../electron/engine/approvals/grant-book';
 import { systemClock } from '../../electron/engine/base/clock';
 import { Emitter } from '../../electron/engine/base/emitter';
 import { createId } from '../../electron/engine/base/ids';
@@ -19,6 +21,7 @@ import { connectDocker, type Docker } from '../../electron/engine/sandbox/docker
 import { Sandbox } from '../../electron/engine/sandbox/sandbox';
 import { findSandboxImage } from '../../electron/engine/sandbox/sandbox-image';
 import type { Policy } from '../../shared/domain/policy';
+import { answer } from './answer';
 import { MemoryRecord } from './memory-record';
 import { samplePolicy } from './sample-policy';
 import type { TestSite } from './test-site';
@@ -134,7 +137,7 @@ export function makeDriver(sandbox: Sandbox, changes: Partial<Policy> = {}) {
   const approvals = new ApprovalQueue(systemClock, 'ada');
   approvals.changed.on(([first]) => {
     if (first !== undefined)
-      queueMicrotask(() => approvals.decide({ approvalId: first.id, verdict: 'approve', reason: '' }));
+      queueMicrotask(() => answer(approvals, { approvalId: first.id, verdict: 'approve', reason: '' }));
   });
   const shared = { desktop: () => sandbox, record, control, clock: systemClock };
   const limits = { max_actions_per_minute: 600, max_steps: 1000 };
@@ -145,8 +148,12 @@ export function makeDriver(sandbox: Sandbox, changes: Partial<Policy> = {}) {
     policy: samplePolicy({ ...limits, ...changes }),
     approvals,
     onWaiting: () => undefined,
+    grants: new GrantBook({ sessionId: 's1', clock: systemClock, record }),
+    spent: () => ({ tokens: 0, costUsd: 0 }),
+    pauseFor: async () => control.pause(),
   });
-  const driver = new ComputerDriver({ ...shared, gate, agentWords: () => '' });
+  const turn = new Batch(1, '', []);
+  const driver = new ComputerDriver({ ...shared, gate, batch: () => turn });
   return { driver, gate, record, control };
 }
 

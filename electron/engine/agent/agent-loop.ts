@@ -9,6 +9,7 @@ import { MEMBERS } from '../../../shared/domain/action';
 import type { Session } from '../../../shared/domain/session';
 import type { Clock } from '../base/clock';
 import { backOffMs } from './back-off';
+import { Batch, type BatchCall } from './batch';
 import type { ComputerDriver } from './computer-driver';
 import { recordCall } from './describe-action';
 import type { Gate } from './gate';
@@ -35,25 +36,29 @@ export type LoopDeps = {
   /** The words of the turn under way, all of them so far. */
   readonly onWords: (text: string) => void;
   readonly onRetry: (retry: Session['retry']) => void;
+  /** Which budget of the policy is used up, in words; null while there is some left. */
+  readonly overspent: () => string | null;
   /** Pauses the run for the operator, with the reason; `control.ready()` then waits for the resume. */
   readonly pauseFor: (reason: string) => Promise<void>;
 };
 
 export type LoopEnd =
   | { readonly kind: 'finished'; readonly words: string }
-  | { readonly kind: 'out-of-steps'; readonly words: string };
+  | { readonly kind: 'out-of-steps'; readonly words: string }
+  | { readonly kind: 'overspent'; readonly words: string; readonly budget: string };
 
 /** The conversation with the model: ask, run what it asks for through the driver, answer, until it has nothing more to do. */
 export class AgentLoop {
   readonly #messages: TurnMessage[] = [];
   #turn = 0;
   #words = '';
+  #batch = new Batch(0, '', []);
 
   constructor(private readonly deps: LoopDeps) {}
 
-  /** What the model has said in the turn whose actions are running. */
-  get words(): string {
-    return this.#words;
+  /** The turn whose actions are running. */
+  get batch(): Batch {
+    return this.#batch;
   }
 
   /** Runs to the end. Rejects with `cancelled` when stopped, `audit-failed` when the record can't be written. */
@@ -68,6 +73,8 @@ export class AgentLoop {
       const calls = turn.content.filter(isToolUse);
       if (calls.length > 0) await this.#add({ role: 'user', content: await this.#runBatch(calls) });
       if (this.deps.gate.steps >= this.deps.maxSteps) return { kind: 'out-of-steps', words: this.#words };
+      const budget = this.deps.overspent();
+      if (budget !== null) return { kind: 'overspent', words: this.#words, budget };
     }
   }
 
@@ -155,7 +162,7 @@ export class AgentLoop {
       onWords,
       control.signal,
     );
-    this.#words = turn.content.map((block) => (block.type === 'text' ? block.text : '')).join('');
+    this.#words = wordsOf(turn.content);
     await record.append({
       kind: 'model-responded',
       model_response_id: turn.id,
@@ -175,56 +182,53 @@ export class AgentLoop {
 
   /** Runs the calls in order; the first that fails or is refused halts the rest, and every one gets its result. */
   async #runBatch(calls: readonly BetaToolUseBlock[]): Promise<BetaToolResultBlockParam[]> {
+    const batch = new Batch(this.#turn, this.#words, calls.map(batchCall));
+    this.#batch = batch;
     const results: BetaToolResultBlockParam[] = [];
-    let isHalted = false;
+    let halt: string | null = null;
     for (const call of calls) {
-      const result: BetaToolResultBlockParam = isHalted ? await this.#skip(call) : await this.#runCall(call);
-      isHalted ||= result.is_error === true;
+      const result: BetaToolResultBlockParam =
+        halt === null ? await this.#runCall(call, batch) : await this.#skip(call, halt);
+      halt ??= result.is_error === true ? NOT_EXECUTED : batch.haltReason;
       results.push(result);
     }
-    return this.#withScreen(calls, results, isHalted);
+    return this.#withScreen(calls, results);
   }
 
-  async #runCall(call: BetaToolUseBlock): Promise<BetaToolResultBlockParam> {
+  async #runCall(call: BetaToolUseBlock, batch: Batch): Promise<BetaToolResultBlockParam> {
     const { driver, gate } = this.deps;
     const isKnown = (MEMBERS as readonly string[]).includes(call.name) && call.toolset_name === 'computer';
     if (!isKnown) {
       // The toolset refuses these before it asks the gate, so the gate is told here: no call goes unrecorded.
-      const ruling = await gate.decide({
-        toolUseId: call.id,
-        member: call.toolset_name === 'computer' ? call.name : `${call.toolset_name ?? ''}/${call.name}`,
-        input: call.input,
-        agentWords: this.#words,
-      });
+      const ruling = await gate.admit(batchCall(call), batch);
       const reason = ruling.verdict === 'denied' ? ruling.reason : 'there is no such action';
       return errorResult(call, `ACTION DENIED: ${reason}. Choose a different approach.`);
     }
     const result = await driver.toolResult(call);
     if (driver.fatal !== null) throw driver.fatal;
-    return result;
+    return withNote(result, driver.note);
   }
 
-  async #skip(call: BetaToolUseBlock): Promise<BetaToolResultBlockParam> {
+  async #skip(call: BetaToolUseBlock, why: string): Promise<BetaToolResultBlockParam> {
     await this.deps.record.append({
       kind: 'action-skipped',
       action: recordCall(call.name, call.input),
       permitted: false,
-      denial_reason: NOT_EXECUTED,
+      denial_reason: why,
       detail: { toolUseId: call.id },
     });
-    return errorResult(call, NOT_EXECUTED);
+    return errorResult(call, why);
   }
 
   /** The screen after a batch rides on its last result, so the model need not ask for it. Errors may hold text only. */
   #withScreen(
     calls: readonly BetaToolUseBlock[],
     results: readonly BetaToolResultBlockParam[],
-    isHalted: boolean,
   ): BetaToolResultBlockParam[] {
     const last = results.at(-1);
     const frame = this.deps.driver.lastFrame;
     const hasPicture = ['screenshot', 'zoom', 'cursor_position'].includes(calls.at(-1)?.name ?? '');
-    if (last === undefined || frame === null || isHalted || hasPicture) return [...results];
+    if (last === undefined || frame === null || last.is_error === true || hasPicture) return [...results];
     const picture = {
       type: 'image' as const,
       source: {
@@ -245,6 +249,24 @@ export class AgentLoop {
 
 function isToolUse(block: BetaContentBlock): block is BetaToolUseBlock {
   return block.type === 'tool_use';
+}
+
+function batchCall({ id, name, input, toolset_name: toolset }: BetaToolUseBlock): BatchCall {
+  return { toolUseId: id, member: toolset === 'computer' ? name : `${toolset ?? ''}/${name}`, input };
+}
+
+/** What the model said before its calls. Newer models say it in their thinking and leave the text empty. */
+function wordsOf(content: readonly BetaContentBlock[]): string {
+  const text = content.map((block) => (block.type === 'text' ? block.text : '')).join('');
+  if (text.trim() !== '') return text;
+  return content.map((block) => (block.type === 'thinking' ? block.thinking : '')).join('');
+}
+
+function withNote(result: BetaToolResultBlockParam, note: string | null): BetaToolResultBlockParam {
+  if (note === null) return result;
+  const content =
+    typeof result.content === 'string' ? [{ type: 'text' as const, text: result.content }] : result.content;
+  return { ...result, content: [{ type: 'text', text: note }, ...(content ?? [])] };
 }
 
 function errorResult(call: BetaToolUseBlock, text: string): BetaToolResultBlockParam {

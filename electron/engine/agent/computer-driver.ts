@@ -6,9 +6,10 @@ import {
 } from '@anthropic-ai/sdk/helpers/beta/toolsets';
 import type { Action } from '../../../shared/domain/action';
 import type { Clock } from '../base/clock';
+import type { Batch } from './batch';
 import { recordCall } from './describe-action';
 import type { Desktop } from './desktop';
-import type { Gate } from './gate';
+import type { Gate, GateRuling } from './gate';
 import { performAction } from './perform-action';
 import type { RunControl } from './run-control';
 import type { SessionRecord } from './session-record';
@@ -19,16 +20,16 @@ const LOOKING = new Set<Action['member']>(['screenshot', 'zoom', 'cursor_positio
 const TOLD = { done: 'Done', failed: 'Not carried out', unknown: 'Outcome unknown' } as const;
 
 export type DriverDeps = {
-  readonly gate: Pick<Gate, 'decide'>;
+  readonly gate: Pick<Gate, 'admit'>;
   readonly desktop: () => Desktop;
   readonly record: SessionRecord;
   readonly control: RunControl;
   readonly clock: Clock;
-  /** What the model has said in this turn, for the operator who has to decide. */
-  readonly agentWords: () => string;
+  /** The turn that is being carried out. */
+  readonly batch: () => Batch;
 };
 
-type Permit = { readonly toolUseId: string; readonly action: Action; readonly step: number };
+type Permit = Extract<GateRuling, { verdict: 'allowed' }> & { readonly toolUseId: string };
 
 /**
  * The computer toolset over the sandbox's display. `confirm` is the gate; `execute` runs only what the gate has just let
@@ -39,6 +40,8 @@ export class ComputerDriver extends BetaAbstractComputerToolset20260801 {
   fatal: unknown = null;
   /** The screen after the newest action of this driver: bytes for the model, name in the record. */
   lastFrame: { readonly png: Buffer; readonly name: string } | null = null;
+  /** What the agent has to be told with the newest result; null: nothing. */
+  note: string | null = null;
   readonly #deps: DriverDeps;
   readonly #permits: { current: Permit | null };
 
@@ -47,19 +50,15 @@ export class ComputerDriver extends BetaAbstractComputerToolset20260801 {
     super({
       confirm: async ({ toolUse, member, input }) => {
         permits.current = null;
+        this.note = null;
         const toolUseId = toolUse?.id ?? '';
         const lost = await this.#orFatal(this.#lost());
         if (lost !== null) throw await this.#orFatal(this.#skip({ toolUseId, member, input, lost }));
-        const ruling = await this.#orFatal(
-          deps.gate.decide({
-            toolUseId,
-            member,
-            input: toolUse?.input ?? input,
-            agentWords: deps.agentWords(),
-          }),
-        );
+        const call = { toolUseId, member, input: toolUse?.input ?? input };
+        const ruling = await this.#orFatal(deps.gate.admit(call, deps.batch()));
         if (ruling.verdict === 'denied') throw denied(ruling.reason);
-        permits.current = { toolUseId, action: ruling.action, step: ruling.step };
+        permits.current = { ...ruling, toolUseId };
+        this.note = ruling.note;
         return true;
       },
     });
@@ -79,14 +78,15 @@ export class ComputerDriver extends BetaAbstractComputerToolset20260801 {
     return this.#orFatal(this.#perform(permit));
   }
 
-  async #perform({ action, step, toolUseId }: Permit): Promise<BetaComputerMemberResult> {
+  async #perform({ action, step, toolUseId, lastLook }: Permit): Promise<BetaComputerMemberResult> {
     const { desktop, record, control, clock } = this.#deps;
     const { display, browser } = desktop();
     const start = clock.monotonicMs();
     let error: string | null = null;
     let outcome: 'done' | 'failed' | 'unknown' = 'done';
     let settling = { settleMs: 0, isSettled: true };
-    const lostBefore = await this.#lost();
+    // What a page does between the approval and this moment must not get the click that was meant for what it showed.
+    const lostBefore = (await this.#lost()) ?? (await movedSince(lastLook));
     try {
       if (lostBefore !== null) throw new Error(lostBefore);
       await performAction(action, { display, browser }, clock, control.signal);
@@ -175,6 +175,11 @@ export class ComputerDriver extends BetaAbstractComputerToolset20260801 {
       throw error;
     }
   }
+}
+
+async function movedSince(lastLook: Permit['lastLook']): Promise<string | null> {
+  const changes = lastLook === null ? [] : await lastLook();
+  return changes.length === 0 ? null : 'what it was approved for changed at the last moment';
 }
 
 /** What the agent reads when an action is refused. A fixed template: nothing of the page goes into it. */

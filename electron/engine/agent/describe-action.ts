@@ -51,10 +51,19 @@ function verbOf(action: Action): string {
 }
 
 function describeTarget(target: Target): string {
-  if (target.kind === 'unknown') return 'something Airlock could not identify';
-  const label = shortLabel(target.name || target.text, 80);
-  const role = target.role === 'static' ? 'text' : shortLabel(target.role, 30);
-  return label ? `the ${role} “${label}”` : `a ${role} without a name`;
+  switch (target.kind) {
+    case 'unknown':
+      return 'something Airlock could not identify';
+    case 'dialog':
+      return `the page’s ${shortLabel(target.type, 20)} dialog “${shortLabel(target.message, 80)}”`;
+    case 'window':
+      return `the window “${shortLabel(target.title, 80)}”`;
+    case 'element': {
+      const label = shortLabel(target.name || target.text, 80);
+      const role = target.role === 'static' ? 'text' : shortLabel(target.role, 30);
+      return label ? `the ${role} “${label}”` : `a ${role} without a name`;
+    }
+  }
 }
 
 /** The model's call as the record keeps it, whether or not it is one we know. */

@@ -1,76 +1,80 @@
-import { createHash } from 'node:crypto';
-import { type Action, memberGroup } from '../../../shared/domain/action';
-import type { ActionApproval } from '../../../shared/domain/approval';
-import type { Policy } from '../../../shared/domain/policy';
-import { highestLevel, type RiskFinding } from '../../../shared/domain/risk';
-import type { Target } from '../../../shared/domain/target';
-import { shortLabel } from '../../../shared/text/visible-text';
-import type { ApprovalQueue } from '../approvals/approval-queue';
-import type { Clock } from '../base/clock';
+import type { Action } from '../../../shared/domain/action';
+import type { BatchStep } from '../../../shared/domain/approval';
+import { highestLevel, isAtLeast, type RiskFinding } from '../../../shared/domain/risk';
+import type { GrantBook } from '../approvals/grant-book';
+import { canonicalJson, sha256Hex } from '../base/canonical-json';
 import { createId } from '../base/ids';
-import { assessRisk } from '../policy/assess-risk';
-import { evaluatePolicy } from '../policy/evaluate';
-import { leadsTo } from '../policy/leads-to';
-import { RateWindow } from '../policy/rate-window';
-import { Reach } from '../policy/reach';
+import { type Decision, type Facts, PolicyJudge } from '../policy/decide';
+import { assessRisk } from '../risk/assess-risk';
 import { Aim } from './aim';
+import { type BoundApproval, makeApproval } from './approval-request';
+import { AskOperator, type AskOperatorDeps } from './ask-operator';
+import { type Batch, type BatchCall, beyondPreview, type Preview } from './batch';
 import { describeAction, recordCall } from './describe-action';
 import type { Desktop } from './desktop';
+import { GateFacts, type Spent } from './gate-facts';
 import { describeBadInput, isMember, parseAction } from './parse-call';
-import type { RunControl } from './run-control';
-import type { SessionRecord } from './session-record';
-
-/** One call as the model made it. Nothing in it has been checked. */
-export type GateCall = {
-  readonly toolUseId: string;
-  readonly member: string;
-  readonly input: unknown;
-  /** What the model said before the call. Unverified; shown to the operator as such. */
-  readonly agentWords: string;
-};
+import { differences, type Sight } from './sight';
 
 /** Allowed: the intent is on disk and the action may run, now and once. */
 export type GateRuling =
-  | { readonly verdict: 'allowed'; readonly action: Action; readonly step: number }
+  | {
+      readonly verdict: 'allowed';
+      readonly action: Action;
+      readonly step: number;
+      /** What the agent has to be told with the result; null: nothing. */
+      readonly note: string | null;
+      /** Reads the target once more, right before the effect, and says what has changed; null where nobody was asked. */
+      readonly lastLook: (() => Promise<readonly string[]>) | null;
+    }
   | { readonly verdict: 'denied'; readonly reason: string };
 
-export type GateDeps = {
+export type GateDeps = AskOperatorDeps & {
   readonly sessionId: string;
   readonly task: string;
-  readonly policy: Policy;
   readonly desktop: () => Desktop;
-  readonly approvals: ApprovalQueue;
-  readonly record: SessionRecord;
-  readonly control: RunControl;
-  readonly clock: Clock;
-  /** Told when the run begins and ends to wait for the operator. */
-  readonly onWaiting: (isWaiting: boolean) => void;
+  readonly grants: GrantBook;
+  /** What the run has cost so far. */
+  readonly spent: () => Spent;
+  /** Pauses the run for the operator, with the reason; `control.ready()` then waits for the resume. */
+  readonly pauseFor: (reason: string) => Promise<void>;
 };
 
-type Verdict = { readonly verdict: 'allow' | 'ask' | 'deny'; readonly rule: string; readonly why: string };
-type Judgement = Verdict & {
+type Judgement = {
   readonly step: number;
-  readonly targets: readonly Target[];
+  readonly decision: Decision;
+  readonly sight: Sight;
   readonly findings: readonly RiskFinding[];
   readonly frame: string;
 };
 
-/** A void approval is a denial; the agent has to look again before it asks again. */
-const MOVED = 'what it was aimed at changed while the operator decided; take a screenshot and look again';
+/** What an operator's change of an action was shown with. */
+type Edited = { readonly from: Judgement; readonly action: Action };
+
+/** How often a call is asked for again because it changed under the operator's eyes. */
+const MAX_ROUNDS = 3;
+const MOVED =
+  'what it was aimed at kept changing while the operator decided; take a screenshot and look again';
+const NOWHERE: Sight = { targets: [], points: [], patches: [] };
 
 /**
- * The only way from a model's call to an effect. Policy, then the target under the action, then its risk, then the
- * operator; every ruling is recorded before it is given. Whatever throws in here denies.
+ * The only way from a model's call to an effect. The policy and the risk of what is under the action decide; where they
+ * ask, the operator does; every ruling is recorded before it is given. Whatever throws in here denies.
  */
 export class Gate {
-  readonly #rate = new RateWindow();
+  readonly #judge: PolicyJudge;
+  readonly #facts: GateFacts;
   readonly #aim: Aim;
-  readonly #reach: Reach;
+  readonly #operator: AskOperator;
+  readonly #policyHash: string;
   #steps = 0;
 
   constructor(private readonly deps: GateDeps) {
+    this.#judge = new PolicyJudge(deps.policy);
     this.#aim = new Aim(deps.desktop);
-    this.#reach = new Reach(deps.policy);
+    this.#facts = new GateFacts(deps, this.#judge.selectors);
+    this.#operator = new AskOperator(deps);
+    this.#policyHash = sha256Hex(canonicalJson(deps.policy));
   }
 
   /** Calls judged so far. */
@@ -78,188 +82,291 @@ export class Gate {
     return this.#steps;
   }
 
-  /** Rules on one call. Rejects only with `cancelled` (the run was stopped) or `audit-failed`. */
-  async decide(call: GateCall): Promise<GateRuling> {
+  /** What the policy says of an action with everything that is known of it. Pure. */
+  decide(facts: Facts): Decision {
+    return this.#judge.decide(facts);
+  }
+
+  /** Rules on one call of a turn. Rejects only with `cancelled` (the run was stopped) or `audit-failed`. */
+  async admit(call: BatchCall, batch: Batch): Promise<GateRuling> {
     await this.deps.control.ready();
+    this.#steps += 1;
+    const step = this.#steps;
     const action = parseAction(call);
-    const judgement = await this.#judge(call, action);
-    if (judgement.verdict === 'deny' || action === null) return { verdict: 'denied', reason: judgement.why };
-    if (judgement.verdict === 'ask') {
-      const refusal = await this.#askOperator(call, action, judgement);
-      if (refusal !== null) return { verdict: 'denied', reason: refusal };
+    if (action === null) return this.#refuse(call, step);
+    return this.#admit(call, action, batch, step);
+  }
+
+  async #admit(call: BatchCall, asked: Action, batch: Batch, step: number): Promise<GateRuling> {
+    const { control, policy } = this.deps;
+    let action = asked;
+    let difference: readonly string[] = [];
+    let edited: Edited | null = null;
+    for (let round = 1; ; ) {
+      const judgement = await this.#look(call, action, batch, step, edited);
+      const { decision } = judgement;
+      if (decision.verdict === 'deny') return { verdict: 'denied', reason: decision.why };
+      let approval: BoundApproval | null = null;
+      if (decision.verdict === 'ask') {
+        if (round > MAX_ROUNDS) return { verdict: 'denied', reason: MOVED };
+        const previews = await this.#preview(call, batch);
+        const steps = this.#storyboard(call, action, batch, judgement, previews);
+        approval = this.#approvalFor(call, action, batch, judgement, steps, difference);
+        const answer = await this.#operator.ask(approval, () => this.#changes(action, judgement.sight));
+        if (answer.kind === 'refused') return { verdict: 'denied', reason: answer.reason };
+        if (answer.kind === 'unanswered') {
+          const seconds = policy.approval_timeout_seconds;
+          await this.deps.pauseFor(
+            `Paused: nobody answered within ${seconds} s. Resume asks again; stop ends the run.`,
+          );
+          await control.ready();
+          difference = [];
+          continue;
+        }
+        if (answer.kind === 'void') {
+          difference = answer.difference;
+          round += 1;
+          continue;
+        }
+        if (answer.kind === 'edited') {
+          const changed = parseAction({ member: action.member, input: answer.settled.edit });
+          if (changed === null)
+            return { verdict: 'denied', reason: 'what the operator made of it is no such action' };
+          edited = { from: judgement, action: changed };
+          action = changed;
+          difference = ['You changed it.'];
+          continue;
+        }
+        const { grant, upTo, by } = answer.settled;
+        if (grant !== null) await this.deps.grants.make(grant, judgement.findings, by);
+        if (upTo !== null) batch.approveUpTo(upTo, [this.#previewOf(call, action, judgement), ...previews]);
+      }
+      // Whoever paused the run may have changed the screen: what was found out before no longer counts.
+      if (control.isPaused) {
+        await control.ready();
+        continue;
+      }
+      return this.#permit(call, action, batch, judgement, { wasAsked: approval !== null, edited });
     }
-    // Whoever paused the run may have changed the screen: what was found out before no longer counts.
-    if (this.deps.control.isPaused) return this.decide(call);
-    await this.deps.control.ready();
-    this.#rate.add(this.deps.clock.monotonicMs());
+  }
+
+  async #permit(
+    call: BatchCall,
+    action: Action,
+    batch: Batch,
+    { step, sight }: Judgement,
+    { wasAsked, edited }: { readonly wasAsked: boolean; readonly edited: Edited | null },
+  ): Promise<GateRuling> {
+    this.#facts.noteAction(action.member);
+    batch.notePassed(call.toolUseId, edited !== null);
     await this.deps.record.append({
       kind: 'action-started',
-      step: judgement.step,
-      action: recordCall(call.member, call.input),
+      step,
+      action: recordCall(action.member, action.input),
       permitted: true,
       detail: { toolUseId: call.toolUseId },
     });
-    return { verdict: 'allowed', action, step: judgement.step };
+    const before = edited === null ? null : recordCall(call.member, call.input).input;
+    return {
+      verdict: 'allowed',
+      action,
+      step,
+      note: before === null ? null : editNote(before, recordCall(action.member, action.input).input),
+      lastLook: wasAsked || edited !== null ? () => this.#changes(action, sight) : null,
+    };
   }
 
-  async #judge(call: GateCall, action: Action | null): Promise<Judgement> {
-    const { desktop, record } = this.deps;
-    const ruling = this.#rule(call, action);
-    this.#steps += 1;
-    const step = this.#steps;
-    const targets = action && ruling.verdict === 'allow' ? await this.#aim.targetsOf(action) : [];
-    const findings = action && ruling.verdict === 'allow' ? assessRisk(action, targets) : [];
-    const verdict =
-      ruling.verdict === 'deny' || !action
-        ? ruling
-        : (this.#refuseAddress(action, targets) ?? this.#weigh(action, findings));
+  /** Reads what the action would hit, judges it, and writes the judgement down. */
+  async #look(
+    call: BatchCall,
+    action: Action,
+    batch: Batch,
+    step: number,
+    edited: Edited | null,
+  ): Promise<Judgement> {
+    const { record, desktop } = this.deps;
+    const sight = await this.#aim.look(action);
+    const findings = assessRisk(action, sight.targets);
+    const facts = await this.#facts.gather(action, sight.targets, findings, step);
+    const ruled = this.decide(facts);
+    const shown = stepOf(call, action, { decision: ruled, sight, findings });
+    const { decision, grantId } = await this.#relieve(ruled, action, sight, shown, batch, edited);
     const frame = await record.saveFrame(await desktop().display.capture());
     await record.append({
       kind: 'action-judged',
       step,
-      action: recordCall(call.member, call.input),
+      action: recordCall(action.member, action.input),
       screenshot_saved: frame,
-      permitted: verdict.verdict === 'deny' ? false : verdict.verdict === 'allow' ? true : null,
-      denial_reason: verdict.verdict === 'deny' ? verdict.why : null,
+      permitted: decision.verdict === 'deny' ? false : decision.verdict === 'allow' ? true : null,
+      denial_reason: decision.verdict === 'deny' ? decision.why : null,
       detail: {
         toolUseId: call.toolUseId,
-        verdict: verdict.verdict,
-        rule: verdict.rule,
-        why: verdict.why,
-        target: targets[0] ?? null,
-        points: action ? this.#aim.pointsOf(action) : [],
-        findings,
-        level: highestLevel(findings),
+        ...decision,
+        grantId,
+        ...{ target: sight.targets[0] ?? null, targets: sight.targets, points: sight.points },
+        ...{ findings, level: highestLevel(findings) },
       },
     });
-    return { ...verdict, step, targets, findings, frame };
+    batch.noteJudged({ ...shown, verdict: decision.verdict });
+    return { step, decision, sight, findings, frame };
   }
 
-  #rule(call: GateCall, action: Action | null): Verdict {
-    if (!isMember(call.member)) return { verdict: 'deny', rule: 'member', why: 'there is no such action' };
-    if (action === null) return { verdict: 'deny', rule: 'input', why: describeBadInput(call) };
-    const { policy, desktop, clock } = this.deps;
-    const { display } = desktop();
-    const ruling = evaluatePolicy(action, policy, {
-      pointer: { cursor: display.cursor, isButtonDown: display.isButtonDown },
-      display: display.size,
-      actionsInLastMinute: this.#rate.count(clock.monotonicMs()),
-      stepsTaken: this.#steps,
-    });
-    return ruling.verdict === 'deny'
-      ? ruling
-      : { verdict: 'allow', rule: 'policy', why: 'allowed by the policy' };
-  }
-
-  /** Refused here already, so that the agent is told why; the browser and the broker would not open it either. */
-  #refuseAddress(action: Action, targets: readonly Target[]): Verdict | null {
-    for (const address of leadsTo(action, targets)) {
-      const verdict = this.#reach.judge(address);
-      if (verdict.isAllowed) continue;
-      const where = verdict.host === null ? 'an address' : `the host ${shortLabel(verdict.host, 100)}`;
-      return { verdict: 'deny', rule: 'allowed_hosts', why: `it leads to ${where}: ${verdict.reason}` };
+  /** What need not be asked again: changed by the operator, let go with an earlier step, or covered by a grant. */
+  async #relieve(
+    decision: Decision,
+    action: Action,
+    sight: Sight,
+    shown: BatchStep,
+    batch: Batch,
+    edited: Edited | null,
+  ): Promise<{ readonly decision: Decision; readonly grantId: string | null }> {
+    const preview = batch.takeApproved(shown.toolUseId);
+    if (decision.verdict !== 'ask') return { decision, grantId: null };
+    if (edited !== null) {
+      return isStillAsChanged(edited, action, sight, shown)
+        ? { decision: relief('edited', 'the operator changed it and approved it so'), grantId: null }
+        : { decision, grantId: null };
     }
-    return null;
-  }
-
-  #weigh(action: Action, findings: readonly RiskFinding[]): Verdict {
-    const { policy } = this.deps;
-    const first = findings[0];
-    if (first !== undefined) {
-      return policy.on_risk === 'deny'
-        ? {
-            verdict: 'deny',
-            rule: 'on_risk',
-            why: `risky actions are denied by this session's policy (${first.category})`,
-          }
-        : { verdict: 'ask', rule: 'on_risk', why: first.why };
+    if (preview !== null && beyondPreview(preview, shown, sight.targets) === null) {
+      return { decision: relief('batch', 'approved together with an earlier step'), grantId: null };
     }
-    if (policy.confirm === 'every' && memberGroup[action.member] !== 'observe') {
-      return { verdict: 'ask', rule: 'confirm', why: 'this policy asks before every action' };
+    const grant = this.deps.grants.covering(action, sight.targets, shown.findings);
+    if (grant === null) return { decision, grantId: null };
+    await this.deps.grants.use(grant);
+    return { decision: relief('grant', 'the operator approved it for this run'), grantId: grant.id };
+  }
+
+  /** The calls that follow, as they would be judged on the screen of now. */
+  async #preview(call: BatchCall, batch: Batch): Promise<readonly Preview[]> {
+    const previews: Preview[] = [];
+    for (const next of batch.after(call.toolUseId)) {
+      const action = parseAction(next);
+      if (action === null) break;
+      const sight = await this.#aim.look(action);
+      const findings = assessRisk(action, sight.targets);
+      const decision = this.decide(await this.#facts.gather(action, sight.targets, findings, this.#steps));
+      previews.push({ step: stepOf(next, action, { decision, sight, findings }), targets: sight.targets });
     }
-    return { verdict: 'allow', rule: 'policy', why: 'allowed by the policy; no risk found' };
+    return previews;
   }
 
-  /** Asks and answers why not, or null when it was approved and nothing has moved since. */
-  async #askOperator(call: GateCall, action: Action, judgement: Judgement): Promise<string | null> {
-    const { approvals, record, clock, policy, control, onWaiting } = this.deps;
-    const seal = await this.#aim.seal(action, judgement.targets);
-    const approval = this.#approvalFor(call, action, judgement, seal);
-    const { step } = judgement;
-    await record.append({
-      kind: 'approval-requested',
-      step,
-      action: approval.action,
-      screenshot_saved: judgement.frame,
-      detail: {
-        about: 'action',
-        approvalId: approval.id,
-        digest: approval.digest,
-        sentence: approval.sentence,
-        expiresAt: approval.expiresAt,
-      },
-    });
-    onWaiting(true);
-    const started = clock.monotonicMs();
-    const settled = await approvals.request(approval, policy.approval_timeout_seconds * 1000);
-    onWaiting(false);
-    // Answered while the run is paused or taken over, it is held against the screen on which the run goes on.
-    const isStopped = await control.ready().then(
-      () => false,
-      () => true,
-    );
-    const isApproved = settled.outcome === 'approved';
-    const hasMoved = isApproved && !isStopped && (await this.#aim.hasMoved(action, seal));
-    const { decidedAfterMs, by } = settled;
-    await record.append({
-      kind: 'approval-settled',
-      step,
-      action: approval.action,
-      permitted: isApproved && !hasMoved,
-      denial_reason: hasMoved ? MOVED : isApproved ? null : settled.reason,
-      detail: {
-        approvalId: approval.id,
-        outcome: hasMoved ? 'void' : settled.outcome,
-        by,
-        reason: hasMoved ? MOVED : settled.reason,
-        decidedAfterMs: decidedAfterMs || Math.round(clock.monotonicMs() - started),
-      },
-    });
-    await control.ready();
-    if (hasMoved) return MOVED;
-    return isApproved ? null : settled.reason || 'the operator denied it';
+  #previewOf(call: BatchCall, action: Action, judgement: Judgement): Preview {
+    return { step: stepOf(call, action, judgement), targets: judgement.sight.targets };
   }
 
-  #approvalFor(call: GateCall, action: Action, judgement: Judgement, seal: string): ActionApproval {
+  #storyboard(
+    call: BatchCall,
+    action: Action,
+    batch: Batch,
+    judgement: Judgement,
+    previews: readonly Preview[],
+  ): readonly BatchStep[] {
+    const done = batch.judged.filter(({ toolUseId }) => toolUseId !== call.toolUseId);
+    return [
+      ...done.map((step) => ({ ...step, state: 'done' as const })),
+      { ...stepOf(call, action, judgement), state: 'current' },
+      ...previews.map(({ step }) => step),
+    ];
+  }
+
+  #approvalFor(
+    call: BatchCall,
+    action: Action,
+    batch: Batch,
+    judgement: Judgement,
+    steps: readonly BatchStep[],
+    difference: readonly string[],
+  ): BoundApproval {
     const { sessionId, task, policy, clock, desktop } = this.deps;
     const createdAt = clock.wallMs();
-    const recorded = recordCall(call.member, call.input);
-    const target = judgement.targets[0] ?? {
-      kind: 'unknown',
-      reason: 'it acts on no element',
-      url: null,
-      host: null,
-    };
-    return {
-      kind: 'action',
-      id: createId(),
-      sessionId,
-      task,
-      step: judgement.step,
-      action: recorded,
-      sentence: describeAction(action, judgement.targets),
-      target,
-      point: this.#aim.pointsOf(action)[0] ?? null,
-      findings: judgement.findings,
-      level: highestLevel(judgement.findings),
-      agentWords: call.agentWords.slice(0, 4000),
-      frame: judgement.frame,
+    return makeApproval({
+      ...{ id: createId(), sessionId, task, action, batch: steps, difference, createdAt },
+      ...{ turn: batch.turn, index: batch.indexOf(call.toolUseId), toolUseId: call.toolUseId },
+      ...judgement,
       display: desktop().display.size,
-      digest: createHash('sha256')
-        .update(JSON.stringify([sessionId, call.toolUseId, recorded, seal, judgement.frame]))
-        .digest('hex'),
-      createdAt,
+      agentWords: batch.words,
+      policyHash: this.#policyHash,
       expiresAt: createdAt + policy.approval_timeout_seconds * 1000,
-    };
+    });
   }
+
+  async #changes(action: Action, before: Sight): Promise<readonly string[]> {
+    return differences(before, await this.#aim.look(action));
+  }
+
+  /** A call that is no action: there is nothing to look at. */
+  async #refuse(call: BatchCall, step: number): Promise<GateRuling> {
+    const { record, desktop } = this.deps;
+    const isAction = isMember(call.member);
+    const why = isAction ? describeBadInput(call) : 'there is no such action';
+    await record.append({
+      kind: 'action-judged',
+      step,
+      action: recordCall(call.member, call.input),
+      screenshot_saved: await record.saveFrame(await desktop().display.capture()),
+      ...{ permitted: false, denial_reason: why },
+      detail: {
+        ...{
+          toolUseId: call.toolUseId,
+          verdict: 'deny',
+          rule: isAction ? 'input' : 'member',
+          value: '',
+          why,
+        },
+        ...{ grantId: null, target: null, ...NOWHERE_FACTS },
+      },
+    });
+    return { verdict: 'denied', reason: why };
+  }
+}
+
+const NOWHERE_FACTS = {
+  targets: NOWHERE.targets,
+  points: NOWHERE.points,
+  findings: [],
+  level: 'low',
+} as const;
+
+function relief(rule: string, why: string): Decision {
+  return { verdict: 'allow', rule, value: '', why };
+}
+
+function stepOf(
+  call: BatchCall,
+  action: Action,
+  { decision, sight, findings }: Pick<Judgement, 'decision' | 'sight' | 'findings'>,
+): BatchStep {
+  return {
+    toolUseId: call.toolUseId,
+    action: recordCall(action.member, action.input),
+    sentence: describeAction(action, sight.targets),
+    level: highestLevel(findings),
+    findings,
+    state: 'next',
+    verdict: decision.verdict,
+  };
+}
+
+/** Whether a changed action is on the very thing that the operator saw, and no riskier: then once is enough. */
+function isStillAsChanged(
+  { from, action: wanted }: Edited,
+  action: Action,
+  sight: Sight,
+  now: BatchStep,
+): boolean {
+  if (wanted !== action || differences(from.sight, sight).length > 0) return false;
+  if (sight.targets.length === 0 || sight.targets.some(({ kind }) => kind !== 'element')) return false;
+  const categories = new Set(from.findings.map(({ category }) => category));
+  return (
+    isAtLeast(highestLevel(from.findings), now.level) &&
+    now.findings.every(({ category }) => categories.has(category))
+  );
+}
+
+/** What the agent is told: what it asked for and what was done in its place. Both are its own or the operator's words. */
+function editNote(
+  before: Readonly<Record<string, unknown>>,
+  after: Readonly<Record<string, unknown>>,
+): string {
+  return `The operator changed this action before it ran. You asked for ${JSON.stringify(before)}; done was ${JSON.stringify(after)}.`;
 }

@@ -71,6 +71,8 @@ async function streamTurn(
       {
         model: options.model,
         max_tokens: MAX_OUTPUT_TOKENS,
+        // What newer models say between calls comes as thinking, which is empty unless it is asked for.
+        thinking: { type: 'adaptive', display: 'summarized' },
         system: [...request.system],
         tools: [...request.tools],
         messages: [...request.messages],

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { NOT_EXECUTED } from '../../../../electron/engine/agent/agent-loop';
 import type { AssistantTurn } from '../../../../electron/engine/practice/assistant-turn';
+import { answer } from '../../../helpers/answer';
 import { sampleElement } from '../../../helpers/fake-desktop';
 import { makeLoop, reply, resultsOf, say, use } from '../../../helpers/make-loop';
 
@@ -62,7 +63,7 @@ describe('the agent loop', () => {
     made.desktop.target = sampleElement({ name: 'Delete all' });
     const approval = made.nextApproval();
     const end = made.run();
-    made.approvals.decide({ approvalId: await approval, verdict: 'deny', reason: 'Keep them' });
+    answer(made.approvals, { approvalId: await approval, verdict: 'deny', reason: 'Keep them' });
     expect(await end).toMatchObject({ kind: 'finished' });
     const [result] = resultsOf(made.requests[1]);
     expect(result).toMatchObject({

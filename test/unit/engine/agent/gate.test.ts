@@ -1,15 +1,26 @@
 import { describe, expect, it } from 'vitest';
+import { canonicalJson, sha256Hex } from '../../../../electron/engine/base/canonical-json';
 import { MEMBERS, memberGroup } from '../../../../shared/domain/action';
-import { sampleElement } from '../../../helpers/fake-desktop';
+import type { ActionApproval } from '../../../../shared/domain/approval';
+import { answer } from '../../../helpers/answer';
+import { type FakeDesktop, sampleElement } from '../../../helpers/fake-desktop';
 import { makeGate } from '../../../helpers/make-gate';
 
 const CLICK = { member: 'left_click', input: { coordinate: [20, 20] } };
 const DELETE = sampleElement({ name: 'Delete all', fingerprint: 'loader:7' });
 
 function call(member: string, input: unknown, toolUseId = 't1') {
-  return { toolUseId, member, input, agentWords: 'I delete the old ones.' };
+  return { toolUseId, member, input };
 }
 const click = () => call(CLICK.member, CLICK.input);
+
+async function paint(desktop: FakeDesktop, x: number, y: number, width: number, height: number) {
+  const painted = new Promise<void>((resolve) => {
+    desktop.display.onUpdate(resolve);
+  });
+  desktop.server.paint(x, y, width, height, [255, 0, 0]);
+  await painted;
+}
 
 describe('the gate', () => {
   for (const [what, member, input] of [
@@ -29,8 +40,8 @@ describe('the gate', () => {
     ['a list for input', 'type', ['x']],
   ] as const) {
     it(`denies ${what}, and records it`, async () => {
-      const { gate, record, desktop } = await makeGate();
-      const ruling = await gate.decide(call(member, input));
+      const { admit, record, desktop } = await makeGate();
+      const ruling = await admit(call(member, input));
       expect(ruling.verdict).toBe('denied');
       expect(record.kinds).toEqual(['action-judged']);
       expect(record.drafts[0]).toMatchObject({ permitted: false, step: 1 });
@@ -39,41 +50,41 @@ describe('the gate', () => {
   }
 
   it('writes the intent down before it lets an action through', async () => {
-    const { gate, record } = await makeGate();
-    expect((await gate.decide(click())).verdict).toBe('allowed');
+    const { admit, record } = await makeGate();
+    expect((await admit(click())).verdict).toBe('allowed');
     expect(record.kinds).toEqual(['action-judged', 'action-started']);
     expect(record.find('action-judged')[0]?.screenshot_saved).toMatch(/^[0-9a-f]{64}$/);
   });
 
   it('denies a click on a link that leads out of the policy, with the host in the reason', async () => {
-    const { gate, record, desktop } = await makeGate({ allowed_hosts: ['app.example.com'] });
+    const { admit, record, desktop } = await makeGate({ allowed_hosts: ['app.example.com'] });
     desktop.target = sampleElement({
       role: 'link',
       tag: 'a',
       href: 'https://evil.test/?from=app.example.com',
     });
-    const ruling = await gate.decide(click());
+    const ruling = await admit(click());
     expect(ruling).toEqual({
       verdict: 'denied',
       reason: 'it leads to the host evil.test: the host is not in allowed_hosts',
     });
     expect(record.find('action-judged')[0]?.detail).toMatchObject({ rule: 'allowed_hosts', verdict: 'deny' });
     desktop.target = sampleElement({ role: 'link', tag: 'a', href: 'https://app.example.com/next' });
-    expect((await gate.decide(click())).verdict).toBe('allowed');
+    expect((await admit(click())).verdict).toBe('allowed');
   });
 
   it('lets nothing through when the record can not be written', async () => {
     for (const failFrom of [0, 1]) {
-      const { gate, record } = await makeGate();
+      const { admit, record } = await makeGate();
       record.failFrom = failFrom;
-      await expect(gate.decide(click())).rejects.toMatchObject({ code: 'audit-failed' });
+      await expect(admit(click())).rejects.toMatchObject({ code: 'audit-failed' });
     }
   });
 
   it('asks before a risky action and lets it through when approved', async () => {
-    const { gate, record, desktop, approvals, nextApproval, waiting } = await makeGate();
+    const { admit, record, desktop, approvals, nextApproval, waiting } = await makeGate();
     desktop.target = DELETE;
-    const ruling = gate.decide(click());
+    const ruling = admit(click());
     const approvalId = await nextApproval();
     expect(approvals.list()[0]).toMatchObject({
       sentence: 'Click the button “Delete all” on app.example.com.',
@@ -81,7 +92,7 @@ describe('the gate', () => {
       point: { x: 20, y: 20 },
       agentWords: 'I delete the old ones.',
     });
-    approvals.decide({ approvalId, verdict: 'approve', reason: '' });
+    answer(approvals, { approvalId, verdict: 'approve', reason: '' });
     expect((await ruling).verdict).toBe('allowed');
     expect(record.kinds).toEqual([
       'action-judged',
@@ -93,10 +104,10 @@ describe('the gate', () => {
   });
 
   it('gives the operator’s reason when denied, and records who decided', async () => {
-    const { gate, record, desktop, approvals, nextApproval } = await makeGate();
+    const { admit, record, desktop, approvals, nextApproval } = await makeGate();
     desktop.target = DELETE;
-    const ruling = gate.decide(click());
-    approvals.decide({ approvalId: await nextApproval(), verdict: 'deny', reason: 'Keep the invoices' });
+    const ruling = admit(click());
+    answer(approvals, { approvalId: await nextApproval(), verdict: 'deny', reason: 'Keep the invoices' });
     expect(await ruling).toEqual({ verdict: 'denied', reason: 'Keep the invoices' });
     expect(record.find('approval-settled')[0]).toMatchObject({
       permitted: false,
@@ -112,47 +123,117 @@ describe('the gate', () => {
     ['the element moved', { box: { x: 11, y: 10, width: 40, height: 20 } }],
     ['the element was disabled', { isEnabled: false }],
   ] as const) {
-    it(`runs nothing on an approval when ${what} meanwhile`, async () => {
-      const { gate, record, desktop, approvals, nextApproval } = await makeGate();
+    it(`runs nothing on an approval when ${what} meanwhile, and asks again with the difference`, async () => {
+      const { admit, record, desktop, approvals, nextApproval } = await makeGate();
       desktop.target = DELETE;
-      const ruling = gate.decide(click());
+      const ruling = admit(click());
       const approvalId = await nextApproval();
+      const before = approvals.list()[0];
       desktop.target = { ...DELETE, ...changes };
-      approvals.decide({ approvalId, verdict: 'approve', reason: '' });
-      expect(await ruling).toMatchObject({ verdict: 'denied', reason: expect.stringContaining('changed') });
+      const again = nextApproval();
+      answer(approvals, { approvalId, verdict: 'approve', reason: '' });
+      expect(await again).not.toBe(approvalId);
+      const asked = approvals.list()[0] as ActionApproval;
+      expect(asked.difference).toHaveLength(1);
+      expect(asked.digest).not.toBe(before?.digest);
       expect(record.find('approval-settled')[0]).toMatchObject({
         permitted: false,
-        detail: { outcome: 'void' },
+        detail: { outcome: 'void', reason: asked.difference[0] },
       });
       expect(record.kinds).not.toContain('action-started');
+      answer(approvals, { approvalId: asked.id, verdict: 'approve', reason: '' });
+      expect((await ruling).verdict).toBe('allowed');
+      expect(record.kinds.filter((kind) => kind === 'action-started')).toHaveLength(1);
     });
   }
 
-  it('binds an approval of something unknown to the pixels around it', async () => {
-    const { gate, desktop, approvals, nextApproval } = await makeGate();
-    desktop.target = { kind: 'unknown', reason: 'no page is in front', url: null, host: null };
-    const ruling = gate.decide(click());
-    const approvalId = await nextApproval();
-    const painted = new Promise<void>((resolve) => {
-      desktop.display.onUpdate(resolve);
+  it('gives up on a target that changes under every approval', async () => {
+    const { admit, desktop, approvals, record } = await makeGate();
+    desktop.target = DELETE;
+    let changes = 0;
+    approvals.changed.on(([first]) => {
+      if (first === undefined) return;
+      changes += 1;
+      desktop.target = { ...DELETE, name: `Delete ${changes}` };
+      queueMicrotask(() => answer(approvals, { approvalId: first.id, verdict: 'approve', reason: '' }));
     });
-    desktop.server.paint(20, 20, 4, 4, [255, 0, 0]);
-    await painted;
-    approvals.decide({ approvalId, verdict: 'approve', reason: '' });
-    expect((await ruling).verdict).toBe('denied');
+    expect(await admit(click())).toMatchObject({
+      verdict: 'denied',
+      reason: expect.stringContaining('kept changing'),
+    });
+    expect(record.kinds).not.toContain('action-started');
+  });
+
+  it('binds an approval of something unknown to the pixels around it', async () => {
+    const { admit, desktop, approvals, nextApproval } = await makeGate();
+    desktop.target = { kind: 'unknown', reason: 'no page is in front', url: null, host: null };
+    void admit(click());
+    const approvalId = await nextApproval();
+    const again = nextApproval();
+    await paint(desktop, 20, 20, 16, 16);
+    answer(approvals, { approvalId, verdict: 'approve', reason: '' });
+    await again;
+    expect(approvals.list()[0]).toMatchObject({ difference: [expect.stringContaining('looks different')] });
+  });
+
+  it('binds an approval of an element to how it looks, whatever the page says of it', async () => {
+    const { admit, desktop, approvals, nextApproval } = await makeGate();
+    desktop.target = DELETE;
+    void admit(click());
+    const approvalId = await nextApproval();
+    const again = nextApproval();
+    await paint(desktop, 12, 12, 30, 10);
+    answer(approvals, { approvalId, verdict: 'approve', reason: '' });
+    await again;
+    expect(approvals.list()[0]).toMatchObject({ difference: [expect.stringContaining('looks different')] });
+  });
+
+  it('looks once more right before the effect', async () => {
+    const { admit, desktop, approvals, nextApproval } = await makeGate();
+    desktop.target = DELETE;
+    const ruling = admit(click());
+    answer(approvals, { approvalId: await nextApproval(), verdict: 'approve', reason: '' });
+    const allowed = await ruling;
+    if (allowed.verdict !== 'allowed') throw new Error(allowed.reason);
+    expect(await allowed.lastLook?.()).toEqual([]);
+    desktop.target = { ...DELETE, href: 'https://app.example.com/all' };
+    expect(await allowed.lastLook?.()).toHaveLength(1);
+  });
+
+  it('binds the digest to every part of what was asked for', async () => {
+    const seen = new Set<string>();
+    for (const changes of [
+      {},
+      { fingerprint: 'loader:9' },
+      { url: 'https://app.example.com/b' },
+      { href: 'https://app.example.com/c' },
+    ]) {
+      const { admit, desktop, approvals, nextApproval, record } = await makeGate({
+        allowed_hosts: ['app.example.com'],
+      });
+      desktop.target = { ...DELETE, ...changes };
+      void admit(click()).catch(() => undefined);
+      await nextApproval();
+      const { digest } = approvals.list()[0] as ActionApproval;
+      const requested = record.find('approval-requested')[0]?.detail;
+      expect(requested).toMatchObject({ digest });
+      expect(sha256Hex(canonicalJson(requested?.bound))).toBe(digest);
+      seen.add(digest);
+    }
+    expect(seen.size).toBe(4);
   });
 
   it('denies risky actions at once where the policy says so', async () => {
-    const { gate, desktop, approvals } = await makeGate({ on_risk: 'deny' });
+    const { admit, desktop, approvals } = await makeGate({ on_risk: 'deny' });
     desktop.target = DELETE;
-    expect(await gate.decide(click())).toMatchObject({ verdict: 'denied' });
+    expect(await admit(click())).toMatchObject({ verdict: 'denied' });
     expect(approvals.list()).toEqual([]);
   });
 
   it('asks before everything but looking where the policy says so', async () => {
-    const { gate, approvals } = await makeGate({ confirm: 'every' });
-    expect((await gate.decide(call('screenshot', {}))).verdict).toBe('allowed');
-    void gate.decide(call('scroll', { scroll_direction: 'down', scroll_amount: 1 }));
+    const { admit, approvals } = await makeGate({ confirm: 'every' });
+    expect((await admit(call('screenshot', {}))).verdict).toBe('allowed');
+    void admit(call('scroll', { scroll_direction: 'down', scroll_amount: 1 }));
     await new Promise<void>((resolve) => approvals.changed.on(() => resolve()));
     expect(approvals.list()).toHaveLength(1);
   });
@@ -160,8 +241,8 @@ describe('the gate', () => {
   it('never lets a bare member through without a ruling: each of the 17 is judged and recorded', async () => {
     const none = { allow_click: false, allow_type: false, allow_key: false, allow_scroll: false };
     for (const member of MEMBERS) {
-      const { gate, record } = await makeGate(none);
-      const { verdict } = await gate.decide(call(member, {}));
+      const { admit, record } = await makeGate(none);
+      const { verdict } = await admit(call(member, {}));
       const isFree = ['screenshot', 'cursor_position'].includes(member);
       expect([member, verdict]).toEqual([member, isFree ? 'allowed' : 'denied']);
       expect(memberGroup[member]).toBeDefined();
@@ -170,17 +251,16 @@ describe('the gate', () => {
   });
 
   it('counts actions per minute over the window', async () => {
-    const { gate } = await makeGate({ max_actions_per_minute: 2 });
+    const { admit } = await makeGate({ max_actions_per_minute: 2 });
     const verdicts: string[] = [];
-    for (let index = 0; index < 3; index += 1)
-      verdicts.push((await gate.decide(call('screenshot', {}))).verdict);
+    for (let index = 0; index < 3; index += 1) verdicts.push((await admit(call('screenshot', {}))).verdict);
     expect(verdicts).toEqual(['allowed', 'allowed', 'denied']);
   });
 
   it('lets nothing through while paused, and goes on when resumed', async () => {
-    const { gate, control, record } = await makeGate();
+    const { admit, control, record } = await makeGate();
     control.pause();
-    const ruling = gate.decide(click());
+    const ruling = admit(click());
     await new Promise((resolve) => setImmediate(resolve));
     expect(record.kinds).toEqual([]);
     control.resume();
@@ -188,9 +268,9 @@ describe('the gate', () => {
   });
 
   it('lets nothing through that was approved before but asked for a stop since', async () => {
-    const { gate, control, desktop, approvals, nextApproval, record } = await makeGate();
+    const { admit, control, desktop, approvals, nextApproval, record } = await makeGate();
     desktop.target = DELETE;
-    const ruling = gate.decide(click());
+    const ruling = admit(click());
     await nextApproval();
     control.stop();
     approvals.cancelSession('s1', 'Stopped by the operator.');

@@ -16,11 +16,12 @@ const element = (change: Partial<ElementTarget>): ElementTarget => ({
   box: { x: 0, y: 0, width: 10, height: 10 },
   url: 'https://app.example.com/',
   host: 'app.example.com',
+  ...{ frameUrl: null, pageTitle: '', context: '', autocomplete: '', isDownload: false, isChecked: null },
   fingerprint: 'f',
   ...change,
 });
 const link = element({ href: 'https://evil.test/' });
-const form = { action: 'https://evil.test/send', method: 'post', submitLabel: 'Go' };
+const form = { action: 'https://evil.test/send', method: 'post', submitLabel: 'Go', fields: [] };
 const click: Action = { member: 'left_click', input: { coordinate: [1, 1] } };
 const press = (text: string): Action => ({ member: 'key', input: { text } });
 
