@@ -14,7 +14,9 @@ import { openLivePort } from './shell/live-ports';
 import { lockDownSession } from './shell/lock-down';
 import { setConsoleMenu } from './shell/menu';
 import { ApprovalNotifier } from './shell/notifications';
+import { Presence } from './shell/presence';
 import { SafeStorageCipher } from './shell/safe-storage-cipher';
+import { saveFile } from './shell/save-file';
 import { openMainWindow } from './shell/window';
 
 const OLDEST_SUPPORTED_ELECTRON = 43;
@@ -57,10 +59,16 @@ export async function composeConsole(): Promise<Console> {
     const window = mainWindow();
     if (window && !window.isDestroyed()) window.webContents.send(name, payload);
   });
-  const notifier = new ApprovalNotifier(mainWindow);
+  const notifier = new ApprovalNotifier(mainWindow, () => engine.preferences);
+  const presence = new Presence(
+    () => engine.preferences,
+    (why) =>
+      void engine.sessions.pauseUnattended(`Paused: ${why}. Resume when you are back; stop ends the run.`),
+  );
   engine.approvals.changed.on((pending) => notifier.update(pending));
   return {
-    openWindow: () => openConsoleWindow(engine, transport, path.join(assets, 'icons', '256x256.png')),
+    openWindow: () =>
+      presence.watch(openConsoleWindow(engine, transport, path.join(assets, 'icons', '256x256.png'))),
     hasRunningSessions: () => engine.sessions.running > 0,
     announceRunningOn: () => notifier.announceRunningOn(engine.sessions.running),
     dispose: () => engine.dispose(),
@@ -72,13 +80,15 @@ function isOldRuntime(): boolean {
   return Number.parseInt(process.versions.electron ?? '0', 10) < OLDEST_SUPPORTED_ELECTRON;
 }
 
-function openConsoleWindow(engine: Engine, transport: IpcTransport, iconFile: string): void {
+function openConsoleWindow(engine: Engine, transport: IpcTransport, iconFile: string): BrowserWindow {
   const window = openMainWindow({ isPackaged: app.isPackaged, iconFile });
   const { webContents } = window;
   const handlers = createHandlers(engine, {
     openLivePort: (sessionId) => openLivePort(webContents, sessionId),
     copyText: (text) => clipboard.writeText(text),
+    saveFile: (suggestedName, text) => saveFile(window, suggestedName, text),
   });
   const report = (name: string, error: unknown) => consoleLog.warn(`${name} failed`, error);
   transport.trust(webContents, createDispatcher(handlers, report));
+  return window;
 }

@@ -1,9 +1,11 @@
-import { AirlockError } from '../../shared/airlock-error';
 import type { AppInfo } from '../../shared/domain/settings';
 import type { Handlers } from '../../shared/ipc/contract';
 import { CLAUDE_MODELS, DEFAULT_MODEL } from '../engine/agent/claude-models';
 import { checkEgressLines } from '../engine/egress/check-egress';
+import { checkPolicyText } from '../engine/policy/check-policy';
+import { formatPolicy } from '../engine/policy/format-policy';
 import { parsePolicy } from '../engine/policy/parse-policy';
+import { policyId } from '../engine/policy/policy-file-name';
 import type { Engine } from '../engine/sessions/engine';
 import type { LivePort } from '../engine/sessions/live-view';
 
@@ -12,11 +14,13 @@ export type CallerWindow = {
   /** Opens a byte channel to the window for a live view of the session. */
   openLivePort(sessionId: string): LivePort;
   copyText(text: string): void;
+  /** Asks where to and writes the text there. The path, or null when the operator changed their mind. */
+  saveFile(suggestedName: string, text: string): Promise<string | null>;
 };
 
 /** The calls of one window, on the engine. */
 export function createHandlers(engine: Engine, window: CallerWindow): Handlers {
-  const { sessions, approvals, keys, fleet } = engine;
+  const { sessions, approvals, keys, fleet, policies } = engine;
   return {
     'app:info': async () => describeApp(engine),
     'app:copy': async ({ text }) => {
@@ -32,6 +36,14 @@ export function createHandlers(engine: Engine, window: CallerWindow): Handlers {
     'key:save': ({ key }) => keys.save(key),
     'key:delete': () => keys.delete(),
     'policies:parse': async ({ text }) => parsePolicy(text),
+    'policies:list': () => policies.list(),
+    'policies:save': ({ policy, replaces }) => policies.save(policy, replaces),
+    'policies:remove': ({ id }) => done(policies.remove(id)),
+    'policies:check': async ({ text }) => checkPolicyText(text),
+    'policies:format': async ({ policy, format }) => formatPolicy(policy, format),
+    'policies:dry-run': ({ policy, subject }) => engine.dryRun(policy, subject),
+    'policies:export': ({ policy, format }) =>
+      window.saveFile(`${policyId(policy.name)}.${format}`, formatPolicy(policy, format)),
     'egress:check': ({ policy, lines }) => checkEgressLines(policy, lines),
     'sessions:list': async () => sessions.list(),
     'sessions:start': (settings) => sessions.start(settings),
@@ -45,12 +57,11 @@ export function createHandlers(engine: Engine, window: CallerWindow): Handlers {
     'sessions:connections': async ({ sessionId }) => sessions.connections(sessionId),
     'sessions:test-leaks': ({ sessionId }) => sessions.testLeaks(sessionId),
     'approvals:list': async () => approvals.list(),
-    'approvals:decide': async (decision) => {
-      if (decision.verdict === 'deny' && decision.reason.trim() === '') {
-        throw new AirlockError('bad-input', 'Give the agent a reason, so that it can take another way.');
-      }
-      return approvals.decide(decision);
-    },
+    'approvals:decide': (decision) => engine.decide(decision),
+    'grants:list': async () => sessions.grants(),
+    'grants:withdraw': ({ sessionId, grantId }) => done(sessions.withdrawGrant(sessionId, grantId)),
+    'preferences:get': async () => engine.preferences,
+    'preferences:save': (preferences) => engine.savePreferences(preferences),
   };
 }
 

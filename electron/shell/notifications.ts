@@ -1,5 +1,6 @@
 import { app, type BrowserWindow, Notification } from 'electron';
 import type { Approval } from '../../shared/domain/approval';
+import type { Preferences } from '../../shared/domain/preferences';
 
 /**
  * Calls the operator back when an approval waits and the console is not in front. Says which risk, never what the page
@@ -8,7 +9,10 @@ import type { Approval } from '../../shared/domain/approval';
 export class ApprovalNotifier {
   readonly #announced = new Set<string>();
 
-  constructor(private readonly currentWindow: () => BrowserWindow | null) {}
+  constructor(
+    private readonly currentWindow: () => BrowserWindow | null,
+    private readonly preferences: () => Preferences,
+  ) {}
 
   update(pending: readonly Approval[]): void {
     app.setBadgeCount(pending.length);
@@ -16,8 +20,9 @@ export class ApprovalNotifier {
     for (const approval of pending) {
       if (this.#announced.has(approval.id)) continue;
       this.#announced.add(approval.id);
-      if (window === null || window.isFocused() || !Notification.isSupported()) continue;
+      if (window === null || window.isFocused() || !this.preferences().notify) continue;
       window.flashFrame(true);
+      if (!Notification.isSupported()) continue;
       this.#show(approval, window);
     }
   }

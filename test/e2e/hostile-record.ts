@@ -1,4 +1,4 @@
-import { canonicalJson, sha256Hex } from '../../electron/engine/audit/hash-entry';
+import { canonicalJson, sha256Hex } from '../../electron/engine/base/canonical-json';
 import { systemClock } from '../../electron/engine/base/clock';
 import { SessionFolder } from '../../electron/engine/sessions/session-folder';
 import type { AuditDraft } from '../../shared/domain/audit-entry';
@@ -19,7 +19,12 @@ function drafts(settings: SessionSettings, text: string): AuditDraft[] {
     href: text,
     inputType: text,
     isEnabled: true,
-    form: { action: text, method: text, submitLabel: text },
+    form: {
+      ...{ action: text, method: text, submitLabel: text },
+      fields: [{ name: text, type: text, label: text }],
+    },
+    ...{ frameUrl: text, pageTitle: text, context: text, autocomplete: text },
+    ...{ isDownload: true, isChecked: null },
     box: { x: 10, y: 10, width: 100, height: 30 },
     url: text,
     host: text,
@@ -42,9 +47,8 @@ function drafts(settings: SessionSettings, text: string): AuditDraft[] {
       detail: {
         toolUseId: `tool-${step}`,
         verdict,
-        rule: text,
-        why: text,
-        target,
+        ...{ rule: text, value: text, why: text, grantId: text },
+        ...{ target, targets: [target] },
         points: [{ x: 20, y: 20 }],
         findings: [{ category: 'payment', level: 'critical', why: text }],
         level: 'critical',
@@ -86,7 +90,10 @@ function drafts(settings: SessionSettings, text: string): AuditDraft[] {
       kind: 'approval-requested',
       step: 1,
       action: click,
-      detail: { about: 'action', approvalId: 'a1', digest: text, sentence: text, expiresAt: 0 },
+      detail: {
+        ...{ about: 'action', approvalId: 'a1', digest: text, sentence: text, expiresAt: 0 },
+        ...{ level: 'high', difference: [text], bound: {} },
+      },
     },
     {
       kind: 'approval-settled',
@@ -94,7 +101,10 @@ function drafts(settings: SessionSettings, text: string): AuditDraft[] {
       action: click,
       permitted: false,
       denial_reason: text,
-      detail: { approvalId: 'a1', outcome: 'denied', by: text, reason: text, decidedAfterMs: 5 },
+      detail: {
+        ...{ approvalId: 'a1', digest: text, outcome: 'denied', by: text, reason: text },
+        ...{ scope: 'once', edit: { [text]: text }, upTo: text, wasHeld: false, decidedAfterMs: 5 },
+      },
     },
     judge(2, typed, 'deny'),
     judge(3, unknown, 'deny'),

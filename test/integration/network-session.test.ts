@@ -4,6 +4,7 @@ import type { AssistantTurn } from '../../electron/engine/practice/assistant-tur
 import { openAgreeableProxy } from '../helpers/agreeable-proxy';
 import { makeEngine, playTurns } from '../helpers/make-engine';
 import { reply, say, use } from '../helpers/make-loop';
+import { answer } from '../helpers/answer';
 
 const HOST = 'not-listed.example.com';
 
@@ -32,7 +33,7 @@ async function makeAsking(turns: readonly AssistantTurn[]) {
   /** Approves the key that sends the browser off, whose target is the browser itself. */
   const letItGo = async () => {
     const { id: approvalId } = await made.approvalOf(id);
-    made.engine.approvals.decide({ approvalId, verdict: 'approve', reason: '' });
+    answer(made.engine.approvals, { approvalId, verdict: 'approve', reason: '' });
     // Not the state: the run may be waiting for the next answer before it was seen at work.
     await made.untilEntry(id, 'approval-settled', ({ detail }) => detail.approvalId === approvalId);
   };
@@ -58,7 +59,7 @@ it('a connection to an unknown host waits for the operator, and the agent with i
   await made.untilState(id, 'waiting-for-approval');
   expect(tunnels).toEqual([]);
   expect(connections()).toEqual([]);
-  made.engine.approvals.decide({ approvalId: approval.id, verdict: 'deny', reason: 'Not there' });
+  answer(made.engine.approvals, { approvalId: approval.id, verdict: 'deny', reason: 'Not there' });
   const refused = await made.untilEntry(id, 'egress', ({ detail }) => detail.host === HOST);
   expect(refused).toMatchObject({ permitted: false, step: 3, detail: { connection: null } });
   await made.untilState(id, 'finished');
@@ -69,7 +70,7 @@ it('one that is let through for this run is not asked about again, and stands in
   const { made, id, letItGo, connections } = await makeAsking(goesThere(2));
   await letItGo();
   const approval = await made.approvalOf(id);
-  made.engine.approvals.decide({ approvalId: approval.id, verdict: 'approve', reason: '', scope: 'run' });
+  answer(made.engine.approvals, { approvalId: approval.id, verdict: 'approve', reason: '', scope: 'run' });
   await letItGo();
   await made.untilState(id, 'finished');
   expect(new Set(tunnels)).toEqual(new Set([`CONNECT ${HOST}:443`]));

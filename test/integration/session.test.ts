@@ -6,6 +6,7 @@ import { ownerOf } from '../helpers/make-engine-deps';
 import { reply, resultsOf, say, use } from '../helpers/make-loop';
 import { clickOnControl, findControl } from '../helpers/practice-screen';
 import { watchSession } from '../helpers/watch-session';
+import { answer } from '../helpers/answer';
 
 const SILENCE: AssistantTurn = { kind: 'silence' };
 const LONG = { timeout_seconds: 600 };
@@ -37,7 +38,7 @@ describe('an approval', () => {
     await viewer.click({ x: link?.[0] ?? 0, y: link?.[1] ?? 0 }, 'left', 1, signal);
     await viewer.settle(() => false, signal, { quietMs: 400, limitMs: 5000 });
     await made.engine.sessions.handBack(id);
-    made.engine.approvals.decide({ approvalId, verdict: 'approve', reason: '' });
+    answer(made.engine.approvals, { approvalId, verdict: 'approve', reason: '' });
     await made.untilState(id, 'finished');
     const settled = await made.untilEntry(id, 'approval-settled');
     expect([settled.detail.outcome, settled.permitted]).toEqual(['void', false]);
@@ -50,7 +51,7 @@ describe('an approval', () => {
     const { id } = await made.start();
     const { id: approvalId } = await made.approvalOf(id);
     await made.engine.sessions.takeOver(id);
-    made.engine.approvals.decide({ approvalId, verdict: 'approve', reason: '' });
+    answer(made.engine.approvals, { approvalId, verdict: 'approve', reason: '' });
     const viewer = await watchSession(made.engine.sessions, id);
     const signal = new AbortController().signal;
     const link = findControl(await viewer.capture(), 'nav-payments');
@@ -83,7 +84,7 @@ describe('an approval', () => {
       kind: 'action',
       target: { kind: 'element', name: 'Delete all', host: 'billing.practice.test' },
     });
-    made.engine.approvals.decide({ approvalId: approval.id, verdict: 'deny', reason: 'Keep them' });
+    answer(made.engine.approvals, { approvalId: approval.id, verdict: 'deny', reason: 'Keep them' });
     const ended = await made.untilState(id, 'finished', 'failed', 'stopped');
     expect([ended.state, ended.denials, ended.approvals]).toEqual(['finished', 1, 0]);
     expect(words(made).at(-1)).toMatch(/all invoices were exported and none was deleted.*Export ready/);
@@ -94,8 +95,8 @@ describe('an approval', () => {
     const made = await makeEngine();
     const { id } = await made.start({ max_actions_per_minute: 600 });
     const { id: approvalId } = await made.approvalOf(id);
-    made.engine.approvals.decide({ approvalId, verdict: 'approve', reason: '' });
-    expect(() => made.engine.approvals.decide({ approvalId, verdict: 'deny', reason: 'no' })).toThrow(
+    answer(made.engine.approvals, { approvalId, verdict: 'approve', reason: '' });
+    expect(() => answer(made.engine.approvals, { approvalId, verdict: 'deny', reason: 'no' })).toThrow(
       /already settled/,
     );
     const ended = await made.untilState(id, 'finished', 'failed', 'stopped');

@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream';
 import { AirlockError } from '../../../shared/airlock-error';
+import type { Box } from '../../../shared/domain/action';
 import { type Clock, orAborted, withLimit } from '../base/clock';
 import { Emitter } from '../base/emitter';
 import type { Log } from '../base/log';
@@ -27,6 +28,8 @@ export type SandboxUse = {
     guard(browser: Browser): void | Promise<void>;
   };
   readonly startUrl: string | null;
+  /** All of the screen that the agent sees, in pixels; the whole of it when left out. */
+  readonly area?: Box | null;
 };
 
 export type SandboxDeps = { readonly docker: Docker; readonly clock: Clock; readonly log: Log };
@@ -119,6 +122,7 @@ export class Sandbox {
   async begin(use: SandboxUse): Promise<void> {
     if (this.#use !== null) throw new AirlockError('internal', 'A sandbox is never used twice.');
     this.#use = use;
+    this.parts.display.limitTo(use.area ?? null);
     use.network.attach(this.parts.relay);
     await this.#openStart(this.parts.browser);
   }
@@ -186,6 +190,7 @@ export class Sandbox {
         this.plan.display,
         clock,
       );
+      this.parts.display.limitTo(this.#use?.area ?? null);
       this.#watchDisplay();
     } else if (part === 'relay') {
       this.parts.relay = await openRelay(docker, this.containerId);

@@ -1,24 +1,34 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { AirlockError } from '../../../shared/airlock-error';
+import type { ApprovalDecision, SettledApproval } from '../../../shared/domain/approval';
 import type { CheckUp } from '../../../shared/domain/check-up';
+import type { DryRunStep, DryRunSubject } from '../../../shared/domain/dry-run';
+import type { Policy } from '../../../shared/domain/policy';
+import type { Preferences } from '../../../shared/domain/preferences';
 import type { SessionSettings } from '../../../shared/domain/session';
 import { createModel, type Model } from '../agent/model';
+import { parseAction } from '../agent/parse-call';
 import { ApprovalQueue } from '../approvals/approval-queue';
 import type { Clock } from '../base/clock';
 import { Emitter } from '../base/emitter';
 import type { Log } from '../base/log';
+import { SettingsFile } from '../base/settings-file';
 import type { UpstreamProxies } from '../egress/upstream-proxy';
 import { readConsoleId } from '../engines/console-id';
 import { EngineFleet } from '../engines/engine-fleet';
 import type { EngineHost, LeakTest } from '../engines/engine-host';
+import { type DryRunTools, dryRun, dryRunAction } from '../policy/dry-run';
+import { PolicyStore } from '../policy/policy-store';
 import { createPracticeModel, type PracticeModel, practiceModelId } from '../practice/messages-server';
+import { assessRisk } from '../risk/assess-risk';
 import type { DockerEngine } from '../sandbox/docker';
 import { runLeakTest } from '../sandbox/leak-test';
 import { buildSandboxImage, pullBase } from '../sandbox/sandbox-image';
 import { ApiKeyStore } from '../vault/api-key-store';
 import type { Cipher } from '../vault/cipher';
 import { runCheckUp } from './check-up';
+import { PREFERENCES } from './preferences';
 import { SessionArchive } from './session-archive';
 import { SessionManager } from './session-manager';
 
@@ -54,12 +64,14 @@ export type EngineDeps = {
 
 export type ImageProgress = { readonly line: string; readonly state: 'building' | 'done' | 'failed' };
 
+const DRY_RUN_TOOLS: DryRunTools = { parse: parseAction, assess: assessRisk };
 const BASE_IMAGE = 'debian:bookworm-slim';
 const BASE_IDLE_LIMIT_MS = 20_000;
 
 /** Everything behind the window: sessions, approvals, keys and the check-up. Runs in plain Node. */
 export class Engine {
   readonly imageProgress = new Emitter<ImageProgress>();
+  readonly preferencesChanged = new Emitter<Preferences>();
   #practiceModel: Promise<PracticeModel> | null = null;
   #build: Promise<void> | null = null;
 
@@ -69,6 +81,8 @@ export class Engine {
     readonly sessions: SessionManager,
     readonly approvals: ApprovalQueue,
     readonly keys: ApiKeyStore,
+    readonly policies: PolicyStore,
+    private readonly preferencesFile: SettingsFile<Preferences>,
   ) {}
 
   static async create(deps: EngineDeps): Promise<Engine> {
@@ -91,7 +105,9 @@ export class Engine {
         return engine.#modelFor(settings);
       },
     });
-    engine = new Engine(deps, fleet, sessions, approvals, keys);
+    const preferences = await SettingsFile.open(deps.dataFolder, PREFERENCES, log);
+    const policies = await PolicyStore.open(deps.dataFolder);
+    engine = new Engine(deps, fleet, sessions, approvals, keys, policies, preferences);
     await sessions.open();
     return engine;
   }
@@ -101,10 +117,43 @@ export class Engine {
     return this.fleet.primary.identity.engine;
   }
 
+  /** An operator's answer, and what is to become of the run. Rejects as `ApprovalQueue.decide` does. */
+  async decide(decision: ApprovalDecision): Promise<SettledApproval> {
+    const { verdict, reason, then = 'go-on', approvalId } = decision;
+    if (verdict === 'deny' && reason.trim() === '') {
+      throw new AirlockError('bad-input', 'Give the agent a reason, so that it can take another way.');
+    }
+    const waiting = this.approvals.list().find(({ id }) => id === approvalId);
+    // Taken over first, so that the agent has no moment to go on in; it waits until it is handed back.
+    if (then === 'take-over' && waiting !== undefined) await this.sessions.takeOver(waiting.sessionId);
+    const settled = this.approvals.decide(decision);
+    if (then === 'stop' && waiting !== undefined) await this.sessions.stop(waiting.sessionId);
+    return settled;
+  }
+
+  get preferences(): Preferences {
+    return this.preferencesFile.settings;
+  }
+
+  async savePreferences(preferences: Preferences): Promise<Preferences> {
+    await this.preferencesFile.save(preferences);
+    this.preferencesChanged.emit(preferences);
+    return preferences;
+  }
+
   async checkUp(): Promise<CheckUp> {
     const { deps, docker: engine } = this;
     const items = await runCheckUp({ ...deps, engine, keyStatus: () => this.keys.status() });
     return { items, checkedAt: deps.clock.wallMs() };
+  }
+
+  /** What a policy says to the actions of a past session, or to one action. Rejects with `not-found`. */
+  async dryRun(policy: Policy, subject: DryRunSubject): Promise<readonly DryRunStep[]> {
+    if (subject.kind === 'session') {
+      return dryRun(policy, await this.sessions.record(subject.sessionId), DRY_RUN_TOOLS);
+    }
+    const now = new Date(this.deps.clock.wallMs());
+    return [dryRunAction(policy, subject.action, subject.target, { now, tools: DRY_RUN_TOOLS })];
   }
 
   /**

@@ -41,18 +41,18 @@ export class NetworkQuestions {
   async #ask(question: EgressQuestion, signal: AbortSignal): Promise<EgressAnswer> {
     const { approvals, record, timeoutMs } = this.deps;
     const approval = this.#approvalFor(question);
-    const { id: approvalId, digest, sentence, expiresAt, step, kind } = approval;
+    const { id: approvalId, digest, sentence, expiresAt, step, kind, level } = approval;
     await record.append({
       kind: 'approval-requested',
       step,
-      detail: { about: kind, approvalId, digest, sentence, expiresAt },
+      detail: { about: kind, approvalId, digest, sentence, expiresAt, level, difference: [], bound: {} },
     });
     if (signal.aborted) return 'deny';
     const withdraw = () => approvals.withdraw(approvalId, 'nobody waits for this connection any more');
     signal.addEventListener('abort', withdraw, { once: true });
     const settled = await approvals.request(approval, timeoutMs);
     signal.removeEventListener('abort', withdraw);
-    const { outcome, by, reason, decidedAfterMs, scope } = settled;
+    const { outcome, by, reason, decidedAfterMs, scope, wasHeld } = settled;
     const isApproved = outcome === 'approved';
     // On disk before a byte goes out.
     await record.append({
@@ -61,11 +61,9 @@ export class NetworkQuestions {
       permitted: isApproved,
       denial_reason: isApproved ? null : reason,
       detail: {
-        approvalId,
-        outcome,
-        by,
+        ...{ approvalId, digest, outcome, by, scope, wasHeld, decidedAfterMs },
+        ...{ edit: null, upTo: null },
         reason: isApproved && scope === 'run' ? 'for this run' : reason,
-        decidedAfterMs,
       },
     });
     return isApproved ? scope : 'deny';
@@ -91,6 +89,7 @@ export class NetworkQuestions {
         .digest('hex'),
       createdAt,
       expiresAt: createdAt + timeoutMs,
+      hold: null,
     } as const;
     return question.kind === 'connection'
       ? {

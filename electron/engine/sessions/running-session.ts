@@ -1,18 +1,22 @@
 import type { Duplex } from 'node:stream';
 import { AirlockError } from '../../../shared/airlock-error';
 import type { AuditEntry } from '../../../shared/domain/audit-entry';
+import type { Grant } from '../../../shared/domain/grant';
 import type { LeakReport } from '../../../shared/domain/leak-report';
 import type { OpenConnection } from '../../../shared/domain/open-connection';
+import { regionBox } from '../../../shared/domain/policy';
 import { isEnded, type Session, type SessionSettings } from '../../../shared/domain/session';
 import type { AgentLoop } from '../agent/agent-loop';
 import type { Model } from '../agent/model';
 import { RunControl } from '../agent/run-control';
 import type { ApprovalQueue } from '../approvals/approval-queue';
-import { canonicalJson, sha256Hex } from '../audit/hash-entry';
+import { GrantBook } from '../approvals/grant-book';
+import { canonicalJson, sha256Hex } from '../base/canonical-json';
 import type { Clock } from '../base/clock';
 import { Emitter } from '../base/emitter';
 import type { ServiceHandler } from '../egress/plain-http';
 import type { UpstreamProxies } from '../egress/upstream-proxy';
+import { overspent, spentBy } from './budget';
 import { createAgent } from './create-agent';
 import { joinLiveView, type LivePort } from './live-view';
 import { conflict, describeEnd, describeFailure, type Ending } from './session-ending';
@@ -44,6 +48,7 @@ export type RunningSessionDeps = {
 export class RunningSession {
   readonly recorded = new Emitter<AuditEntry>();
   readonly words = new Emitter<string>();
+  readonly #grants: GrantBook;
   readonly #control = new RunControl();
   readonly #progress: SessionProgress;
   readonly #sandbox: SessionSandbox;
@@ -63,6 +68,7 @@ export class RunningSession {
       void this.#end({ state: 'stopped', reason, by: 'policy' });
     });
     this.#progress = new SessionProgress(begun, deps.folder, budget);
+    this.#grants = new GrantBook({ sessionId: begun.id, clock: deps.clock, record: deps.folder });
     this.#sandbox = new SessionSandbox(deps);
     this.#sandbox.failed.on((why) => void this.#end({ state: 'failed', reason: why, by: 'console' }));
     this.#sandbox.unresponsive.on((why) => void this.#pauseFor(why).catch(() => undefined));
@@ -134,6 +140,25 @@ export class RunningSession {
     await this.#goOn('Handed back to the agent.');
   }
 
+  /** What the operator has approved for the rest of the run. */
+  get grants(): readonly Grant[] {
+    return this.#grants.list();
+  }
+
+  get grantsChanged(): Emitter<readonly Grant[]> {
+    return this.#grants.changed;
+  }
+
+  withdrawGrant(grantId: string): Promise<void> {
+    return this.#grants.withdraw(grantId, this.deps.operator);
+  }
+
+  /** Pauses the agent because nobody is there to watch it; nothing happens to one that does not work anyway. */
+  async pauseUnattended(reason: string): Promise<void> {
+    if (canChange(this.view.state, 'paused') && this.view.state !== 'taken-over')
+      await this.#pauseFor(reason);
+  }
+
   /** How far its open connections are. */
   connections(): readonly OpenConnection[] {
     return this.#network?.openConnections() ?? [];
@@ -185,13 +210,16 @@ export class RunningSession {
       control: this.#control,
       onWaiting: (isWaiting: boolean) => this.#progress.wait(isWaiting),
     };
+    const spent = () => spentBy(this.settings.model, this.view.usage);
     const network = new SessionNetwork({ ...shared, services, upstreamProxy, step: () => this.view.steps });
     this.#network = network;
-    const sandbox = await this.#sandbox.open({ network, startUrl }, signal);
+    const area = policy.screen_area && regionBox(policy.screen_area);
+    const sandbox = await this.#sandbox.open({ network, startUrl, area }, signal);
     this.#isPrepared = true;
     return createAgent({
       ...shared,
-      ...{ model, desktop: () => sandbox },
+      ...{ model, desktop: () => sandbox, grants: this.#grants, spent },
+      overspent: () => overspent(policy, spent()),
       onWords: (text) => this.words.emit(text),
       onRetry: (retry) => this.#progress.show({ retry }),
       pauseFor: (reason) => this.#pauseFor(reason),
@@ -214,6 +242,7 @@ export class RunningSession {
 
   async #finish({ state, reason, by }: Ending): Promise<void> {
     this.#control.stop();
+    this.#grants.clear();
     this.deps.approvals.cancelSession(this.view.id, reason);
     await this.#sandbox.dispose();
     const { usage, steps } = this.view;

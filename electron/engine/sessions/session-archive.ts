@@ -9,6 +9,7 @@ import { readFrame } from '../audit/frame-store';
 import type { Clock } from '../base/clock';
 import { writeDurably } from '../base/durable-file';
 import type { Log } from '../base/log';
+import { closeOpenEnds } from './open-ends';
 import { summariseRecord } from './summarise';
 
 const SESSION_ID = /^[a-z0-9-]{1,80}$/;
@@ -87,6 +88,7 @@ export class SessionArchive {
       if (quarantinedBytes > 0) {
         added.push(await log.append({ kind: 'record-recovered', detail: { quarantinedBytes } }));
       }
+      for (const draft of closeOpenEnds(reading.entries)) added.push(await log.append(draft));
       const reason =
         'The console ended while this session ran. Its last action may or may not have happened.';
       added.push(

@@ -14,7 +14,10 @@ export function conflict(what: string, state: SessionState): AirlockError {
 export function describeEnd(end: LoopEnd, settings: SessionSettings): Ending {
   if (end.kind === 'finished')
     return { state: 'finished', reason: 'The agent says it is done.', by: 'agent' };
-  const reason = `The limit of ${settings.policy.max_steps} steps was reached.`;
+  const reason =
+    end.kind === 'overspent'
+      ? `The limit of ${end.budget} was reached.`
+      : `The limit of ${settings.policy.max_steps} steps was reached.`;
   return { state: 'stopped', reason, by: 'policy' };
 }
 

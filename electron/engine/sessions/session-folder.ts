@@ -7,7 +7,7 @@ import type { SessionRecord } from '../agent/session-record';
 import { withFrameNames } from '../agent/transcript';
 import { AuditLog } from '../audit/audit-log';
 import { FrameStore } from '../audit/frame-store';
-import { canonicalJson } from '../audit/hash-entry';
+import { canonicalJson } from '../base/canonical-json';
 import type { Clock } from '../base/clock';
 import { syncFolder, writeDurably, writeFully } from '../base/durable-file';
 

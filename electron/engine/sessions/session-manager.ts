@@ -1,5 +1,6 @@
 import { AirlockError } from '../../../shared/airlock-error';
 import type { AuditEntry } from '../../../shared/domain/audit-entry';
+import type { Grant } from '../../../shared/domain/grant';
 import type { LeakReport } from '../../../shared/domain/leak-report';
 import type { OpenConnection } from '../../../shared/domain/open-connection';
 import type { Session, SessionSettings } from '../../../shared/domain/session';
@@ -37,6 +38,7 @@ export class SessionManager {
   readonly changed = new Emitter<Session>();
   readonly recorded = new Emitter<{ readonly sessionId: string; readonly entry: AuditEntry }>();
   readonly words = new Emitter<{ readonly sessionId: string; readonly text: string }>();
+  readonly grantsChanged = new Emitter<readonly Grant[]>();
   readonly #running = new Map<string, RunningSession>();
   readonly #starting = new Set<Promise<Session>>();
   readonly #past = new Map<string, Session>();
@@ -119,6 +121,20 @@ export class SessionManager {
     await this.#get(id).handBack();
   }
 
+  /** What operators have approved for the rest of running sessions. */
+  grants(): readonly Grant[] {
+    return [...this.#running.values()].flatMap(({ grants }) => grants);
+  }
+
+  async withdrawGrant(sessionId: string, grantId: string): Promise<void> {
+    await this.#get(sessionId).withdrawGrant(grantId);
+  }
+
+  /** Pauses every session whose agent works, because nobody watches. */
+  async pauseUnattended(reason: string): Promise<void> {
+    await Promise.allSettled([...this.#running.values()].map((session) => session.pauseUnattended(reason)));
+  }
+
   /** How far the open connections of a running session are; none for one that has ended. */
   connections(id: string): readonly OpenConnection[] {
     return this.#past.has(id) ? [] : this.#get(id).connections();
@@ -154,6 +170,7 @@ export class SessionManager {
     session.changed.on((view) => this.changed.emit(view));
     session.recorded.on((entry) => this.recorded.emit({ sessionId: id, entry }));
     session.words.on((text) => this.words.emit({ sessionId: id, text }));
+    session.grantsChanged.on(() => this.grantsChanged.emit(this.grants()));
     this.changed.emit(session.view);
     const closed = session.done.then(async () => {
       this.#running.delete(id);

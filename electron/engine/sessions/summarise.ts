@@ -1,5 +1,10 @@
 import type { AuditEntry } from '../../../shared/domain/audit-entry';
-import type { Session, TokenUsage } from '../../../shared/domain/session';
+import {
+  type ApprovalNumbers,
+  NO_APPROVALS,
+  type Session,
+  type TokenUsage,
+} from '../../../shared/domain/session';
 import { isWorking } from './session-state';
 
 const NO_USAGE: TokenUsage = { input: 0, output: 0, cacheRead: 0, cacheWrite: 0 };
@@ -21,6 +26,7 @@ export function beginSession(entry: AuditEntry): Session | null {
     steps: 0,
     denials: 0,
     approvals: 0,
+    approvalNumbers: NO_APPROVALS,
     usage: NO_USAGE,
     isolation: null,
     engine: null,
@@ -55,9 +61,15 @@ export function applyEntry(session: Session, entry: AuditEntry): Session {
       const isDenied = entry.detail.verdict === 'deny';
       return { ...next, steps: entry.step ?? next.steps, denials: next.denials + (isDenied ? 1 : 0) };
     }
+    case 'approval-requested': {
+      const numbers = next.approvalNumbers;
+      return { ...next, approvalNumbers: { ...numbers, asked: numbers.asked + 1 } };
+    }
     case 'approval-settled': {
-      const isApproved = entry.permitted === true;
-      return isApproved ? { ...next, approvals: next.approvals + 1 } : { ...next, denials: next.denials + 1 };
+      const approvalNumbers = countAnswer(next.approvalNumbers, entry.detail);
+      return entry.permitted === true
+        ? { ...next, approvalNumbers, approvals: next.approvals + 1 }
+        : { ...next, approvalNumbers, denials: next.denials + 1 };
     }
     case 'session-ended':
       return {
@@ -69,6 +81,16 @@ export function applyEntry(session: Session, entry: AuditEntry): Session {
     default:
       return next;
   }
+}
+
+const KEPT_TIMES = 200;
+type Settled = Extract<AuditEntry, { kind: 'approval-settled' }>['detail'];
+
+function countAnswer(numbers: ApprovalNumbers, { outcome, decidedAfterMs }: Settled): ApprovalNumbers {
+  // Nobody decided on what ran out of time or was taken back.
+  const wasDecided = outcome !== 'expired' && outcome !== 'cancelled';
+  const decideMs = wasDecided ? [...numbers.decideMs, decidedAfterMs].slice(-KEPT_TIMES) : numbers.decideMs;
+  return { ...numbers, [outcome]: numbers[outcome] + 1, decideMs };
 }
 
 /** Closes or opens a stretch of work at `at`, wall clock. */

@@ -4,6 +4,7 @@ import { ApprovalQueue } from '../../../../electron/engine/approvals/approval-qu
 import { systemClock } from '../../../../electron/engine/base/clock';
 import { NetworkQuestions } from '../../../../electron/engine/sessions/network-questions';
 import type { Approval } from '../../../../shared/domain/approval';
+import { answer } from '../../../helpers/answer';
 import { MemoryRecord } from '../../../helpers/memory-record';
 
 const connection = {
@@ -65,7 +66,7 @@ describe('a question of the broker', () => {
     let seen: Approval | null = null;
     await answered(connection, (approval) => {
       seen = approval;
-      approvals.decide({ approvalId: approval.id, verdict: 'deny', reason: 'no' });
+      answer(approvals, { approvalId: approval.id, verdict: 'deny', reason: 'no' });
     });
     expect(seen).toMatchObject({
       kind: 'connection',
@@ -78,19 +79,19 @@ describe('a question of the broker', () => {
   });
 
   it.each(['once', 'run'] as const)('is answered with the scope that was approved: %s', async (scope) => {
-    const answer = await answered(connection, ({ id }) =>
-      approvals.decide({ approvalId: id, verdict: 'approve', reason: '', scope }),
+    const given = await answered(connection, ({ id }) =>
+      answer(approvals, { approvalId: id, verdict: 'approve', reason: '', scope }),
     );
-    expect(answer).toBe(scope);
+    expect(given).toBe(scope);
     expect(record.kinds).toEqual(['approval-requested', 'approval-settled']);
     expect(record.find('approval-settled')[0]).toMatchObject({ permitted: true, step: 4 });
   });
 
   it('is denied with the reason in the record', async () => {
-    const answer = await answered(upload, ({ id }) =>
-      approvals.decide({ approvalId: id, verdict: 'deny', reason: 'too much' }),
+    const given = await answered(upload, ({ id }) =>
+      answer(approvals, { approvalId: id, verdict: 'deny', reason: 'too much' }),
     );
-    expect(answer).toBe('deny');
+    expect(given).toBe('deny');
     expect(record.find('approval-requested')[0]?.detail).toMatchObject({
       about: 'upload',
       sentence: 'Send more than 50 kB to files.example.com before the first step.',
@@ -121,17 +122,17 @@ describe('a question of the broker', () => {
 
   it('is denied when the approval can not be written down', async () => {
     record.failFrom = 1;
-    const answer = await answered(connection, ({ id }) =>
-      approvals.decide({ approvalId: id, verdict: 'approve', reason: '' }),
+    const given = await answered(connection, ({ id }) =>
+      answer(approvals, { approvalId: id, verdict: 'approve', reason: '' }),
     );
-    expect(answer).toBe('deny');
+    expect(given).toBe('deny');
   });
 
   it('keeps the agent from acting until it is answered', async () => {
     let wasHeld = false;
     await answered(connection, ({ id }) => {
       wasHeld = control.isPaused;
-      approvals.decide({ approvalId: id, verdict: 'approve', reason: '' });
+      answer(approvals, { approvalId: id, verdict: 'approve', reason: '' });
     });
     expect([wasHeld, control.isPaused]).toEqual([true, false]);
     expect(waiting).toEqual([true, false]);

@@ -2,11 +2,12 @@ import { appendFile, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readAudit } from '../../../../electron/engine/audit/audit-reader';
-import { canonicalJson, sha256Hex } from '../../../../electron/engine/audit/hash-entry';
 import { verifySession } from '../../../../electron/engine/audit/verify-session';
+import { canonicalJson, sha256Hex } from '../../../../electron/engine/base/canonical-json';
 import { systemClock } from '../../../../electron/engine/base/clock';
 import { SessionArchive } from '../../../../electron/engine/sessions/session-archive';
 import { SessionFolder } from '../../../../electron/engine/sessions/session-folder';
+import { judgedDetail } from '../../../helpers/record-details';
 import { sampleSettings } from '../../../helpers/sample-settings';
 import { tempFolder } from '../../../helpers/temp-folder';
 
@@ -30,16 +31,7 @@ async function crashedSession(root: string, id: string): Promise<string> {
     action,
     screenshot_saved: await folder.saveFrame(PNG),
     permitted: true,
-    detail: {
-      toolUseId: 't1',
-      verdict: 'allow',
-      rule: 'policy',
-      why: 'allowed',
-      target: null,
-      points: [],
-      findings: [],
-      level: 'low',
-    },
+    detail: judgedDetail(),
   });
   await folder.append({
     kind: 'action-started',
@@ -64,7 +56,7 @@ describe('the archive', () => {
     const [session] = await archiveOf(root).open();
     expect(session).toMatchObject({ id: 'a', state: 'interrupted', steps: 1 });
     const kinds = (await readAudit(folder)).entries.map(({ kind }) => kind);
-    expect(kinds.slice(-3)).toEqual(['record-recovered', 'state-changed', 'session-ended']);
+    expect(kinds.slice(-4)).toEqual(['record-recovered', 'action-finished', 'state-changed', 'session-ended']);
     expect(await readdir(path.join(folder, 'quarantine'))).toHaveLength(1);
     const verification = await verifySession(folder);
     expect([verification.isSound, verification.notes]).toEqual([

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { summariseRecord } from '../../../../electron/engine/sessions/summarise';
 import type { AuditDraft, AuditEntry } from '../../../../shared/domain/audit-entry';
+import { judgedDetail, settledDetail } from '../../../helpers/record-details';
 import { sampleSettings } from '../../../helpers/sample-settings';
 
 const START = Date.UTC(2026, 0, 1);
@@ -53,27 +54,12 @@ describe('a session as its record tells it', () => {
     const judged = (step: number, verdict: 'allow' | 'ask' | 'deny'): AuditDraft => ({
       kind: 'action-judged',
       step,
-      detail: {
-        toolUseId: `t${step}`,
-        verdict,
-        rule: '',
-        why: '',
-        target: null,
-        points: [],
-        findings: [],
-        level: 'low',
-      },
+      detail: judgedDetail({ toolUseId: `t${step}`, verdict }),
     });
     const settled = (permitted: boolean): AuditDraft => ({
       kind: 'approval-settled',
       permitted,
-      detail: {
-        approvalId: 'a',
-        outcome: permitted ? 'approved' : 'void',
-        by: 'ada',
-        reason: '',
-        decidedAfterMs: 1,
-      },
+      detail: settledDetail({ outcome: permitted ? 'approved' : 'void' }),
     });
     const responded: AuditDraft = {
       kind: 'model-responded',
