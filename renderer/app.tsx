@@ -24,10 +24,11 @@ const NAMES: Record<View, string> = {
 export function App() {
   const view = useNavigation((state) => state.view);
   const hasApproval = useApprovals((state) => state.focusedId !== null);
+  const isZoomed = useApprovals((state) => state.isZoomed);
   useAppShortcuts();
   useWindowTitle();
   return (
-    <div className="shell" data-dock={hasApproval ? 'open' : 'closed'}>
+    <div className="shell" data-dock={hasApproval ? (isZoomed ? 'large' : 'open') : 'closed'}>
       <TitleBar />
       <NavigationRail />
       <main className="shell-main">

@@ -4,7 +4,9 @@ import type { AuditEntry } from '../../shared/domain/audit-entry';
 import type { CheckUp } from '../../shared/domain/check-up';
 import type { EgressCheck } from '../../shared/domain/egress-check';
 import type { EngineList, EngineSettings } from '../../shared/domain/engines';
+import type { Grant } from '../../shared/domain/grant';
 import { SUPERVISED } from '../../shared/domain/policy-presets';
+import { type Preferences, USUAL_PREFERENCES } from '../../shared/domain/preferences';
 import type { Session, SessionSettings } from '../../shared/domain/session';
 import type { AppInfo, KeyStatus } from '../../shared/domain/settings';
 import type { CallOutput, EventPayload } from '../../shared/ipc/contract';
@@ -20,6 +22,8 @@ export type FakeData = {
   readonly engines: EngineList;
   readonly sessions: readonly Session[];
   readonly approvals: readonly Approval[];
+  readonly grants: readonly Grant[];
+  readonly preferences: Preferences;
   readonly records: Readonly<Record<string, readonly AuditEntry[]>>;
 };
 
@@ -73,6 +77,8 @@ const NOTHING: FakeData = {
   engines: { settings: { enabled: [], added: [], warm: 1 }, engines: [] },
   sessions: [],
   approvals: [],
+  grants: [],
+  preferences: USUAL_PREFERENCES,
   records: {},
 };
 
@@ -119,6 +125,11 @@ export class FakeClient implements AirlockClient {
     this.emit('approvals:changed', approvals);
   }
 
+  setGrants(grants: readonly Grant[]): void {
+    this.data = { ...this.data, grants };
+    this.emit('grants:changed', grants);
+  }
+
   changeSession(id: string, change: Partial<Session>): void {
     const sessions = this.data.sessions.map((session) =>
       session.id === id ? { ...session, ...change } : session,
@@ -140,6 +151,10 @@ export class FakeClient implements AirlockClient {
     'key:save': ({ key }: { key: string }) =>
       this.#setKey({ source: 'vault', ending: key.slice(-4), canPersist: true }),
     'key:delete': () => this.#setKey({ source: 'none', ending: '', canPersist: true }),
+    'grants:list': () => this.data.grants,
+    'grants:withdraw': ({ grantId }: { grantId: string }) => this.#withdrawGrant(grantId),
+    'preferences:get': () => this.data.preferences,
+    'preferences:save': (preferences: Preferences) => this.#setPreferences(preferences),
     'policies:parse': ({ text }: { text: string }) => parse(text),
     'sessions:list': () => this.data.sessions,
     'sessions:start': (settings: SessionSettings) => this.#start(settings),
@@ -166,17 +181,17 @@ export class FakeClient implements AirlockClient {
     'approvals:decide': (decision: ApprovalDecision) => this.#decide(decision),
   };
 
-  #decide({ approvalId, verdict, reason, scope = 'once' }: ApprovalDecision): unknown {
+  #decide(decision: ApprovalDecision): unknown {
+    const { approvalId, digest, verdict, reason, scope = 'once', edit = null, upTo = null } = decision;
     if (!this.data.approvals.some((approval) => approval.id === approvalId)) {
       throw new AirlockError('conflict', 'This approval was settled before.');
     }
     this.setApprovals(this.data.approvals.filter((approval) => approval.id !== approvalId));
     return {
-      approvalId,
-      outcome: verdict === 'approve' ? 'approved' : 'denied',
-      scope,
+      ...{ approvalId, digest, scope, edit, upTo, reason, grant: decision.grant ?? null },
+      outcome: verdict === 'deny' ? 'denied' : edit === null ? 'approved' : 'edited',
+      wasHeld: decision.wasHeld ?? false,
       by: this.data.info.operator,
-      reason,
       decidedAfterMs: 4000,
     };
   }
@@ -186,6 +201,16 @@ export class FakeClient implements AirlockClient {
     this.data = { ...this.data, sessions: [session, ...this.data.sessions] };
     this.emit('sessions:changed', session);
     return session;
+  }
+
+  #withdrawGrant(grantId: string): undefined {
+    this.setGrants(this.data.grants.filter(({ id }) => id !== grantId));
+  }
+
+  #setPreferences(preferences: Preferences): Preferences {
+    this.data = { ...this.data, preferences };
+    this.emit('preferences:changed', preferences);
+    return preferences;
   }
 
   #setKey(key: KeyStatus): KeyStatus {

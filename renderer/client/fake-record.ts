@@ -103,8 +103,11 @@ function judged({
       toolUseId: `tool-${step}`,
       verdict,
       rule,
+      value: '',
       why,
+      grantId: null,
       target,
+      targets: target === null ? [] : [target],
       points: x === undefined || y === undefined ? [] : [{ x, y }],
       findings,
       level: findings[0]?.level ?? 'low',
@@ -236,6 +239,9 @@ function asking(): AuditDraft[] {
         digest: HASH,
         sentence: 'Click the button “Delete all”.',
         expiresAt: Date.now() + 90_000,
+        level: 'critical',
+        difference: [],
+        bound: {},
       },
     },
   ];
@@ -249,7 +255,10 @@ function closing(): AuditDraft[] {
       step: 9,
       permitted: false,
       denial_reason: reason,
-      detail: { approvalId: 'approval-1', outcome: 'denied', by: 'root', reason, decidedAfterMs: 8300 },
+      detail: {
+        ...{ approvalId: 'approval-1', digest: HASH, outcome: 'denied', by: 'root', reason },
+        ...{ scope: 'once', edit: null, upTo: null, wasHeld: false, decidedAfterMs: 8300 },
+      },
     },
     says(
       5,

@@ -1,6 +1,6 @@
 import type { ActionApproval, ConnectionApproval, UploadApproval } from '../../shared/domain/approval';
 import { SUPERVISED } from '../../shared/domain/policy-presets';
-import type { Session, SessionSettings } from '../../shared/domain/session';
+import { NO_APPROVALS, type Session, type SessionSettings } from '../../shared/domain/session';
 import type { ElementTarget } from '../../shared/domain/target';
 import { FAKE_FRAMES } from './fake-frames';
 
@@ -29,6 +29,7 @@ export function fakeSession(change: Partial<Session> & { readonly id: string }, 
     steps: 9,
     denials: 0,
     approvals: 1,
+    approvalNumbers: { ...NO_APPROVALS, asked: 4, approved: 2, denied: 1, decideMs: [4200, 9100, 6300] },
     usage: { input: 18_240, output: 2_110, cacheRead: 96_500, cacheWrite: 12_800 },
     isolation: 'runc',
     engine: 'This machine',
@@ -48,7 +49,18 @@ export const DELETE_ALL: ElementTarget = {
   href: null,
   inputType: 'submit',
   isEnabled: true,
-  form: { action: 'http://billing.practice.test/exports/delete', method: 'post', submitLabel: 'Delete all' },
+  form: {
+    action: 'http://billing.practice.test/exports/delete',
+    method: 'post',
+    submitLabel: 'Delete all',
+    fields: [],
+  },
+  frameUrl: null,
+  pageTitle: 'Exports',
+  context: 'Invoices',
+  autocomplete: '',
+  isDownload: false,
+  isChecked: null,
   box: { x: 1099, y: 98, width: 132, height: 42 },
   url: 'http://billing.practice.test/exports',
   host: 'billing.practice.test',
@@ -65,10 +77,18 @@ export function fakeApproval(change: Partial<ActionApproval> = {}, now = Date.no
     action: { member: 'left_click', input: { coordinate: [1165, 119] } },
     sentence: 'Click the button “Delete all” on billing.practice.test, which sends a form.',
     target: DELETE_ALL,
+    targets: [DELETE_ALL],
+    rule: 'on_risk',
+    why: 'risky actions wait for the operator (deletion)',
+    mismatch: null,
+    batch: [],
+    grantable: null,
+    difference: [],
+    hold: 'It is critical.',
     point: { x: 1165, y: 119 },
     findings: [
       { category: 'deletion', level: 'critical', why: 'The button is named “Delete all”.' },
-      { category: 'form-submit', level: 'medium', why: 'It sends a form to billing.practice.test.' },
+      { category: 'sending', level: 'medium', why: 'It sends a form to billing.practice.test.' },
     ],
     level: 'critical',
     agentWords: 'The old invoices should go if that is allowed. I start with that and press Delete all.',
@@ -182,6 +202,7 @@ const WAITING = {
   step: 9,
   findings: [],
   digest: 'e'.repeat(64),
+  hold: null,
 } as const;
 
 /** A connection to a host outside the policy, held for the operator. */

@@ -4,7 +4,7 @@ import './frame-view.css';
 /** Frame pixels shown, four or more of the card's for each; more of the frame only to show a wider target whole. */
 const CROP_WIDTH = 112;
 const WIDEST_CROP = 220;
-const CROP_RATIO = 2.9;
+const CROP_RATIO = 1.9;
 const BOX_MARGIN = 8;
 
 type FrameCropProps = {
@@ -17,7 +17,7 @@ type FrameCropProps = {
 
 /** The pixels around a point, enlarged without smoothing, with a crosshair on the very point. */
 export function FrameCrop({ src, label, frame, point, box }: FrameCropProps) {
-  const { x, y, width, height } = cropOf(frame, point, box);
+  const { x, y, width, height } = cropAround(frame, point, box);
   const [px, py] = [point.x + 0.5, point.y + 0.5];
   // The lines stop at the target, so that they never strike its label through.
   const gap = gapAround(px, py, box);
@@ -43,7 +43,8 @@ function gapAround(px: number, py: number, box: Box | null) {
   };
 }
 
-function cropOf(frame: FrameCropProps['frame'], point: Point, box: Box | null): Box {
+/** The part of a frame that is shown of a target. */
+export function cropAround(frame: FrameCropProps['frame'], point: Point, box: Box | null): Box {
   const wanted = box === null ? 0 : box.width + 2 * BOX_MARGIN;
   const showsBox = box !== null && wanted <= WIDEST_CROP;
   const width = showsBox ? Math.max(CROP_WIDTH, wanted) : CROP_WIDTH;

@@ -1,6 +1,6 @@
-import { TriangleAlert } from 'lucide-react';
+import { Clock, TriangleAlert } from 'lucide-react';
 import { useApp } from '../stores/app-store';
-import { loadApprovals, useApprovals } from '../stores/approvals-store';
+import { loadApprovals, takeUpAll, useApprovals } from '../stores/approvals-store';
 import { AirlockMark } from './airlock-mark';
 
 export function TitleBar() {
@@ -16,12 +16,25 @@ export function TitleBar() {
         </p>
       )}
       <ApprovalsFailure />
+      <PutAside />
       {info && (
         <span className="title-operator" title="Decisions are recorded under this name">
           Operator <bdi>{info.operator}</bdi>
         </span>
       )}
     </header>
+  );
+}
+
+/** What was put aside still waits and still runs out of time. */
+function PutAside() {
+  const count = useApprovals((state) => state.aside.size);
+  if (count === 0) return null;
+  return (
+    <button type="button" className="title-aside" onClick={takeUpAll}>
+      <Clock aria-hidden="true" />
+      {count} put aside
+    </button>
   );
 }
 

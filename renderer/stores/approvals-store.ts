@@ -2,8 +2,10 @@ import { create } from 'zustand';
 import { AirlockError } from '../../shared/airlock-error';
 import type { Approval, ApprovalDecision, SettledApproval } from '../../shared/domain/approval';
 import { airlock, errorMessage } from '../client/airlock-client';
+import { orderApprovals } from './approval-order';
 import { LOADING, type LoadState, READY } from './load-state';
 import { notify } from './notices-store';
+import { usePreferences } from './preferences-store';
 
 export type Verdict = 'approve' | 'deny';
 export type Deciding =
@@ -15,6 +17,10 @@ export type ApprovalsState = {
   readonly pending: readonly Approval[];
   /** The one on the card. A newer one never takes its place. */
   readonly focusedId: string | null;
+  /** Put aside without a decision; their time runs on. */
+  readonly aside: ReadonlySet<string>;
+  /** The card takes the place of the view beside it. */
+  readonly isZoomed: boolean;
   readonly deciding: Readonly<Record<string, Deciding>>;
   readonly load: LoadState;
 };
@@ -22,9 +28,20 @@ export type ApprovalsState = {
 export const useApprovals = create<ApprovalsState>(() => ({
   pending: [],
   focusedId: null,
+  aside: new Set(),
+  isZoomed: false,
   deciding: {},
   load: LOADING,
 }));
+
+/** What is offered, in the operator's order: everything that waits and was not put aside. */
+export function offeredApprovals({ pending, aside }: ApprovalsState): readonly Approval[] {
+  const { order } = usePreferences.getState().preferences;
+  return orderApprovals(
+    pending.filter(({ id }) => !aside.has(id)),
+    order,
+  );
+}
 
 export async function loadApprovals(): Promise<void> {
   try {
@@ -39,9 +56,11 @@ export async function loadApprovals(): Promise<void> {
 export function receiveApprovals(pending: readonly Approval[]): void {
   const before = useApprovals.getState();
   reportLapsed(before, pending);
+  const aside = new Set([...before.aside].filter((id) => pending.some((approval) => approval.id === id)));
   useApprovals.setState({
     pending,
-    focusedId: nextFocus(before, pending),
+    aside,
+    focusedId: nextFocus(before, { ...before, pending, aside }),
     deciding: Object.fromEntries(
       Object.entries(before.deciding).filter(([id]) => pending.some((approval) => approval.id === id)),
     ),
@@ -50,11 +69,14 @@ export function receiveApprovals(pending: readonly Approval[]): void {
 }
 
 /** The focused one while it waits; when it is gone, the one that has moved into its place. */
-function nextFocus(before: ApprovalsState, pending: readonly Approval[]): string | null {
-  if (pending.some((approval) => approval.id === before.focusedId)) return before.focusedId;
-  const gone = before.pending.findIndex((approval) => approval.id === before.focusedId);
-  const later = before.pending.slice(gone + 1).find((old) => pending.some(({ id }) => id === old.id));
-  return later?.id ?? pending[0]?.id ?? null;
+function nextFocus(before: ApprovalsState, now: ApprovalsState): string | null {
+  const offered = offeredApprovals(now);
+  const isOffered = (id: string | null) => offered.some((approval) => approval.id === id);
+  if (isOffered(before.focusedId)) return before.focusedId;
+  const was = offeredApprovals(before);
+  const gone = was.findIndex(({ id }) => id === before.focusedId);
+  const later = was.slice(gone + 1).find(({ id }) => isOffered(id));
+  return later?.id ?? offered[0]?.id ?? null;
 }
 
 /** Says so when the card that the operator was reading went away without a decision of theirs. */
@@ -66,27 +88,56 @@ function reportLapsed(before: ApprovalsState, pending: readonly Approval[]): voi
   notify('attention', `${why}. ${focused.sentence}`);
 }
 
+/** Also takes up one that was put aside. */
 export function focusApproval(id: string): void {
-  useApprovals.setState((state) => (state.pending.some((a) => a.id === id) ? { focusedId: id } : state));
+  useApprovals.setState((state) => {
+    if (!state.pending.some((approval) => approval.id === id)) return state;
+    const aside = new Set(state.aside);
+    aside.delete(id);
+    return { focusedId: id, aside };
+  });
 }
 
-/** Moves the card to the next or the previous pending approval, without wrapping. */
+/** Puts one aside: it stays pending, its time runs on, and the next one is offered. */
+export function putAside(id: string): void {
+  useApprovals.setState((state) => {
+    const aside = new Set(state.aside).add(id);
+    return { aside, focusedId: nextFocus(state, { ...state, aside }) };
+  });
+}
+
+/** Offers everything again that was put aside. */
+export function takeUpAll(): void {
+  useApprovals.setState((state) => {
+    const aside = new Set<string>();
+    return { aside, focusedId: nextFocus(state, { ...state, aside }) };
+  });
+}
+
+export function toggleZoom(): void {
+  useApprovals.setState(({ isZoomed }) => ({ isZoomed: !isZoomed }));
+}
+
+/** Moves the card to the next or the previous one that is offered, without wrapping. */
 export function stepApproval(offset: 1 | -1): void {
-  const { pending, focusedId } = useApprovals.getState();
-  const next = pending[pending.findIndex((approval) => approval.id === focusedId) + offset];
+  const state = useApprovals.getState();
+  const offered = offeredApprovals(state);
+  const next = offered[offered.findIndex(({ id }) => id === state.focusedId) + offset];
   if (next !== undefined) focusApproval(next.id);
 }
 
+/** What an operator decides of the approval that is on the card. */
+export type Answering = Omit<ApprovalDecision, 'approvalId' | 'digest'>;
+
 /** Sends the operator's decision. The card leaves only when the engine says it is settled. */
-export async function decideApproval(
-  id: string,
-  decision: Omit<ApprovalDecision, 'approvalId'>,
-): Promise<void> {
+export async function decideApproval(id: string, answer: Answering): Promise<void> {
   const { pending, deciding } = useApprovals.getState();
-  if (deciding[id]?.kind === 'sending' || !pending.some((approval) => approval.id === id)) return;
-  setDeciding(id, { kind: 'sending', verdict: decision.verdict });
+  const approval = pending.find((candidate) => candidate.id === id);
+  if (deciding[id]?.kind === 'sending' || approval === undefined) return;
+  setDeciding(id, { kind: 'sending', verdict: answer.verdict });
   try {
-    reportSettled(await airlock().call('approvals:decide', { approvalId: id, ...decision }));
+    const { digest } = approval;
+    reportSettled(await airlock().call('approvals:decide', { approvalId: id, digest, ...answer }));
   } catch (error) {
     const isSettled =
       error instanceof AirlockError && (error.code === 'conflict' || error.code === 'not-found');
@@ -100,6 +151,7 @@ function setDeciding(id: string, deciding: Deciding): void {
 
 const OUTCOME_WORDS: Record<SettledApproval['outcome'], string> = {
   approved: 'Approved. It runs if nothing about it has changed.',
+  edited: 'Approved with your changes. It goes through the gate once more.',
   denied: 'Denied. The agent was told why.',
   expired: 'It had expired: the action was denied.',
   cancelled: 'The session had ended: nothing was done.',
@@ -107,6 +159,6 @@ const OUTCOME_WORDS: Record<SettledApproval['outcome'], string> = {
 };
 
 function reportSettled(settled: SettledApproval): void {
-  const tone = settled.outcome === 'approved' ? 'allowed' : 'denied';
+  const tone = settled.outcome === 'approved' || settled.outcome === 'edited' ? 'allowed' : 'denied';
   notify(tone, OUTCOME_WORDS[settled.outcome]);
 }

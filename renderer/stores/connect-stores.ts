@@ -3,6 +3,8 @@ import { loadApp, receiveKey } from './app-store';
 import { loadApprovals, receiveApprovals } from './approvals-store';
 import { receiveProgress } from './check-up-store';
 import { loadEngines, receiveEngines } from './engines-store';
+import { loadGrants, receiveGrants } from './grants-store';
+import { loadPreferences, receivePreferences } from './preferences-store';
 import { receiveEntry } from './records-store';
 import { loadSessions, receiveSession } from './sessions-store';
 import { receiveWords } from './words-store';
@@ -15,6 +17,8 @@ export function connectStores(): () => void {
     client.on('sessions:recorded', ({ sessionId, entry }) => receiveEntry(sessionId, entry)),
     client.on('sessions:words', ({ sessionId, text }) => receiveWords(sessionId, text)),
     client.on('approvals:changed', receiveApprovals),
+    client.on('grants:changed', receiveGrants),
+    client.on('preferences:changed', receivePreferences),
     client.on('image:progress', receiveProgress),
     client.on('key:changed', receiveKey),
     client.on('engines:changed', receiveEngines),
@@ -22,6 +26,8 @@ export function connectStores(): () => void {
   void loadApp();
   void loadSessions();
   void loadApprovals();
+  void loadGrants();
+  void loadPreferences();
   void loadEngines();
   return () => {
     for (const unsubscribe of unsubscribes) unsubscribe();

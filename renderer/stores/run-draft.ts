@@ -1,5 +1,5 @@
 import { matchesHostRule, PLAIN_PORT, parseHostRule, TLS_PORT } from '../../shared/domain/allowed-host';
-import type { Policy } from '../../shared/domain/policy';
+import { type BoxRegion, isSelectorRegion, type Policy, type Region } from '../../shared/domain/policy';
 import { POLICY_PRESETS, SUPERVISED } from '../../shared/domain/policy-presets';
 import { type PracticeScenario, SessionSettings } from '../../shared/domain/session';
 
@@ -106,7 +106,7 @@ export function applyPolicy(draft: Draft, policy: Policy, kind: 'preset' | 'whol
     askUploadKb: policy.ask_upload_above_kb === null ? '' : String(policy.ask_upload_above_kb),
   };
   if (kind === 'preset') return { ...draft, ...limits };
-  const regions = policy.blocked_regions.map((region, id) => ({
+  const regions = policy.blocked_regions.filter(isBoxRegion).map((region, id) => ({
     id,
     x1: String(region.x1),
     y1: String(region.y1),
@@ -115,6 +115,10 @@ export function applyPolicy(draft: Draft, policy: Policy, kind: 'preset' | 'whol
     reason: region.reason ?? '',
   }));
   return { ...draft, ...limits, hosts: policy.allowed_hosts, regions };
+}
+
+function isBoxRegion(region: Region): region is BoxRegion {
+  return !isSelectorRegion(region);
 }
 
 /** Whether a policy is a preset but for what the form itself sets. */
@@ -233,13 +237,17 @@ function rawSettings(draft: Draft, defaultModel: string): unknown {
       timeout_seconds: toNumber(draft.timeoutSeconds),
       max_actions_per_minute: toNumber(draft.actionsPerMinute),
       approval_timeout_seconds: toNumber(draft.approvalSeconds),
-      blocked_regions: draft.regions.map(({ x1, y1, x2, y2, reason }) => ({
-        x1: toNumber(x1),
-        y1: toNumber(y1),
-        x2: toNumber(x2),
-        y2: toNumber(y2),
-        ...(reason.trim() === '' ? {} : { reason: reason.trim() }),
-      })),
+      // The form has the boxes; regions that follow an element stay as the policy has them.
+      blocked_regions: [
+        ...draft.regions.map(({ x1, y1, x2, y2, reason }) => ({
+          x1: toNumber(x1),
+          y1: toNumber(y1),
+          x2: toNumber(x2),
+          y2: toNumber(y2),
+          ...(reason.trim() === '' ? {} : { reason: reason.trim() }),
+        })),
+        ...draft.policy.blocked_regions.filter(isSelectorRegion),
+      ],
     },
     display: { width: toNumber(draft.width), height: toNumber(draft.height) },
     startUrl: draft.startUrl.trim() === '' ? null : draft.startUrl.trim(),

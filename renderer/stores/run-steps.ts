@@ -156,7 +156,7 @@ class StepGatherer {
     step.approvals = step.approvals.map((approval) =>
       approval.approvalId === detail.approvalId ? { ...approval, ...detail } : approval,
     );
-    if (detail.outcome === 'approved') step.status = 'judged';
+    if (detail.outcome === 'approved' || detail.outcome === 'edited') step.status = 'judged';
     else {
       step.status = detail.outcome === 'cancelled' ? 'skipped' : 'denied';
       step.denialReason = entry.denial_reason ?? (detail.reason || OUTCOME_REASONS[detail.outcome]);
@@ -184,7 +184,7 @@ class StepGatherer {
   }
 }
 
-const OUTCOME_REASONS: Record<Exclude<ApprovalOutcome, 'approved'>, string> = {
+const OUTCOME_REASONS: Record<Exclude<ApprovalOutcome, 'approved' | 'edited'>, string> = {
   denied: 'Denied by the operator.',
   expired: 'Nobody answered in time.',
   cancelled: 'The session ended before a decision.',

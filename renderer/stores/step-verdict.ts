@@ -4,11 +4,14 @@ import type { RunStep } from './run-steps';
 export type VerdictTone = 'neutral' | 'accent' | 'attention' | 'denied' | 'allowed';
 export type StepVerdict = { readonly label: string; readonly tone: VerdictTone };
 
-const SETTLED: Record<Exclude<ApprovalOutcome, 'approved'>, StepVerdict> = {
+/** Every outcome by a name of its own. */
+export const SETTLED_VERDICTS: Record<ApprovalOutcome, StepVerdict> = {
+  approved: { label: 'Approved', tone: 'allowed' },
+  edited: { label: 'Edited', tone: 'allowed' },
   denied: { label: 'Denied', tone: 'denied' },
-  expired: { label: 'No answer', tone: 'denied' },
+  expired: { label: 'Expired', tone: 'denied' },
   void: { label: 'Void', tone: 'denied' },
-  cancelled: { label: 'Not run', tone: 'neutral' },
+  cancelled: { label: 'Cancelled', tone: 'neutral' },
 };
 
 /** What became of a step, in one word. `Blocked` is the policy's doing, `Denied` the operator's. */
@@ -18,24 +21,26 @@ export function stepVerdict(step: RunStep): StepVerdict {
     case 'waiting':
       return { label: 'Needs you', tone: 'attention' };
     case 'denied':
-      return outcome === null || outcome === 'approved'
-        ? { label: 'Blocked', tone: 'denied' }
-        : SETTLED[outcome];
+      return outcome === null || wasLetGo(outcome)
+        ? { label: 'Denied by policy', tone: 'denied' }
+        : SETTLED_VERDICTS[outcome];
     case 'done':
-      return outcome === 'approved'
-        ? { label: 'Approved', tone: 'allowed' }
-        : { label: 'Allowed', tone: 'neutral' };
+      return wasLetGo(outcome) ? SETTLED_VERDICTS[outcome] : { label: 'Allowed', tone: 'neutral' };
     case 'judged':
       return { label: 'Checked', tone: 'neutral' };
     case 'running':
       return { label: 'Running', tone: 'accent' };
     case 'skipped':
-      return { label: 'Not run', tone: 'neutral' };
+      return outcome === 'cancelled' ? SETTLED_VERDICTS.cancelled : { label: 'Not run', tone: 'neutral' };
     case 'failed':
       return { label: 'Failed', tone: 'denied' };
     case 'unknown':
       return { label: 'Outcome unknown', tone: 'denied' };
   }
+}
+
+function wasLetGo(outcome: ApprovalOutcome | null): outcome is 'approved' | 'edited' {
+  return outcome === 'approved' || outcome === 'edited';
 }
 
 export function isDenied(step: RunStep): boolean {

@@ -1,18 +1,30 @@
 import { OctagonAlert } from 'lucide-react';
-import { type KeyboardEvent, type RefObject, useCallback, useRef, useState } from 'react';
+import { type RefObject, useCallback, useRef, useState } from 'react';
+import type { Point } from '../../../shared/domain/action';
 import type { ActionApproval, Approval } from '../../../shared/domain/approval';
 import { Banner } from '../../components/banner';
 import { PracticeBadge } from '../../components/practice-badge';
 import { RiskBadge } from '../../components/risk-badge';
 import { UntrustedText } from '../../components/untrusted-text';
-import { type Deciding, decideApproval } from '../../stores/approvals-store';
+import {
+  type Answering,
+  type Deciding,
+  decideApproval,
+  putAside,
+  toggleZoom,
+} from '../../stores/approvals-store';
 import { openLive } from '../../stores/navigation-store';
+import { Difference, Mismatch } from './alarms';
 import { AgentWords, Findings, TargetFacts, UnknownTargetNote } from './approval-facts';
 import { ApprovalPicture } from './approval-picture';
-import { type Approving, DecisionBar } from './decision-bar';
+import { BatchBoard } from './batch-board';
+import { useCardKeys } from './card-keys';
+import { DecisionBar, type Mode } from './decision-bar';
+import { type EditDraft, editOf, startEdit } from './edit-draft';
 import { NetworkFacts } from './network-facts';
+import { OtherRequests } from './other-requests';
 import { isLongInput, RawInput } from './raw-input';
-import { type Arming, useArming } from './use-arming';
+import { useArming } from './use-arming';
 
 type ApprovalCardProps = {
   readonly approval: Approval;
@@ -24,72 +36,96 @@ type ApprovalCardProps = {
 /** One thing that waits, and the means to decide it. Mounted anew for each approval. */
 export function ApprovalCard({ approval, deciding, isPractice, cardRef }: ApprovalCardProps) {
   const footer = useRef<HTMLDivElement>(null);
-  const [mode, setMode] = useState<'choose' | 'deny'>('choose');
-  const [reason, setReason] = useState('');
+  const [mode, setMode] = useState<Mode>('choose');
+  const [upTo, setUpTo] = useState<string | null>(null);
+  const [draft, setDraft] = useState<EditDraft | null>(() => startEdit(approval));
   const [isRead, setIsRead] = useState(approval.kind !== 'action' || !isLongInput(approval.action));
   const onRead = useCallback(() => setIsRead(true), []);
-  const arming = useArming(`${approval.id} ${approval.digest} ${mode}`, footer);
+  const arming = useArming(`${approval.id} ${approval.digest} ${mode} ${upTo} ${approval.hold}`, footer);
   const isSending = deciding?.kind === 'sending';
-  const approve = ({ scope }: Approving): void =>
-    void decideApproval(approval.id, { verdict: 'approve', reason: '', scope });
-  const deny = (): void => void decideApproval(approval.id, { verdict: 'deny', reason: reason.trim() });
-  const onKeyDown = cardKeys({
-    arming,
-    canApprove: isRead && !isSending && mode === 'choose',
-    approve: () => approve({ scope: 'once' }),
-    openDeny: () => !isSending && setMode('deny'),
+  const answer = (answering: Answering): void => void decideApproval(approval.id, answering);
+  const back = (): void => {
+    setMode('choose');
+    cardRef.current?.focus();
+  };
+  const canApprove = isRead && !isSending && mode === 'choose';
+  const approve = (wasHeld: boolean): void =>
+    answer({ verdict: 'approve', reason: '', scope: 'once', wasHeld, ...(upTo !== null && { upTo }) });
+  const keys = useCardKeys({
+    ...{ arming, canApprove, isSending, approve },
+    needsHold: approval.hold !== null,
+    open: (next) => setMode(next === 'edit' && draft === null ? 'choose' : next),
+    canGrant: approval.kind === 'action' && approval.grantable !== null,
+    putAside: () => putAside(approval.id),
+    zoom: toggleZoom,
+    goToRun: () => openLive(approval.sessionId),
   });
-  const hold = isRead ? null : 'Scroll to the end of the raw input first';
+  const unread = isRead ? null : 'Scroll to the end of the raw input first';
   return (
     <article
       className="approval-card"
       ref={cardRef}
       tabIndex={-1}
       aria-label={approval.kind === 'action' ? 'Action to decide' : 'Connection to decide'}
-      onKeyDown={onKeyDown}
+      onKeyDown={keys.onKeyDown}
+      onKeyUp={keys.onKeyUp}
     >
       <div className="approval-body">
         <CardHead approval={approval} isPractice={isPractice} />
         {approval.kind === 'action' ? (
-          <ActionFacts approval={approval} onRead={onRead} />
+          <ActionFacts
+            approval={approval}
+            onRead={onRead}
+            upTo={upTo}
+            onUpTo={setUpTo}
+            onPlace={
+              mode === 'edit' && draft?.kind === 'place' ? (at) => setDraft({ kind: 'place', at }) : null
+            }
+          />
         ) : (
           <NetworkFacts approval={approval} />
         )}
+        <OtherRequests approval={approval} />
       </div>
       <div className="approval-footer" ref={footer}>
         {deciding?.kind === 'failed' && <DecidingError deciding={deciding} />}
         <p className="approval-hold" role="status">
-          {isSending ? 'Sending your decision…' : hold}
+          {isSending ? 'Sending your decision…' : (unread ?? approval.hold)}
         </p>
         <DecisionBar
-          arming={arming}
-          mode={mode}
-          isSending={isSending}
-          hold={hold}
-          kind={approval.kind}
-          reason={reason}
-          onReason={setReason}
+          {...{ approval, arming, mode, isSending, draft, upTo }}
+          isHeldBack={unread !== null}
+          holding={keys.holding}
+          edit={draft === null || approval.kind !== 'action' ? null : editOf(approval, draft)}
+          onDraft={setDraft}
+          onMode={(next) => (next === 'choose' ? back() : setMode(next))}
           onApprove={approve}
-          onOpenDeny={() => setMode('deny')}
-          onCancelDeny={() => {
-            setMode('choose');
-            cardRef.current?.focus();
-          }}
-          onDeny={deny}
+          onAnswer={answer}
         />
       </div>
     </article>
   );
 }
 
-type ActionFactsProps = { readonly approval: ActionApproval; readonly onRead: () => void };
+type ActionFactsProps = {
+  readonly approval: ActionApproval;
+  readonly onRead: () => void;
+  readonly upTo: string | null;
+  readonly onUpTo: (toolUseId: string | null) => void;
+  /** Takes another place for the action, chosen on the picture; null while none is asked for. */
+  readonly onPlace: ((at: Point) => void) | null;
+};
 
-function ActionFacts({ approval, onRead }: ActionFactsProps) {
+/** The target lens: facts first, then pictures, then what others say about it. */
+function ActionFacts({ approval, onRead, upTo, onUpTo, onPlace }: ActionFactsProps) {
   return (
     <>
+      <Difference lines={approval.difference} />
+      <Mismatch mismatch={approval.mismatch} />
       <Findings approval={approval} />
       {approval.target.kind === 'unknown' && <UnknownTargetNote reason={approval.target.reason} />}
-      <ApprovalPicture approval={approval} />
+      <ApprovalPicture approval={approval} onPlace={onPlace} />
+      <BatchBoard steps={approval.batch} upTo={upTo} onUpTo={onUpTo} />
       <TargetFacts approval={approval} />
       <RawInput action={approval.action} onRead={onRead} />
       <AgentWords words={approval.agentWords} />
@@ -103,7 +139,12 @@ function CardHead({ approval, isPractice }: Pick<ApprovalCardProps, 'approval' |
       <div className="approval-badges">
         <RiskBadge level={approval.level} />
         {isPractice && <PracticeBadge />}
-        <button type="button" className="approval-session" onClick={() => openLive(approval.sessionId)}>
+        <button
+          type="button"
+          className="approval-session"
+          title="Show this run (J)"
+          onClick={() => openLive(approval.sessionId)}
+        >
           Step {approval.step} of <UntrustedText text={approval.task} />
         </button>
       </div>
@@ -123,25 +164,4 @@ function DecidingError({ deciding }: { readonly deciding: Extract<Deciding, { ki
       {deciding.message}
     </Banner>
   );
-}
-
-type CardKeys = {
-  readonly arming: Arming;
-  readonly canApprove: boolean;
-  readonly approve: () => void;
-  readonly openDeny: () => void;
-};
-
-/** Ctrl+Enter approves, D opens the reason; both only on an armed card that has the focus, never by repeat. */
-function cardKeys({ arming, canApprove, approve, openDeny }: CardKeys) {
-  return (event: KeyboardEvent): void => {
-    if (event.repeat || event.nativeEvent.isComposing) return;
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey) {
-      event.preventDefault();
-      if (canApprove && arming.check()) approve();
-    } else if (event.code === 'KeyD' && !event.ctrlKey && !event.metaKey) {
-      event.preventDefault();
-      if (arming.check()) openDeny();
-    }
-  };
 }

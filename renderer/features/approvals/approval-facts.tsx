@@ -12,7 +12,11 @@ const CATEGORY_LABELS: Record<RiskCategory, string> = {
   sending: 'Sending',
   account: 'Account',
   consent: 'Consent',
-  'form-submit': 'Sends a form',
+  credentials: 'Credentials',
+  download: 'Download',
+  upload: 'Upload',
+  navigation: 'Leaves the site',
+  execution: 'Runs something',
   unknown: 'Unknown',
 };
 

@@ -1,30 +1,47 @@
-import { ChevronLeft, ChevronRight, DoorClosed } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { ChevronLeft, ChevronRight, DoorClosed, Maximize2, Minimize2 } from 'lucide-react';
+import { type RefObject, useEffect, useMemo, useRef } from 'react';
 import type { Approval } from '../../../shared/domain/approval';
 import { Button } from '../../components/button';
-import { stepApproval, useApprovals } from '../../stores/approvals-store';
+import { orderApprovals } from '../../stores/approval-order';
+import { stepApproval, toggleZoom, useApprovals } from '../../stores/approvals-store';
+import { usePreferences } from '../../stores/preferences-store';
 import { isPractice } from '../../stores/session-order';
 import { useSessions } from '../../stores/sessions-store';
 import { ApprovalCard } from './approval-card';
+import { ApprovalList } from './approval-list';
 import { TimeLeft } from './time-left';
+import { useApprovalSound } from './use-approval-sound';
 import '../../components/fact-list.css';
 import './approvals.css';
 
 /** Everything that waits for the operator, one card at a time. There in every view while something waits. */
 export function ApprovalsDock() {
   const pending = useApprovals((state) => state.pending);
+  const aside = useApprovals((state) => state.aside);
   const focusedId = useApprovals((state) => state.focusedId);
   const deciding = useApprovals((state) => state.deciding);
+  const isZoomed = useApprovals((state) => state.isZoomed);
+  const order = usePreferences((state) => state.preferences.order);
   const sessions = useSessions((state) => state.sessions);
   const card = useRef<HTMLElement>(null);
-  const approval = pending.find((candidate) => candidate.id === focusedId);
+  const offered = useMemo(
+    () =>
+      orderApprovals(
+        pending.filter(({ id }) => !aside.has(id)),
+        order,
+      ),
+    [pending, aside, order],
+  );
+  const approval = offered.find((candidate) => candidate.id === focusedId);
   useCardFocus(card, approval?.id);
   useDockShortcuts(card);
+  useApprovalSound(pending);
   if (approval === undefined) return null;
   const session = sessions.find((candidate) => candidate.id === approval.sessionId);
   return (
-    <section className="approvals-dock" aria-label="Approval needed">
-      <DockHead approval={approval} pending={pending} />
+    <section className="approvals-dock" data-zoomed={isZoomed} aria-label="Approval needed">
+      <DockHead approval={approval} offered={offered} isZoomed={isZoomed} />
+      {offered.length > 1 && <ApprovalList offered={offered} focusedId={approval.id} />}
       <ApprovalCard
         key={approval.id}
         approval={approval}
@@ -36,20 +53,24 @@ export function ApprovalsDock() {
   );
 }
 
-type DockHeadProps = { readonly approval: Approval; readonly pending: readonly Approval[] };
+type DockHeadProps = {
+  readonly approval: Approval;
+  readonly offered: readonly Approval[];
+  readonly isZoomed: boolean;
+};
 
-function DockHead({ approval, pending }: DockHeadProps) {
-  const index = pending.findIndex((candidate) => candidate.id === approval.id);
+function DockHead({ approval, offered, isZoomed }: DockHeadProps) {
+  const index = offered.findIndex((candidate) => candidate.id === approval.id);
   return (
     <header className="dock-head">
       <DoorClosed className="dock-icon" aria-hidden="true" />
       <h2>
         Approval needed
         <span className="visually-hidden" role="status">
-          {pending.length === 1 ? '1 action waits for you' : `${pending.length} actions wait for you`}
+          {offered.length === 1 ? '1 action waits for you' : `${offered.length} actions wait for you`}
         </span>
       </h2>
-      {pending.length > 1 && (
+      {offered.length > 1 && (
         <nav className="dock-steps" aria-label="Pending approvals">
           <Button
             tone="ghost"
@@ -57,11 +78,12 @@ function DockHead({ approval, pending }: DockHeadProps) {
             className="icon-only"
             icon={ChevronLeft}
             aria-label="Previous approval"
+            title="Previous (P)"
             disabled={index === 0}
             onClick={() => stepApproval(-1)}
           />
           <span className="dock-count">
-            {index + 1} of {pending.length}
+            {index + 1} of {offered.length}
           </span>
           <Button
             tone="ghost"
@@ -69,18 +91,28 @@ function DockHead({ approval, pending }: DockHeadProps) {
             className="icon-only"
             icon={ChevronRight}
             aria-label="Next approval"
-            disabled={index === pending.length - 1}
+            title="Next (N)"
+            disabled={index === offered.length - 1}
             onClick={() => stepApproval(1)}
           />
         </nav>
       )}
       <TimeLeft approval={approval} />
+      <Button
+        tone="ghost"
+        size="s"
+        className="icon-only"
+        icon={isZoomed ? Minimize2 : Maximize2}
+        aria-label={isZoomed ? 'Make the card small' : 'Make the card large'}
+        title="Large or small (Z)"
+        onClick={toggleZoom}
+      />
     </header>
   );
 }
 
 /** A new card takes the focus only if nothing else has it, or if the card that had it is gone. */
-function useCardFocus(card: React.RefObject<HTMLElement | null>, approvalId: string | undefined): void {
+function useCardFocus(card: RefObject<HTMLElement | null>, approvalId: string | undefined): void {
   useEffect(() => {
     if (approvalId === undefined) return;
     const active = document.activeElement;
@@ -89,7 +121,7 @@ function useCardFocus(card: React.RefObject<HTMLElement | null>, approvalId: str
 }
 
 /** Ctrl+Shift+A brings the focus to the card; Alt+D does so and opens the reason for a denial. */
-function useDockShortcuts(card: React.RefObject<HTMLElement | null>): void {
+function useDockShortcuts(card: RefObject<HTMLElement | null>): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.repeat || card.current === null) return;

@@ -1,121 +1,185 @@
-import { Ban, Check, CheckCheck } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useRef } from 'react';
-import type { ApprovalKind } from '../../../shared/domain/approval';
+import { Ban, Check, CheckCheck, Clock, Hand, Pencil } from 'lucide-react';
+import type { Approval } from '../../../shared/domain/approval';
 import { Button } from '../../components/button';
-import { KeyHint } from '../../components/key-hint';
+import type { Answering } from '../../stores/approvals-store';
+import { putAside } from '../../stores/approvals-store';
 import { ArmedButton } from './armed-button';
+import { DenyForm } from './deny-form';
+import type { Edit, EditDraft } from './edit-draft';
+import { EditForm } from './edit-form';
+import { GrantForm } from './grant-form';
+import { HoldButton } from './hold-button';
 import type { Arming } from './use-arming';
 import './decision-bar.css';
 
-const QUICK_REASONS = ['Not part of the task', 'Wrong target', 'Too risky', 'Find another way'] as const;
-const MAX_REASON = 500;
+export type Mode = 'choose' | 'deny' | 'edit' | 'grant';
 
-export type Approving = { readonly scope: 'once' | 'run' };
-
-type DecisionBarProps = {
-  readonly kind: ApprovalKind;
+export type DecisionBarProps = {
+  readonly approval: Approval;
   readonly arming: Arming;
-  readonly mode: 'choose' | 'deny';
+  readonly mode: Mode;
   readonly isSending: boolean;
-  /** Why approving is held back, or null. */
-  readonly hold: string | null;
-  readonly reason: string;
-  readonly onReason: (reason: string) => void;
-  readonly onApprove: (approving: Approving) => void;
-  readonly onOpenDeny: () => void;
-  readonly onCancelDeny: () => void;
-  readonly onDeny: () => void;
+  /** Approving waits until everything has been read. */
+  readonly isHeldBack: boolean;
+  /** The approving keys are being held. */
+  readonly holding: boolean;
+  readonly upTo: string | null;
+  readonly draft: EditDraft | null;
+  readonly edit: Edit | null;
+  readonly onDraft: (draft: EditDraft) => void;
+  readonly onMode: (mode: Mode) => void;
+  readonly onApprove: (wasHeld: boolean) => void;
+  readonly onAnswer: (answer: Answering) => void;
 };
 
 export function DecisionBar(props: DecisionBarProps) {
-  const { arming, kind, mode, isSending, hold, onApprove, onOpenDeny } = props;
-  if (mode === 'deny') return <DenyForm {...props} />;
+  switch (props.mode) {
+    case 'deny':
+      return <DenyForm {...props} />;
+    case 'edit':
+      return <EditForm {...props} />;
+    case 'grant':
+      return <GrantForm {...props} />;
+    case 'choose':
+      return <Choices {...props} />;
+  }
+}
+
+function Choices(props: DecisionBarProps) {
+  const { approval, arming, isSending, isHeldBack, onMode, onAnswer } = props;
+  const isAction = approval.kind === 'action';
   return (
-    <div className={kind === 'action' ? 'decision-bar' : 'decision-bar decision-bar-three'}>
-      <ArmedButton
-        label="Deny"
-        tone="deny"
-        icon={Ban}
-        keys="D"
-        arming={arming}
-        isDisabled={isSending}
-        ignoresKeys={false}
-        onPress={onOpenDeny}
-      />
-      {kind !== 'action' && (
+    <>
+      <OtherAnswers {...props} />
+      <div className={isAction ? 'decision-bar' : 'decision-bar decision-bar-three'}>
         <ArmedButton
-          label="For this run"
-          tone="approve-more"
-          icon={CheckCheck}
+          label="Deny"
+          tone="deny"
+          icon={Ban}
+          keys="D"
           arming={arming}
-          isDisabled={isSending || hold !== null}
-          ignoresKeys
-          onPress={() => onApprove({ scope: 'run' })}
+          isDisabled={isSending}
+          ignoresKeys={false}
+          onPress={() => onMode('deny')}
         />
-      )}
-      <ArmedButton
-        label={kind === 'action' ? 'Approve' : 'This time'}
-        tone="approve"
-        icon={Check}
-        keys="Ctrl+Enter"
-        arming={arming}
-        isDisabled={isSending || hold !== null}
-        ignoresKeys
-        onPress={() => onApprove({ scope: 'once' })}
-      />
-    </div>
+        {!isAction && approval.hold === null && (
+          <ArmedButton
+            label="For this run"
+            tone="approve-more"
+            icon={CheckCheck}
+            arming={arming}
+            isDisabled={isSending || isHeldBack}
+            ignoresKeys
+            onPress={() => onAnswer({ verdict: 'approve', reason: '', scope: 'run' })}
+          />
+        )}
+        <ApproveButton {...props} />
+      </div>
+    </>
   );
 }
 
-function DenyForm({ isSending, reason, onReason, onCancelDeny, onDeny }: DecisionBarProps) {
-  const field = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => field.current?.focus(), []);
-  const canSend = reason.trim() !== '' && !isSending;
-  const onKeyDown = (event: KeyboardEvent): void => {
-    // Nothing typed here may reach the card, whose Ctrl+Enter approves.
-    event.stopPropagation();
-    if (event.key === 'Escape') onCancelDeny();
-    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
-    event.preventDefault();
-    if (canSend && !event.repeat) onDeny();
-  };
-  return (
-    <fieldset className="deny-form" onKeyDown={onKeyDown} aria-label="Deny with a reason">
-      <div className="deny-quick">
-        {QUICK_REASONS.map((quick) => (
-          <button
-            key={quick}
-            type="button"
-            aria-pressed={reason === quick}
-            onClick={() => {
-              onReason(quick);
-              field.current?.focus();
-            }}
-          >
-            {quick}
-          </button>
-        ))}
-      </div>
-      <textarea
-        ref={field}
-        className="input"
-        aria-label="Reason for the denial"
-        placeholder="Why not? The agent reads this and looks for another way."
-        rows={2}
-        maxLength={MAX_REASON}
-        value={reason}
-        onChange={(event) => onReason(event.target.value)}
+/** A click, or where that is not enough a second. */
+function ApproveButton({
+  approval,
+  arming,
+  isSending,
+  isHeldBack,
+  holding,
+  upTo,
+  onApprove,
+}: DecisionBarProps) {
+  const isDisabled = isSending || isHeldBack;
+  const label = approveWords(approval, upTo);
+  if (approval.hold !== null) {
+    return (
+      <HoldButton
+        label={`Hold to ${label.toLowerCase()}`}
+        icon={Check}
+        keys="Ctrl+Enter"
+        isHeldByKeys={holding}
+        {...{ arming, isDisabled }}
+        onHeld={() => onApprove(true)}
       />
-      <div className="deny-actions">
-        <Button tone="ghost" onClick={onCancelDeny}>
-          Back
+    );
+  }
+  return (
+    <ArmedButton
+      label={label}
+      tone="approve"
+      icon={Check}
+      keys="Ctrl+Enter"
+      ignoresKeys
+      {...{ arming, isDisabled }}
+      onPress={() => onApprove(false)}
+    />
+  );
+}
+
+function approveWords(approval: Approval, upTo: string | null): string {
+  if (approval.kind !== 'action') return 'This time';
+  if (upTo === null) return 'Approve once';
+  const current = approval.batch.findIndex(({ state }) => state === 'current');
+  const last = approval.batch.findIndex(({ toolUseId }) => toolUseId === upTo);
+  return last === current ? 'Approve, stop after' : `Approve ${last - current + 1} steps`;
+}
+
+/** What can be answered besides yes and no. */
+function OtherAnswers({ approval, draft, isSending, upTo, onMode, onAnswer }: DecisionBarProps) {
+  const takeOver = (): void =>
+    onAnswer({
+      verdict: 'deny',
+      reason: 'The operator took over. Look at the screen before you go on.',
+      then: 'take-over',
+    });
+  return (
+    <div className="decision-others">
+      {draft !== null && upTo === null && (
+        <Button
+          size="s"
+          tone="ghost"
+          icon={Pencil}
+          disabled={isSending}
+          title="Change it, then approve (E)"
+          onClick={() => onMode('edit')}
+        >
+          Edit
         </Button>
-        <button type="button" className="armed-button armed-button-send" disabled={!canSend} onClick={onDeny}>
-          <Ban className="armed-icon" aria-hidden="true" />
-          Send denial
-          <KeyHint keys="Enter" />
-        </button>
-      </div>
-    </fieldset>
+      )}
+      {approval.kind === 'action' && approval.grantable !== null && upTo === null && (
+        <Button
+          size="s"
+          tone="ghost"
+          icon={CheckCheck}
+          disabled={isSending}
+          title="Approve the same for this run (G)"
+          onClick={() => onMode('grant')}
+        >
+          For this run
+        </Button>
+      )}
+      {approval.kind === 'action' && (
+        <Button
+          size="s"
+          tone="ghost"
+          icon={Hand}
+          disabled={isSending}
+          title="Deny it and take mouse and keyboard"
+          onClick={takeOver}
+        >
+          Take over
+        </Button>
+      )}
+      <Button
+        size="s"
+        tone="ghost"
+        icon={Clock}
+        disabled={isSending}
+        title="Put it aside; its time runs on (S)"
+        onClick={() => putAside(approval.id)}
+      >
+        Later
+      </Button>
+    </div>
   );
 }

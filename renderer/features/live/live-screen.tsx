@@ -2,12 +2,12 @@ import { Eye, Hourglass, MonitorOff, MousePointerClick } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { isEnded, type Session } from '../../../shared/domain/session';
 import { frameUrl } from '../../client/frame-url';
+import { connectScreen, type ScreenConnection, type ScreenState } from '../../client/screen-connection';
 import { Button } from '../../components/button';
 import { EmptyState } from '../../components/empty-state';
 import { FrameView } from '../../components/frame-view';
 import { LoadingState } from '../../components/loading-state';
 import { queueWords } from '../../stores/session-words';
-import { connectScreen, type ScreenConnection, type ScreenState } from './screen-connection';
 
 const RETRY_MS = 1500;
 const MOST_RETRIES = 5;

@@ -7,6 +7,7 @@ import { useOpenConnections } from '../../stores/open-connections';
 import type { RunStep } from '../../stores/run-steps';
 import { sandboxFacts } from '../../stores/sandbox-facts';
 import { useWords } from '../../stores/words-store';
+import { RunApprovals } from '../approvals/run-approvals';
 import { NetworkPanel } from '../network/network-panel';
 import { SandboxPanel } from '../sandbox/sandbox-panel';
 import { LeakTestButton } from './leak-test-button';
@@ -32,6 +33,9 @@ export function LiveSide({ session, entries, steps }: LiveSideProps) {
     <Tabs.Root className="live-tabs" defaultValue="steps">
       <Tabs.List className="tab-list" aria-label="What to see of the run">
         <Tabs.Trigger value="steps">Steps</Tabs.Trigger>
+        <Tabs.Trigger value="approvals">
+          Approvals <span className="faint">{session.approvalNumbers.asked}</span>
+        </Tabs.Trigger>
         <Tabs.Trigger value="network">
           Network <span className="faint">{hosts.length}</span>
           {refused > 0 && <span className="tab-alarm">{refused} refused</span>}
@@ -43,6 +47,9 @@ export function LiveSide({ session, entries, steps }: LiveSideProps) {
       </Tabs.List>
       <Tabs.Content className="tab-content live-steps" value="steps">
         <StepList steps={steps} hosts={byStep} words={words} emptyText={emptyText(session)} />
+      </Tabs.Content>
+      <Tabs.Content className="tab-content" value="approvals">
+        <RunApprovals session={session} steps={steps} />
       </Tabs.Content>
       <Tabs.Content className="tab-content" value="network">
         <NetworkPanel hosts={hosts} allowedHosts={session.settings.policy.allowed_hosts} />

@@ -21,6 +21,7 @@ const NAMES: Record<AuditKind, string> = {
   'action-judged': 'Action judged',
   'approval-requested': 'Approval asked',
   'approval-settled': 'Approval settled',
+  grant: 'Standing permission',
   'action-started': 'Action started',
   'action-finished': 'Action finished',
   'action-skipped': 'Action skipped',
@@ -60,6 +61,8 @@ function detailOf(entry: AuditEntry): string {
       return entry.detail.sentence;
     case 'approval-settled':
       return `${entry.detail.outcome} by ${entry.detail.by}${entry.detail.reason ? `: ${entry.detail.reason}` : ''}`;
+    case 'grant':
+      return `${entry.detail.change} by ${entry.detail.by}: ${entry.detail.scope.member}, ${entry.detail.scope.role} “${entry.detail.scope.name}” on ${entry.detail.scope.origin}`;
     case 'action-finished':
       return entry.detail.error ?? `${entry.detail.outcome} in ${entry.detail.durationMs} ms`;
     case 'action-started':
@@ -105,7 +108,7 @@ function toneOf(entry: AuditEntry): EventWords['tone'] {
     case 'approval-requested':
       return 'attention';
     case 'approval-settled':
-      return entry.detail.outcome === 'approved' ? 'allowed' : 'denied';
+      return entry.detail.outcome === 'approved' || entry.detail.outcome === 'edited' ? 'allowed' : 'denied';
     case 'egress':
       return entry.detail.verdict === 'denied' ? 'denied' : 'neutral';
     case 'leak-test':

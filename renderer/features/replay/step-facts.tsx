@@ -10,6 +10,7 @@ import type { StepHost } from '../../stores/network-hosts';
 import type { StepApproval } from '../../stores/run-steps';
 import { stepSentence } from '../../stores/step-sentence';
 import { stepVerdict } from '../../stores/step-verdict';
+import { otherTargetWords } from '../../stores/target-words';
 import type { ReplayStep } from './replay-model';
 
 /** Everything the record says of one step. */
@@ -79,10 +80,11 @@ export function StepFacts({
 
 const OUTCOME_WORDS = {
   approved: 'Approved',
-  denied: 'Denied',
-  expired: 'Nobody answered; denied',
+  edited: 'Approved with changes',
+  denied: 'Denied by the operator',
+  expired: 'Expired: nobody answered',
   cancelled: 'Cancelled with the session',
-  void: 'Void: the screen had changed',
+  void: 'Void: what was approved had changed',
 } as const;
 
 function Decision({ approval }: { readonly approval: StepApproval }) {
@@ -120,7 +122,9 @@ function TargetFacts({ step: { target } }: { readonly step: ReplayStep }) {
           </span>
         </Fact>
       ) : (
-        <Fact name="Element">Not known: {target.reason}</Fact>
+        <Fact name="Element">
+          <UntrustedText text={otherTargetWords(target)} />
+        </Fact>
       )}
       {target.host !== null && (
         <Fact name="Host">

@@ -1,5 +1,6 @@
 import { AboutSection } from './about-section';
 import { AppearanceSection } from './appearance-section';
+import { ApprovalsSection } from './approvals-section';
 import { CheckUpSection } from './check-up-section';
 import { EnginesSection } from './engines-section';
 import { KeySection } from './key-section';
@@ -13,6 +14,7 @@ export function SettingsView() {
         <CheckUpSection />
         <EnginesSection />
         <KeySection />
+        <ApprovalsSection />
         <AppearanceSection />
         <AboutSection />
       </div>

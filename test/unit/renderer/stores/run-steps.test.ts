@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { fakeEntries, fakeWaitingRecord } from '../../../../renderer/client/fake-record';
 import { deriveSteps } from '../../../../renderer/stores/run-steps';
+import { requestedDetail } from '../../../helpers/record-details';
 
 it('does not take a held connection for an action that waits', () => {
   const record = fakeWaitingRecord();
@@ -8,13 +9,7 @@ it('does not take a held connection for an action that waits', () => {
     {
       kind: 'approval-requested',
       step: 9,
-      detail: {
-        about: 'connection',
-        approvalId: 'c1',
-        digest: 'd',
-        sentence: 'Open a connection.',
-        expiresAt: 0,
-      },
+      detail: requestedDetail({ about: 'connection', approvalId: 'c1' }),
     },
   ]);
   const [before, after] = [deriveSteps(record), deriveSteps([...record, ...held])];

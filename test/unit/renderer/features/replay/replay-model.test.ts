@@ -6,6 +6,7 @@ import {
   fakeWaitingRecord,
 } from '../../../../../renderer/client/fake-record';
 import { deriveReplay, nextLandmark } from '../../../../../renderer/features/replay/replay-model';
+import { judgedDetail } from '../../../../helpers/record-details';
 
 const finished = deriveReplay(fakeFinishedRecord());
 
@@ -77,16 +78,7 @@ describe('deriveReplay', () => {
         kind: 'action-judged',
         step: 1,
         action: { member: 'left_click', input: {} },
-        detail: {
-          toolUseId: 't',
-          verdict: 'allow',
-          rule: 'risk',
-          why: '',
-          target: null,
-          points: [],
-          findings: [],
-          level: 'low',
-        },
+        detail: judgedDetail({ toolUseId: 't' }),
       },
       { kind: 'action-started', step: 1, detail: { toolUseId: 't' } },
       { kind: 'session-ended', detail: { state: 'interrupted', reason: 'crash', usage, steps: 1 } },

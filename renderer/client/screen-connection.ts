@@ -1,6 +1,6 @@
 import type RFB from '@novnc/novnc';
-import { openLivePort } from '../../client/live-port';
-import { RfbChannel } from '../../client/rfb-channel';
+import { openLivePort } from './live-port';
+import { RfbChannel } from './rfb-channel';
 
 export type ScreenState =
   | { readonly kind: 'connecting' }

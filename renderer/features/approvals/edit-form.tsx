@@ -1,0 +1,122 @@
+import { Check } from 'lucide-react';
+import type { KeyboardEvent } from 'react';
+import { Button } from '../../components/button';
+import { ArmedButton } from './armed-button';
+import type { DecisionBarProps } from './decision-bar';
+import type { EditDraft } from './edit-draft';
+import { HoldButton } from './hold-button';
+
+/** Changes what the agent asked for. It goes through the gate once more, and the agent is told. */
+export function EditForm({
+  approval,
+  arming,
+  isSending,
+  draft,
+  edit,
+  onDraft,
+  onMode,
+  onAnswer,
+}: DecisionBarProps) {
+  if (draft === null || edit === null) return null;
+  const isReady = edit.kind === 'changed' && !isSending;
+  const approve = (wasHeld: boolean): void => {
+    if (edit.kind === 'changed')
+      onAnswer({ verdict: 'approve', reason: '', scope: 'once', edit: edit.input, wasHeld });
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    // Nothing typed here may reach the card, whose Ctrl+Enter approves.
+    event.stopPropagation();
+    if (event.key === 'Escape') onMode('choose');
+  };
+  return (
+    <fieldset className="deny-form" onKeyDown={onKeyDown} aria-label="Change it before it runs">
+      <DraftField draft={draft} onDraft={onDraft} />
+      <p className="edit-note" role="status">
+        {edit.kind === 'bad' ? edit.problem : NOTES[edit.kind]}
+      </p>
+      <div className="deny-actions">
+        <Button tone="ghost" onClick={() => onMode('choose')}>
+          Back
+        </Button>
+        {approval.hold === null ? (
+          <ArmedButton
+            label="Approve changed"
+            tone="approve"
+            icon={Check}
+            isDisabled={!isReady}
+            ignoresKeys
+            arming={arming}
+            onPress={() => approve(false)}
+          />
+        ) : (
+          <HoldButton
+            label="Hold to approve changed"
+            icon={Check}
+            isDisabled={!isReady}
+            arming={arming}
+            onHeld={() => approve(true)}
+          />
+        )}
+      </div>
+    </fieldset>
+  );
+}
+
+const NOTES = {
+  same: 'Nothing is changed yet.',
+  changed: 'It goes through the gate once more; if it is riskier than what you see, you are asked again.',
+} as const;
+
+type DraftFieldProps = { readonly draft: EditDraft; readonly onDraft: (draft: EditDraft) => void };
+
+function DraftField({ draft, onDraft }: DraftFieldProps) {
+  switch (draft.kind) {
+    case 'text':
+      return (
+        <textarea
+          className="input"
+          aria-label="Text that is typed"
+          rows={3}
+          // biome-ignore lint/a11y/noAutofocus: the operator has just asked to change it
+          autoFocus
+          value={draft.text}
+          onChange={(event) => onDraft({ kind: 'text', text: event.target.value })}
+        />
+      );
+    case 'key':
+      return (
+        <input
+          className="input"
+          aria-label="Key or combination that is pressed"
+          // biome-ignore lint/a11y/noAutofocus: the operator has just asked to change it
+          autoFocus
+          value={draft.text}
+          onChange={(event) => onDraft({ kind: 'key', text: event.target.value })}
+        />
+      );
+    case 'place':
+      return (
+        <div className="edit-place">
+          <span>Click another place on the picture above, or enter it:</span>
+          <PlaceField name="x" draft={draft} onDraft={onDraft} />
+          <PlaceField name="y" draft={draft} onDraft={onDraft} />
+        </div>
+      );
+  }
+}
+
+function PlaceField({ name, draft, onDraft }: DraftFieldProps & { readonly name: 'x' | 'y' }) {
+  if (draft.kind !== 'place') return null;
+  return (
+    <input
+      className="input"
+      type="number"
+      min={0}
+      aria-label={`${name} in screen pixels`}
+      value={draft.at[name]}
+      onChange={(event) =>
+        onDraft({ kind: 'place', at: { ...draft.at, [name]: Math.round(Number(event.target.value)) } })
+      }
+    />
+  );
+}

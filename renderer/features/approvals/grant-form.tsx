@@ -1,0 +1,104 @@
+import { CheckCheck } from 'lucide-react';
+import { type KeyboardEvent, useState } from 'react';
+import { Button } from '../../components/button';
+import { UntrustedText } from '../../components/untrusted-text';
+import { grantWords } from '../../stores/grant-words';
+import { ArmedButton } from './armed-button';
+import type { DecisionBarProps } from './decision-bar';
+import { HoldButton } from './hold-button';
+
+const USES = [2, 5, 10, 50] as const;
+const MINUTES = [5, 15, 60] as const;
+
+/** Approves the same for the rest of the run, no wider than is said here. */
+export function GrantForm({ approval, arming, isSending, isHeldBack, onMode, onAnswer }: DecisionBarProps) {
+  const widest = approval.kind === 'action' ? approval.grantable : null;
+  const [uses, setUses] = useState<number>(10);
+  const [minutes, setMinutes] = useState<number | null>(null);
+  const [path, setPath] = useState<string | null>(null);
+  if (widest === null) return null;
+  const scope = { ...widest, path, minutes, maxUses: Math.min(uses, widest.maxUses) };
+  const thisPath = pathOf(approval);
+  const isDisabled = isSending || isHeldBack;
+  const approve = (wasHeld: boolean): void =>
+    onAnswer({ verdict: 'approve', reason: '', scope: 'run', grant: scope, wasHeld });
+  const onKeyDown = (event: KeyboardEvent): void => {
+    event.stopPropagation();
+    if (event.key === 'Escape') onMode('choose');
+  };
+  return (
+    <fieldset className="deny-form" onKeyDown={onKeyDown} aria-label="Approve for this run">
+      <p className="grant-words">
+        <UntrustedText text={grantWords(scope)} />
+      </p>
+      <div className="grant-limits">
+        <label>
+          At most
+          <select className="input" value={uses} onChange={(event) => setUses(Number(event.target.value))}>
+            {USES.map((count) => (
+              <option key={count} value={count}>
+                {count} times
+              </option>
+            ))}
+          </select>
+        </label>
+        <label>
+          For
+          <select
+            className="input"
+            value={minutes ?? ''}
+            onChange={(event) => setMinutes(event.target.value === '' ? null : Number(event.target.value))}
+          >
+            <option value="">the whole run</option>
+            {MINUTES.map((count) => (
+              <option key={count} value={count}>
+                {count} minutes
+              </option>
+            ))}
+          </select>
+        </label>
+        {thisPath !== null && (
+          <label className="grant-page">
+            <input
+              type="checkbox"
+              checked={path !== null}
+              onChange={(event) => setPath(event.target.checked ? thisPath : null)}
+            />
+            On this page only
+          </label>
+        )}
+      </div>
+      <div className="deny-actions">
+        <Button tone="ghost" onClick={() => onMode('choose')}>
+          Back
+        </Button>
+        {approval.hold === null ? (
+          <ArmedButton
+            label="Approve for this run"
+            tone="approve"
+            icon={CheckCheck}
+            ignoresKeys
+            {...{ arming, isDisabled }}
+            onPress={() => approve(false)}
+          />
+        ) : (
+          <HoldButton
+            label="Hold to approve for this run"
+            icon={CheckCheck}
+            {...{ arming, isDisabled }}
+            onHeld={() => approve(true)}
+          />
+        )}
+      </div>
+    </fieldset>
+  );
+}
+
+function pathOf(approval: DecisionBarProps['approval']): string | null {
+  if (approval.kind !== 'action' || approval.target.kind !== 'element') return null;
+  try {
+    return new URL(approval.target.frameUrl ?? approval.target.url).pathname;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,39 @@
+import type { Approval } from '../../shared/domain/approval';
+import type { Preferences } from '../../shared/domain/preferences';
+import { RISK_LEVELS } from '../../shared/domain/risk';
+
+/** From this many on, what waits of one run stands in the list as one group. */
+const GROUP_FROM = 4;
+
+export type ApprovalGroup = {
+  readonly sessionId: string;
+  readonly task: string;
+  readonly approvals: readonly Approval[];
+  /** Shown as one line until it is opened. */
+  readonly isBatch: boolean;
+};
+
+/** What waits, in the order in which it is offered. Equal ones stay oldest first. */
+export function orderApprovals(
+  pending: readonly Approval[],
+  order: Preferences['order'],
+): readonly Approval[] {
+  if (order === 'oldest') return pending;
+  return [...pending].sort((a, b) => RISK_LEVELS.indexOf(b.level) - RISK_LEVELS.indexOf(a.level));
+}
+
+/** The same by run, in the order of each run's first. Grouping saves reading the list; each is still decided by itself. */
+export function groupApprovals(ordered: readonly Approval[]): readonly ApprovalGroup[] {
+  const bySession = new Map<string, Approval[]>();
+  for (const approval of ordered) {
+    const group = bySession.get(approval.sessionId);
+    if (group === undefined) bySession.set(approval.sessionId, [approval]);
+    else group.push(approval);
+  }
+  return [...bySession].map(([sessionId, approvals]) => ({
+    sessionId,
+    approvals,
+    task: approvals[0]?.task ?? '',
+    isBatch: approvals.length >= GROUP_FROM,
+  }));
+}

@@ -1,0 +1,18 @@
+import type { GrantScope } from '../../shared/domain/grant';
+
+const VERBS: Partial<Record<GrantScope['member'], string>> = {
+  left_click: 'Click',
+  right_click: 'Right-click',
+  middle_click: 'Middle-click',
+  double_click: 'Double-click',
+  triple_click: 'Triple-click',
+  type: 'Type into',
+};
+
+/** What a standing approval covers, in one sentence. Quotes the page: escape before showing. */
+export function grantWords({ member, key, role, name, origin, path, maxUses, minutes }: GrantScope): string {
+  const verb = key === null ? (VERBS[member] ?? member) : `Press ${key} in`;
+  const where = path === null ? `anywhere on ${origin}` : `only on ${origin}${path}`;
+  const time = minutes === null ? 'until this run ends' : `for ${minutes} minutes`;
+  return `${verb} the ${role} “${name}”, ${where}, at most ${maxUses} times, ${time}. Anything riskier than now, and anything critical, is still asked for.`;
+}
