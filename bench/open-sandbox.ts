@@ -37,8 +37,12 @@ export function practiceUse(): { readonly use: SandboxUse; close(): void } {
   return { use: { network, startUrl }, close: () => broker.dispose() };
 }
 
-/** A sandbox as a session would get it, on the practice site. `image` may be one made from the sandbox image. */
-export async function openSandbox(docker: Docker, image: string): Promise<Sandbox> {
+/** A sandbox as a session would get it, on the practice site unless told. `image` may be made from the sandbox image. */
+export async function openSandbox(
+  docker: Docker,
+  image: string,
+  use: SandboxUse = practiceUse().use,
+): Promise<Sandbox> {
   const sandbox = await Sandbox.create(
     { docker, clock: systemClock, log: consoleLog },
     {
@@ -51,7 +55,7 @@ export async function openSandbox(docker: Docker, image: string): Promise<Sandbo
     },
     new AbortController().signal,
   );
-  await sandbox.begin(practiceUse().use);
+  await sandbox.begin(use);
   await sandbox.browser.painted();
   return sandbox;
 }

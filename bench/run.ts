@@ -5,8 +5,9 @@ import type { Bench, Figure } from './figure';
 import { gate } from './gate';
 import { sandboxStart } from './sandbox-start';
 import { screenshot } from './screenshot';
+import { target } from './target';
 
-const BENCHES: readonly Bench[] = [sandboxStart, screenshot, clickSettled, egress, gate];
+const BENCHES: readonly Bench[] = [sandboxStart, screenshot, target, clickSettled, egress, gate];
 
 async function main(args: readonly string[]): Promise<number> {
   const isJson = args.includes('--json');
