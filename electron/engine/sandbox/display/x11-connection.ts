@@ -46,6 +46,7 @@ export class X11Connection {
 
   private constructor(private readonly stream: Duplex) {
     stream.on('data', (chunk: Buffer) => this.#receive(chunk));
+    stream.on('end', () => this.close());
     stream.on('close', () => this.close());
     stream.on('error', () => this.close());
   }
