@@ -26,6 +26,17 @@ export class HostPattern {
     return this.#rule !== null || this.source === '*';
   }
 
+  /** Whether it is about every host that the other one is about, to permit or to refuse. */
+  covers(other: HostPattern, isPermitting: boolean): boolean {
+    if (this.source === '*') return true;
+    const [outer, inner] = [this.#rule, other.#rule];
+    if (outer === null || inner === null) return false;
+    // Without a port it refuses on all of them, but permits on one.
+    if (outer.port !== inner.port && (isPermitting || outer.port !== null)) return false;
+    if (outer.host === inner.host) return outer.isBelow === inner.isBelow;
+    return outer.isBelow && inner.host.endsWith(`.${outer.host}`);
+  }
+
   permits(host: SeenHost): boolean {
     if (host.name === null) return false;
     if (this.source === '*') return true;

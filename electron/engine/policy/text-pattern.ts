@@ -21,6 +21,28 @@ export class TextPattern {
     this.isEmpty = this.#refuses.every((pieces) => pieces.length === 1 && pieces[0] === '');
   }
 
+  /** Whether there is any text that it could permit. */
+  get canPermit(): boolean {
+    return this.#permits !== null;
+  }
+
+  /** Whether it matches whatever the other one matches, to permit or to refuse. */
+  covers(other: TextPattern, isPermitting: boolean): boolean {
+    // The other's own `*` is a character like any: only a `*` of this one can stand for it.
+    if (isPermitting) {
+      return (
+        this.#permits !== null && other.#permits !== null && matches(this.#permits, other.#permits.join('*'))
+      );
+    }
+    const count = Math.max(this.#refuses.length, other.#refuses.length);
+    return Array.from({ length: count }, (_, index) => index).every((index) =>
+      matches(
+        this.#refuses[index] ?? this.#refuses[0] ?? [],
+        (other.#refuses[index] ?? other.#refuses[0] ?? []).join('*'),
+      ),
+    );
+  }
+
   permits(text: SeenText): boolean {
     return this.#permits !== null && text.plain !== null && matches(this.#permits, text.plain);
   }

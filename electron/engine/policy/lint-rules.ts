@@ -1,0 +1,108 @@
+import { type Member, memberGroup } from '../../../shared/domain/action';
+import { type HostRule, parseHostRule } from '../../../shared/domain/allowed-host';
+import type { Policy } from '../../../shared/domain/policy';
+import type { PolicyRule, RuleCondition } from '../../../shared/domain/policy-rule';
+import { HostPattern } from './host-pattern';
+import { error, type Finding, warning } from './lint-finding';
+import { switchedOff } from './lint-limits';
+import { coversRule } from './rule-cover';
+import { TextPattern } from './text-pattern';
+
+const PATTERN_FIELDS = ['path', 'role', 'name', 'text'] as const;
+const WRITING: ReadonlySet<Member> = new Set(['type', 'key', 'hold_key', 'middle_click']);
+
+/** Rules that can never hold, or not as they are meant. */
+export function lintRules(policy: Policy): readonly Finding[] {
+  return policy.rules.flatMap((rule, index) => {
+    const path = ['rules', index];
+    const coveredBy = policy.rules.slice(0, index).findIndex((earlier) => coversRule(earlier, rule));
+    return [
+      ...(coveredBy < 0 ? [] : [warning(path, `is never reached: rules[${coveredBy}] decides before it`)]),
+      ...lintPatterns(rule, [...path, 'when']),
+      ...lintMembers(rule.when, policy, [...path, 'when', 'member']),
+      ...lintAllow(rule, policy, path),
+    ];
+  });
+}
+
+function lintPatterns({ when, then }: PolicyRule, path: Finding['path']): readonly Finding[] {
+  const hosts = (when.host ?? []).flatMap((source, index) =>
+    new HostPattern(source).isValid
+      ? []
+      : [error([...path, 'host', index], `"${source}" is not app.example.com, *.example.com or *`)],
+  );
+  const patterns = PATTERN_FIELDS.flatMap((field) =>
+    (when[field] ?? []).flatMap((source, index) => {
+      const pattern = new TextPattern(source);
+      const at = [...path, field, index];
+      if (pattern.isEmpty) return [error(at, 'has nothing in it that can be seen')];
+      if (then === 'allow' && !pattern.canPermit) {
+        return [error(at, 'has hidden characters or mixes scripts in a word: it could not permit anything')];
+      }
+      return [];
+    }),
+  );
+  const slash = (when.path ?? []).flatMap((source, index) =>
+    source.startsWith('/') || source.startsWith('*')
+      ? []
+      : [error([...path, 'path', index], 'must begin with / or *')],
+  );
+  return [...hosts, ...patterns, ...slash];
+}
+
+function lintMembers(when: RuleCondition, policy: Policy, path: Finding['path']): readonly Finding[] {
+  const members = when.member ?? [];
+  if (members.length === 0) return [];
+  if (members.every((member) => switchedOff(policy, member) !== null)) {
+    const [first] = members;
+    return [warning(path, `can't happen: ${first && switchedOff(policy, first)} is off`)];
+  }
+  if (when.text !== undefined && !members.some((member) => WRITING.has(member))) {
+    return [warning(path, 'none of these enters text, and the rule is about text')];
+  }
+  const isAboutTargets = when.host ?? when.path ?? when.role ?? when.name;
+  if (isAboutTargets !== undefined && members.every((member) => memberGroup[member] === 'observe')) {
+    return [warning(path, "none of these acts on an element: it can't be told what the rule asks")];
+  }
+  return [];
+}
+
+function lintAllow({ when, then }: PolicyRule, policy: Policy, path: Finding['path']): readonly Finding[] {
+  if (then !== 'allow') return [];
+  const found: Finding[] = [];
+  if (when.level === 'critical' && when.risk === undefined) {
+    found.push(
+      warning(
+        [...path, 'when', 'level'],
+        'never holds: a critical risk is allowed only by naming its category in risk',
+      ),
+    );
+  }
+  const { allowed_hosts, unknown_hosts } = policy;
+  // None at all: they are chosen when a run is started.
+  if (allowed_hosts.length === 0 || unknown_hosts === 'ask') return found;
+  const reachable = allowed_hosts.flatMap((entry) => {
+    const reading = parseHostRule(entry);
+    return reading.kind === 'rule' ? [reading.rule] : [];
+  });
+  for (const [index, source] of (when.host ?? []).entries()) {
+    if (!canReach(source, reachable)) {
+      found.push(
+        warning([...path, 'when', 'host', index], `"${source}" can't be reached: it is not in allowed_hosts`),
+      );
+    }
+  }
+  return found;
+}
+
+/** Whether a host pattern and a reachable host can be of one host. */
+function canReach(source: string, reachable: readonly HostRule[]): boolean {
+  const isBelow = source.startsWith('*.');
+  const host = (isBelow ? source.slice(2) : source).toLowerCase().replace(/:\d+$/, '');
+  if (source === '*') return true;
+  return reachable.some((rule) => {
+    if (host === rule.host) return isBelow === rule.includesSubdomains;
+    if (isBelow && rule.host.endsWith(`.${host}`)) return true;
+    return rule.includesSubdomains && host.endsWith(`.${rule.host}`);
+  });
+}

@@ -1,0 +1,20 @@
+import { createHash } from 'node:crypto';
+
+/** How names are compared: two that differ only in case, spacing or form of their accents are one. */
+export function nameKey(name: string): string {
+  return name.normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ').trim();
+}
+
+/**
+ * The id of a policy of this name, which is also its file's name without the ending. Lower-case ASCII letters, digits and
+ * hyphens whatever the name is, so it is no path and no device, and the same on file systems that ignore case.
+ */
+export function policyId(name: string): string {
+  const words = nameKey(name)
+    .normalize('NFD')
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 40);
+  const hash = createHash('sha256').update(nameKey(name)).digest('hex').slice(0, 12);
+  return words === '' ? hash : `${words}-${hash}`;
+}

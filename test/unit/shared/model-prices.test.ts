@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest';
+import { CLAUDE_MODELS } from '../../../electron/engine/agent/claude-models';
+import { costUsd } from '../../../shared/domain/model-prices';
+
+const NOTHING = { input: 0, output: 0, cacheRead: 0, cacheWrite: 0 };
+
+describe('what tokens cost', () => {
+  it('is known of every model that can be chosen', () => {
+    expect(CLAUDE_MODELS.map((model) => costUsd(model, NOTHING))).toEqual(CLAUDE_MODELS.map(() => 0));
+  });
+
+  it('is the sum of each kind at its price for a million', () => {
+    const million = { input: 1e6, output: 1e6, cacheRead: 1e6, cacheWrite: 1e6 };
+    expect(costUsd('claude-opus-5-5', million)).toBeCloseTo(29.2);
+    expect(costUsd('claude-opus-5-5', { ...NOTHING, output: 500_000 })).toBeCloseTo(10);
+  });
+
+  it('is not guessed for a model that has no price', () => {
+    expect(costUsd('claude-opus-9', NOTHING)).toBeNull();
+    expect(costUsd('__proto__', NOTHING)).toBeNull();
+  });
+});
