@@ -4,15 +4,21 @@ import { z } from 'zod';
 export const Preferences = z
   .object({
     /** Which approval comes first in the queue. */
-    order: z.enum(['risk', 'oldest']).default('risk'),
-    sound: z.boolean().default(true),
-    notify: z.boolean().default(true),
-    pauseWhenLocked: z.boolean().default(true),
+    order: z.enum(['risk', 'oldest']),
+    sound: z.boolean(),
+    notify: z.boolean(),
+    pauseWhenLocked: z.boolean(),
     /** Minutes without a hand on the console or the machine after which runs are paused; 0: never. */
-    pauseWhenIdleMinutes: z.number().int().min(0).max(480).default(15),
+    pauseWhenIdleMinutes: z.number().int().min(0).max(480),
   })
   .strict()
   .readonly();
 export type Preferences = z.infer<typeof Preferences>;
 
-export const USUAL_PREFERENCES: Preferences = Preferences.parse({});
+export const USUAL_PREFERENCES: Preferences = {
+  order: 'risk',
+  sound: true,
+  notify: true,
+  pauseWhenLocked: true,
+  pauseWhenIdleMinutes: 15,
+};

@@ -8,8 +8,10 @@ const ROOT = path.resolve(import.meta.dirname, '../..');
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   shared: ['shared', 'zod', 'ipaddr.js', 'tldts'],
   'electron/engine/base': ['electron/engine/base', 'shared', 'node:', 'canonicalize'],
+  'electron/engine/risk': ['electron/engine/risk', 'electron/engine/base', 'shared', 'node:'],
   'electron/engine/policy': [
     'electron/engine/policy',
+    'electron/engine/risk',
     'electron/engine/base',
     'shared',
     'node:',
@@ -52,6 +54,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'electron/engine/agent': [
     'electron/engine/agent',
     'electron/engine/policy',
+    'electron/engine/risk',
+    'electron/engine/risk',
     'electron/engine/approvals',
     'electron/engine/sandbox',
     'electron/engine/base',

@@ -10,9 +10,14 @@ import {
 } from '../../../../../renderer/client/fake-sessions';
 import { ApprovalsDock } from '../../../../../renderer/features/approvals/approvals-dock';
 import { receiveApprovals, useApprovals } from '../../../../../renderer/stores/approvals-store';
-import type { Approval } from '../../../../../shared/domain/approval';
+import type { ActionApproval, Approval } from '../../../../../shared/domain/approval';
 
 let client: FakeClient;
+
+/** One that a click is enough for. */
+const plainApproval = (change: Partial<ActionApproval> = {}): ActionApproval =>
+  fakeApproval({ level: 'high', hold: null, ...change });
+
 
 function show(approvals: readonly Approval[]): void {
   client.data = { ...client.data, approvals };
@@ -55,61 +60,61 @@ afterEach(() => {
 describe('arming', () => {
   beforeEach(() => {
     render(<ApprovalsDock />);
-    show([fakeApproval()]);
+    show([plainApproval()]);
   });
 
   it('ignores presses until 600 ms after the card appeared', () => {
     pass(590);
-    press(button('Approve'));
+    press(button('Approve once'));
     press(button('Deny'));
     expect(decisions()).toEqual([]);
     expect(screen.queryByRole('button', { name: 'Send denial' })).toBeNull();
     pass(20);
-    press(button('Approve'));
-    expect(decisions()).toEqual([
+    press(button('Approve once'));
+    expect(decisions()).toMatchObject([
       { approvalId: 'approval-1', verdict: 'approve', reason: '', scope: 'once' },
     ]);
   });
 
   it('refuses a press that began before it was armed', () => {
     pass(500);
-    pointerDown(button('Approve'));
+    pointerDown(button('Approve once'));
     pass(200);
-    fireEvent.click(button('Approve'), { detail: 1 });
+    fireEvent.click(button('Approve once'), { detail: 1 });
     expect(decisions()).toEqual([]);
   });
 
   it('refuses a click whose press began elsewhere', () => {
     pass(700);
     pointerDown(document.body);
-    fireEvent.click(button('Approve'), { detail: 1 });
+    fireEvent.click(button('Approve once'), { detail: 1 });
     expect(decisions()).toEqual([]);
   });
 
   it('starts over when the window gets the focus', () => {
     pass(700);
     act(() => void window.dispatchEvent(new Event('focus')));
-    press(button('Approve'));
+    press(button('Approve once'));
     expect(decisions()).toEqual([]);
     pass(610);
-    press(button('Approve'));
+    press(button('Approve once'));
     expect(decisions()).toHaveLength(1);
   });
 
   it('starts over when it has moved, even between two looks at its place', () => {
     pass(700);
     vi.spyOn(HTMLElement.prototype, 'getBoundingClientRect').mockReturnValue(new DOMRect(0, 200, 300, 60));
-    press(button('Approve'));
+    press(button('Approve once'));
     expect(decisions()).toEqual([]);
     pass(610);
-    press(button('Approve'));
+    press(button('Approve once'));
     expect(decisions()).toHaveLength(1);
   });
 
   it('starts over when the card changes', () => {
     pass(700);
-    show([fakeApproval({ id: 'approval-2' })]);
-    press(button('Approve'));
+    show([plainApproval({ id: 'approval-2' })]);
+    press(button('Approve once'));
     expect(decisions()).toEqual([]);
   });
 });
@@ -117,7 +122,7 @@ describe('arming', () => {
 describe('keys', () => {
   beforeEach(() => {
     render(<ApprovalsDock />);
-    show([fakeApproval()]);
+    show([plainApproval()]);
   });
 
   it('approves with Ctrl+Enter on an armed card, and not before', () => {
@@ -138,7 +143,7 @@ describe('keys', () => {
 
   it('never approves by a single key, not even on the button', () => {
     pass(700);
-    const approve = button('Approve');
+    const approve = button('Approve once');
     approve.focus();
     for (const key of ['Enter', ' ', 'a', 'y']) {
       expect(fireEvent.keyDown(approve, { key })).toBe(key === 'a' || key === 'y');
@@ -155,7 +160,7 @@ describe('keys', () => {
     expect(decisions()).toEqual([]);
     fireEvent.change(field, { target: { value: 'Wrong button' } });
     fireEvent.keyDown(field, { key: 'Enter' });
-    expect(decisions()).toEqual([{ approvalId: 'approval-1', verdict: 'deny', reason: 'Wrong button' }]);
+    expect(decisions()).toMatchObject([{ approvalId: 'approval-1', verdict: 'deny', reason: 'Wrong button' }]);
   });
 
   it('takes Ctrl+Enter in the reason as a denial, never as an approval', () => {
@@ -164,7 +169,7 @@ describe('keys', () => {
     const field = screen.getByRole('textbox', { name: 'Reason for the denial' });
     fireEvent.change(field, { target: { value: 'No' } });
     fireEvent.keyDown(field, { key: 'Enter', code: 'Enter', ctrlKey: true });
-    expect(decisions()).toEqual([{ approvalId: 'approval-1', verdict: 'deny', reason: 'No' }]);
+    expect(decisions()).toMatchObject([{ approvalId: 'approval-1', verdict: 'deny', reason: 'No' }]);
   });
 });
 
@@ -177,21 +182,21 @@ describe('focus', () => {
       </>,
     );
     screen.getByRole('textbox', { name: 'Task' }).focus();
-    show([fakeApproval()]);
+    show([plainApproval()]);
     expect(document.activeElement).toBe(screen.getByRole('textbox', { name: 'Task' }));
   });
 
   it('goes to the card, not to a button, when nothing has it', () => {
     render(<ApprovalsDock />);
-    show([fakeApproval()]);
+    show([plainApproval()]);
     expect(document.activeElement).toBe(card());
   });
 
   it('stays on the same approval when another comes', () => {
     render(<ApprovalsDock />);
-    show([fakeApproval()]);
+    show([plainApproval()]);
     const before = card();
-    show([hostileApproval(), fakeApproval()]);
+    show([hostileApproval(), plainApproval()]);
     expect(card()).toBe(before);
     expect(screen.getByText('2 of 2')).toBeTruthy();
   });
@@ -224,13 +229,13 @@ describe('what is shown', () => {
 
   it('holds approval back until a long input was read to its end', () => {
     render(<ApprovalsDock />);
-    show([fakeApproval({ action: { member: 'type', input: { text: 'x'.repeat(5000) } } })]);
+    show([plainApproval({ action: { member: 'type', input: { text: 'x'.repeat(5000) } } })]);
     pass(700);
-    press(button('Approve'));
+    press(button('Approve once'));
     expect(decisions()).toEqual([]);
     const input = screen.getByRole('region', { name: 'Raw input' }).querySelector('pre') as HTMLElement;
     fireEvent.scroll(input);
-    press(button('Approve'));
+    press(button('Approve once'));
     expect(decisions()).toHaveLength(1);
   });
 
@@ -266,7 +271,7 @@ describe('a held connection', () => {
     expect(decisions()).toEqual([]);
     pass(610);
     press(button('For this run'));
-    expect(decisions()).toEqual([{ approvalId: 'c1', verdict: 'approve', reason: '', scope: 'run' }]);
+    expect(decisions()).toMatchObject([{ approvalId: 'c1', verdict: 'approve', reason: '', scope: 'run' }]);
   });
 
   it('is never let through for the run by a key', () => {
@@ -274,7 +279,7 @@ describe('a held connection', () => {
     show([fakeConnectionApproval({ id: 'c1' })]);
     pass(610);
     fireEvent.keyDown(heldCard(), { key: 'Enter', code: 'Enter', ctrlKey: true });
-    expect(decisions()).toEqual([{ approvalId: 'c1', verdict: 'approve', reason: '', scope: 'once' }]);
+    expect(decisions()).toMatchObject([{ approvalId: 'c1', verdict: 'approve', reason: '', scope: 'once' }]);
   });
 
   it('of an upload says how much went out and how much passes unasked', () => {
