@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { assessRisk } from '../../electron/engine/policy/assess-risk';
+import { assessRisk } from '../../electron/engine/risk/assess-risk';
 import type { Point } from '../../shared/domain/action';
 import type { ElementTarget, Target } from '../../shared/domain/target';
 import { makeSandbox } from '../helpers/make-sandbox';

@@ -54,12 +54,17 @@ export function assessRisk(action: Action, targets: readonly Target[]): readonly
   }
 }
 
+function reasonOf(target: Exclude<Target, ElementTarget>): string {
+  if (target.kind === 'unknown') return target.reason;
+  return target.kind === 'dialog' ? 'a dialog of the page is open' : 'the window is no page of the browser';
+}
+
 function unknown(reason: string): RiskFinding {
   return { category: 'unknown', level: 'medium', why: `Airlock can't tell what this acts on: ${reason}.` };
 }
 
 function assessClick(target: Target): readonly RiskFinding[] {
-  if (target.kind === 'unknown') return [unknown(target.reason)];
+  if (target.kind !== 'element') return [unknown(reasonOf(target))];
   if (INPUT_ROLES.has(target.role)) return [];
   const findings = [...fromLabel(target), ...fromLink(target), ...fromSubmit(target)];
   if (findings.length > 0) return findings;
@@ -106,7 +111,7 @@ function fromSubmit(target: ElementTarget): readonly RiskFinding[] {
   if (target.form.method === 'get') return [];
   return [
     {
-      category: 'form-submit',
+      category: 'sending',
       level: 'medium',
       why: 'It submits a form that changes something on the server.',
     },
@@ -128,7 +133,7 @@ function assessTyping(text: string, target: Target): readonly RiskFinding[] {
 
 /** Return presses a focused control and submits a focused field's form. */
 function assessReturn(target: Target): readonly RiskFinding[] {
-  if (target.kind === 'unknown') return [unknown(target.reason)];
+  if (target.kind !== 'element') return [unknown(reasonOf(target))];
   if (target.tag === 'textarea') return [];
   if (target.form !== null) {
     const { submitLabel, action, method } = target.form;
@@ -143,7 +148,7 @@ function assessReturn(target: Target): readonly RiskFinding[] {
     if (method !== 'get') {
       return [
         {
-          category: 'form-submit',
+          category: 'sending',
           level: 'medium',
           why: 'Return submits a form that changes something on the server.',
         },
@@ -155,7 +160,7 @@ function assessReturn(target: Target): readonly RiskFinding[] {
 }
 
 function assessSpace(target: Target): readonly RiskFinding[] {
-  if (target.kind === 'unknown') return [unknown(target.reason)];
+  if (target.kind !== 'element') return [unknown(reasonOf(target))];
   return INPUT_ROLES.has(target.role) ? [] : assessClick(target);
 }
 
