@@ -29,6 +29,8 @@ export const ElementTarget = z
         fields: z.array(FormField).readonly().default([]),
       })
       .nullable(),
+    /** Changes with what the fields of its form hold. Made with a key of the browser's life: it tells nobody what. */
+    formDigest: z.string().optional(),
     box: BoxSchema,
     /** Address of the page in the tab. */
     url: z.string(),
@@ -45,7 +47,7 @@ export const ElementTarget = z
     isDownload: z.boolean().default(false),
     /** State of a checkbox, radio button or switch; null for anything else. */
     isChecked: z.boolean().nullable().default(null),
-    /** Names this very node in this very document: loader id and backend node id. Changes when the page does. */
+    /** Names this very node in this very document: frame, loader and backend node id, with role and name. */
     fingerprint: z.string(),
   })
   .readonly();

@@ -114,6 +114,13 @@ const CLOBBERED_PARENT = `${STYLE}<title>Clobbered parent</title>
       .map((name) => `<input name="${name}" hidden>`)
       .join('')}<b id="inner">Harmless</b></form></a>`;
 
+/** Buttons in closed shadow roots around what the page has put between their tags. */
+const SLOTTED = `${STYLE}<title>Slotted</title>
+  <x-button class="at" id="text" style="top:50px;display:block">Delete all</x-button>
+  <x-button class="at" id="nested" style="top:150px;display:block"><span><i>Delete</i> some</span></x-button>
+  <script>for (const host of document.querySelectorAll('x-button'))
+    host.attachShadow({ mode: 'closed' }).innerHTML = '<button style="width:300px;height:40px"><b><slot></slot></b></button>';</script>`;
+
 const OVERLAYS = `${STYLE}<title>Overlays</title>
   <button class="at" id="a" style="top:50px">Below an opaque one</button>
   <div class="at" style="top:50px;background:#fff" role="button" aria-label="Opaque"></div>
@@ -166,6 +173,7 @@ const site = new TestSite({
   '/clobbered-document': CLOBBERED_DOCUMENT,
   '/clobbered-parent': CLOBBERED_PARENT,
   '/overlays': OVERLAYS,
+  '/slotted': SLOTTED,
   '/context': CONTEXT,
   '/places': PLACES,
 });
@@ -243,6 +251,12 @@ describe('a hostile page', () => {
       role: 'link',
       href: 'http://page.test/delete-everything',
     });
+  });
+
+  it('can’t hide a button around a text by a closed shadow root', async () => {
+    await open('/slotted');
+    expect(await targetAt('#text')).toMatchObject({ role: 'button', name: 'Delete all', tag: 'button' });
+    expect(await targetAt('#nested i')).toMatchObject({ role: 'button', name: 'Delete some', tag: 'button' });
   });
 
   for (const [what, selector, name] of [
@@ -532,13 +546,15 @@ describe('around an element', () => {
     expect(element(await targetAt('#export'))).toMatchObject({ isDownload: true, role: 'link' });
   });
 
-  it('a hidden field that changes makes another element of the button', async () => {
+  it('is a digest that changes with what its form holds, hidden fields too, and nothing else does', async () => {
     await open('/context');
     const before = element(await targetAt('#send'));
     await site.evaluate('/context', "void (document.forms[0].elements.to.value = 'DE00 0000')");
     const after = element(await targetAt('#send'));
-    expect(after.fingerprint).not.toBe(before.fingerprint);
-    expect({ ...after, fingerprint: '' }).toEqual({ ...before, fingerprint: '' });
+    expect(after.formDigest).not.toBe(before.formDigest);
+    expect({ ...after, formDigest: '' }).toEqual({ ...before, formDigest: '' });
+    await site.evaluate('/context', "void (document.forms[0].elements.to.value = 'DE89 3704')");
+    expect(element(await targetAt('#send'))).toEqual(before);
   });
 });
 

@@ -62,10 +62,15 @@ function ofTarget(before: Target, now: Target): readonly string[] {
   const changed = Object.keys(facts).filter((name) => facts[name] !== factsNow[name]);
   const said = changed.filter((name) => name !== SAME_NODE);
   if (said.length === 0) return changed.length === 0 ? [] : ['Another element took its place.'];
-  return said.map((name) => `${name}: ${quote(factsNow[name])} now, ${quote(facts[name])} before.`);
+  return said.map((name) =>
+    name === FORM_STATE
+      ? 'The fields of its form hold something else now.'
+      : `${name}: ${quote(factsNow[name])} now, ${quote(facts[name])} before.`,
+  );
 }
 
 const SAME_NODE = 'node';
+const FORM_STATE = 'form state';
 
 /** Everything that an approval is given for, by the name that the operator reads. */
 function factsOf(target: Target): Readonly<Record<string, string>> {
@@ -85,6 +90,7 @@ function factsOf(target: Target): Readonly<Record<string, string>> {
         Enabled: target.isEnabled ? 'yes' : 'no',
         Checked: target.isChecked === null ? '' : target.isChecked ? 'yes' : 'no',
         Place: `${box.x}, ${box.y}, ${box.width} × ${box.height}`,
+        [FORM_STATE]: target.formDigest ?? '',
         [SAME_NODE]: target.fingerprint,
       };
     }

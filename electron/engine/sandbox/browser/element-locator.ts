@@ -1,10 +1,16 @@
 import type { Point } from '../../../../shared/domain/action';
 import type { Target } from '../../../../shared/domain/target';
-import { CONTROL_FUNCTION, type ElementFacts, FACTS_FUNCTION, FOCUSED_FUNCTION } from './element-probe';
+import {
+  CONTROL_FUNCTION,
+  type ElementFacts,
+  FACTS_FUNCTION,
+  FOCUSED_FUNCTION,
+  TEXT_SLOT_FUNCTION,
+} from './element-probe';
 import type { DomNode, FrameSession } from './frame-session';
 import type { PageView } from './page-probe';
 import { Placement } from './placement';
-import { type AxNode, toTarget } from './to-target';
+import { type AxNode, isControl, isControlRole, toTarget } from './to-target';
 import { unknownTarget } from './unknown-target';
 
 /** Elements that show another document. A click on one goes to what is inside. */
@@ -112,39 +118,70 @@ export class ElementLocator {
   }
 
   async #describe(spot: Spot, start: string | undefined, view: PageView, group: string): Promise<Target> {
-    const { session, frameId, placement } = spot;
+    const { session } = spot;
     try {
       const control = start && (await session.call(start, CONTROL_FUNCTION)).objectId;
       if (!control) return unknownTarget('the element is out of reach', view.url);
-      const [facts, node, accessible, quads, frames] = await Promise.all([
-        session.call(control, FACTS_FUNCTION, true),
-        session.describe({ objectId: control }),
-        session.send<{ nodes: readonly AxNode[] }>('Accessibility.getPartialAXTree', {
-          objectId: control,
-          fetchRelatives: false,
-        }),
-        session
-          .send<{ quads: readonly (readonly number[])[] }>('DOM.getContentQuads', { objectId: control })
-          .catch(() => ({ quads: [] })),
-        session.frames(),
-      ]);
-      const frame = frames.find(({ id }) => id === frameId);
-      if (facts.value === undefined || frame === undefined)
-        return unknownTarget('the element could not be read', view.url);
-      if (FRAMES.has(node.localName))
-        return unknownTarget('it is in a part of the page that is out of reach', view.url);
-      return toTarget(facts.value as ElementFacts, accessible.nodes[0], {
-        box: placement.boxAround(quads.quads[0]),
-        url: view.url,
-        pageTitle: view.title,
-        isInFrame: session.parentSessionId !== null || frame.parentId !== null,
-        node: `${frame.id}:${frame.loaderId}:${node.backendNodeId}`,
-        digest: this.deps.digest,
-      });
+      const target = await this.#read(spot, control, view);
+      if (target.kind !== 'element' || isControl(target)) return target;
+      const around = await controlAround(spot, control, group);
+      return around === undefined ? target : this.#read(spot, around, view);
     } finally {
       session.letGo(group);
     }
   }
+
+  /** Everything about one element. */
+  async #read({ session, frameId, placement }: Spot, objectId: string, view: PageView): Promise<Target> {
+    const [facts, node, accessible, quads, frames] = await Promise.all([
+      session.call(objectId, FACTS_FUNCTION, true),
+      session.describe({ objectId }),
+      session.send<{ nodes: readonly AxNode[] }>('Accessibility.getPartialAXTree', {
+        objectId,
+        fetchRelatives: false,
+      }),
+      session
+        .send<{ quads: readonly (readonly number[])[] }>('DOM.getContentQuads', { objectId })
+        .catch(() => ({ quads: [] })),
+      session.frames(),
+    ]);
+    const frame = frames.find(({ id }) => id === frameId);
+    if (facts.value === undefined || frame === undefined)
+      return unknownTarget('the element could not be read', view.url);
+    if (FRAMES.has(node.localName))
+      return unknownTarget('it is in a part of the page that is out of reach', view.url);
+    return toTarget(facts.value as ElementFacts, accessible.nodes[0], {
+      box: placement.boxAround(quads.quads[0]),
+      url: view.url,
+      pageTitle: view.title,
+      isInFrame: session.parentSessionId !== null || frame.parentId !== null,
+      node: `${frame.id}:${frame.loaderId}:${node.backendNodeId}`,
+      digest: this.deps.digest,
+    });
+  }
+}
+
+/**
+ * The control around an element as it is drawn, where closed shadow roots hide that from the page: they may have put the
+ * element, or its text, into a slot of a button of theirs. Undefined when there is none.
+ */
+async function controlAround(
+  { session, frameId }: Spot,
+  objectId: string,
+  group: string,
+): Promise<string | undefined> {
+  const [{ shadowRoots = [] }, { nodes }] = await Promise.all([
+    session.describe({ objectId }),
+    session.send<{ nodes: readonly AxNode[] }>('Accessibility.getAXNodeAndAncestors', { objectId }),
+  ]);
+  const closed = shadowRoots.find(({ shadowRootType }) => shadowRootType === 'closed');
+  if (closed !== undefined) {
+    const root = (await session.resolve(closed.backendNodeId, frameId, group)).objectId;
+    const slot = root && (await session.call(root, TEXT_SLOT_FUNCTION)).objectId;
+    if (slot) return (await session.call(slot, CONTROL_FUNCTION)).objectId;
+  }
+  const control = nodes.find((node) => isControlRole(node))?.backendDOMNodeId;
+  return control === undefined ? undefined : (await session.resolve(control, frameId, group)).objectId;
 }
 
 /**

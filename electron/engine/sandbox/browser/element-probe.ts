@@ -55,6 +55,13 @@ export const CONTROL_FUNCTION = `function () {
   return start;
 }`;
 
+/** The slot of the shadow root `this` that shows text which stands right in its host. */
+export const TEXT_SLOT_FUNCTION = `function () {
+  const slots = Array.from(DocumentFragment.prototype.querySelectorAll.call(this, 'slot'));
+  const isText = (node) => node instanceof Text && node.data.trim() !== '';
+  return slots.find((slot) => slot.assignedNodes({ flatten: true }).some(isText)) ?? null;
+}`;
+
 export type FormFacts = {
   readonly action: string;
   readonly method: string;

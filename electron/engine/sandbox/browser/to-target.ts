@@ -5,7 +5,11 @@ import { type ElementFacts, MAX_FORM_STATE } from './element-probe';
 import { hostOf } from './unknown-target';
 
 /** A node of the accessibility tree, as far as it is used. */
-export type AxNode = { readonly role?: { value?: string }; readonly name?: { value?: string } };
+export type AxNode = {
+  readonly role?: { value?: string };
+  readonly name?: { value?: string };
+  readonly backendDOMNodeId?: number;
+};
 
 const MAX_NAME = 300;
 
@@ -30,30 +34,15 @@ export function toTarget(facts: ElementFacts, ax: AxNode | undefined, place: Ele
   const frameUrl = place.isInFrame ? facts.documentUrl : null;
   const about = { role, name, tag, text, href, inputType, isEnabled, isChecked, autocomplete, isDownload };
   const where = { box, url, host, frameUrl, pageTitle, context };
-  return {
-    kind: 'element',
-    ...about,
-    form,
-    ...where,
-    fingerprint: fingerprintOf(facts, role, name, place, node),
-  };
+  const fingerprint = `${node}:${JSON.stringify([role, name])}`;
+  const formDigest = digestOf(facts, place);
+  return { kind: 'element', ...about, form, formDigest, ...where, fingerprint };
 }
 
-/**
- * Names this node of this document and what it is, and what the fields of its form hold, by a digest that only this
- * browser's life can make: an amount that a page changes behind its button is another one. A form too large to be read
- * whole is never the same twice.
- */
-function fingerprintOf(
-  { formState }: ElementFacts,
-  role: string,
-  name: string,
-  { digest }: ElementPlace,
-  node: string,
-): string {
-  const isWhole = formState.length < MAX_FORM_STATE;
-  const held = formState === '' ? '' : isWhole ? digest(formState) : randomUUID();
-  return `${node}:${JSON.stringify([role, name])}:${held}`;
+/** A form too large to be read whole never looks the same twice. */
+function digestOf({ formState }: ElementFacts, { digest }: ElementPlace): string {
+  if (formState === '') return '';
+  return formState.length < MAX_FORM_STATE ? digest(formState) : randomUUID();
 }
 
 /** Elements that carry content and do nothing by themselves. */
@@ -81,11 +70,44 @@ const BUTTON_TYPES: ReadonlySet<string> = new Set(['submit', 'button', 'reset', 
 
 /** The accessible role in ARIA's words; `static` for content that nothing suggests a click would act on. */
 function roleOf(facts: ElementFacts, axRole: string): string {
-  const lower = axRole.toLowerCase();
-  const role = ROLE_NAMES[lower] ?? lower;
+  const role = inAriaWords(axRole);
   if (!CONTENT_ROLES.has(role) && role !== '') return role;
   // A page may call its controls what it likes; a click does what the element does.
   if (facts.href !== null) return 'link';
   if (facts.inputType !== null) return BUTTON_TYPES.has(facts.inputType) ? 'button' : 'textbox';
   return facts.looksClickable ? `clickable ${facts.tag}` : 'static';
+}
+
+/** Whether it is something to act on by itself, and not content that may belong to something around it. */
+export function isControl({ role }: ElementTarget): boolean {
+  return role !== 'static' && !role.startsWith('clickable ');
+}
+
+const CONTROL_ROLES: ReadonlySet<string> = new Set([
+  'button',
+  'link',
+  'checkbox',
+  'radio',
+  'switch',
+  'tab',
+  'menuitem',
+  'menuitemcheckbox',
+  'menuitemradio',
+  'option',
+  'treeitem',
+  'combobox',
+  'textbox',
+  'searchbox',
+  'slider',
+  'spinbutton',
+  'disclosuretriangle',
+]);
+
+export function isControlRole({ role }: AxNode): boolean {
+  return CONTROL_ROLES.has(inAriaWords(String(role?.value ?? '')));
+}
+
+function inAriaWords(axRole: string): string {
+  const lower = axRole.toLowerCase();
+  return ROLE_NAMES[lower] ?? lower;
 }
