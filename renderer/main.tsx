@@ -7,10 +7,12 @@ import { App } from './app';
 import { createAirlockClient, provideClient } from './client/airlock-client';
 import { connectStores } from './stores/connect-stores';
 import { connectDraft } from './stores/draft-store';
+import { connectPolicyDrafts } from './stores/policy-drafts';
 import { connectTheme } from './stores/theme-store';
 
 provideClient(createAirlockClient(window.airlock));
 connectTheme();
 connectDraft();
+connectPolicyDrafts();
 connectStores();
 createRoot(assertDefined(document.getElementById('root'), 'element #root')).render(<App />);

@@ -3,7 +3,7 @@ import type { Handlers } from '../../shared/ipc/contract';
 import { CLAUDE_MODELS, DEFAULT_MODEL } from '../engine/agent/claude-models';
 import { checkEgressLines } from '../engine/egress/check-egress';
 import { checkPolicyText } from '../engine/policy/check-policy';
-import { formatPolicy } from '../engine/policy/format-policy';
+import { formatPolicy, updateDocument } from '../engine/policy/format-policy';
 import { parsePolicy } from '../engine/policy/parse-policy';
 import { policyId } from '../engine/policy/policy-file-name';
 import type { Engine } from '../engine/sessions/engine';
@@ -37,10 +37,11 @@ export function createHandlers(engine: Engine, window: CallerWindow): Handlers {
     'key:delete': () => keys.delete(),
     'policies:parse': async ({ text }) => parsePolicy(text),
     'policies:list': () => policies.list(),
-    'policies:save': ({ policy, replaces }) => policies.save(policy, replaces),
+    'policies:save': ({ text, replaces }) => policies.save(text, replaces),
     'policies:remove': ({ id }) => done(policies.remove(id)),
     'policies:check': async ({ text }) => checkPolicyText(text),
-    'policies:format': async ({ policy, format }) => formatPolicy(policy, format),
+    'policies:format': async ({ policy, format, into }) =>
+      into === null ? formatPolicy(policy, format) : updateDocument(into, policy),
     'policies:dry-run': ({ policy, subject }) => engine.dryRun(policy, subject),
     'policies:export': ({ policy, format }) =>
       window.saveFile(`${policyId(policy.name)}.${format}`, formatPolicy(policy, format)),

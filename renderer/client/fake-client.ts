@@ -2,9 +2,12 @@ import { AirlockError } from '../../shared/airlock-error';
 import type { Approval, ApprovalDecision } from '../../shared/domain/approval';
 import type { AuditEntry } from '../../shared/domain/audit-entry';
 import type { CheckUp } from '../../shared/domain/check-up';
+import type { DryRunSubject } from '../../shared/domain/dry-run';
 import type { EgressCheck } from '../../shared/domain/egress-check';
 import type { EngineList, EngineSettings } from '../../shared/domain/engines';
 import type { Grant } from '../../shared/domain/grant';
+import type { Policy } from '../../shared/domain/policy';
+import type { StoredPolicy } from '../../shared/domain/policy-document';
 import { SUPERVISED } from '../../shared/domain/policy-presets';
 import { type Preferences, USUAL_PREFERENCES } from '../../shared/domain/preferences';
 import type { Session, SessionSettings } from '../../shared/domain/session';
@@ -13,6 +16,7 @@ import type { CallOutput, EventPayload } from '../../shared/ipc/contract';
 import type { CallName, EventName } from '../../shared/ipc/names';
 import type { AirlockClient, CallArguments } from './airlock-client';
 import { FAKE_LEAK_REPORT, fakeVerdict } from './fake-network';
+import { FAKE_POLICIES, FAKE_POLICY_TOOLS, type PolicyTools, savePolicy } from './fake-policies';
 import { fakeSession } from './fake-sessions';
 
 export type FakeData = {
@@ -25,6 +29,8 @@ export type FakeData = {
   readonly grants: readonly Grant[];
   readonly preferences: Preferences;
   readonly records: Readonly<Record<string, readonly AuditEntry[]>>;
+  readonly policies: readonly StoredPolicy[];
+  readonly policyTools: PolicyTools;
 };
 
 export const FAKE_INFO: AppInfo = {
@@ -80,6 +86,8 @@ const NOTHING: FakeData = {
   grants: [],
   preferences: USUAL_PREFERENCES,
   records: {},
+  policies: FAKE_POLICIES,
+  policyTools: FAKE_POLICY_TOOLS,
 };
 
 type Listener = (payload: never) => void;
@@ -156,6 +164,21 @@ export class FakeClient implements AirlockClient {
     'preferences:get': () => this.data.preferences,
     'preferences:save': (preferences: Preferences) => this.#setPreferences(preferences),
     'policies:parse': ({ text }: { text: string }) => parse(text),
+    'policies:list': () => this.data.policies,
+    'policies:save': (input: { text: string; replaces: string | null }) => {
+      const { list, saved } = savePolicy(this.data.policies, this.data.policyTools.check(input.text), input);
+      this.data = { ...this.data, policies: list };
+      return saved;
+    },
+    'policies:remove': ({ id }: { id: string }) => {
+      this.data = { ...this.data, policies: this.data.policies.filter((stored) => stored.id !== id) };
+    },
+    'policies:check': ({ text }: { text: string }) => this.data.policyTools.check(text),
+    'policies:format': ({ policy, into }: { policy: Policy; into?: string | null }) =>
+      this.data.policyTools.format(policy, into ?? null),
+    'policies:dry-run': ({ policy, subject }: { policy: Policy; subject: DryRunSubject }) =>
+      this.data.policyTools.dryRun(policy, subject),
+    'policies:export': () => '/home/root/policy.yaml',
     'sessions:list': () => this.data.sessions,
     'sessions:start': (settings: SessionSettings) => this.#start(settings),
     'sessions:pause': ({ sessionId }: { sessionId: string }) =>

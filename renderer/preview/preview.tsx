@@ -13,6 +13,7 @@ import { fakeFinishedRecord, fakeWaitingRecord } from '../client/fake-record';
 import { serveFakeScreen } from '../client/fake-screen';
 import {
   fakeApproval,
+  fakeBatchApproval,
   fakeConnectionApproval,
   fakeSessions,
   fakeUploadApproval,
@@ -22,11 +23,23 @@ import { frameUrl } from '../client/frame-url';
 import { connectStores } from '../stores/connect-stores';
 import { connectDraft } from '../stores/draft-store';
 import { openLive, openReplay, openView, VIEWS } from '../stores/navigation-store';
+import { connectPolicyDrafts } from '../stores/policy-drafts';
 import { connectTheme } from '../stores/theme-store';
 
 // What the address asks for: ?view=live&session=waiting&approvals=2&empty&fallback&fail=sessions:list&words
 const query = new URLSearchParams(window.location.search);
-const approvals = [fakeApproval(), hostileApproval(), fakeConnectionApproval(), fakeUploadApproval()];
+const many = Array.from({ length: 8 }, (_, index) =>
+  fakeConnectionApproval({
+    id: `many-${index}`,
+    sessionId: 'supplier',
+    host: `cdn-${index}.larkspur.example`,
+  }),
+);
+const kinds = {
+  usual: [fakeApproval(), hostileApproval(), fakeConnectionApproval(), fakeUploadApproval()],
+  batch: [fakeBatchApproval(), fakeApproval(), ...many],
+};
+const approvals = query.has('batch') ? kinds.batch : kinds.usual;
 const client = new FakeClient(
   query.has('empty')
     ? {}
@@ -66,6 +79,7 @@ Object.assign(window, { fakeClient: client });
 provideClient(client);
 connectTheme();
 connectDraft();
+connectPolicyDrafts();
 connectStores();
 const session = query.get('session');
 const view = VIEWS.find((candidate) => candidate === query.get('view')) ?? 'live';

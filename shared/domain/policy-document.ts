@@ -40,8 +40,8 @@ export const StoredPolicy = z
     isPreset: z.boolean(),
     policy: Policy.nullable(),
     problems: z.array(PolicyProblem).readonly(),
-    /** The document, when there is no policy to be read from it. */
-    text: z.string().nullable(),
+    /** The document itself; empty when the file can't be read. */
+    text: z.string(),
   })
   .readonly();
 export type StoredPolicy = z.infer<typeof StoredPolicy>;

@@ -44,15 +44,21 @@ export const calls = {
   'policies:parse': { input: policyText, output: Policy },
   /** The presets, then the operator's own as they are on disk now; those that can't be read are among them. */
   'policies:list': { input: nothing, output: z.array(StoredPolicy).readonly() },
-  /** Keeps a policy, in place of the one with the id `replaces`. A name that is taken is a `conflict`. */
+  /** Keeps a document as it is, in place of the one with the id `replaces`. A name that is taken is a `conflict`. */
   'policies:save': {
-    input: z.object({ policy: Policy, replaces: policyId.nullable() }).strict(),
+    input: policyText.extend({ replaces: policyId.nullable() }),
     output: StoredPolicy,
   },
   'policies:remove': { input: z.object({ id: policyId }).strict(), output: nothing },
   /** Reads a document and says with line and field what is wrong with it; never an error. */
   'policies:check': { input: policyText, output: PolicyCheck },
-  'policies:format': { input: asDocument, output: z.string() },
+  /** A document for a policy; with `into`, that document brought to what the policy says, its comments kept. */
+  'policies:format': {
+    input: z
+      .object({ policy: Policy, format: PolicyFormat, into: z.string().nullable().default(null) })
+      .strict(),
+    output: z.string(),
+  },
   /** What a policy says to the actions of a past session, or to one action. */
   'policies:dry-run': {
     input: z.object({ policy: Policy, subject: DryRunSubject }).strict(),

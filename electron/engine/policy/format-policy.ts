@@ -1,9 +1,21 @@
-import { Document, isCollection, isPair, isScalar, isSeq, visit } from 'yaml';
+import { isDeepStrictEqual } from 'node:util';
+import {
+  Document,
+  isCollection,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  parseDocument,
+  visit,
+  type YAMLMap,
+  type YAMLSeq,
+} from 'yaml';
 import { Policy } from '../../../shared/domain/policy';
 import type { PolicyFormat } from '../../../shared/domain/policy-document';
 
 const COMMENT_WIDTH = 100;
-/** Longer lists stand one entry a line. */
+/** Longer lists have one entry a line. */
 const FLOW_WIDTH = 80;
 
 const SHAPE = Policy.unwrap().shape;
@@ -25,16 +37,39 @@ export function formatPolicy(policy: Policy, format: PolicyFormat): string {
       pair.key.spaceBefore = true;
     },
     Collection(_, collection, ancestors) {
-      // Regions and short lists of words on a line; rules spread out.
-      const isLeaf = collection.items.every((item) => !isCollection(isPair(item) ? item.value : item));
-      const length = JSON.stringify(collection.toJSON()).length;
-      const isRule = ancestors.some(
-        (node) => isPair(node) && isScalar(node.key) && node.key.value === 'rules',
+      setFlow(
+        collection,
+        ancestors.some((node) => isPair(node) && isScalar(node.key) && node.key.value === 'rules'),
       );
-      if (isLeaf && length <= FLOW_WIDTH && !(isRule && !isSeq(collection))) collection.flow = true;
     },
   });
   return document.toString({ lineWidth: 0 }).trimStart();
+}
+
+/**
+ * Brings a document to what a policy says: the fields that differ are written anew, everything else stays as it was
+ * written, comments too. A document that is no YAML map is written from scratch.
+ */
+export function updateDocument(text: string, policy: Policy): string {
+  const document = parseDocument(text, { uniqueKeys: true });
+  const { contents } = document;
+  if (document.errors.length > 0 || !isMap(contents) || contents.flow) return formatPolicy(policy, 'yaml');
+  const written = document.toJS({ maxAliasCount: 0 }) as Record<string, unknown>;
+  for (const field of FIELDS) {
+    if (!isDeepStrictEqual(written[field], policy[field])) {
+      const node = document.createNode(policy[field], { aliasDuplicateObjects: false });
+      document.set(field, node);
+      visit(node, { Collection: (_, collection) => setFlow(collection, field === 'rules') });
+    }
+  }
+  return document.toString({ lineWidth: 0 });
+}
+
+/** Regions and short lists of words stand on a line; rules are spread out. */
+function setFlow(collection: YAMLMap | YAMLSeq, isOfRule: boolean): void {
+  const isLeaf = collection.items.every((item) => !isCollection(isPair(item) ? item.value : item));
+  const length = JSON.stringify(collection.toJSON()).length;
+  if (isLeaf && length <= FLOW_WIDTH && (isSeq(collection) || !isOfRule)) collection.flow = true;
 }
 
 /** What a field of a policy means; empty when there is none of that name. */

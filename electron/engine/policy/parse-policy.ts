@@ -22,7 +22,8 @@ export function parsePolicyOver(
   return { policy, missing: Object.keys(base).filter((field) => !Object.hasOwn(written, field)) };
 }
 
-function policyOf({ policy, problems }: PolicyCheck): Policy {
+/** The policy of a checked document. Rejects with `bad-input` when it has an error. */
+export function policyOf({ policy, problems }: PolicyCheck): Policy {
   if (policy !== null) return policy;
   const told = problems
     .filter(({ severity }) => severity === 'error')

@@ -1,7 +1,6 @@
 import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { AirlockError } from '../../../shared/airlock-error';
-import type { Policy } from '../../../shared/domain/policy';
 import {
   MAX_POLICIES,
   MAX_POLICY_TEXT,
@@ -13,7 +12,7 @@ import { syncFolder, writeDurably } from '../base/durable-file';
 import { SerialQueue } from '../base/serial-queue';
 import { checkPolicyText } from './check-policy';
 import { formatPolicy } from './format-policy';
-import { lintPolicy } from './lint-policy';
+import { policyOf } from './parse-policy';
 import { nameKey, policyId } from './policy-file-name';
 
 const ENDING = '.yaml';
@@ -23,7 +22,7 @@ const PRESETS: readonly StoredPolicy[] = POLICY_PRESETS.map((policy) => ({
   isPreset: true,
   policy,
   problems: [],
-  text: null,
+  text: formatPolicy(policy, 'yaml'),
 }));
 
 /** The policies that an operator can choose: the presets, and the operator's own, each in a file of its own. */
@@ -44,18 +43,15 @@ export class PolicyStore {
   }
 
   /**
-   * Keeps a policy, in place of the one with the id `replaces` if one is given. Rejects with `bad-input` when it has an
-   * error, with `conflict` when another has its name or there are too many, with `not-found` when what it is to replace
+   * Keeps a document as it is, comments and all, in place of the one with the id `replaces` if one is given. Rejects
+   * with `bad-input` when it has an error, with `conflict` when another has its name or there are too many, with `not-found` when what it is to replace
    * is gone.
    */
-  save(policy: Policy, replaces: string | null = null): Promise<StoredPolicy> {
+  save(text: string, replaces: string | null = null): Promise<StoredPolicy> {
     return this.#queue.run(async () => {
-      const fault = lintPolicy(policy).find(({ severity }) => severity === 'error');
-      if (fault)
-        throw new AirlockError(
-          'bad-input',
-          `The policy can't be saved. ${fault.path.join('.')}: ${fault.message}.`,
-        );
+      const check = checkPolicyText(text);
+      const policy = policyOf(check);
+      const { problems } = check;
       const all = await this.#list();
       const former = replaces === null ? null : this.#own(all, replaces);
       const others = all.filter(({ id }) => id !== replaces);
@@ -70,14 +66,14 @@ export class PolicyStore {
       }
       const keepsName = former !== null && nameKey(former.name) === nameKey(policy.name);
       const id = keepsName ? former.id : policyId(policy.name);
-      await writeDurably(this.#fileOf(id), formatPolicy(policy, 'yaml')).catch((error) => {
+      await writeDurably(this.#fileOf(id), text).catch((error) => {
         throw new AirlockError('disk-full', `“${policy.name}” could not be written (${this.#fileOf(id)}).`, {
           cause: error,
         });
       });
       // Only after the new file is there: a crash in between leaves both, never none.
       if (former !== null && former.id !== id) await this.#delete(former.id);
-      return { id, name: policy.name, isPreset: false, policy, problems: [], text: null };
+      return { id, name: policy.name, isPreset: false, policy, problems, text };
     });
   }
 
@@ -108,17 +104,16 @@ export class PolicyStore {
   }
 
   async #read(id: string): Promise<StoredPolicy> {
-    const unread = (message: string, text: string | null = null): StoredPolicy => {
+    const unread = (message: string): StoredPolicy => {
       const problem: PolicyProblem = { line: null, field: 'document', message, severity: 'error' };
-      return { id, name: id, isPreset: false, policy: null, problems: [problem], text };
+      return { id, name: id, isPreset: false, policy: null, problems: [problem], text: '' };
     };
     try {
       const { size } = await stat(this.#fileOf(id));
       if (size > MAX_POLICY_TEXT) return unread('is too long to be read');
       const text = await readFile(this.#fileOf(id), 'utf8');
       const { policy, problems } = checkPolicyText(text);
-      if (policy === null) return { id, name: id, isPreset: false, policy, problems, text };
-      return { id, name: policy.name, isPreset: false, policy, problems, text: null };
+      return { id, name: policy?.name ?? id, isPreset: false, policy, problems, text };
     } catch {
       return unread(`the file ${id}${ENDING} can't be read`);
     }
@@ -145,13 +140,11 @@ function withoutTwins(own: readonly StoredPolicy[]): readonly StoredPolicy[] {
         return stored;
       }
       const message = `“${stored.name}” is the name of another policy; rename this one`;
-      const text = formatPolicy(stored.policy, 'yaml');
       return {
         ...stored,
         name: `${stored.name} (${stored.id})`,
         policy: null,
         problems: [{ line: null, field: 'name', message, severity: 'error' }],
-        text,
       };
     })
     .sort((a, b) => a.name.localeCompare(b.name));

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { formatPolicy } from '../../../../electron/engine/policy/format-policy';
+import { formatPolicy, updateDocument } from '../../../../electron/engine/policy/format-policy';
 import { parsePolicy } from '../../../../electron/engine/policy/parse-policy';
 import { Policy } from '../../../../shared/domain/policy';
 import { samplePolicy } from '../../../helpers/sample-policy';
@@ -66,6 +66,19 @@ describe('a policy written as a document', () => {
   it('explains each field in YAML', () => {
     const lines = formatPolicy(RICH, 'yaml').split('\n');
     expect(lines[lines.indexOf('allow_type: true') - 1]).toBe('# Typing text.');
+  });
+
+  it('is changed where it differs, and keeps what the operator wrote around it', () => {
+    const text = formatPolicy(RICH, 'yaml')
+      .replace('allow_type: true', 'allow_type: true # as agreed with finance')
+      .replace('max_steps: 30', 'max_steps: 30 # per invoice');
+    const changed = { ...RICH, max_steps: 12, rules: [...RICH.rules].reverse() };
+    const updated = updateDocument(text, changed);
+    expect(parsePolicy(updated)).toEqual(changed);
+    expect(updated).toContain('allow_type: true # as agreed with finance');
+    expect(updated).toMatch(/^max_steps: 12/m);
+    expect(updateDocument(text, RICH)).toBe(text);
+    expect(parsePolicy(updateDocument('{"a": 1', RICH))).toEqual(RICH);
   });
 
   it('does not depend on the order of the fields', () => {

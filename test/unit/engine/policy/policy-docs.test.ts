@@ -21,9 +21,8 @@ describe('the documentation of policies', () => {
   })) {
     it(`has every field of a ${what} as the schema describes it, in its order`, () => {
       const expected = Object.entries(shape).map(([field, { description }]) => [field, description]);
-      const start = ROWS.findIndex(
-        ([field, meaning]) => field === expected[0]?.[0] && meaning === expected[0][1],
-      );
+      const [first] = expected;
+      const start = ROWS.findIndex(([field, meaning]) => field === first?.[0] && meaning === first?.[1]);
       expect(ROWS.slice(start, start + expected.length)).toEqual(expected);
     });
   }

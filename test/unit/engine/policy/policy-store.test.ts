@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { formatPolicy } from '../../../../electron/engine/policy/format-policy';
 import { policyId } from '../../../../electron/engine/policy/policy-file-name';
 import { PolicyStore } from '../../../../electron/engine/policy/policy-store';
+import type { Policy } from '../../../../shared/domain/policy';
 import { samplePolicy } from '../../../helpers/sample-policy';
 import { tempFolder } from '../../../helpers/temp-folder';
 
@@ -18,7 +19,9 @@ beforeEach(async () => {
 });
 
 const own = async () => (await store.list()).filter(({ isPreset }) => !isPreset);
-const named = (name: string) => samplePolicy({ name });
+/** A document of this name. */
+const named = (name: string, changes: Partial<Policy> = {}) =>
+  formatPolicy(samplePolicy({ name, ...changes }), 'yaml');
 
 describe('the kept policies', () => {
   it('begin with the presets, which can neither be changed nor deleted', async () => {
@@ -44,7 +47,7 @@ describe('the kept policies', () => {
 
   it('can be changed and renamed, and leave nothing behind', async () => {
     const first = await store.save(named('Invoices'));
-    const changed = await store.save({ ...named('invoices'), max_steps: 7 }, first.id);
+    const changed = await store.save(named('invoices', { max_steps: 7 }), first.id);
     expect(changed.id).toBe(first.id);
     const renamed = await store.save(named('Payments'), first.id);
     expect((await own()).map(({ name }) => name)).toEqual(['Payments']);
@@ -52,8 +55,14 @@ describe('the kept policies', () => {
     await expect(store.save(named('Other'), first.id)).rejects.toMatchObject({ code: 'not-found' });
   });
 
+  it('keep what the operator wrote, comments and all', async () => {
+    const text = `# agreed with finance\n${named('Invoices')}`;
+    await store.save(text);
+    expect((await own())[0]?.text).toBe(text);
+  });
+
   it('that have an error are not kept', async () => {
-    const broken = { ...named('Broken'), allowed_key_combos: ['no such key'] };
+    const broken = named('Broken', { allowed_key_combos: ['no such key'] });
     await expect(store.save(broken)).rejects.toMatchObject({ code: 'bad-input' });
     expect(await own()).toEqual([]);
   });
@@ -103,15 +112,15 @@ describe('the kept policies', () => {
   });
 
   it('of one name, put there by hand, are not mistaken for each other', async () => {
-    await writeFile(path.join(files, 'a.yaml'), formatPolicy(named('Twin'), 'yaml'));
-    await writeFile(path.join(files, 'b.yaml'), formatPolicy(named('twin'), 'yaml'));
-    await writeFile(path.join(files, 'c.yaml'), formatPolicy(named('Supervised'), 'yaml'));
+    await writeFile(path.join(files, 'a.yaml'), named('Twin'));
+    await writeFile(path.join(files, 'b.yaml'), named('twin'));
+    await writeFile(path.join(files, 'c.yaml'), named('Supervised'));
     const usable = (await own()).filter(({ policy }) => policy !== null);
     expect(usable.map(({ id }) => id)).toEqual(['a']);
   });
 
   it('are at most 200', async () => {
-    const text = (index: number) => formatPolicy(named(`Policy ${index}`), 'json');
+    const text = (index: number) => named(`Policy ${index}`);
     const writing = Array.from({ length: 200 }, (_, index) =>
       writeFile(path.join(files, `${policyId(`Policy ${index}`)}.yaml`), text(index)),
     );

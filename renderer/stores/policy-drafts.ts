@@ -1,0 +1,241 @@
+import { z } from 'zod';
+import { create } from 'zustand';
+import { Policy } from '../../shared/domain/policy';
+import { PolicyProblem, type StoredPolicy } from '../../shared/domain/policy-document';
+import { airlock, errorMessage } from '../client/airlock-client';
+import { keepPolicy, removePolicy } from './policies-store';
+
+/** A policy as it is being edited. The document is the truth; the form shows the policy that was last read from it. */
+export const PolicyDraft = z
+  .object({
+    /** The stored policy that it is a change of; null for one that is not kept yet. */
+    storedId: z.string().nullable(),
+    text: z.string(),
+    /** Null until the document could be read for the first time. */
+    policy: Policy.nullable(),
+    problems: z.array(PolicyProblem).readonly(),
+    /** `unreadable`: the document has an error, and `policy` is from before it. */
+    state: z.enum(['checking', 'in-step', 'unreadable']),
+    /** The document as it was when the editing began; the same one means nothing has changed. */
+    original: z.string().nullable(),
+  })
+  .readonly();
+export type PolicyDraft = z.infer<typeof PolicyDraft>;
+
+export type PolicyDraftsState = {
+  /** By the id of the stored policy, or `new-1`, `new-2` … Only what differs from what is kept outlives a reload. */
+  readonly drafts: Readonly<Record<string, PolicyDraft>>;
+  readonly selectedId: string | null;
+  /** What was deleted last, for as long as it can be taken back. */
+  readonly deleted: StoredPolicy | null;
+};
+
+const STORAGE_KEY = 'airlock.policy-drafts';
+
+export const usePolicyDrafts = create<PolicyDraftsState>(() => ({
+  drafts: {},
+  selectedId: null,
+  deleted: null,
+}));
+
+export function hasChanges(draft: PolicyDraft | undefined): boolean {
+  return draft !== undefined && draft.text !== draft.original;
+}
+
+/** Shows a stored policy; what was changed of it before is still there. */
+export function selectPolicy(stored: StoredPolicy): void {
+  usePolicyDrafts.setState({ selectedId: stored.id });
+  if (hasChanges(usePolicyDrafts.getState().drafts[stored.id])) return;
+  putDraft(stored.id, draftOf(stored));
+}
+
+function draftOf({ id, text, policy, problems }: StoredPolicy): PolicyDraft {
+  return {
+    storedId: id,
+    text,
+    policy,
+    problems,
+    state: policy === null ? 'unreadable' : 'in-step',
+    original: text,
+  };
+}
+
+/** Begins a new policy from another one. */
+export async function duplicatePolicy(policy: Policy, takenNames: readonly string[]): Promise<void> {
+  const copy = { ...policy, name: freeName(policy.name, takenNames) };
+  const text = await format(copy, null);
+  if (text === null) return;
+  startDraft({ storedId: null, text, policy: copy, problems: [], state: 'in-step', original: null });
+}
+
+/** Begins a new policy from a document, whatever state it is in. */
+export function importDocument(text: string): void {
+  const id = startDraft({
+    storedId: null,
+    text,
+    policy: null,
+    problems: [],
+    state: 'checking',
+    original: null,
+  });
+  void check(id);
+}
+
+/** Keeps the document. Answers what is wrong, or null. */
+export async function saveDraft(id: string): Promise<string | null> {
+  const draft = usePolicyDrafts.getState().drafts[id];
+  if (draft === undefined) return 'There is nothing to save.';
+  try {
+    const saved = await keepPolicy(draft.text, draft.storedId);
+    // What was written while it was being saved stays a change.
+    const written = usePolicyDrafts.getState().drafts[id]?.text ?? saved.text;
+    if (id !== saved.id) dropDraft(id);
+    putDraft(saved.id, { ...draftOf(saved), text: written });
+    if (written !== saved.text) void check(saved.id);
+    usePolicyDrafts.setState({ selectedId: saved.id });
+    return null;
+  } catch (error) {
+    return errorMessage(error);
+  }
+}
+
+/** Deletes a kept policy; `undoDelete` takes it back. Answers what is wrong, or null. */
+export async function deletePolicy(stored: StoredPolicy): Promise<string | null> {
+  try {
+    await removePolicy(stored.id);
+    dropDraft(stored.id);
+    usePolicyDrafts.setState({ deleted: stored });
+    return null;
+  } catch (error) {
+    return errorMessage(error);
+  }
+}
+
+/** Keeps it again; one that could not be read comes back as a draft. Answers what is wrong, or null. */
+export async function undoDelete(): Promise<string | null> {
+  const { deleted } = usePolicyDrafts.getState();
+  usePolicyDrafts.setState({ deleted: null });
+  if (deleted === null) return null;
+  if (deleted.policy === null) {
+    importDocument(deleted.text);
+    return null;
+  }
+  try {
+    selectPolicy(await keepPolicy(deleted.text, null));
+    return null;
+  } catch (error) {
+    importDocument(deleted.text);
+    return errorMessage(error);
+  }
+}
+
+export function forgetDeleted(): void {
+  usePolicyDrafts.setState({ deleted: null });
+}
+
+export function showDraft(id: string): void {
+  usePolicyDrafts.setState({ selectedId: id });
+}
+
+export function dropDraft(id: string): void {
+  usePolicyDrafts.setState(({ drafts, selectedId }) => {
+    const { [id]: _, ...others } = drafts;
+    return { drafts: others, selectedId: selectedId === id ? null : selectedId };
+  });
+}
+
+/** The operator wrote in the document: the form follows as soon as it can be read. */
+export function editText(id: string, text: string): void {
+  changeDraft(id, { text, state: 'checking' });
+  void check(id);
+}
+
+/** The operator changed the form: the document follows at once, with its comments kept. */
+export async function editPolicy(id: string, change: Partial<Policy>): Promise<void> {
+  const draft = usePolicyDrafts.getState().drafts[id];
+  if (draft?.policy == null || draft.state === 'unreadable') return;
+  const policy = { ...draft.policy, ...change };
+  changeDraft(id, { policy });
+  const text = await format(policy, draft.text);
+  // Changed again in the meantime: that change brings the document along.
+  if (text === null || usePolicyDrafts.getState().drafts[id]?.policy !== policy) return;
+  changeDraft(id, { text, state: 'checking' });
+  await check(id);
+}
+
+async function check(id: string): Promise<void> {
+  const text = usePolicyDrafts.getState().drafts[id]?.text;
+  if (text === undefined) return;
+  try {
+    const { policy, problems } = await airlock().call('policies:check', { text });
+    if (usePolicyDrafts.getState().drafts[id]?.text !== text) return;
+    changeDraft(
+      id,
+      policy === null ? { problems, state: 'unreadable' } : { policy, problems, state: 'in-step' },
+    );
+  } catch (error) {
+    const message = errorMessage(error);
+    const problem: PolicyProblem = { line: null, field: 'document', message, severity: 'error' };
+    changeDraft(id, { problems: [problem], state: 'unreadable' });
+  }
+}
+
+async function format(policy: Policy, into: string | null): Promise<string | null> {
+  return airlock()
+    .call('policies:format', { policy, format: 'yaml', into })
+    .catch(() => null);
+}
+
+function startDraft(draft: PolicyDraft): string {
+  const { drafts } = usePolicyDrafts.getState();
+  let number = 1;
+  while (drafts[`new-${number}`] !== undefined) number += 1;
+  const id = `new-${number}`;
+  putDraft(id, draft);
+  usePolicyDrafts.setState({ selectedId: id });
+  return id;
+}
+
+function putDraft(id: string, draft: PolicyDraft): void {
+  usePolicyDrafts.setState(({ drafts }) => ({ drafts: { ...drafts, [id]: draft } }));
+}
+
+function changeDraft(id: string, change: Partial<PolicyDraft>): void {
+  usePolicyDrafts.setState(({ drafts }) => {
+    const draft = drafts[id];
+    return draft === undefined ? {} : { drafts: { ...drafts, [id]: { ...draft, ...change } } };
+  });
+}
+
+/** `Supervised copy`, `Supervised copy 2` … */
+function freeName(name: string, taken: readonly string[]): string {
+  const isTaken = (candidate: string) =>
+    taken.some((other) => other.toLowerCase() === candidate.toLowerCase());
+  const base = `${name.slice(0, 50)} copy`;
+  let candidate = base;
+  for (let number = 2; isTaken(candidate); number += 1) candidate = `${base} ${number}`;
+  return candidate;
+}
+
+/** Keeps what is not saved yet over navigation and reload; returns the unsubscribe. */
+export function connectPolicyDrafts(): () => void {
+  const stored = z
+    .record(z.string(), PolicyDraft)
+    .safeParse(parseJson(window.localStorage.getItem(STORAGE_KEY)));
+  if (stored.success) usePolicyDrafts.setState({ drafts: stored.data });
+  for (const id of Object.keys(usePolicyDrafts.getState().drafts)) void check(id);
+  return usePolicyDrafts.subscribe(({ drafts }) => {
+    const unsaved = Object.fromEntries(Object.entries(drafts).filter(([, draft]) => hasChanges(draft)));
+    window.localStorage.setItem(STORAGE_KEY, JSON.stringify(unsaved));
+  });
+}
+
+function parseJson(text: string | null): unknown {
+  if (text === null) return null;
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Damaged drafts are no drafts.
+    return null;
+  }
+}
