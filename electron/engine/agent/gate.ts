@@ -51,6 +51,9 @@ type Judgement = {
 /** What an operator's change of an action was shown with. */
 type Edited = { readonly from: Judgement; readonly action: Action };
 
+/** What has come of the call so far. */
+type History = { readonly edited: Edited | null; readonly wasVoid: boolean };
+
 /** How often a call is asked for again because it changed under the operator's eyes. */
 const MAX_ROUNDS = 3;
 const MOVED =
@@ -103,7 +106,7 @@ export class Gate {
     let difference: readonly string[] = [];
     let edited: Edited | null = null;
     for (let round = 1; ; ) {
-      const judgement = await this.#look(call, action, batch, step, edited);
+      const judgement = await this.#look(call, action, batch, step, { edited, wasVoid: round > 1 });
       const { decision } = judgement;
       if (decision.verdict === 'deny') return { verdict: 'denied', reason: decision.why };
       let approval: BoundApproval | null = null;
@@ -182,13 +185,13 @@ export class Gate {
     action: Action,
     batch: Batch,
     step: number,
-    edited: Edited | null,
+    { edited, wasVoid }: History,
   ): Promise<Judgement> {
     const { record, desktop } = this.deps;
     const sight = await this.#aim.look(action);
     const findings = assessRisk(action, sight.targets);
     const facts = await this.#facts.gather(action, sight.targets, findings, step);
-    const ruled = this.decide(facts);
+    const ruled = wasVoid ? askedAgain(this.decide(facts)) : this.decide(facts);
     const shown = stepOf(call, action, { decision: ruled, sight, findings });
     const { decision, grantId } = await this.#relieve(ruled, action, sight, shown, batch, edited);
     const frame = await record.saveFrame(await desktop().display.capture());
@@ -326,6 +329,12 @@ const NOWHERE_FACTS = {
   findings: [],
   level: 'low',
 } as const;
+
+/** Whatever has taken the place of what was approved is not done unseen, however harmless it looks. */
+function askedAgain(decision: Decision): Decision {
+  if (decision.verdict !== 'allow') return decision;
+  return { verdict: 'ask', rule: 'changed', value: '', why: 'what the operator approved has changed' };
+}
 
 function relief(rule: string, why: string): Decision {
   return { verdict: 'allow', rule, value: '', why };
