@@ -2,6 +2,7 @@ import { ErrorBoundary } from './components/error-boundary';
 import { ApprovalsDock } from './features/approvals/approvals-dock';
 import { LiveView } from './features/live/live-view';
 import { NewRunView } from './features/new-run/new-run-view';
+import { PoliciesView } from './features/policies/policies-view';
 import { ReplayView } from './features/replay/replay-view';
 import { SessionsView } from './features/sessions/sessions-view';
 import { SettingsView } from './features/settings/settings-view';
@@ -18,6 +19,7 @@ const NAMES: Record<View, string> = {
   live: 'The live view',
   'new-run': 'The form for a new run',
   sessions: 'The sessions',
+  policies: 'The policies',
   settings: 'The settings',
 };
 
@@ -55,6 +57,8 @@ function CurrentView({ view }: { readonly view: View }) {
       return <NewRunView />;
     case 'sessions':
       return replayId === null ? <SessionsView /> : <ReplayView key={replayId} sessionId={replayId} />;
+    case 'policies':
+      return <PoliciesView />;
     case 'settings':
       return <SettingsView />;
   }

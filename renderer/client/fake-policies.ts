@@ -44,8 +44,56 @@ export const FAKE_POLICY_TOOLS: PolicyTools = {
     return { policy: null, problems };
   },
   format: fakeDocument,
-  dryRun: () => [],
+  dryRun: (policy, subject) =>
+    subject.kind === 'session'
+      ? FAKE_DRY_RUN
+      : FAKE_DRY_RUN.slice(0, 1).map((step) => ({
+          ...step,
+          was: null,
+          hasChanged: false,
+          action: subject.action,
+          now: { ...step.now, why: `decided by ${policy.name}` },
+        })),
 };
+
+const ALLOWED = {
+  verdict: 'allow',
+  rule: 'policy',
+  value: 'no risk found',
+  why: 'allowed by the policy',
+} as const;
+const EXPORT: DryRunStep = {
+  step: 4,
+  action: { member: 'left_click', input: { coordinate: [640, 320] } },
+  target: null,
+  was: ALLOWED,
+  now: { verdict: 'deny', rule: 'rules[0]', value: 'name Export*', why: 'nothing leaves this site' },
+  hasChanged: true,
+  untold: ['where the elements of its regions were is not known: regions with a selector are left out'],
+};
+export const FAKE_DRY_RUN: readonly DryRunStep[] = [
+  {
+    ...EXPORT,
+    step: 1,
+    action: { member: 'screenshot', input: {} },
+    now: ALLOWED,
+    hasChanged: false,
+    untold: [],
+  },
+  EXPORT,
+  {
+    ...EXPORT,
+    step: 6,
+    action: { member: 'type', input: { text: 'DE89 3704 0044 0532 0130 00' } },
+    now: {
+      verdict: 'ask',
+      rule: 'on_risk',
+      value: 'payment, high',
+      why: 'it may pay or order something (payment, high)',
+    },
+    untold: [],
+  },
+];
 
 function fakeDocument(policy: Policy): string {
   return Object.entries(Policy.unwrap().shape)

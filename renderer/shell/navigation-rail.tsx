@@ -1,4 +1,4 @@
-import { History, type LucideIcon, Plus, Radio, Settings } from 'lucide-react';
+import { History, type LucideIcon, Plus, Radio, ScrollText, Settings } from 'lucide-react';
 import type { MouseEvent } from 'react';
 import type { Session } from '../../shared/domain/session';
 import { shortLabel } from '../../shared/text/visible-text';
@@ -15,6 +15,7 @@ const LINKS: readonly { view: View; label: string; icon: LucideIcon }[] = [
   { view: 'live', label: 'Live', icon: Radio },
   { view: 'new-run', label: 'New run', icon: Plus },
   { view: 'sessions', label: 'Sessions', icon: History },
+  { view: 'policies', label: 'Policies', icon: ScrollText },
   { view: 'settings', label: 'Settings', icon: Settings },
 ];
 

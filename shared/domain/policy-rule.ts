@@ -60,3 +60,14 @@ export const PolicyRule = z
   .strict()
   .readonly();
 export type PolicyRule = z.infer<typeof PolicyRule>;
+
+const MAX_WORDS = 300;
+
+/** A condition in plain words: `name Delete*, host app.example.com`. */
+export function describeCondition({ time, level, ...lists }: RuleCondition): string {
+  const words = Object.entries(lists).map(([field, values]) => `${field} ${(values ?? []).join(' or ')}`);
+  if (level !== undefined) words.push(`level ${level} or higher`);
+  if (time !== undefined) words.push(`time ${time.from} to ${time.to}`);
+  const text = words.length === 0 ? 'always' : words.join(', ');
+  return text.length > MAX_WORDS ? `${text.slice(0, MAX_WORDS - 1)}…` : text;
+}

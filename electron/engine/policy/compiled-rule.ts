@@ -1,5 +1,5 @@
 import type { Member } from '../../../shared/domain/action';
-import type { PolicyRule, RuleCondition } from '../../../shared/domain/policy-rule';
+import { describeCondition, type PolicyRule, type RuleCondition } from '../../../shared/domain/policy-rule';
 import { highestLevel, isAtLeast } from '../../../shared/domain/risk';
 import { ClockWindow } from './clock-window';
 import { HostPattern } from './host-pattern';
@@ -194,17 +194,6 @@ export class CompiledRule {
     }
     return truth;
   }
-}
-
-const MAX_WORDS = 300;
-
-/** A condition in plain words: `name Delete*, host app.example.com`. */
-export function describeCondition({ time, level, ...lists }: RuleCondition): string {
-  const words = Object.entries(lists).map(([field, values]) => `${field} ${(values ?? []).join(' or ')}`);
-  if (level !== undefined) words.push(`level ${level} or higher`);
-  if (time !== undefined) words.push(`time ${time.from} to ${time.to}`);
-  const text = words.length === 0 ? 'always' : words.join(', ');
-  return text.length > MAX_WORDS ? `${text.slice(0, MAX_WORDS - 1)}…` : text;
 }
 
 function hasLevel(subject: RuleSubject, level: NonNullable<RuleCondition['level']>): boolean {

@@ -14,7 +14,7 @@ import {
 import { Policy } from '../../../shared/domain/policy';
 import type { PolicyFormat } from '../../../shared/domain/policy-document';
 
-const COMMENT_WIDTH = 100;
+const COMMENT_WIDTH = 80;
 /** Longer lists have one entry a line. */
 const FLOW_WIDTH = 80;
 

@@ -4,6 +4,7 @@ import { formatHostRule, parseHostRule } from '../../../shared/domain/allowed-ho
 import { shortLabel } from '../../../shared/text/visible-text';
 import { Field } from '../../components/field';
 import { changeDraft } from '../../stores/draft-store';
+import '../../components/chips.css';
 
 type HostsEditorProps = { readonly hosts: readonly string[]; readonly error: string | undefined };
 

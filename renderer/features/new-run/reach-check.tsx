@@ -7,6 +7,7 @@ import { airlock, errorMessage } from '../../client/airlock-client';
 import { Field } from '../../components/field';
 import type { Draft } from '../../stores/run-draft';
 import { wantedLine } from './wanted-line';
+import './reach-check.css';
 
 const WAIT_MS = 250;
 
@@ -18,7 +19,7 @@ type Answer =
 const NONE: Answer = { kind: 'none' };
 
 /** Would this be let through? Answered by the broker itself, for the hosts as they stand in the form. */
-export function ReachCheck({ draft }: { readonly draft: Draft }) {
+export function ReachCheck({ draft }: { readonly draft: Pick<Draft, 'hosts' | 'unknownHosts'> }) {
   const [text, setText] = useState('');
   const answer = useAnswer(text, draft);
   return (
@@ -36,7 +37,7 @@ export function ReachCheck({ draft }: { readonly draft: Draft }) {
   );
 }
 
-function useAnswer(text: string, { hosts, unknownHosts }: Draft): Answer {
+function useAnswer(text: string, { hosts, unknownHosts }: Pick<Draft, 'hosts' | 'unknownHosts'>): Answer {
   const [answer, setAnswer] = useState<Answer>(NONE);
   useEffect(() => {
     const line = wantedLine(text);

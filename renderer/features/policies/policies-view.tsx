@@ -1,0 +1,56 @@
+import { ScrollText, TriangleAlert } from 'lucide-react';
+import { useEffect } from 'react';
+import { Button } from '../../components/button';
+import { EmptyState } from '../../components/empty-state';
+import { LoadingState } from '../../components/loading-state';
+import { loadPolicies, usePolicies } from '../../stores/policies-store';
+import { forgetDeleted, selectPolicy, usePolicyDrafts } from '../../stores/policy-drafts';
+import { PolicyEditor } from './policy-editor';
+import { PolicyList } from './policy-list';
+import './policies.css';
+
+/** The policies that runs can be started with: those that come with Airlock, and the operator's own. */
+export function PoliciesView() {
+  const { policies, load } = usePolicies();
+  const { drafts, selectedId } = usePolicyDrafts();
+  useEffect(() => {
+    void loadPolicies();
+    return forgetDeleted;
+  }, []);
+  const draft = selectedId === null ? undefined : drafts[selectedId];
+  const [first] = policies;
+  useEffect(() => {
+    if (draft === undefined && first !== undefined) {
+      selectPolicy(policies.find(({ id }) => id === selectedId) ?? first);
+    }
+  }, [draft, first, policies, selectedId]);
+  if (load.kind === 'failed' && policies.length === 0) {
+    return (
+      <EmptyState
+        icon={TriangleAlert}
+        tone="denied"
+        title="The policies could not be read"
+        actions={<Button onClick={() => void loadPolicies()}>Try again</Button>}
+      >
+        {load.message}
+      </EmptyState>
+    );
+  }
+  return (
+    <div className="policies">
+      <PolicyList />
+      {draft !== undefined && selectedId !== null ? (
+        <PolicyEditor
+          key={selectedId}
+          id={selectedId}
+          draft={draft}
+          stored={policies.find(({ id }) => id === selectedId)}
+        />
+      ) : load.kind === 'loading' ? (
+        <LoadingState label="Reading the policies…" />
+      ) : (
+        <EmptyState icon={ScrollText} title="Choose a policy" />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,208 @@
+import { Copy, Download, Lock, OctagonAlert, Save, Trash2, Undo2 } from 'lucide-react';
+import { Tabs } from 'radix-ui';
+import { type KeyboardEvent, useState } from 'react';
+import type { PolicyFormat, StoredPolicy } from '../../../shared/domain/policy-document';
+import { escapeHidden, shortLabel } from '../../../shared/text/visible-text';
+import { airlock, errorMessage } from '../../client/airlock-client';
+import { Badge } from '../../components/badge';
+import { Banner } from '../../components/banner';
+import { Button } from '../../components/button';
+import { notify } from '../../stores/notices-store';
+import { usePolicies } from '../../stores/policies-store';
+import {
+  deletePolicy,
+  dropDraft,
+  duplicatePolicy,
+  editPolicy,
+  editText,
+  hasChanges,
+  type PolicyDraft,
+  saveDraft,
+  selectPolicy,
+} from '../../stores/policy-drafts';
+import { DryRunPanel } from './dry-run-panel';
+import { PolicyDocument } from './policy-document';
+import { PolicyForm } from './policy-form';
+import '../../components/tabs.css';
+
+type PolicyEditorProps = {
+  readonly id: string;
+  readonly draft: PolicyDraft;
+  /** What is kept under this id; undefined for a policy that is not saved yet. */
+  readonly stored: StoredPolicy | undefined;
+};
+
+/** One policy: the form, and beside it the document that it stands for. Each follows the other. */
+export function PolicyEditor({ id, draft, stored }: PolicyEditorProps) {
+  const [fault, setFault] = useState<string | null>(null);
+  const isPreset = stored?.isPreset === true;
+  const save = async (): Promise<void> => {
+    const problem = await saveDraft(id);
+    setFault(problem);
+    if (problem === null) notify('allowed', `“${draft.policy?.name ?? ''}” is saved. New runs can use it.`);
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (!(event.ctrlKey || event.metaKey) || event.key !== 's' || event.repeat) return;
+    event.preventDefault();
+    if (canSave(draft, isPreset)) void save();
+  };
+  const errors = draft.problems.filter(({ severity }) => severity === 'error').length;
+  return (
+    <section className="policy-editor" aria-label="Editor" onKeyDown={onKeyDown}>
+      <EditorHead {...{ id, draft, stored, onSave: () => void save(), onFault: setFault }} />
+      {fault !== null && (
+        <Banner tone="denied" icon={OctagonAlert} role="alert">
+          {escapeHidden(fault)}
+        </Banner>
+      )}
+      <div className="policy-panes">
+        <div className="policy-form-pane">
+          {draft.state === 'unreadable' && (
+            <Banner tone="attention" icon={OctagonAlert} role="status">
+              {draft.policy === null
+                ? 'The document can’t be read yet: mend it at the right.'
+                : 'The document has an error. The form shows what was last read, and waits.'}
+            </Banner>
+          )}
+          {draft.policy !== null && (
+            <PolicyForm
+              form={{
+                policy: draft.policy,
+                isLocked: isPreset || draft.state === 'unreadable',
+                problems: draft.state === 'unreadable' ? [] : draft.problems,
+                change: (change) => void editPolicy(id, change),
+              }}
+            />
+          )}
+        </div>
+        <Tabs.Root className="policy-side" defaultValue="document">
+          <Tabs.List className="tab-list" aria-label="Document and dry run">
+            <Tabs.Trigger value="document">
+              Document {errors > 0 && <span className="tab-alarm">{errors}</span>}
+            </Tabs.Trigger>
+            <Tabs.Trigger value="dry-run">Dry run</Tabs.Trigger>
+          </Tabs.List>
+          <Tabs.Content className="policy-side-content" value="document">
+            <PolicyDocument
+              text={draft.text}
+              isReadOnly={isPreset}
+              problems={draft.problems}
+              onChange={(text) => editText(id, text)}
+            />
+          </Tabs.Content>
+          <Tabs.Content className="tab-content" value="dry-run">
+            {draft.policy === null ? (
+              <p className="policy-side-none">The document can’t be read yet.</p>
+            ) : (
+              <DryRunPanel policy={draft.policy} />
+            )}
+          </Tabs.Content>
+        </Tabs.Root>
+      </div>
+    </section>
+  );
+}
+
+function canSave(draft: PolicyDraft, isPreset: boolean): boolean {
+  return !isPreset && draft.state === 'in-step' && hasChanges(draft);
+}
+
+type EditorHeadProps = PolicyEditorProps & {
+  readonly onSave: () => void;
+  readonly onFault: (fault: string | null) => void;
+};
+
+function EditorHead({ id, draft, stored, onSave, onFault }: EditorHeadProps) {
+  const policies = usePolicies((state) => state.policies);
+  const isPreset = stored?.isPreset === true;
+  const isChanged = hasChanges(draft);
+  const duplicate = (): void => {
+    if (draft.policy !== null)
+      void duplicatePolicy(
+        draft.policy,
+        policies.map(({ name }) => name),
+      );
+  };
+  const discard = (): void => {
+    dropDraft(id);
+    onFault(null);
+    if (stored !== undefined) selectPolicy(stored);
+  };
+  const remove = async (): Promise<void> => {
+    if (stored !== undefined) onFault(await deletePolicy(stored));
+  };
+  return (
+    <header className="policy-head">
+      <h1>
+        <bdi>{shortLabel(draft.policy?.name ?? stored?.name ?? 'Not readable yet', 60)}</bdi>
+      </h1>
+      {isPreset && <Badge icon={Lock}>Preset</Badge>}
+      {isChanged && !isPreset && <Badge tone="accent">Not saved</Badge>}
+      <div className="policy-tools">
+        {isChanged && (
+          <Button size="s" tone="ghost" icon={Undo2} onClick={discard}>
+            Discard
+          </Button>
+        )}
+        <ExportButton draft={draft} format="yaml" onFault={onFault} />
+        <ExportButton draft={draft} format="json" onFault={onFault} />
+        <Button
+          size="s"
+          tone={isPreset ? 'primary' : 'neutral'}
+          icon={Copy}
+          disabled={draft.policy === null}
+          onClick={duplicate}
+        >
+          {isPreset ? 'Duplicate to edit' : 'Duplicate'}
+        </Button>
+        {stored !== undefined && !isPreset && (
+          <Button
+            size="s"
+            tone="danger"
+            className="icon-only"
+            icon={Trash2}
+            aria-label="Delete this policy"
+            onClick={() => void remove()}
+          />
+        )}
+        {!isPreset && (
+          <Button size="s" tone="primary" icon={Save} disabled={!canSave(draft, isPreset)} onClick={onSave}>
+            Save
+          </Button>
+        )}
+      </div>
+    </header>
+  );
+}
+
+type ExportButtonProps = {
+  readonly draft: PolicyDraft;
+  readonly format: PolicyFormat;
+  readonly onFault: (fault: string | null) => void;
+};
+
+function ExportButton({ draft, format, onFault }: ExportButtonProps) {
+  const { policy } = draft;
+  const save = async (): Promise<void> => {
+    if (policy === null) return;
+    try {
+      const path = await airlock().call('policies:export', { policy, format });
+      if (path !== null) notify('allowed', `Written to ${shortLabel(path, 200)}`);
+      onFault(null);
+    } catch (error) {
+      onFault(errorMessage(error));
+    }
+  };
+  return (
+    <Button
+      size="s"
+      tone="ghost"
+      icon={Download}
+      aria-label={`Export as ${format.toUpperCase()}`}
+      disabled={policy === null || draft.state === 'unreadable'}
+      onClick={() => void save()}
+    >
+      {format.toUpperCase()}
+    </Button>
+  );
+}
