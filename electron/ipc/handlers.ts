@@ -4,7 +4,6 @@ import { CLAUDE_MODELS, DEFAULT_MODEL } from '../engine/agent/claude-models';
 import { checkEgressLines } from '../engine/egress/check-egress';
 import { checkPolicyText } from '../engine/policy/check-policy';
 import { formatPolicy, updateDocument } from '../engine/policy/format-policy';
-import { parsePolicy } from '../engine/policy/parse-policy';
 import { policyId } from '../engine/policy/policy-file-name';
 import type { Engine } from '../engine/sessions/engine';
 import type { LivePort } from '../engine/sessions/live-view';
@@ -35,7 +34,6 @@ export function createHandlers(engine: Engine, window: CallerWindow): Handlers {
     'key:status': async () => keys.status(),
     'key:save': ({ key }) => keys.save(key),
     'key:delete': () => keys.delete(),
-    'policies:parse': async ({ text }) => parsePolicy(text),
     'policies:list': () => policies.list(),
     'policies:save': ({ text, replaces }) => policies.save(text, replaces),
     'policies:remove': ({ id }) => done(policies.remove(id)),

@@ -8,7 +8,6 @@ import type { EngineList, EngineSettings } from '../../shared/domain/engines';
 import type { Grant } from '../../shared/domain/grant';
 import type { Policy } from '../../shared/domain/policy';
 import type { StoredPolicy } from '../../shared/domain/policy-document';
-import { SUPERVISED } from '../../shared/domain/policy-presets';
 import { type Preferences, USUAL_PREFERENCES } from '../../shared/domain/preferences';
 import type { Session, SessionSettings } from '../../shared/domain/session';
 import type { AppInfo, KeyStatus } from '../../shared/domain/settings';
@@ -163,7 +162,6 @@ export class FakeClient implements AirlockClient {
     'grants:withdraw': ({ grantId }: { grantId: string }) => this.#withdrawGrant(grantId),
     'preferences:get': () => this.data.preferences,
     'preferences:save': (preferences: Preferences) => this.#setPreferences(preferences),
-    'policies:parse': ({ text }: { text: string }) => parse(text),
     'policies:list': () => this.data.policies,
     'policies:save': (input: { text: string; replaces: string | null }) => {
       const { list, saved } = savePolicy(this.data.policies, this.data.policyTools.check(input.text), input);
@@ -252,10 +250,4 @@ export class FakeClient implements AirlockClient {
     this.emit('image:progress', { line: 'Step 1/9 : FROM debian:bookworm-slim', state: 'building' });
     this.emit('image:progress', { line: 'Successfully built 3f6a', state: 'done' });
   }
-}
-
-function parse(text: string): unknown {
-  if (!text.includes('version'))
-    throw new AirlockError('bad-input', 'Line 1: the field “version” is missing.');
-  return { ...SUPERVISED, name: 'From a file' };
 }

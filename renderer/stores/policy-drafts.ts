@@ -3,7 +3,7 @@ import { create } from 'zustand';
 import { Policy } from '../../shared/domain/policy';
 import { PolicyProblem, type StoredPolicy } from '../../shared/domain/policy-document';
 import { airlock, errorMessage } from '../client/airlock-client';
-import { keepPolicy, removePolicy } from './policies-store';
+import { keepPolicy, removePolicy, usePolicies } from './policies-store';
 
 /** A policy as it is being edited. The document is the truth; the form shows the policy that was last read from it. */
 export const PolicyDraft = z
@@ -60,9 +60,11 @@ function draftOf({ id, text, policy, problems }: StoredPolicy): PolicyDraft {
   };
 }
 
-/** Begins a new policy from another one. */
-export async function duplicatePolicy(policy: Policy, takenNames: readonly string[]): Promise<void> {
-  const copy = { ...policy, name: freeName(policy.name, takenNames) };
+/** Begins a new policy from another one, under a name that none has yet. */
+export async function duplicatePolicy(policy: Policy): Promise<void> {
+  const kept = usePolicies.getState().policies.map(({ name }) => name);
+  const begun = Object.values(usePolicyDrafts.getState().drafts).map((draft) => draft.policy?.name ?? '');
+  const copy = { ...policy, name: freeName(policy.name, [...kept, ...begun]) };
   const text = await format(copy, null);
   if (text === null) return;
   startDraft({ storedId: null, text, policy: copy, problems: [], state: 'in-step', original: null });

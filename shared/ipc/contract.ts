@@ -40,8 +40,6 @@ export const calls = {
   'key:status': { input: nothing, output: KeyStatus },
   'key:save': { input: z.object({ key: z.string().trim().min(1).max(500) }).strict(), output: KeyStatus },
   'key:delete': { input: nothing, output: KeyStatus },
-  /** Reads a policy document in YAML or JSON; a bad one is a `bad-input` error that names line and field. */
-  'policies:parse': { input: policyText, output: Policy },
   /** The presets, then the operator's own as they are on disk now; those that can't be read are among them. */
   'policies:list': { input: nothing, output: z.array(StoredPolicy).readonly() },
   /** Keeps a document as it is, in place of the one with the id `replaces`. A name that is taken is a `conflict`. */

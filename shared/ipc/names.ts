@@ -10,7 +10,6 @@ export const callNames = [
   'key:status',
   'key:save',
   'key:delete',
-  'policies:parse',
   'policies:list',
   'policies:save',
   'policies:remove',

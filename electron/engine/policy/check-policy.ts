@@ -73,10 +73,39 @@ function describeIssue(
     const [nearest = []] = [...issue.errors].sort((a, b) => a.length - b.length);
     return nearest.flatMap((part) => describeIssue({ ...part, path: [...issue.path, ...part.path] }, lineOf));
   }
-  if (!issue.message.endsWith('received undefined')) return [at(issue.path, issue.message)];
+  if (!issue.message.endsWith('received undefined')) return [at(issue.path, plainWords(issue))];
   // One of the document's own fields is on no line; one of a rule belongs to that rule.
   const missing = at(issue.path, 'is missing');
   return [issue.path.length > 1 ? missing : { ...missing, line: null }];
+}
+
+const KINDS: Readonly<Record<string, string>> = {
+  boolean: 'must be true or false',
+  number: 'must be a number',
+  int: 'must be a whole number',
+  string: 'must be text',
+  array: 'must be a list',
+  object: 'must be a list of fields with values',
+};
+
+/** What is wrong, in words that follow on the field's name. */
+function plainWords(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return KINDS[issue.expected] ?? issue.message;
+    case 'too_small':
+      return issue.origin === 'number' || issue.origin === 'int'
+        ? `must be at least ${issue.minimum}`
+        : `must have at least ${issue.minimum} ${issue.origin === 'string' ? 'characters' : 'entries'}`;
+    case 'too_big':
+      return issue.origin === 'number' || issue.origin === 'int'
+        ? `must be at most ${issue.maximum}`
+        : `must have at most ${issue.maximum} ${issue.origin === 'string' ? 'characters' : 'entries'}`;
+    case 'invalid_value':
+      return `must be one of ${issue.values.map(String).join(', ')}`;
+    default:
+      return issue.message;
+  }
 }
 
 /** `rules[3].when.host` */

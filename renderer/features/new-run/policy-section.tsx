@@ -1,5 +1,6 @@
 import { FileUp, OctagonAlert } from 'lucide-react';
-import { type ChangeEvent, useRef, useState } from 'react';
+import { type ChangeEvent, useEffect, useRef, useState } from 'react';
+import type { PolicyProblem } from '../../../shared/domain/policy-document';
 import { POLICY_PRESETS, PRESET_SUMMARIES } from '../../../shared/domain/policy-presets';
 import { escapeHidden, shortLabel } from '../../../shared/text/visible-text';
 import { airlock, errorMessage } from '../../client/airlock-client';
@@ -7,6 +8,7 @@ import { Banner } from '../../components/banner';
 import { Button } from '../../components/button';
 import { ChoiceCard } from '../../components/choice-card';
 import { useDraft } from '../../stores/draft-store';
+import { loadPolicies, usePolicies } from '../../stores/policies-store';
 import { applyPolicy, type Draft } from '../../stores/run-draft';
 
 const MAX_FILE_BYTES = 1_000_000;
@@ -43,6 +45,7 @@ export function PolicySection({
         ))}
       </div>
       <div className="policy-file">
+        <OwnPolicies draft={draft} />
         <Button icon={FileUp} onClick={() => picker.current?.click()}>
           Load policy file…
         </Button>
@@ -58,7 +61,7 @@ export function PolicySection({
         <span className={draft.isCustomPolicy ? '' : 'faint'}>
           {draft.isCustomPolicy
             ? `In force: “${shortLabel(draft.policy.name)}”, a policy of your own`
-            : 'YAML or JSON, with the field names of the documentation'}
+            : 'Or a file, YAML or JSON'}
         </span>
       </div>
       {(problem ?? error) && (
@@ -70,14 +73,54 @@ export function PolicySection({
   );
 }
 
+/** The policies that the operator has made; none is shown while there are none. */
+function OwnPolicies({ draft }: { readonly draft: Draft }) {
+  const policies = usePolicies((state) => state.policies);
+  useEffect(() => {
+    void loadPolicies();
+  }, []);
+  const own = policies.flatMap(({ isPreset, policy }) => (isPreset || policy === null ? [] : [policy]));
+  if (own.length === 0) return null;
+  const chosen = own.find(({ name }) => draft.isCustomPolicy && name === draft.policy.name);
+  return (
+    <select
+      className="input own-policies"
+      aria-label="One of your own policies"
+      value={chosen?.name ?? ''}
+      onChange={(event) => {
+        const policy = own.find(({ name }) => name === event.target.value);
+        if (policy !== undefined) useDraft.setState({ draft: applyPolicy(draft, policy, 'whole') });
+      }}
+    >
+      <option value="" disabled>
+        One of your own…
+      </option>
+      {own.map(({ name }) => (
+        <option key={name} value={name}>
+          {shortLabel(name, 60)}
+        </option>
+      ))}
+    </select>
+  );
+}
+
 /** Reads a policy into the form; answers what is wrong with it, or null. */
 async function loadPolicy(file: File): Promise<string | null> {
   if (file.size > MAX_FILE_BYTES) return `${shortLabel(file.name)} is larger than 1 MB.`;
   try {
-    const policy = await airlock().call('policies:parse', { text: await file.text() });
+    const { policy, problems } = await airlock().call('policies:check', { text: await file.text() });
+    if (policy === null) return `${file.name}: ${problemWords(problems)}`;
     useDraft.setState(({ draft }) => ({ draft: applyPolicy(draft, policy, 'whole') }));
     return null;
   } catch (error) {
     return `${file.name}: ${errorMessage(error)}`;
   }
+}
+
+function problemWords(problems: readonly PolicyProblem[]): string {
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  const words = errors.map(
+    ({ line, field, message }) => `${line === null ? '' : `Line ${line}, `}${field}: ${message}.`,
+  );
+  return words.slice(0, 8).join(' ');
 }

@@ -1,11 +1,10 @@
-import { ArrowRight, FlaskConical, TriangleAlert } from 'lucide-react';
+import { ArrowRight, TriangleAlert } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { DryRunStep, DryRunSubject } from '../../../shared/domain/dry-run';
 import type { Policy } from '../../../shared/domain/policy';
 import { escapeHidden, shortLabel } from '../../../shared/text/visible-text';
 import { airlock, errorMessage } from '../../client/airlock-client';
 import { Banner } from '../../components/banner';
-import { EmptyState } from '../../components/empty-state';
 import { Field } from '../../components/field';
 import { LoadingState } from '../../components/loading-state';
 import { StepText } from '../../components/step-text';
@@ -17,6 +16,7 @@ import './dry-run.css';
 const PASTED = 'pasted';
 const EXAMPLE = '{"member": "left_click", "input": {"coordinate": [640, 400]}}';
 const WAIT_MS = 250;
+const HINT = 'A dry run: nothing happens, only the decisions of a record are made again.';
 
 type Answer =
   | { readonly kind: 'none' }
@@ -32,11 +32,12 @@ export function DryRunPanel({ policy }: { readonly policy: Policy }) {
   const subject = choice === '' ? null : choice === PASTED ? readPasted(pasted) : onSession(choice);
   const answer = useDryRun(policy, subject);
   return (
-    <div className="dry-run">
-      <Field id="dry-run-subject" label="Try it on">
+    <section className="dry-run" aria-label="Dry run">
+      <Field id="dry-run-subject" label="Would these have been let through?" hint={HINT}>
         <select
           id="dry-run-subject"
           className="input"
+          aria-describedby="dry-run-subject-note"
           value={choice}
           onChange={(event) => setChoice(event.target.value)}
         >
@@ -68,7 +69,7 @@ export function DryRunPanel({ policy }: { readonly policy: Policy }) {
         </Field>
       )}
       <Result answer={answer} />
-    </div>
+    </section>
   );
 }
 
@@ -119,11 +120,7 @@ function useDryRun(policy: Policy, subject: DryRunSubject | null): Answer {
 function Result({ answer }: { readonly answer: Answer }) {
   switch (answer.kind) {
     case 'none':
-      return (
-        <EmptyState icon={FlaskConical} title="Nothing is run">
-          Only the decisions are made again, from the record: which of them would be others under this policy?
-        </EmptyState>
-      );
+      return null;
     case 'loading':
       return <LoadingState label="Judging every action again…" />;
     case 'failed':

@@ -8,7 +8,6 @@ import { Badge } from '../../components/badge';
 import { Banner } from '../../components/banner';
 import { Button } from '../../components/button';
 import { notify } from '../../stores/notices-store';
-import { usePolicies } from '../../stores/policies-store';
 import {
   deletePolicy,
   dropDraft,
@@ -20,6 +19,7 @@ import {
   saveDraft,
   selectPolicy,
 } from '../../stores/policy-drafts';
+import { ReachCheck } from '../new-run/reach-check';
 import { DryRunPanel } from './dry-run-panel';
 import { PolicyDocument } from './policy-document';
 import { PolicyForm } from './policy-form';
@@ -76,11 +76,11 @@ export function PolicyEditor({ id, draft, stored }: PolicyEditorProps) {
           )}
         </div>
         <Tabs.Root className="policy-side" defaultValue="document">
-          <Tabs.List className="tab-list" aria-label="Document and dry run">
+          <Tabs.List className="tab-list" aria-label="Document and trial">
             <Tabs.Trigger value="document">
               Document {errors > 0 && <span className="tab-alarm">{errors}</span>}
             </Tabs.Trigger>
-            <Tabs.Trigger value="dry-run">Dry run</Tabs.Trigger>
+            <Tabs.Trigger value="try">Try it</Tabs.Trigger>
           </Tabs.List>
           <Tabs.Content className="policy-side-content" value="document">
             <PolicyDocument
@@ -90,11 +90,18 @@ export function PolicyEditor({ id, draft, stored }: PolicyEditorProps) {
               onChange={(text) => editText(id, text)}
             />
           </Tabs.Content>
-          <Tabs.Content className="tab-content" value="dry-run">
+          <Tabs.Content className="tab-content" value="try">
             {draft.policy === null ? (
               <p className="policy-side-none">The document can’t be read yet.</p>
             ) : (
-              <DryRunPanel policy={draft.policy} />
+              <div className="policy-try">
+                <section aria-label="Addresses">
+                  <ReachCheck
+                    draft={{ hosts: draft.policy.allowed_hosts, unknownHosts: draft.policy.unknown_hosts }}
+                  />
+                </section>
+                <DryRunPanel policy={draft.policy} />
+              </div>
             )}
           </Tabs.Content>
         </Tabs.Root>
@@ -113,15 +120,10 @@ type EditorHeadProps = PolicyEditorProps & {
 };
 
 function EditorHead({ id, draft, stored, onSave, onFault }: EditorHeadProps) {
-  const policies = usePolicies((state) => state.policies);
   const isPreset = stored?.isPreset === true;
   const isChanged = hasChanges(draft);
   const duplicate = (): void => {
-    if (draft.policy !== null)
-      void duplicatePolicy(
-        draft.policy,
-        policies.map(({ name }) => name),
-      );
+    if (draft.policy !== null) void duplicatePolicy(draft.policy);
   };
   const discard = (): void => {
     dropDraft(id);

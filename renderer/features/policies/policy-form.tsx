@@ -1,7 +1,6 @@
 import { formatHostRule, parseHostRule } from '../../../shared/domain/allowed-host';
 import { formatKeyCombo, parseKeyCombo } from '../../../shared/domain/key-combo';
 import { Field } from '../../components/field';
-import { ReachCheck } from '../new-run/reach-check';
 import { ChipsField, type EntryReading } from './chips-field';
 import { ChoiceField, NumberField, RequiredText, SwitchField } from './form-fields';
 import { hintOf, type PolicyFormState, problemAt } from './policy-form-state';
@@ -109,7 +108,6 @@ export function PolicyForm({ form }: { readonly form: PolicyFormState }) {
               onChange={(entries) => change({ allowed_hosts: entries })}
             />
           </Field>
-          <ReachCheck draft={{ hosts: policy.allowed_hosts, unknownHosts: policy.unknown_hosts }} />
           <div className="policy-columns">
             <ChoiceField
               form={form}

@@ -25,7 +25,6 @@ export function PolicyList() {
   const loose = Object.entries(drafts).filter(
     ([id, draft]) => hasChanges(draft) && !policies.some((stored) => stored.id === id),
   );
-  const names = [...policies.map(({ name }) => name), ...loose.map(([, draft]) => draft.policy?.name ?? '')];
   return (
     <nav className="policy-list-pane" aria-label="Policies">
       <PolicyGroup title="Presets" policies={policies.filter(({ isPreset }) => isPreset)} />
@@ -53,7 +52,7 @@ export function PolicyList() {
       </section>
       <div className="policy-list-tools">
         <DeletedBar />
-        <Button size="s" icon={Plus} onClick={() => void duplicatePolicy(SUPERVISED, names)}>
+        <Button size="s" icon={Plus} onClick={() => void duplicatePolicy(SUPERVISED)}>
           New policy
         </Button>
         <ImportButton />

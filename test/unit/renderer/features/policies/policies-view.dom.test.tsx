@@ -269,13 +269,15 @@ describe('the dry run', () => {
   const openDryRun = async (): Promise<void> => {
     useSessions.setState({ sessions: [fakeSession({ id: 'past' })] });
     await open('Invoices');
-    fireEvent.mouseDown(screen.getByRole('tab', { name: 'Dry run' }), { button: 0 });
-    await screen.findByRole('combobox', { name: 'Try it on' });
+    fireEvent.mouseDown(screen.getByRole('tab', { name: 'Try it' }), { button: 0 });
+    await screen.findByRole('combobox', { name: 'Would these have been let through?' });
   };
 
   it('shows how many decisions change, and those first', async () => {
     await openDryRun();
-    fireEvent.change(screen.getByRole('combobox', { name: 'Try it on' }), { target: { value: 'past' } });
+    fireEvent.change(screen.getByRole('combobox', { name: 'Would these have been let through?' }), {
+      target: { value: 'past' },
+    });
     const count = await screen.findByText('2 of 3');
     expect(count.parentElement?.textContent).toBe('2 of 3 decisions change');
     const [first] = within(screen.getByRole('list', { name: 'Changed' })).getAllByRole('listitem');
@@ -287,7 +289,9 @@ describe('the dry run', () => {
 
   it('judges one action that is pasted, and refuses what is none', async () => {
     await openDryRun();
-    fireEvent.change(screen.getByRole('combobox', { name: 'Try it on' }), { target: { value: 'pasted' } });
+    fireEvent.change(screen.getByRole('combobox', { name: 'Would these have been let through?' }), {
+      target: { value: 'pasted' },
+    });
     expect((await screen.findByText('on_risk')).tagName).toBe('CODE');
     fireEvent.change(screen.getByRole('textbox', { name: 'Action' }), { target: { value: 'rm -rf' } });
     expect(await screen.findByText(/Not an action/)).toBeTruthy();
