@@ -7,7 +7,7 @@ import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { checkEgress, type EgressInput } from '../electron/engine/egress/check-egress';
-import { parsePolicyOver } from '../electron/engine/policy/parse-policy';
+import { parsePolicyOver } from '../electron/engine/policy/document/parse-policy';
 import { AirlockError } from '../shared/airlock-error';
 import type { EgressVerdict } from '../shared/domain/egress-check';
 import type { Policy } from '../shared/domain/policy';

@@ -2,9 +2,9 @@ import type { AppInfo } from '../../shared/domain/settings';
 import type { Handlers } from '../../shared/ipc/contract';
 import { CLAUDE_MODELS, DEFAULT_MODEL } from '../engine/agent/claude-models';
 import { checkEgressLines } from '../engine/egress/check-egress';
-import { checkPolicyText } from '../engine/policy/check-policy';
-import { formatPolicy, updateDocument } from '../engine/policy/format-policy';
-import { policyId } from '../engine/policy/policy-file-name';
+import { checkPolicyText } from '../engine/policy/document/check-policy';
+import { formatPolicy, updateDocument } from '../engine/policy/document/format-policy';
+import { policyId } from '../engine/policy/document/policy-file-name';
 import type { Engine } from '../engine/sessions/engine';
 import type { LivePort } from '../engine/sessions/live-view';
 

@@ -26,9 +26,9 @@ test('a malformed policy file is refused with line and field, and the form keeps
   const file = path.join(dataFolder, 'policy.yaml');
   await writeFile(file, 'version: 1\nname: Mine\nallow_click: yes please\nmax_stepps: 3\n');
   await window.getByLabel('Policy file').setInputFiles(file);
-  const error = window.getByRole('alert').filter({ hasText: "The policy can't be used" });
-  await expect(error).toContainText('line 3, allow_click');
-  await expect(error).toContainText('line 4, max_stepps: no such field');
+  const error = window.getByRole('alert').filter({ hasText: 'The policy was not loaded' });
+  await expect(error).toContainText('Line 3, allow_click');
+  await expect(error).toContainText('Line 4, max_stepps: no such field');
   await expect(window.getByRole('radio', { name: 'Supervised' })).toBeChecked();
 });
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { verifySession } from '../../electron/engine/audit/verify-session';
-import { parsePolicy } from '../../electron/engine/policy/parse-policy';
+import { parsePolicy } from '../../electron/engine/policy/document/parse-policy';
 import { createPracticeModel } from '../../electron/engine/practice/messages-server';
 import { connectDocker } from '../../electron/engine/sandbox/docker';
 import { SessionSettings } from '../../shared/domain/session';

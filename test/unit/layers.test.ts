@@ -86,7 +86,10 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 const ONLY_IN: Readonly<Record<string, readonly string[]>> = {
   dockerode: ['electron/engine/sandbox/docker.ts', 'electron/engine/sandbox/container-spec.ts'],
   tldts: ['shared/domain/allowed-host.ts', 'shared/domain/registrable-host.ts'],
-  yaml: ['electron/engine/policy/policy-yaml.ts', 'electron/engine/policy/format-policy.ts'],
+  yaml: [
+    'electron/engine/policy/document/policy-yaml.ts',
+    'electron/engine/policy/document/format-policy.ts',
+  ],
   canonicalize: ['electron/engine/base/canonical-json.ts'],
   '@novnc/novnc': ['renderer/'],
 };

@@ -5,11 +5,11 @@ import type { Target } from '../../../shared/domain/target';
 import { shortLabel } from '../../../shared/text/visible-text';
 import { AllowedKeys, checkBudget, checkGroup } from './check-limits';
 import { checkOnScreen, checkRegions } from './check-screen';
-import { CompiledRule } from './compiled-rule';
 import { type Decision, type Facts, refusal, stricter } from './decision';
 import { leadsTo } from './leads-to';
 import { Reach } from './reach';
-import { RuleSubject } from './rule-subject';
+import { CompiledRule } from './rules/compiled-rule';
+import { RuleSubject } from './rules/rule-subject';
 import type { PointerState } from './touched';
 import { weighRisk } from './weigh-risk';
 

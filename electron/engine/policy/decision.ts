@@ -1,7 +1,7 @@
 import type { Action, Box } from '../../../shared/domain/action';
 import type { RiskFinding } from '../../../shared/domain/risk';
 import type { Target } from '../../../shared/domain/target';
-import type { ClockTime } from './clock-window';
+import type { ClockTime } from './rules/clock-window';
 import type { PointerState } from './touched';
 
 /** All that a policy goes by. */

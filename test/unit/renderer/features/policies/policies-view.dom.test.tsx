@@ -1,9 +1,9 @@
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parseAction } from '../../../../../electron/engine/agent/parse-call';
-import { checkPolicyText } from '../../../../../electron/engine/policy/check-policy';
-import { dryRunAction } from '../../../../../electron/engine/policy/dry-run';
-import { formatPolicy, updateDocument } from '../../../../../electron/engine/policy/format-policy';
+import { checkPolicyText } from '../../../../../electron/engine/policy/document/check-policy';
+import { formatPolicy, updateDocument } from '../../../../../electron/engine/policy/document/format-policy';
+import { dryRunAction } from '../../../../../electron/engine/policy/dry-run/dry-run';
 import { provideClient } from '../../../../../renderer/client/airlock-client';
 import { FakeClient } from '../../../../../renderer/client/fake-client';
 import { FAKE_DRY_RUN, FAKE_POLICIES, type PolicyTools } from '../../../../../renderer/client/fake-policies';

@@ -11,8 +11,8 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml';
-import { Policy } from '../../../shared/domain/policy';
-import type { PolicyFormat } from '../../../shared/domain/policy-document';
+import { Policy } from '../../../../shared/domain/policy';
+import type { PolicyFormat } from '../../../../shared/domain/policy-document';
 
 const COMMENT_WIDTH = 80;
 /** Longer lists have one entry a line. */

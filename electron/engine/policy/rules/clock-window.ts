@@ -1,4 +1,4 @@
-import { type RuleCondition, WEEKDAYS } from '../../../shared/domain/policy-rule';
+import { type RuleCondition, WEEKDAYS } from '../../../../shared/domain/policy-rule';
 
 export type ClockTime = {
   /** Since midnight. */

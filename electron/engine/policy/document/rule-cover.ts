@@ -1,8 +1,8 @@
-import { memberGroup } from '../../../shared/domain/action';
-import type { PolicyRule, RuleCondition } from '../../../shared/domain/policy-rule';
-import { isAtLeast } from '../../../shared/domain/risk';
-import { HostPattern } from './host-pattern';
-import { TextPattern } from './text-pattern';
+import { memberGroup } from '../../../../shared/domain/action';
+import type { PolicyRule, RuleCondition } from '../../../../shared/domain/policy-rule';
+import { isAtLeast } from '../../../../shared/domain/risk';
+import { HostPattern } from '../rules/host-pattern';
+import { TextPattern } from '../rules/text-pattern';
 
 /**
  * Whether the earlier rule decides wherever the later one could. Only said when it is certain: every entry of the later

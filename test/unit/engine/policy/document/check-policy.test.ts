@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
-import { checkPolicyText } from '../../../../electron/engine/policy/check-policy';
-import { formatPolicy } from '../../../../electron/engine/policy/format-policy';
-import type { Policy } from '../../../../shared/domain/policy';
-import { POLICY_PRESETS } from '../../../../shared/domain/policy-presets';
-import type { PolicyRule } from '../../../../shared/domain/policy-rule';
-import { samplePolicy } from '../../../helpers/sample-policy';
+import { checkPolicyText } from '../../../../../electron/engine/policy/document/check-policy';
+import { formatPolicy } from '../../../../../electron/engine/policy/document/format-policy';
+import type { Policy } from '../../../../../shared/domain/policy';
+import { POLICY_PRESETS } from '../../../../../shared/domain/policy-presets';
+import type { PolicyRule } from '../../../../../shared/domain/policy-rule';
+import { samplePolicy } from '../../../../helpers/sample-policy';
 
 /** What is said of a policy: `warning rules[1]: is never reached …`, cut to what the test is about. */
 function said(changes: Partial<Policy>): readonly string[] {

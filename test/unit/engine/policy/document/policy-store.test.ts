@@ -1,12 +1,12 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { formatPolicy } from '../../../../electron/engine/policy/format-policy';
-import { policyId } from '../../../../electron/engine/policy/policy-file-name';
-import { PolicyStore } from '../../../../electron/engine/policy/policy-store';
-import type { Policy } from '../../../../shared/domain/policy';
-import { samplePolicy } from '../../../helpers/sample-policy';
-import { tempFolder } from '../../../helpers/temp-folder';
+import { formatPolicy } from '../../../../../electron/engine/policy/document/format-policy';
+import { policyId } from '../../../../../electron/engine/policy/document/policy-file-name';
+import { PolicyStore } from '../../../../../electron/engine/policy/document/policy-store';
+import type { Policy } from '../../../../../shared/domain/policy';
+import { samplePolicy } from '../../../../helpers/sample-policy';
+import { tempFolder } from '../../../../helpers/temp-folder';
 
 let folder: string;
 let files: string;

@@ -1,12 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { parseAction } from '../../../../electron/engine/agent/parse-call';
-import { type DryRunTools, dryRun, dryRunAction } from '../../../../electron/engine/policy/dry-run';
-import type { AuditDraft, AuditEntry } from '../../../../shared/domain/audit-entry';
-import type { Policy } from '../../../../shared/domain/policy';
-import type { Target } from '../../../../shared/domain/target';
-import { sampleTarget } from '../../../helpers/sample-facts';
-import { samplePolicy } from '../../../helpers/sample-policy';
-import { sampleSettings } from '../../../helpers/sample-settings';
+import { parseAction } from '../../../../../electron/engine/agent/parse-call';
+import {
+  type DryRunTools,
+  dryRun,
+  dryRunAction,
+} from '../../../../../electron/engine/policy/dry-run/dry-run';
+import type { AuditDraft, AuditEntry } from '../../../../../shared/domain/audit-entry';
+import type { Policy } from '../../../../../shared/domain/policy';
+import type { Target } from '../../../../../shared/domain/target';
+import { sampleTarget } from '../../../../helpers/sample-facts';
+import { samplePolicy } from '../../../../helpers/sample-policy';
+import { sampleSettings } from '../../../../helpers/sample-settings';
 
 /** Weighs by the name alone, so that these tests are about the replay. */
 const TOOLS: DryRunTools = {

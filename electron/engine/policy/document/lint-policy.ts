@@ -1,4 +1,4 @@
-import type { Policy } from '../../../shared/domain/policy';
+import type { Policy } from '../../../../shared/domain/policy';
 import type { Finding } from './lint-finding';
 import { lintLimits } from './lint-limits';
 import { lintRegions } from './lint-regions';

@@ -1,10 +1,10 @@
-import { type Action, memberGroup, type RecordedAction } from '../../../shared/domain/action';
-import type { AuditEntry } from '../../../shared/domain/audit-entry';
-import type { DryRunStep, Ruling } from '../../../shared/domain/dry-run';
-import { isSelectorRegion, type Policy } from '../../../shared/domain/policy';
-import type { Target } from '../../../shared/domain/target';
-import { PolicyJudge } from './decide';
-import type { Counts } from './decision';
+import { type Action, memberGroup, type RecordedAction } from '../../../../shared/domain/action';
+import type { AuditEntry } from '../../../../shared/domain/audit-entry';
+import type { DryRunStep, Ruling } from '../../../../shared/domain/dry-run';
+import { isSelectorRegion, type Policy } from '../../../../shared/domain/policy';
+import type { Target } from '../../../../shared/domain/target';
+import { PolicyJudge } from '../decide';
+import type { Counts } from '../decision';
 import { clockOf, type DryRunTools, type Judged, ReplayedPast, USUAL_DISPLAY } from './replayed-past';
 
 export type { DryRunTools } from './replayed-past';

@@ -1,6 +1,6 @@
-import { AirlockError } from '../../../shared/airlock-error';
-import type { Policy } from '../../../shared/domain/policy';
-import type { PolicyCheck } from '../../../shared/domain/policy-document';
+import { AirlockError } from '../../../../shared/airlock-error';
+import type { Policy } from '../../../../shared/domain/policy';
+import type { PolicyCheck } from '../../../../shared/domain/policy-document';
 import { checkPolicyText } from './check-policy';
 import { readPolicyYaml } from './policy-yaml';
 

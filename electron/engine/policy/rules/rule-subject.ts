@@ -1,9 +1,9 @@
-import { type Action, memberGroup } from '../../../shared/domain/action';
-import type { RiskFinding } from '../../../shared/domain/risk';
-import type { Target } from '../../../shared/domain/target';
+import { type Action, memberGroup } from '../../../../shared/domain/action';
+import type { RiskFinding } from '../../../../shared/domain/risk';
+import type { Target } from '../../../../shared/domain/target';
+import { type EnteredText, enteredText } from '../pressed-keys';
 import type { ClockTime } from './clock-window';
 import { SeenHost } from './host-pattern';
-import { type EnteredText, enteredText } from './pressed-keys';
 import { SeenText } from './text-pattern';
 
 /** What rules look at: an action with all that is known of it, prepared so that many rules can ask the same. */

@@ -1,4 +1,4 @@
-import { plainForm, skeleton } from '../../../shared/text/skeleton';
+import { plainForm, skeleton } from '../../../../shared/text/skeleton';
 
 /** Whether a condition holds; `unclear` when what it asks about is not known. */
 export type Truth = 'yes' | 'no' | 'unclear';

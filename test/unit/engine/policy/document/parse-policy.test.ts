@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
-import { parsePolicy } from '../../../../electron/engine/policy/parse-policy';
-import { samplePolicy } from '../../../helpers/sample-policy';
+import { parsePolicy } from '../../../../../electron/engine/policy/document/parse-policy';
+import { samplePolicy } from '../../../../helpers/sample-policy';
 
 const YAML = stringify(samplePolicy({ allowed_hosts: ['app.example.com'] }));
 

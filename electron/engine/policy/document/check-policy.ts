@@ -1,10 +1,10 @@
 import type { z } from 'zod';
-import { Policy } from '../../../shared/domain/policy';
+import { Policy } from '../../../../shared/domain/policy';
 import {
   MAX_POLICY_TEXT,
   type PolicyCheck,
   type PolicyProblem,
-} from '../../../shared/domain/policy-document';
+} from '../../../../shared/domain/policy-document';
 import { lintPolicy } from './lint-policy';
 import { readPolicyYaml } from './policy-yaml';
 

@@ -1,5 +1,5 @@
 import { type Document, isMap, isScalar, LineCounter, parseDocument } from 'yaml';
-import type { PolicyProblem } from '../../../shared/domain/policy-document';
+import type { PolicyProblem } from '../../../../shared/domain/policy-document';
 
 /** A document's value, and where in the text its parts are. */
 export type PolicyYaml = {

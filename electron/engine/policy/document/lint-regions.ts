@@ -1,4 +1,4 @@
-import { type BoxRegion, isSelectorRegion, type Policy, type Region } from '../../../shared/domain/policy';
+import { type BoxRegion, isSelectorRegion, type Policy, type Region } from '../../../../shared/domain/policy';
 import { error, type Finding, warning } from './lint-finding';
 
 /** The largest display that a session can have, in pixels. */

@@ -1,6 +1,10 @@
-import type { Member } from '../../../shared/domain/action';
-import { describeCondition, type PolicyRule, type RuleCondition } from '../../../shared/domain/policy-rule';
-import { highestLevel, isAtLeast } from '../../../shared/domain/risk';
+import type { Member } from '../../../../shared/domain/action';
+import {
+  describeCondition,
+  type PolicyRule,
+  type RuleCondition,
+} from '../../../../shared/domain/policy-rule';
+import { highestLevel, isAtLeast } from '../../../../shared/domain/risk';
 import { ClockWindow } from './clock-window';
 import { HostPattern } from './host-pattern';
 import type { RuleSubject, SeenTarget } from './rule-subject';

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { type Facts, PolicyJudge } from '../../../../electron/engine/policy/decide';
-import type { Policy } from '../../../../shared/domain/policy';
-import type { PolicyRule, RuleCondition } from '../../../../shared/domain/policy-rule';
-import type { RiskFinding } from '../../../../shared/domain/risk';
-import type { ElementTarget, Target } from '../../../../shared/domain/target';
-import { SAMPLE_ACTIONS } from '../../../helpers/sample-actions';
-import { sampleFacts, sampleTarget } from '../../../helpers/sample-facts';
-import { samplePolicy } from '../../../helpers/sample-policy';
+import { type Facts, PolicyJudge } from '../../../../../electron/engine/policy/decide';
+import type { Policy } from '../../../../../shared/domain/policy';
+import type { PolicyRule, RuleCondition } from '../../../../../shared/domain/policy-rule';
+import type { RiskFinding } from '../../../../../shared/domain/risk';
+import type { ElementTarget, Target } from '../../../../../shared/domain/target';
+import { SAMPLE_ACTIONS } from '../../../../helpers/sample-actions';
+import { sampleFacts, sampleTarget } from '../../../../helpers/sample-facts';
+import { samplePolicy } from '../../../../helpers/sample-policy';
 
 const UNKNOWN: Target = { kind: 'unknown', reason: 'out of reach', url: null, host: null };
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { formatPolicy, updateDocument } from '../../../../electron/engine/policy/format-policy';
-import { parsePolicy } from '../../../../electron/engine/policy/parse-policy';
-import { Policy } from '../../../../shared/domain/policy';
-import { samplePolicy } from '../../../helpers/sample-policy';
+import { formatPolicy, updateDocument } from '../../../../../electron/engine/policy/document/format-policy';
+import { parsePolicy } from '../../../../../electron/engine/policy/document/parse-policy';
+import { Policy } from '../../../../../shared/domain/policy';
+import { samplePolicy } from '../../../../helpers/sample-policy';
 
 const RICH = samplePolicy({
   name: 'no: "yes" # really',

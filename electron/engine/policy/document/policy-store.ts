@@ -1,15 +1,15 @@
 import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { AirlockError } from '../../../shared/airlock-error';
+import { AirlockError } from '../../../../shared/airlock-error';
 import {
   MAX_POLICIES,
   MAX_POLICY_TEXT,
   type PolicyProblem,
   type StoredPolicy,
-} from '../../../shared/domain/policy-document';
-import { POLICY_PRESETS } from '../../../shared/domain/policy-presets';
-import { syncFolder, writeDurably } from '../base/durable-file';
-import { SerialQueue } from '../base/serial-queue';
+} from '../../../../shared/domain/policy-document';
+import { POLICY_PRESETS } from '../../../../shared/domain/policy-presets';
+import { syncFolder, writeDurably } from '../../base/durable-file';
+import { SerialQueue } from '../../base/serial-queue';
 import { checkPolicyText } from './check-policy';
 import { formatPolicy } from './format-policy';
 import { policyOf } from './parse-policy';

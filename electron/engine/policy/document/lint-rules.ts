@@ -1,12 +1,12 @@
-import { type Member, memberGroup } from '../../../shared/domain/action';
-import { type HostRule, parseHostRule } from '../../../shared/domain/allowed-host';
-import type { Policy } from '../../../shared/domain/policy';
-import type { PolicyRule, RuleCondition } from '../../../shared/domain/policy-rule';
-import { HostPattern } from './host-pattern';
+import { type Member, memberGroup } from '../../../../shared/domain/action';
+import { type HostRule, parseHostRule } from '../../../../shared/domain/allowed-host';
+import type { Policy } from '../../../../shared/domain/policy';
+import type { PolicyRule, RuleCondition } from '../../../../shared/domain/policy-rule';
+import { HostPattern } from '../rules/host-pattern';
+import { TextPattern } from '../rules/text-pattern';
 import { error, type Finding, warning } from './lint-finding';
 import { switchedOff } from './lint-limits';
 import { coversRule } from './rule-cover';
-import { TextPattern } from './text-pattern';
 
 const PATTERN_FIELDS = ['path', 'role', 'name', 'text'] as const;
 const WRITING: ReadonlySet<Member> = new Set(['type', 'key', 'hold_key', 'middle_click']);

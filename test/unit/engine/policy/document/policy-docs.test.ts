@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { parsePolicyOver } from '../../../../electron/engine/policy/parse-policy';
-import { Policy } from '../../../../shared/domain/policy';
-import { SUPERVISED } from '../../../../shared/domain/policy-presets';
-import { PolicyRule, RuleCondition } from '../../../../shared/domain/policy-rule';
+import { parsePolicyOver } from '../../../../../electron/engine/policy/document/parse-policy';
+import { Policy } from '../../../../../shared/domain/policy';
+import { SUPERVISED } from '../../../../../shared/domain/policy-presets';
+import { PolicyRule, RuleCondition } from '../../../../../shared/domain/policy-rule';
 
-const TEXT = readFileSync(path.resolve(import.meta.dirname, '../../../../docs/policies.md'), 'utf8');
+const TEXT = readFileSync(path.resolve(import.meta.dirname, '../../../../../docs/policies.md'), 'utf8');
 /** First column of all tables, in order: field → meaning. */
 const ROWS = [...TEXT.matchAll(/^\| `(\w+)`\s*\| (.*?)\s*\|$/gm)].map(([, field = '', meaning = '']) => [
   field,

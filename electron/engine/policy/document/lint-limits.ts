@@ -1,7 +1,7 @@
-import { type Member, memberGroup } from '../../../shared/domain/action';
-import { formatKeyCombo, parseKeyCombo } from '../../../shared/domain/key-combo';
-import type { Policy } from '../../../shared/domain/policy';
-import { isAtLeast } from '../../../shared/domain/risk';
+import { type Member, memberGroup } from '../../../../shared/domain/action';
+import { formatKeyCombo, parseKeyCombo } from '../../../../shared/domain/key-combo';
+import type { Policy } from '../../../../shared/domain/policy';
+import { isAtLeast } from '../../../../shared/domain/risk';
 import { error, type Finding, warning } from './lint-finding';
 
 /** Keys, budgets and switches that contradict each other. */
