@@ -101,6 +101,61 @@ export function fakeApproval(change: Partial<ActionApproval> = {}, now = Date.no
   };
 }
 
+const EXPORT_ALL: ElementTarget = {
+  ...DELETE_ALL,
+  name: 'Download all',
+  text: 'Download all',
+  box: { x: 956, y: 98, width: 132, height: 42 },
+  form: null,
+  fingerprint: 'loader-1/node-41',
+};
+
+/** A turn of several steps whose words name another control, asked again because it changed. */
+export function fakeBatchApproval(now = Date.now()): ActionApproval {
+  const step = (toolUseId: string, sentence: string, member: string) => ({
+    ...{ toolUseId, sentence, findings: [], level: 'low', verdict: 'allow' as const },
+    action: { member, input: {} },
+  });
+  return fakeApproval(
+    {
+      id: 'approval-batch',
+      level: 'high',
+      hold: null,
+      agentWords: 'I press “Download all”, then scroll down and save the list.',
+      mismatch: { said: 'Download all', found: 'Delete all' },
+      difference: ['Name: “Delete all” now, “Download all” before.'],
+      findings: [{ category: 'deletion', level: 'high', why: 'The button is named “Delete all”.' }],
+      grantable: {
+        member: 'left_click',
+        key: null,
+        origin: 'http://billing.practice.test',
+        role: 'button',
+        name: 'Delete all',
+        path: null,
+        maxUses: 50,
+        minutes: null,
+      },
+      batch: [
+        { ...step('b0', 'Take a screenshot.', 'screenshot'), level: 'low', state: 'done' },
+        {
+          ...step('b1', 'Click the button “Delete all” on billing.practice.test.', 'left_click'),
+          level: 'high',
+          state: 'current',
+        },
+        { ...step('b2', 'Scroll down over the table.', 'scroll'), level: 'low', state: 'next' },
+        {
+          ...step('b3', 'Type “October” into the textbox “Filter”.', 'type'),
+          level: 'medium',
+          state: 'next',
+        },
+        { ...step('b4', 'Click the button “Send money”.', 'left_click'), level: 'critical', state: 'next' },
+      ],
+      targets: [DELETE_ALL, EXPORT_ALL],
+    },
+    now,
+  );
+}
+
 /** One whose target the browser could not name and whose texts try to pass for the console's own. */
 export function hostileApproval(now = Date.now()): ActionApproval {
   return fakeApproval(

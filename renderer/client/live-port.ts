@@ -20,6 +20,8 @@ export function openLivePort(sessionId: string, signal: AbortSignal): Promise<Me
     const onMessage = (event: MessageEvent): void => {
       const port = readLivePort(event, sessionId);
       if (port === null) return;
+      // Two views of one session may wait at once: a port is for one of them.
+      event.stopImmediatePropagation();
       finish();
       resolve(port);
     };

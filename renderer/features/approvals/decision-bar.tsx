@@ -94,7 +94,7 @@ function ApproveButton({
   if (approval.hold !== null) {
     return (
       <HoldButton
-        label={`Hold to ${label.toLowerCase()}`}
+        label={HOLD_WORDS[label] ?? `Hold: ${label}`}
         icon={Check}
         keys="Ctrl+Enter"
         isHeldByKeys={holding}
@@ -115,6 +115,11 @@ function ApproveButton({
     />
   );
 }
+
+const HOLD_WORDS: Readonly<Record<string, string>> = {
+  'Approve once': 'Hold to approve',
+  'This time': 'Hold: this time',
+};
 
 function approveWords(approval: Approval, upTo: string | null): string {
   if (approval.kind !== 'action') return 'This time';

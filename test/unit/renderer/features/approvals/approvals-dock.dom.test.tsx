@@ -18,7 +18,6 @@ let client: FakeClient;
 const plainApproval = (change: Partial<ActionApproval> = {}): ActionApproval =>
   fakeApproval({ level: 'high', hold: null, ...change });
 
-
 function show(approvals: readonly Approval[]): void {
   client.data = { ...client.data, approvals };
   act(() => receiveApprovals(approvals));
@@ -160,7 +159,9 @@ describe('keys', () => {
     expect(decisions()).toEqual([]);
     fireEvent.change(field, { target: { value: 'Wrong button' } });
     fireEvent.keyDown(field, { key: 'Enter' });
-    expect(decisions()).toMatchObject([{ approvalId: 'approval-1', verdict: 'deny', reason: 'Wrong button' }]);
+    expect(decisions()).toMatchObject([
+      { approvalId: 'approval-1', verdict: 'deny', reason: 'Wrong button' },
+    ]);
   });
 
   it('takes Ctrl+Enter in the reason as a denial, never as an approval', () => {
