@@ -1,8 +1,8 @@
-import { type Action, memberGroup } from '../../../shared/domain/action';
 import { isSelectorRegion, type Policy } from '../../../shared/domain/policy';
 import type { RiskFinding } from '../../../shared/domain/risk';
 import type { Target } from '../../../shared/domain/target';
 import { shortLabel } from '../../../shared/text/visible-text';
+import { actsOnElement } from './acts-on-element';
 import { AllowedKeys, checkBudget, checkGroup } from './check-limits';
 import { checkOnScreen, checkRegions } from './check-screen';
 import { type Decision, type Facts, refusal, stricter } from './decision';
@@ -10,7 +10,6 @@ import { leadsTo } from './leads-to';
 import { Reach } from './reach';
 import { CompiledRule } from './rules/compiled-rule';
 import { RuleSubject } from './rules/rule-subject';
-import type { PointerState } from './touched';
 import { weighRisk } from './weigh-risk';
 
 export type { Decision, Facts } from './decision';
@@ -70,7 +69,7 @@ export class PolicyJudge {
 
   #rule(facts: Facts): Decision {
     const findings = withUnknown(facts);
-    const subject = new RuleSubject(facts.action, facts.targets, findings, facts.time);
+    const subject = new RuleSubject({ ...facts, findings });
     let doubt: Decision | null = null;
     for (let index = 0; index < this.#rules.length; index += 1) {
       const rule = this.#rules[index];
@@ -99,14 +98,11 @@ const KNOWN_KINDS: ReadonlySet<Target['kind']> = new Set(['element', 'dialog', '
 
 /** Nothing known of what an action would hit is a risk, whether or not anybody has said so. */
 function withUnknown({ action, targets, findings, pointer }: Facts): readonly RiskFinding[] {
-  if (!actsOnSomething(action, pointer) || findings.some(({ category }) => category === 'unknown'))
+  if (
+    !actsOnElement(action.member, pointer.isButtonDown) ||
+    findings.some(({ category }) => category === 'unknown')
+  )
     return findings;
   if (targets.length > 0 && targets.every(({ kind }) => KNOWN_KINDS.has(kind))) return findings;
   return [...findings, { category: 'unknown', level: 'medium', why: "It can't be told what this acts on." }];
-}
-
-function actsOnSomething(action: Action, pointer: PointerState): boolean {
-  if (action.member === 'mouse_move') return pointer.isButtonDown;
-  const group = memberGroup[action.member];
-  return group === 'click' || group === 'type' || group === 'key';
 }

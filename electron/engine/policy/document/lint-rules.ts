@@ -1,7 +1,8 @@
-import { type Member, memberGroup } from '../../../../shared/domain/action';
+import type { Member } from '../../../../shared/domain/action';
 import { type HostRule, parseHostRule } from '../../../../shared/domain/allowed-host';
 import type { Policy } from '../../../../shared/domain/policy';
 import type { PolicyRule, RuleCondition } from '../../../../shared/domain/policy-rule';
+import { actsOnElement } from '../acts-on-element';
 import { HostPattern } from '../rules/host-pattern';
 import { TextPattern } from '../rules/text-pattern';
 import { error, type Finding, warning } from './lint-finding';
@@ -61,7 +62,7 @@ function lintMembers(when: RuleCondition, policy: Policy, path: Finding['path'])
     return [warning(path, 'none of these enters text, and the rule is about text')];
   }
   const isAboutTargets = when.host ?? when.path ?? when.role ?? when.name;
-  if (isAboutTargets !== undefined && members.every((member) => memberGroup[member] === 'observe')) {
+  if (isAboutTargets !== undefined && members.every((member) => !actsOnElement(member, true))) {
     return [warning(path, "none of these acts on an element: it can't be told what the rule asks")];
   }
   return [];

@@ -1,6 +1,6 @@
-import { memberGroup } from '../../../../shared/domain/action';
 import type { PolicyRule, RuleCondition } from '../../../../shared/domain/policy-rule';
 import { isAtLeast } from '../../../../shared/domain/risk';
+import { actsOnElement } from '../acts-on-element';
 import { HostPattern } from '../rules/host-pattern';
 import { TextPattern } from '../rules/text-pattern';
 
@@ -44,13 +44,11 @@ function coversList<T>(
 
 function coversMembers(outer: RuleCondition, inner: RuleCondition): boolean {
   if (outer.member !== undefined) return coversList(outer.member, inner.member, (a, b) => a === b);
-  // One without a list of members is not about looking, unless it asks for nothing but the time.
+  // One without a list of members is only about what acts on an element, unless it asks for nothing but the time.
   const { member: _, time: __, ...rest } = outer;
   const isAboutMore = Object.values(rest).some((field) => field !== undefined);
   return (
-    !isAboutMore ||
-    inner.member === undefined ||
-    inner.member.every((member) => memberGroup[member] !== 'observe')
+    !isAboutMore || inner.member === undefined || inner.member.every((member) => actsOnElement(member, false))
   );
 }
 

@@ -3,6 +3,7 @@ import type { AuditEntry } from '../../../../shared/domain/audit-entry';
 import type { DryRunStep, Ruling } from '../../../../shared/domain/dry-run';
 import { isSelectorRegion, type Policy } from '../../../../shared/domain/policy';
 import type { Target } from '../../../../shared/domain/target';
+import { actsOnElement } from '../acts-on-element';
 import { PolicyJudge } from '../decide';
 import type { Counts } from '../decision';
 import { clockOf, type DryRunTools, type Judged, ReplayedPast, USUAL_DISPLAY } from './replayed-past';
@@ -45,7 +46,7 @@ export function dryRunAction(
   const action = context.tools.parse(call);
   const targets = target === null ? [] : [target];
   const untold = [
-    ...(action && target === null && hasTarget(action) ? [NOT_GIVEN] : []),
+    ...(action && target === null && actsOnElement(action.member, false) ? [NOT_GIVEN] : []),
     ...(action && hasSelectors(policy, action) ? [SELECTORS] : []),
   ];
   const facts = action && {
@@ -93,16 +94,11 @@ function judgeAgain(entry: Judged, call: RecordedAction, { policy, judge, past, 
   const now = judge.decide(past.factsOf(entry, action, targets));
   const wasGranted = detail.grantId !== null && now.verdict === 'ask';
   const untold = [
-    ...(targets.length === 0 && hasTarget(action) ? [NOT_RECORDED] : []),
+    ...(targets.length === 0 && actsOnElement(action.member, false) ? [NOT_RECORDED] : []),
     ...(hasSelectors(policy, action) ? [SELECTORS] : []),
     ...(wasGranted ? [GRANTED] : []),
   ];
   return { ...common, now, hasChanged: was.verdict !== now.verdict && !wasGranted, untold };
-}
-
-function hasTarget({ member }: Action): boolean {
-  const group = memberGroup[member];
-  return group !== 'observe' && group !== 'scroll' && member !== 'mouse_move';
 }
 
 function hasSelectors({ blocked_regions, allowed_regions }: Policy, { member }: Action): boolean {

@@ -36,7 +36,7 @@ export class CompiledRule {
   readonly #targetFields: readonly TargetField[];
   readonly #hours: ClockWindow | null;
   readonly #words: string;
-  /** Whether it asks for more than the kind of action and the time. Looking at the screen acts on nothing. */
+  /** Whether it asks for more than the kind of action and the time. */
   readonly #isAboutMore: boolean;
 
   constructor(rule: PolicyRule) {
@@ -64,7 +64,7 @@ export class CompiledRule {
 
   match(subject: RuleSubject): RuleMatch {
     if (this.#members !== null && !this.#members.has(subject.action.member)) return NO;
-    if (subject.isObserving && this.#members === null && this.#isAboutMore) return NO;
+    if (!subject.isActing && this.#members === null && this.#isAboutMore) return NO;
     return this.verdict === 'allow' ? this.#permit(subject) : this.#refuse(subject);
   }
 

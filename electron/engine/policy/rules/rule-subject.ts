@@ -1,6 +1,8 @@
-import { type Action, memberGroup } from '../../../../shared/domain/action';
+import type { Action } from '../../../../shared/domain/action';
 import type { RiskFinding } from '../../../../shared/domain/risk';
 import type { Target } from '../../../../shared/domain/target';
+import { actsOnElement } from '../acts-on-element';
+import type { Facts } from '../decision';
 import { type EnteredText, enteredText } from '../pressed-keys';
 import type { ClockTime } from './clock-window';
 import { SeenHost } from './host-pattern';
@@ -9,19 +11,27 @@ import { SeenText } from './text-pattern';
 /** What rules look at: an action with all that is known of it, prepared so that many rules can ask the same. */
 export class RuleSubject {
   readonly targets: readonly SeenTarget[];
-  readonly isObserving: boolean;
+  readonly action: Action;
+  readonly findings: readonly RiskFinding[];
+  readonly time: ClockTime;
+  /** Rules that ask more than what kind of action it is are only about actions that act on something. */
+  readonly isActing: boolean;
   readonly hasUnknownRisk: boolean;
   #entered: EnteredText | undefined;
   #enteredText: SeenText | undefined;
 
-  constructor(
-    readonly action: Action,
-    targets: readonly Target[],
-    readonly findings: readonly RiskFinding[],
-    readonly time: ClockTime,
-  ) {
+  constructor({
+    action,
+    targets,
+    findings,
+    time,
+    pointer,
+  }: Omit<Facts, 'counts' | 'display' | 'selectorBoxes'>) {
+    this.action = action;
     this.targets = targets.map((target) => new SeenTarget(target));
-    this.isObserving = memberGroup[action.member] === 'observe';
+    this.findings = findings;
+    this.time = time;
+    this.isActing = actsOnElement(action.member, pointer.isButtonDown);
     this.hasUnknownRisk = findings.some(({ category }) => category === 'unknown');
   }
 

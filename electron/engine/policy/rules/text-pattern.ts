@@ -89,9 +89,9 @@ export class SeenText {
  */
 function disguises(text: string): readonly string[] {
   const asWritten = skeleton(text).replaceAll(' ', '');
-  return /^[\x20-\x7e]*$/.test(text)
-    ? [asWritten]
-    : [asWritten, skeleton(text.toUpperCase()).replaceAll(' ', '')];
+  if (/^[\x20-\x7e]*$/.test(text)) return [asWritten];
+  const inCapitals = skeleton(text.toUpperCase()).replaceAll(' ', '');
+  return inCapitals === asWritten ? [asWritten] : [asWritten, inCapitals];
 }
 
 /** Whether the pieces stand in the text in order, the first at its start and the last at its end. Linear. */

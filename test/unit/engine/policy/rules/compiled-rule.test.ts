@@ -77,7 +77,17 @@ describe('the rules of a policy', () => {
     expect(decide([rule('deny')], { action: SAMPLE_ACTIONS.screenshot, targets: [] }).verdict).toBe('deny');
   });
 
-  it('about targets are not about looking, unless they name it', () => {
+  it('about targets are not about what acts on none, unless they name it', () => {
+    for (const member of ['scroll', 'mouse_move', 'screenshot'] as const) {
+      const action = SAMPLE_ACTIONS[member];
+      expect(decide([rule('deny', { name: ['Delete*'] })], { action, targets: [] }).verdict).toBe('allow');
+      expect(decide([rule('deny', { name: ['*'], member: [member] })], { action, targets: [] }).verdict).toBe(
+        'ask',
+      );
+    }
+    const pointer = { cursor: { x: 5, y: 5 }, isButtonDown: true };
+    const dragging = { action: SAMPLE_ACTIONS.mouse_move, targets: [], pointer };
+    expect(decide([rule('deny', { name: ['Delete*'] })], dragging).verdict).toBe('ask');
     const facts = { action: SAMPLE_ACTIONS.zoom, targets: [] };
     expect(decide([rule('deny', { host: ['*'] })], facts).verdict).toBe('allow');
     expect(decide([rule('deny', { member: ['zoom'] })], facts).verdict).toBe('deny');
