@@ -45,7 +45,7 @@ export class ConsoleApp {
     return path.join(this.dataFolder, 'sessions');
   }
 
-  go(view: 'Live' | 'New run' | 'Sessions' | 'Settings'): Promise<void> {
+  go(view: 'Live' | 'New run' | 'Sessions' | 'Policies' | 'Settings'): Promise<void> {
     return this.window
       .getByRole('navigation', { name: 'Main' })
       .getByRole('link', { name: view, exact: true })
