@@ -1,0 +1,229 @@
+import type { RiskFinding } from '../../../shared/domain/risk';
+import { isAtLeast } from '../../../shared/domain/risk';
+import type { ElementTarget } from '../../../shared/domain/target';
+import { skeleton } from '../../../shared/text/skeleton';
+import { type Consequence, quote, unknown } from './finding';
+import { formConsequences } from './form-meaning';
+import { commits, labelConsequences } from './label-meaning';
+import { readText } from './lexicon/read-text';
+import { addressConsequences, isScripted, linkFindings } from './link-meaning';
+import { NOWHERE, readSurroundings, type Surroundings } from './surroundings';
+
+/** Fields take input, and content and places to go are named after things: being clicked they do nothing by themselves. */
+const FIELDS = new Set([
+  'textbox',
+  'searchbox',
+  'combobox',
+  'spinbutton',
+  'listbox',
+  'option',
+  'slider',
+  'scrollbar',
+]);
+const PLACES = new Set([
+  'tab',
+  'columnheader',
+  'rowheader',
+  'heading',
+  'row',
+  'gridcell',
+  'cell',
+  'treeitem',
+  'listitem',
+  'static',
+  'separator',
+  'tooltip',
+  'disclosuretriangle',
+]);
+const STATES = new Set(['checkbox', 'radio', 'switch', 'menuitemcheckbox', 'menuitemradio']);
+const CONTROLS = new Set(['button', 'link', 'menuitem', 'popupbutton', 'togglebutton', 'summary']);
+const SUBMITTING = new Set(['submit', 'image']);
+
+/** What a click on an element does. */
+export function clickElement(target: ElementTarget): readonly RiskFinding[] {
+  if (target.inputType === 'file') {
+    return [
+      {
+        category: 'upload',
+        level: 'medium',
+        why: `It opens the choice of a file to upload, ${quote(target.name)}.`,
+      },
+    ];
+  }
+  if (FIELDS.has(target.role)) return [];
+  if (PLACES.has(target.role)) return onPlace(target);
+  const around = readSurroundings(target);
+  if (STATES.has(target.role)) return onState(target, around);
+  const findings = [...fromWords(target, around), ...linkFindings(target), ...fromSubmitting(target, around)];
+  if (findings.length > 0) return findings;
+  const isNamed = (target.name + target.text).trim() !== '';
+  if (CONTROLS.has(target.role) || target.role.startsWith('clickable')) {
+    return isNamed ? [] : [unknown('the control has no name'), ...fromContext(target, around)];
+  }
+  return [unknown(`${quote(target.role)} is not a control it knows`)];
+}
+
+/** Content may still be a link, or named so that it can only be a control in disguise. */
+function onPlace(target: ElementTarget): readonly RiskFinding[] {
+  return target.role === 'static' || target.href === null ? [] : linkFindings(target);
+}
+
+/** Setting a box or a switch; most take effect later, by a button, but consent and security are what they say. */
+function onState(target: ElementTarget, around: Surroundings): readonly RiskFinding[] {
+  const label = labelOf(target);
+  const { spots } = readText(label);
+  const has = (...senses: string[]) => spots.some(({ sense }) => senses.includes(sense));
+  const why = `It sets the ${target.role} ${quote(label)}`;
+  const isPrivacy = has('agree', 'terms') && target.isChecked !== true;
+  if (isPrivacy)
+    return [
+      {
+        category: 'consent',
+        level: has('cookie') ? 'low' : 'medium',
+        why: `${why}, which agrees to something.`,
+      },
+    ];
+  if (target.role === 'switch' && has('access', 'public', 'grant')) {
+    return [{ category: 'account', level: 'high', why: `${why}, which changes who may do what.` }];
+  }
+  return labelConsequences(label, around)
+    .filter(({ level }) => isAtLeast(level, 'medium'))
+    .map((one) => ({ ...one, level: 'low', why: `${why}, which reads as ${one.category}.` }));
+}
+
+const labelOf = ({ name, text }: ElementTarget): string => (name.trim() === '' ? text : name);
+
+/** By name and by visible text, where they differ: both are judged, as one of them may be there to mislead. */
+function fromWords(target: ElementTarget, around: Surroundings): readonly RiskFinding[] {
+  const { name, text, role } = target;
+  const byName = judge(name, target, around).map(
+    (one): RiskFinding => ({
+      ...one,
+      why: `The ${quote(role)} is labelled ${quote(name)}, which reads as ${one.category}.`,
+    }),
+  );
+  if (text.trim() === '' || skeleton(text) === skeleton(name)) return byName;
+  const byText = judge(text, target, around).map(
+    (one): RiskFinding => ({
+      ...one,
+      why:
+        name.trim() === ''
+          ? `The ${quote(role)} shows ${quote(text)}, which reads as ${one.category}.`
+          : `It shows ${quote(text)}, which reads as ${one.category}, though its name says otherwise: ${quote(name)}.`,
+    }),
+  );
+  return [...byName, ...byText];
+}
+
+function judge(label: string, target: ElementTarget, around: Surroundings): readonly Consequence[] {
+  if (label.trim() === '') return [];
+  if (target.role === 'link' && !isScripted(target.href, target.url)) return judgeLink(label, target, around);
+  const said = labelConsequences(label, around);
+  if (said.some(({ level }) => level !== 'low')) return said;
+  const kind = commits(label);
+  if (kind === null) return said;
+  return [...said, ...committed(kind, target, around)];
+}
+
+/** A link leads to where something is done. Only what its words order in short is taken for the deed itself. */
+function judgeLink(
+  label: string,
+  { href, url }: ElementTarget,
+  around: Surroundings,
+): readonly Consequence[] {
+  if (href !== null && /^https?:/i.test(href) && isAboutPage(href)) return [];
+  const isOrder = readText(label).words <= 4 && !/[–—|:?]/.test(label);
+  return labelConsequences(label, around).flatMap((one): Consequence[] => {
+    const stays =
+      isOrder && (one.category === 'deletion' || one.category === 'execution') && isOwnAction(href, url);
+    return [stays ? one : { ...one, level: 'low' }];
+  });
+}
+
+const isAboutPage = (href: string): boolean =>
+  /\/(?:docs?|documentation|help|faq|blog|wiki|articles?|guides?|learn|kb|support|search|history)(?:[/?#]|$)/i.test(
+    href,
+  );
+
+/** An address below a thing of its own, as `/items/7`: what old pages delete by. */
+const isOwnAction = (href: string | null, url: string): boolean =>
+  href === null || href === url || /\d|delete|remove|destroy/i.test(href);
+
+/** *Yes* and *Confirm* do what the page asks; *Continue* and *Save* only what a question right before them asks. */
+function committed(
+  kind: 'yes' | 'next',
+  target: ElementTarget,
+  around: Surroundings,
+): readonly Consequence[] {
+  const lines = kind === 'yes' ? [...around.lines.slice(0, 2), around.title] : around.lines.slice(0, 1);
+  for (const line of lines) {
+    if (kind === 'next' && !/[?？؟;]/.test(line)) continue;
+    const asked = labelConsequences(line, {
+      ...NOWHERE,
+      hasAmount: around.hasAmount,
+      asksForMoney: around.asksForMoney,
+    }).filter(({ level }) => isAtLeast(level, 'medium'));
+    if (asked.length > 0) return asked;
+  }
+  if (kind === 'yes' && (around.asksForMoney || (around.hasAmount && around.senses.has('money')))) {
+    return [{ category: 'payment', level: 'critical' }];
+  }
+  return target.form === null || kind === 'next' ? [] : formConsequences(target.form).map(raised);
+}
+
+/** Sent by a word that commits, a form is more than some form. */
+const raised = (one: Consequence): Consequence =>
+  one.category === 'sending' ? { ...one, level: 'high' } : one;
+
+/** The button that sends a form, whatever it is called. */
+function fromSubmitting(target: ElementTarget, around: Surroundings): readonly RiskFinding[] {
+  const { form, inputType, role } = target;
+  if (form === null) return [];
+  const isSubmit =
+    SUBMITTING.has(inputType ?? '') ||
+    (inputType === null &&
+      role === 'button' &&
+      form.submitLabel !== '' &&
+      skeleton(form.submitLabel) === skeleton(labelOf(target)));
+  if (!isSubmit) return [];
+  return [...sendForm(form), ...(around.asksForMoney ? [] : [])];
+}
+
+/** What sending a form does: by where it is sent and by what it asks. */
+export function sendForm(form: NonNullable<ElementTarget['form']>): readonly RiskFinding[] {
+  if (isTurnedAway(form.submitLabel)) return [];
+  const byAddress = form.method.toLowerCase() === 'get' ? [] : addressConsequences(form.action);
+  return [
+    ...formConsequences(form).map((one) => ({
+      ...one,
+      why: `It sends the form ${quote(form.submitLabel || form.action)}, by its fields ${one.category}.`,
+    })),
+    ...byAddress.map((one) => ({
+      ...one,
+      why: `It sends a form to ${quote(form.action)}, which reads as ${one.category}.`,
+    })),
+  ];
+}
+
+/** A button of a form that takes it back. */
+function isTurnedAway(label: string): boolean {
+  const { spots, words } = readText(label);
+  return (
+    words > 0 &&
+    words <= 3 &&
+    spots.length > 0 &&
+    spots.every(({ sense }) => ['callOff', 'not', 'later', 'undo'].includes(sense))
+  );
+}
+
+/** A control without any name: what stands around it is all that is known. */
+function fromContext(_target: ElementTarget, around: Surroundings): readonly RiskFinding[] {
+  const line = around.lines[0] ?? '';
+  return labelConsequences(line, NOWHERE)
+    .filter(({ level }) => isAtLeast(level, 'high'))
+    .map((one) => ({
+      ...one,
+      level: 'medium',
+      why: `It stands at ${quote(line)}, which reads as ${one.category}.`,
+    }));
+}

@@ -1,0 +1,270 @@
+import type { RiskCategory, RiskLevel } from '../../../shared/domain/risk';
+import type { Consequence } from './finding';
+import { type Reading, readText } from './lexicon/read-text';
+import type { Sense } from './lexicon/sense';
+import type { Surroundings } from './surroundings';
+
+/** A label as a question about its senses. */
+class Label {
+  readonly #senses: ReadonlySet<Sense>;
+  readonly words: number;
+
+  constructor(
+    private readonly reading: Reading,
+    readonly around: Surroundings,
+  ) {
+    this.words = reading.words;
+    this.#senses = new Set(reading.spots.map(({ sense }) => sense));
+  }
+
+  has(...senses: readonly Sense[]): boolean {
+    return senses.some((sense) => this.#senses.has(sense));
+  }
+
+  hasAround(...senses: readonly Sense[]): boolean {
+    return senses.some((sense) => this.around.senses.has(sense));
+  }
+
+  spots(...senses: readonly Sense[]) {
+    return this.reading.spots.filter(({ sense }) => senses.includes(sense));
+  }
+
+  first(...senses: readonly Sense[]): number {
+    return Math.min(Number.POSITIVE_INFINITY, ...this.spots(...senses).map(({ from }) => from));
+  }
+
+  last(...senses: readonly Sense[]): number {
+    return Math.max(Number.NEGATIVE_INFINITY, ...this.spots(...senses).map(({ to }) => to));
+  }
+}
+
+const ACTIONS: readonly Sense[] = [
+  ...([
+    'delete',
+    'remove',
+    'clear',
+    'discard',
+    'terminate',
+    'pay',
+    'checkout',
+    'subscribe',
+    'transfer',
+    'send',
+  ] as const),
+  ...([
+    'reply',
+    'invite',
+    'grant',
+    'run',
+    'agree',
+    'allow',
+    'sign',
+    'download',
+    'upload',
+    'login',
+    'signUp',
+  ] as const),
+];
+/** Of these a name of something is made as easily as an order. */
+const NAMEABLE: readonly Sense[] = [
+  ...([
+    'pay',
+    'checkout',
+    'subscribe',
+    'transfer',
+    'login',
+    'signUp',
+    'agree',
+    'allow',
+    'sign',
+    'logout',
+  ] as const),
+];
+const OBJECTS: readonly Sense[] = [
+  ...([
+    'money',
+    'contract',
+    'grave',
+    'people',
+    'secret',
+    'access',
+    'owner',
+    'message',
+    'machine',
+    'forever',
+  ] as const),
+];
+
+const of = (category: RiskCategory, level: RiskLevel): Consequence => ({ category, level });
+
+/** What a control does by what is written on it, and by what stands around it. Empty: nothing that is known as risky. */
+export function labelConsequences(text: string, around: Surroundings): readonly Consequence[] {
+  const label = new Label(readText(text), around);
+  if (label.words === 0 || isTurnedRound(label)) return [];
+  const isName = isNameOfPlace(label);
+  return [
+    ...deletion(label),
+    ...(isName ? [] : payment(label)),
+    ...(isName ? [] : sending(label)),
+    ...account(label, isName),
+    ...(isName ? [] : consent(label)),
+    ...execution(label),
+    ...files(label, isName),
+  ];
+}
+
+/** Whether the words only commit to what the page asks: *Yes*, *Confirm*, *Continue*. */
+export function commits(text: string): 'yes' | 'next' | null {
+  const label = new Label(readText(text), { senses: new Set() } as never as Surroundings);
+  if (label.words > 6 || isTurnedRound(label)) return null;
+  if (label.has('confirm') || (label.has('agree', 'allow') && label.words < 3)) return 'yes';
+  return label.has('next') ? 'next' : null;
+}
+
+/** *Don't send*, *Not now*, *Undo delete*, *Cancel deletion*: short, and with the turning word beside every action. */
+function isTurnedRound(label: Label): boolean {
+  if (label.words > 7) return false;
+  const actions = label.spots(...ACTIONS);
+  if (label.has('not')) {
+    const nots = label.spots('not');
+    const isBeside = actions.every(({ from, to }) =>
+      nots.some((not) => from - not.to < 2 && not.from - to < 2),
+    );
+    if (isBeside && !label.has('terminate')) return true;
+  }
+  if (label.has('terminate')) return false;
+  if (label.has('later') && !label.has('delete', 'transfer')) return true;
+  if (label.has('undo') && label.words <= 6) return true;
+  return label.has('callOff') && !label.has('contract') && label.words <= 6;
+}
+
+/** *Payment history*, *View transfers*, *Zahlungen anzeigen*: where to go, not what to do. */
+function isNameOfPlace(label: Label): boolean {
+  const action = label.first(...ACTIONS);
+  if (label.has('record') && label.first('record') !== 0) return true;
+  if (label.has('record', 'section') && !label.has('delete', 'confirm')) return true;
+  if (label.first('look') < action) return true;
+  const isLookLast = label.last('look') > label.last(...ACTIONS) && label.last('look') >= label.words - 0.01;
+  if (isLookLast && !label.has('and')) return true;
+  return (
+    label.has('place') &&
+    !label.has('confirm') &&
+    label.spots(...ACTIONS).every(({ sense }) => NAMEABLE.includes(sense))
+  );
+}
+
+/** Nothing is said of what is deleted, so what stands around tells. */
+const isBare = (label: Label): boolean => !label.has(...OBJECTS) && label.words <= 3;
+
+function isOfTheView(label: Label): boolean {
+  if (label.has('view', 'cart', 'cookie'))
+    return !label.has('grave', 'people', 'secret', 'machine', 'owner', 'forever');
+  return isBare(label) && label.hasAround('view', 'cart') && !label.hasAround('grave', 'people', 'trash');
+}
+
+function deletion(label: Label): readonly Consequence[] {
+  const isFinal = label.has('forever') || (label.has('trash') && !label.has('send'));
+  if (label.has('terminate') || (label.has('callOff') && label.has('contract'))) {
+    return [of('deletion', label.has('grave') || isFinal ? 'critical' : 'high'), of('account', 'high')];
+  }
+  if (label.has('delete')) {
+    if (label.first('look') < label.first('delete')) return [];
+    const level = isOfTheView(label) ? 'low' : isFinal || label.has('grave') ? 'critical' : 'high';
+    return [of('deletion', level)];
+  }
+  if (label.has('remove')) {
+    return [of('deletion', isOfTheView(label) ? 'low' : label.has('forever') ? 'critical' : 'high')];
+  }
+  if (label.has('clear')) return clearing(label, isFinal);
+  return label.has('discard') ? [of('deletion', 'medium')] : [];
+}
+
+/** *Clear* and *reset* are harmless but for what holds something. */
+function clearing(label: Label, isFinal: boolean): readonly Consequence[] {
+  if (label.has('secret', 'access') || isOfTheView(label)) return [];
+  if (isFinal || label.has('grave', 'machine')) return [of('deletion', 'critical')];
+  if (label.has('people', 'message', 'money')) return [of('deletion', 'high')];
+  return [of('deletion', label.has('record', 'place') ? 'medium' : 'low')];
+}
+
+function payment(label: Label): readonly Consequence[] {
+  const { around } = label;
+  if (label.has('pay')) return [of('payment', 'critical')];
+  if (label.has('transfer') && !label.has('owner')) {
+    const isMoney =
+      label.has('money') ||
+      around.asksForMoney ||
+      around.hasAmount ||
+      label.hasAround('money', 'transfer', 'pay');
+    if (isMoney) return [of('payment', 'critical')];
+    return [of(label.has('people', 'machine', 'message', 'grave') ? 'sending' : 'payment', 'high')];
+  }
+  if (label.has('send') && around.asksForMoney) return [of('payment', 'critical')];
+  if (label.has('confirm') && label.has('money') && !label.has('look')) return [of('payment', 'critical')];
+  if (label.has('agree') && (label.has('money') || around.hasAmount)) return [of('payment', 'critical')];
+  if (label.has('subscribe') && (around.hasAmount || label.has('contract')))
+    return [of('payment', 'critical')];
+  return label.has('checkout') ? [of('payment', 'low')] : [];
+}
+
+function sending(label: Label): readonly Consequence[] {
+  if (label.has('invite')) return [of('sending', 'high'), of('account', 'high')];
+  if (label.has('send')) return [of('sending', 'high')];
+  if (label.has('reply')) return [of('sending', 'medium')];
+  return [];
+}
+
+function account(label: Label, isName: boolean): readonly Consequence[] {
+  const findings: Consequence[] = [];
+  if (label.has('owner') && label.has('transfer', 'change', 'grant', 'send'))
+    findings.push(of('account', 'critical'));
+  if (label.has('people', 'access') && label.has('delete', 'remove', 'grant'))
+    findings.push(of('account', 'high'));
+  if (label.has('secret') && label.has('reveal', 'add', 'change', 'download', 'clear')) {
+    if (!label.has('record', 'section') && !label.has('place')) findings.push(...secrets(label));
+  }
+  if (isName) return findings;
+  if (label.has('grant')) findings.push(of('account', 'high'));
+  if (label.has('change', 'clear', 'allow') && label.has('access', 'public'))
+    findings.push(of('account', 'high'));
+  if (label.has('add') && label.has('people')) findings.push(of('account', 'high'));
+  if (label.has('login')) findings.push(...entering(label, 'low'));
+  if (label.has('signUp')) findings.push(...entering(label, 'high'));
+  if (label.has('logout') && !label.has('grant')) findings.push(of('account', 'low'));
+  return findings;
+}
+
+function secrets(label: Label): readonly Consequence[] {
+  if (label.has('delete', 'remove')) return [of('credentials', 'high')];
+  if (label.has('change', 'clear')) return [of('account', 'high'), of('credentials', 'high')];
+  return [of('credentials', 'high')];
+}
+
+function entering({ around }: Label, otherwise: RiskLevel): readonly Consequence[] {
+  if (!around.asksForPassword) return [of('account', otherwise)];
+  return [of('credentials', 'high'), of('account', 'high')];
+}
+
+function consent(label: Label): readonly Consequence[] {
+  if (label.has('sign')) return [of('consent', 'high')];
+  if (label.has('allow')) {
+    const isAccess = label.has('access', 'people') || label.hasAround('access', 'people', 'secret');
+    return isAccess ? [of('consent', 'high'), of('account', 'high')] : [of('consent', 'medium')];
+  }
+  if (!label.has('agree')) return [];
+  return [of('consent', label.has('cookie') || label.hasAround('cookie') ? 'low' : 'medium')];
+}
+
+function execution(label: Label): readonly Consequence[] {
+  if (!label.has('run')) return [];
+  if (label.first('look') < label.first('run')) return [];
+  const isHarmless = label.has('record', 'section', 'view') && !label.has('machine', 'grave');
+  return isHarmless ? [] : [of('execution', 'high')];
+}
+
+function files(label: Label, isName: boolean): readonly Consequence[] {
+  if (label.has('download') && !label.has('section')) return [of('download', 'low')];
+  if (isName) return [];
+  if (label.has('upload')) return [of('upload', 'high')];
+  return label.has('attach') ? [of('upload', 'medium')] : [];
+}

@@ -1,0 +1,62 @@
+import type { Vocabulary } from './sense';
+
+/** Czech, with Slovak where it differs. */
+export const CZECH: Vocabulary = {
+  delete: `smaz* vymazat vymažte vymaž smazání odstran* odstraň* zlikvid* znič* vymazání zmaz* přesunout_do_koše přesunout_do_koše zahodit zahoď zformátovat vyhodit`,
+  remove: `odebrat odeber odinstalovat odpojit vyloučit`,
+  clear: `vysypat vyprázdn* vyčist* resetovat obnovit_výchozí`,
+  discard: `zahodit_změny`,
+  terminate: `zrušit_předplatné zrušit_účet zrušit_objednávku zrušit_rezervaci zrušit_členství vypovědět ukončit_smlouvu ukončit_předplatné uzavřít_účet deaktivovat zrušit_trvalý stornovat storno zrušit_smlouvu zrušit_schůzku zrušiť_predplatné
+    zrušit_inkaso`,
+  pay: `zaplatit zaplať zaplaťte platit koupit kup kupte objednat objednávám odeslat_objednávku odeslat_platbu potvrdit_platbu potvrdit_objednávku potvrdit_nákup dokončit_nákup dokončit_objednávku závazně_objednat uhradit provést_platbu schválit_platbu autorizovat_platbu
+    přispět darovat vrátit_peníze vrátit_platbu refundovat dobít vložit_peníze vybrat_peníze prodat přihodit investovat rezervovat_a_zaplatit prodloužit_předplatné obnovit_předplatné kúpiť zaplatiť objednať nakoupit zakoupit pronajmout dokončit_platbu
+    proplatit vyplatit`,
+  checkout: `k_pokladně přejít_k_pokladně pokladna přejít_k_platbě rezervovat do_pokladny`,
+  subscribe: `předplatit`,
+  transfer: `převést převod_peněz provést_převod poslat_peníze odeslat_peníze zadat_převod převod potvrdit_převod`,
+  send: `odeslat odešli odešlete poslat pošli zaslat publikovat publikuj zveřejn* sdílet sdílej podat nahlásit vystavit přidat_příspěvek komentovat oznámit odoslať zdieľať podat_žádost přihlásit_se_na_pozici odpovědět_na_nabídku vysílat živě_vysílat
+    spustit_kampaň požádat`,
+  reply: `odpovědět přeposlat citovat`,
+  invite: `pozvat pozvi přidat_uživatele přidat_člena pozvánka`,
+  grant: `blokovat zablokovat odblokovat pozastavit povýšit nastavit_jako_správce udělit odebrat_přístup odvolat přidělit_roli zakázat_uživatele změnit_roli povolit_přístup udělit_přístup odebrat_práva jmenovat_správcem odhlásit_všude
+    odhlásit_všechna přiřadit_roli vyloučit_uživatele`,
+  change: `změnit změna upravit aktualizovat resetovat uložit nastavit přejmenovat zmeniť`,
+  login: `přihlásit přihlásit_se přihlášení`,
+  signUp: `registrovat registrovat_se zaregistrovat vytvořit_účet založit_účet otevřít_účet`,
+  logout: `odhlásit odhlásit_se odhlášení`,
+  reveal: `zobrazit ukázat kopírovat zkopírovat odhalit vygenerovat generovat vytvořit stáhnout`,
+  add: `přidat vytvořit`,
+  run: `spustit spusť provést nasadit restartovat nainstalovat instalovat sloučit vypnout zastavit_server vykonat nasazení vypnout_server`,
+  agree: `přijmout přijímám souhlasím souhlasit schválit odsouhlasit odhlásit_odběr přijmout_vše akceptovat súhlasím`,
+  allow: `povolit autorizovat dovolit`,
+  sign: `podepsat`,
+  download: `stáhnout stažení exportovat uložit_jako`,
+  upload: `nahrát nahrát_soubor importovat nahrání`,
+  attach: `připojit_soubor přiložit vybrat_soubor procházet příloha`,
+  confirm: `potvrdit potvrzuji ano ok dokončit provést odeslat_vše`,
+  next: `pokračovat další uložit použít`,
+  look: `zobrazit otevřít hledat vyhledat filtrovat řadit seřadit více číst porovnat tisknout spravovat zpět vybrat upravit zavřít nápověda sledovat uložit_koncept do_košíku přidat_do_košíku náhled skrýt jak obnovit_stránku podrobnosti`,
+  callOff: `zrušit zruš přerušit`,
+  undo: `vrátit_zpět vrátit obnovit zpět_vrátit vzít_zpět`,
+  not: `ne neodesílat nemazat nesmazat neodstraňovat neposílat nepublikovat nesdílet neplatit nekupovat nezveřejňovat ponechat zachovat odmítnout nikdy nie neukládat nesouhlasím`,
+  later: `později teď_ne přeskočit`,
+  money: `peníze peněz částka platba platbu platby převod převodu faktura fakturu faktury mzda mzdy zůstatek příjemce iban banka nákup dar cena kreditní_karta`,
+  contract: `předplatné předplatného smlouva smlouvu rezervace rezervaci objednávka objednávku členství trvalý_příkaz pojištění`,
+  view: `filtr filtry vyhledávání výběr řazení sloupec sloupce formátování pole oblíbené upozornění seznam_přání zobrazení štítek historii_hledání`,
+  cart: `košík košíku`,
+  trash: `koš koše`,
+  forever: `trvale navždy natrvalo vše všechno všechna_data nenávratně`,
+  grave: `účet účtu repozitář databáze databázi organizace organizaci pracovní_prostor zařízení záloha zálohu server tabulka tabulku doména web profil firma`,
+  people: `uživatel* člen člena správce zaměstnanec zaměstnance kolega`,
+  secret: `heslo hesla klíč klíče token tokeny pin tajemství přihlašovací_údaje obnovovací_kódy api_klíč cvv`,
+  access: `oprávnění role roli přístup práva dvoufázov* dvoufaktor* viditelnost zabezpečení`,
+  owner: `vlastnictví vlastník vlastníka`,
+  terms: `podmínky podmínkami podmínek ochrana_osobních licence`,
+  cookie: `cookies`,
+  public: `veřejný veřejné veřejně`,
+  message: `zpráva zprávu e_mail mail komentář příspěvek kampaň`,
+  machine: `server serveru instance stroj služba kontejner`,
+  place: `historie historii nastavení nápověda průvodce seznam přehled výkaz report šablona šablony metody způsoby možnosti podrobnosti stav zásady datum adresa kalendář žádosti statistiky výpis protokol dokumentace koncept
+    koncepty poplatky termín připomínka číslo`,
+  section: `platby převody objednávky nákupy odeslané smazané odstraněné publikace faktury uživatelé role oprávnění pozvánky transakce refundace rezervace stažené dary`,
+};

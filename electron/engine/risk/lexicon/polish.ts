@@ -1,0 +1,62 @@
+import type { Vocabulary } from './sense';
+
+export const POLISH: Vocabulary = {
+  delete: `usuń usuwan* usunąć usuwa* usunięcie usunięci* skasuj skasować kasuj kasowanie wykasuj wymaż zniszcz zniszczyć przenieś_do_kosza sformatuj wyrzuć_do_kosza`,
+  remove: `odinstaluj odłącz wyrzuć wyklucz`,
+  clear: `opróżnij wyczyść wyczyszczenie zresetuj resetuj`,
+  discard: `odrzuć_zmiany porzuć`,
+  terminate: `anuluj_subskrypcję zrezygnuj rezygnuj wypowiedz anuluj_zamówienie anuluj_rezerwację zamknij_konto dezaktywuj rozwiąż_umowę zakończ_subskrypcję anuluj_abonament zakończ_umowę anuluj_członkostwo wyłącz_konto odwołaj_wizytę
+    anuluj_zlecenie_stałe wypowiedzenie_umowy likwiduj zlikwiduj`,
+  pay: `zapłać zapłac płacę płać opłać zapłata_teraz kup kupuję kupić kup_teraz zamawiam zamów zamów_i_zapłać złóż_zamówienie potwierdź_zakup potwierdź_płatność potwierdź_zamówienie dokonaj_płatności zatwierdź_płatność autoryzuj_płatność sfinalizuj_zakup
+    finalizuj_zakup wesprzyj przekaż_darowiznę zwróć_środki zwróć_pieniądze doładuj wpłać wypłać sprzedaj licytuj inwestuj zainwestuj zarezerwuj_i_zapłać zarezerwuj_teraz wykup przedłuż odnów obciąż
+    zamawiam_i_płacę wynajmij zatwierdź_zakup kupuję_i_płacę podpisz_zlecenie`,
+  checkout: `do_kasy przejdź_do_kasy kasa przejdź_do_płatności zarezerwuj`,
+  subscribe: `subskrybuj`,
+  transfer: `przelej przelew wykonaj_przelew zleć_przelew wyślij_pieniądze zrób_przelew potwierdź_przelew przelać przetransferuj`,
+  send: `wyślij wysłać wysyłaj wyślij_teraz nadaj opublikuj publikuj publikacja udostępnij udostępnianie zgłoś prześlij zamieść złóż_wniosek złóż aplikuj aplikuj_teraz rozpocznij_transmisję skomentuj ogłoś powiadom
+    zadzwoń wystaw dodaj_post`,
+  reply: `odpowiedz odpowiedz_wszystkim przekaż_dalej przekaż cytuj`,
+  invite: `zaproś zaprosić zapraszanie dodaj_użytkownika dodaj_członka`,
+  grant: `zablokuj blokuj odblokuj zawieś awansuj mianuj_administratorem ustaw_jako_administratora nadaj_uprawnienia przyznaj odbierz cofnij_dostęp odbierz_dostęp udziel_dostępu zbanuj zmień_rolę przypisz_rolę zezwól_na_dostęp
+    nadaj_rolę wyloguj_wszystkich wyloguj_ze_wszystkich uczyń_administratorem zastrzeż`,
+  change: `zmień zmiana zaktualizuj zresetuj edytuj zapisz ustaw modyfikuj`,
+  login: `zaloguj zaloguj_się logowanie`,
+  signUp: `zarejestruj zarejestruj_się załóż_konto utwórz_konto rejestracja otwórz_konto`,
+  logout: `wyloguj wyloguj_się`,
+  reveal: `pokaż skopiuj kopiuj ujawnij wygeneruj generuj utwórz wyświetl pobierz odsłoń`,
+  add: `dodaj utwórz`,
+  run: `uruchom wykonaj wdróż wdrożenie zrestartuj restartuj uruchom_ponownie zainstaluj instaluj scal wyłącz_serwer zatrzymaj_serwer wyłącz opublikuj_na_produkcji odpal`,
+  agree: `akceptuj akceptuję zaakceptuj zgadzam zgadzam_się zgoda wyrażam_zgodę zatwierdź wypisz_się zrezygnuj_z_newslettera zaakceptuj_wszystkie akceptuj_wszystkie`,
+  allow: `zezwól pozwól autoryzuj upoważnij`,
+  sign: `podpisz podpisać`,
+  download: `pobierz pobieranie eksportuj zapisz_jako`,
+  upload: `prześlij_plik wgraj importuj prześlij_pliki załaduj`,
+  attach: `załącz dołącz wybierz_plik wybierz_pliki przeglądaj dodaj_załącznik`,
+  confirm: `potwierdź tak ok zakończ sfinalizuj dokonaj zrealizuj wykonaj`,
+  next: `kontynuuj dalej zapisz zastosuj następny`,
+  look: `pokaż zobacz otwórz szukaj wyszukaj filtruj sortuj więcej czytaj porównaj drukuj zarządzaj wstecz wróć wybierz edytuj zamknij pomoc obserwuj zapisz_szkic dodaj_do_koszyka podgląd ukryj jak odśwież przejrzyj sprawdź
+    szczegóły skonfiguruj wyświetl`,
+  callOff: `anuluj anulować anulowanie przerwij wstrzymaj`,
+  undo: `cofnij przywróć odzyskaj przywracanie`,
+  not: `nie zachowaj zostaw nigdy odrzuć odmów`,
+  later: `później nie_teraz pomiń`,
+  money: `pieniądze pieniędzy kwota płatność płatności przelew przelewu przelewy faktura faktury faktur wynagrodzenie saldo odbiorca iban bank zakup darowizna cena karta_kredytowa środki`,
+  contract: `subskrypcja subskrypcję subskrypcji abonament umowa umowę rezerwacja rezerwację zamówienie zamówienia członkostwo wizyta wizytę polisa`,
+  view: `filtr filtry filtrów wyszukiwanie wyszukiwania zaznaczenie sortowanie kolumna kolumny kolumnę formatowanie pole ulubione ulubionych powiadomienie powiadomienia lista_życzeń widok etykieta historia_wyszukiwania`,
+  cart: `koszyk koszyka koszyku`,
+  trash: `kosz kosza`,
+  forever: `trwale bezpowrotnie na_zawsze na_stałe wszystko wszystkie_dane nieodwracalnie`,
+  grave: `konto konta repozytorium baza_danych bazę_danych bazy organizacja organizację przestrzeń_roboczą urządzenie kopia_zapasowa serwer tabela tabelę domena domenę strona profil witryna firma`,
+  people: `użytkownik* członek członka administrator* pracownik* współpracownik*`,
+  secret: `hasło hasła klucz klucze klucza token tokeny pin sekret dane_logowania kody_odzyskiwania kod_pin klucz_api cvv`,
+  access: `uprawnienia uprawnień rola rolę role dostęp dostępu dwuskładnik* dwuetap* widoczność bezpieczeństwo`,
+  owner: `własność właściciel właściciela`,
+  terms: `regulamin regulaminu warunki zasady prywatność licencja`,
+  cookie: `cookies ciasteczka pliki_cookie`,
+  public: `publiczny publiczne publicznie upublicznij`,
+  message: `wiadomość wiadomości e_mail mail komentarz newsletter kampania`,
+  machine: `serwer instancja maszyna usługa kontener`,
+  place: `historia historię ustawienia pomoc przewodnik lista listę raport raporty szablon szablony metody metoda sposoby opcje szczegóły status polityka podsumowanie data adres kalendarz wnioski statystyki wyciąg dziennik
+    dokumentacja szkic szkice opłaty termin terminy przypomnienie numer rejestr`,
+  section: `przelewy płatności zamówienia zakupy wysłane usunięte publikacje faktury użytkownicy role uprawnienia zaproszenia subskrypcje transakcje zwroty rezerwacje pobrane darowizny`,
+};

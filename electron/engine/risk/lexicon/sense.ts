@@ -1,0 +1,72 @@
+/**
+ * What a word on a control means, as far as a consequence depends on it. Verbs say what is done, objects what it is done
+ * to, and the rest what becomes of it: `place` makes a name out of a verb (*payment history*), `callOff` and `undo` turn
+ * it round.
+ */
+export const SENSES = [
+  // What is done.
+  'delete',
+  'remove',
+  'clear',
+  'discard',
+  'terminate',
+  'pay',
+  'checkout',
+  'subscribe',
+  'transfer',
+  'send',
+  'reply',
+  'invite',
+  'grant',
+  'change',
+  'login',
+  'signUp',
+  'logout',
+  'reveal',
+  'add',
+  'run',
+  'agree',
+  'allow',
+  'sign',
+  'download',
+  'upload',
+  'attach',
+  // Commits to whatever the page asks.
+  'confirm',
+  'next',
+  // Harmless, or turns another word round.
+  'look',
+  'callOff',
+  'undo',
+  'not',
+  'later',
+  // What it is done to.
+  'money',
+  'contract',
+  'view',
+  'cart',
+  'trash',
+  'forever',
+  'grave',
+  'people',
+  'secret',
+  'access',
+  'owner',
+  'terms',
+  'cookie',
+  'public',
+  'message',
+  'machine',
+  // A name of somewhere to go, not of something to do.
+  'place',
+  'section',
+  'record',
+  'and',
+] as const;
+export type Sense = (typeof SENSES)[number];
+
+/**
+ * One language: words by sense, apart by blanks. `abc*` is every word beginning so, `*abc` every word ending so, `a_b` the
+ * words one after the other. Case and accents do not matter. In scripts without blanks a word counts wherever it stands.
+ */
+export type Vocabulary = Partial<Readonly<Record<Sense, string>>>;
