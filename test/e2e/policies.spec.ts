@@ -70,5 +70,5 @@ test('a dry run says which decisions of a past session would be others', async (
   await subject.selectOption({ index: 1 });
   const changed = window.getByRole('list', { name: 'Changed' });
   await expect(changed).toContainText('Deny');
-  await expect(changed).toContainText(/on_risk|allow_type|allow_key|max_|allowed_hosts/);
+  await expect(changed).toContainText('on_risk');
 });

@@ -68,6 +68,9 @@ export function DryRunPanel({ policy }: { readonly policy: Policy }) {
           />
         </Field>
       )}
+      {policy.allowed_hosts.length === 0 && choice !== '' && choice !== PASTED && (
+        <p className="faint">The policy names no hosts, so those of the session count.</p>
+      )}
       <Result answer={answer} />
     </section>
   );

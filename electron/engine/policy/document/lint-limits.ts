@@ -1,5 +1,5 @@
 import { type Member, memberGroup } from '../../../../shared/domain/action';
-import { formatKeyCombo, parseKeyCombo } from '../../../../shared/domain/key-combo';
+import { formatKeyCombo, type KeyCombo, parseKeyCombo } from '../../../../shared/domain/key-combo';
 import type { Policy } from '../../../../shared/domain/policy';
 import { isAtLeast } from '../../../../shared/domain/risk';
 import { error, type Finding, warning } from './lint-finding';
@@ -9,29 +9,41 @@ export function lintLimits(policy: Policy): readonly Finding[] {
   return [...lintKeys(policy), ...lintRates(policy), ...lintBudgets(policy)];
 }
 
-function lintKeys({
-  allowed_key_combos,
-  allow_key,
-  allow_type,
-  allow_click,
-  allow_scroll,
-}: Policy): Finding[] {
+function lintKeys(policy: Policy): Finding[] {
   const seen = new Map<string, string>();
-  return allowed_key_combos.flatMap((text, index) => {
+  const found: Finding[] = [];
+  const idle: { readonly text: string; readonly index: number }[] = [];
+  for (const [index, text] of policy.allowed_key_combos.entries()) {
     const path = ['allowed_key_combos', index];
     const combo = parseKeyCombo(text);
-    if (combo === null) return [error(path, `"${text}" is not a key or combination`)];
+    if (combo === null) {
+      found.push(error(path, `"${text}" is not a key or combination`));
+      continue;
+    }
     const name = formatKeyCombo(combo);
     const first = seen.get(name);
-    if (first !== undefined) return [warning(path, `"${text}" is there already, as "${first}"`)];
-    seen.set(name, text);
-    // With keys off, a line break may still be typed and a modifier be held during a click.
-    const isTyped = allow_type && (name === 'return' || name === 'tab');
-    const isHeld = (allow_click || allow_scroll) && combo.key === null;
-    return allow_key || isTyped || isHeld
-      ? []
-      : [warning(path, `"${text}" is allowed here, but allow_key is off: it can't be pressed`)];
-  });
+    if (first !== undefined) found.push(warning(path, `"${text}" is there already, as "${first}"`));
+    else if (!canBePressed(policy, combo)) idle.push({ text, index });
+    seen.set(name, first ?? text);
+  }
+  const [first] = idle;
+  if (first !== undefined) {
+    const isOne = idle.length === 1;
+    const which = isOne ? `"${first.text}" is` : `"${first.text}" and ${idle.length - 1} more are`;
+    const message = `${which} allowed here, but allow_key is off: ${isOne ? 'it' : 'they'} can't be pressed`;
+    found.push(warning(['allowed_key_combos', first.index], message));
+  }
+  return found;
+}
+
+/** With keys off, a line break may still be typed and a modifier be held during a click. */
+function canBePressed(
+  { allow_key, allow_type, allow_click, allow_scroll }: Policy,
+  combo: KeyCombo,
+): boolean {
+  const name = formatKeyCombo(combo);
+  if (allow_key || (allow_type && (name === 'return' || name === 'tab'))) return true;
+  return (allow_click || allow_scroll) && combo.key === null;
 }
 
 function lintRates(policy: Policy): Finding[] {

@@ -17,14 +17,15 @@ const GRANTED = 'the operator had approved it for the whole run';
 
 /**
  * What a policy would have said to every action of a past session. The session goes on as it went: an action that would
- * have been denied counts as done, when it was done. Pure.
+ * have been denied counts as done, when it was done. A policy without hosts gets those of the session, as a new run would
+ * have got them. Pure.
  */
 export function dryRun(
   policy: Policy,
   entries: readonly AuditEntry[],
   tools: DryRunTools,
 ): readonly DryRunStep[] {
-  const judge = new PolicyJudge(withoutSelectors(policy));
+  const judge = new PolicyJudge(withoutSelectors(withHosts(policy, entries)));
   const past = new ReplayedPast(tools);
   const steps: DryRunStep[] = [];
   for (const entry of entries) {
@@ -99,6 +100,15 @@ function judgeAgain(entry: Judged, call: RecordedAction, { policy, judge, past, 
     ...(wasGranted ? [GRANTED] : []),
   ];
   return { ...common, now, hasChanged: was.verdict !== now.verdict && !wasGranted, untold };
+}
+
+function withHosts(policy: Policy, entries: readonly AuditEntry[]): Policy {
+  if (policy.allowed_hosts.length > 0) return policy;
+  for (const entry of entries) {
+    if (entry.kind !== 'session-started') continue;
+    return { ...policy, allowed_hosts: entry.detail.settings.policy.allowed_hosts };
+  }
+  return policy;
 }
 
 function hasSelectors({ blocked_regions, allowed_regions }: Policy, { member }: Action): boolean {

@@ -78,11 +78,14 @@ rules:
   });
 
   describe('contradictions', () => {
-    it('keys that can not be pressed because keys are off', () => {
-      expect(
-        said({ allow_key: false, allow_type: true, allowed_key_combos: ['Return', 'ctrl', 'F5'] }),
-      ).toEqual([
+    it('keys that can not be pressed because keys are off, all in one warning', () => {
+      const off = (keys: readonly string[]) =>
+        said({ allow_key: false, allow_type: true, allowed_key_combos: keys });
+      expect(off(['Return', 'ctrl', 'F5'])).toEqual([
         `warning allowed_key_combos[2]: "F5" is allowed here, but allow_key is off: it can't be pressed`,
+      ]);
+      expect(off(['F5', 'Return', 'F6', 'ctrl+a'])).toEqual([
+        `warning allowed_key_combos[0]: "F5" and 2 more are allowed here, but allow_key is off: they can't be pressed`,
       ]);
     });
 

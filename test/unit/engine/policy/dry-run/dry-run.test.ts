@@ -148,6 +148,16 @@ describe('a dry run over a record', () => {
     expect(selector?.untold[0]).toMatch(/selector/);
   });
 
+  it('takes the hosts of the session for a policy that names none', () => {
+    const to = (href: string) => judged(1, { target: sampleTarget({ href }) });
+    const rule = (policy: Partial<Policy>, href: string) => run(policy, to(href))[0]?.now.rule;
+    expect(rule({ allowed_hosts: [] }, 'http://billing.practice.test/exports')).toBe('policy');
+    expect(rule({ allowed_hosts: [] }, 'https://elsewhere.example/')).toBe('allowed_hosts');
+    expect(rule({ allowed_hosts: ['app.example.com'] }, 'http://billing.practice.test/')).toBe(
+      'allowed_hosts',
+    );
+  });
+
   it('does not call an approval for the whole run a change', () => {
     const target = sampleTarget({ name: 'Pay', text: 'Pay' });
     expect(run({}, judged(1, { target, grantId: 'g' }))[0]).toMatchObject({
