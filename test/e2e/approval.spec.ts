@@ -33,7 +33,9 @@ test('a denied Delete all: the agent takes the other way, and the session replay
   await expect(window.locator('canvas').first()).toBeVisible();
 
   await expect(approval).toBeVisible({ timeout: 60_000 });
-  await expect(approval.getByText('Click the button “Delete all” on billing.practice.test.')).toBeVisible();
+  await expect(approval.locator('.approval-sentence')).toContainText(
+    'Click the button “Delete all” on billing.practice.test.',
+  );
   await expect(approval.getByRole('list', { name: 'Why it was flagged' })).toContainText('deletion');
   await expect(state(window)).toContainText('Waiting for you');
   await deny(airlock, 'Keep the old invoices; only export.');
@@ -97,7 +99,7 @@ test('an approval by keyboard takes Ctrl+Enter on the armed card; Enter alone an
   await expect(approval.getByRole('button', { name: 'Approve' })).toBeEnabled();
   await window.keyboard.press('Enter');
   await expect(approval).toBeVisible();
-  await approval.getByText('Click the button “Delete all”').click();
+  await approval.locator('.approval-sentence').click();
   await window.keyboard.press('Control+Enter');
   await expect(approval).toBeHidden();
   await expect(state(window)).toContainText('Finished', { timeout: 60_000 });

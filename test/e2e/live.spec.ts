@@ -31,10 +31,15 @@ test('clicks on the live view reach the sandbox only after taking over, and void
   await expect(state(window)).toContainText('Waiting for you');
 
   await approval.getByRole('button', { name: 'Approve' }).click();
+  // What was approved is not there any more: it is asked for again, with the difference.
+  await expect(approval.getByRole('region', { name: 'Changed since you saw it' })).toBeVisible();
+  await approval.getByRole('button', { name: 'Deny' }).click();
+  await approval.getByRole('textbox', { name: 'Reason for the denial' }).fill('Look at the screen again');
+  await approval.getByRole('button', { name: 'Send denial' }).click();
   await expect(state(window)).toContainText('Finished', { timeout: 60_000 });
   const { find, verification } = await recordOf(airlock.sessionsFolder);
   expect(find('takeover').map(({ detail }) => detail.change)).toEqual(['taken', 'returned']);
-  expect(find('approval-settled')[0]?.detail.outcome).toBe('void');
+  expect(find('approval-settled').map(({ detail }) => detail.outcome)).toEqual(['void', 'denied']);
   expect(verification.isSound).toBe(true);
 });
 

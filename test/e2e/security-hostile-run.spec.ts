@@ -75,7 +75,7 @@ test('an approval full of hostile text shows it escaped, can be denied, and noth
     expect(shown).toContain('<script>window.ran=1</script>');
     expect(shown.match(/[\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]|(?![\n\t])\p{Cc}/gu) ?? []).toEqual([]);
     const deny = approval.getByRole('button', { name: 'Deny', exact: true });
-    const approve = approval.getByRole('button', { name: 'Approve', exact: true });
+    const approve = approval.getByRole('button', { name: 'Approve once', exact: true });
     for (const button of [deny, approve]) await expect(button).toBeInViewport({ ratio: 1 });
     const overflow = await window.evaluate(() => {
       const { scrollWidth, clientWidth, scrollHeight, clientHeight } = document.documentElement;

@@ -5,6 +5,7 @@ import { highestLevel, type RiskFinding } from '../../../shared/domain/risk';
 import type { Target } from '../../../shared/domain/target';
 import { grantScopeOf } from '../approvals/grant-scope';
 import { canonicalJson, sha256Hex } from '../base/canonical-json';
+import { toPlainJson } from '../base/plain-json';
 import type { Decision } from '../policy/decide';
 import { findMismatch } from '../risk/mismatch';
 import { describeAction, recordCall } from './describe-action';
@@ -46,7 +47,7 @@ export type BoundApproval = {
 export function makeApproval(parts: ApprovalParts): BoundApproval {
   const { action, sight, findings, decision } = parts;
   const recorded = recordCall(action.member, action.input);
-  const bound = {
+  const bound = toPlainJson({
     id: parts.id,
     session: parts.sessionId,
     ...{ turn: parts.turn, index: parts.index, toolUseId: parts.toolUseId, step: parts.step },
@@ -58,7 +59,7 @@ export function makeApproval(parts: ApprovalParts): BoundApproval {
     frame: parts.frame,
     patches: sight.patches.map(({ pixels }) => createHash('sha256').update(pixels).digest('hex')),
     expiresAt: parts.expiresAt,
-  };
+  }) as Readonly<Record<string, unknown>>;
   const words = parts.agentWords.slice(0, MAX_WORDS);
   const approval: ActionApproval = {
     kind: 'action',

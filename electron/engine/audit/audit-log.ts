@@ -9,7 +9,7 @@ import { syncFolder, writeFully } from '../base/durable-file';
 import { Emitter } from '../base/emitter';
 import { SerialQueue } from '../base/serial-queue';
 import { hashEntry } from './hash-entry';
-import { toPlainJson } from './plain-json';
+import { toPlainJson } from '../base/plain-json';
 
 /** Tells apart the monotonic clocks of two starts of the console. */
 const bootId = randomBytes(6).toString('hex');

@@ -200,6 +200,14 @@ describe('the gate', () => {
     expect(await allowed.lastLook?.()).toHaveLength(1);
   });
 
+  it('asks about text with half a character, which canonical JSON does not have', async () => {
+    const { admit, desktop, approvals, nextApproval } = await makeGate({ confirm: 'every' });
+    desktop.focused = sampleElement({ role: 'textbox', name: 'Note \ud800' });
+    void admit(call('type', { text: 'a\udc00b' })).catch(() => undefined);
+    await nextApproval();
+    expect(approvals.list()[0]?.digest).toMatch(/^[0-9a-f]{64}$/);
+  });
+
   it('binds the digest to every part of what was asked for', async () => {
     const seen = new Set<string>();
     for (const changes of [
