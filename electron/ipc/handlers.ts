@@ -4,7 +4,7 @@ import { CLAUDE_MODELS, DEFAULT_MODEL } from '../engine/agent/claude-models';
 import { checkEgressLines } from '../engine/egress/check-egress';
 import { checkPolicyText } from '../engine/policy/document/check-policy';
 import { formatPolicy, updateDocument } from '../engine/policy/document/format-policy';
-import { policyId } from '../engine/policy/document/policy-file-name';
+import { suggestedFileName } from '../engine/policy/document/policy-file-name';
 import type { Engine } from '../engine/sessions/engine';
 import type { LivePort } from '../engine/sessions/live-view';
 
@@ -42,7 +42,7 @@ export function createHandlers(engine: Engine, window: CallerWindow): Handlers {
       into === null ? formatPolicy(policy, format) : updateDocument(into, policy),
     'policies:dry-run': ({ policy, subject }) => engine.dryRun(policy, subject),
     'policies:export': ({ policy, format }) =>
-      window.saveFile(`${policyId(policy.name)}.${format}`, formatPolicy(policy, format)),
+      window.saveFile(suggestedFileName(policy.name, format), formatPolicy(policy, format)),
     'egress:check': ({ policy, lines }) => checkEgressLines(policy, lines),
     'sessions:list': async () => sessions.list(),
     'sessions:start': (settings) => sessions.start(settings),

@@ -3,6 +3,7 @@ import { create } from 'zustand';
 import { Policy } from '../../shared/domain/policy';
 import { PolicyProblem, type StoredPolicy } from '../../shared/domain/policy-document';
 import { airlock, errorMessage } from '../client/airlock-client';
+import { notify } from './notices-store';
 import { keepPolicy, removePolicy, usePolicies } from './policies-store';
 
 /** A policy as it is being edited. The document is the truth; the form shows the policy that was last read from it. */
@@ -40,6 +41,11 @@ export const usePolicyDrafts = create<PolicyDraftsState>(() => ({
 
 export function hasChanges(draft: PolicyDraft | undefined): boolean {
   return draft !== undefined && draft.text !== draft.original;
+}
+
+/** Whether what is kept is no longer what was changed here: another hand was at the file. */
+export function isOvertaken(draft: PolicyDraft, stored: StoredPolicy | undefined): boolean {
+  return draft.original !== null && stored !== undefined && stored.text !== draft.original;
 }
 
 /** Shows a stored policy; what was changed of it before is still there. */
@@ -228,8 +234,16 @@ export function connectPolicyDrafts(): () => void {
   for (const id of Object.keys(usePolicyDrafts.getState().drafts)) void check(id);
   return usePolicyDrafts.subscribe(({ drafts }) => {
     const unsaved = Object.fromEntries(Object.entries(drafts).filter(([, draft]) => hasChanges(draft)));
-    window.localStorage.setItem(STORAGE_KEY, JSON.stringify(unsaved));
+    store(JSON.stringify(unsaved));
   });
+}
+
+function store(text: string): void {
+  try {
+    window.localStorage.setItem(STORAGE_KEY, text);
+  } catch {
+    notify('attention', 'What is not saved of the policies is too long to outlive a restart. Save it.');
+  }
 }
 
 function parseJson(text: string | null): unknown {

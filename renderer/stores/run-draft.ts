@@ -139,6 +139,14 @@ const PRESET_FIELDS = [
   'confirm',
   'on_risk',
   'allow_missing_sni',
+  'allowed_regions',
+  'screen_area',
+  'rules',
+  'rate_limits',
+  'max_tokens',
+  'max_cost_usd',
+  'risky_from',
+  'on_no_answer',
 ] as const satisfies readonly (keyof Policy)[];
 
 const EMPTY: Draft = {

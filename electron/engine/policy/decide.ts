@@ -86,7 +86,7 @@ export class PolicyJudge {
         verdict: this.policy.on_risk,
         rule: name,
         value,
-        why: "a rule of the policy may be meant, and it can't be told",
+        why: `it can't be told whether a rule is meant: ${rule.reason}`,
       };
     }
     const decision = weighRisk(this.policy, facts.action, findings);

@@ -4,7 +4,13 @@ import { Button } from '../../components/button';
 import { EmptyState } from '../../components/empty-state';
 import { LoadingState } from '../../components/loading-state';
 import { loadPolicies, usePolicies } from '../../stores/policies-store';
-import { forgetDeleted, selectPolicy, usePolicyDrafts } from '../../stores/policy-drafts';
+import {
+  forgetDeleted,
+  hasChanges,
+  isOvertaken,
+  selectPolicy,
+  usePolicyDrafts,
+} from '../../stores/policy-drafts';
 import { PolicyEditor } from './policy-editor';
 import { PolicyList } from './policy-list';
 import './policies.css';
@@ -19,11 +25,19 @@ export function PoliciesView() {
   }, []);
   const draft = selectedId === null ? undefined : drafts[selectedId];
   const [first] = policies;
+  const stored = policies.find(({ id }) => id === selectedId);
   useEffect(() => {
-    if (draft === undefined && first !== undefined) {
-      selectPolicy(policies.find(({ id }) => id === selectedId) ?? first);
+    if (draft === undefined && first !== undefined) selectPolicy(stored ?? first);
+    // Changed on disk and not here: the file's own is shown.
+    else if (
+      draft !== undefined &&
+      stored !== undefined &&
+      !hasChanges(draft) &&
+      isOvertaken(draft, stored)
+    ) {
+      selectPolicy(stored);
     }
-  }, [draft, first, policies, selectedId]);
+  }, [draft, first, stored]);
   if (load.kind === 'failed' && policies.length === 0) {
     return (
       <EmptyState
@@ -40,12 +54,7 @@ export function PoliciesView() {
     <div className="policies">
       <PolicyList />
       {draft !== undefined && selectedId !== null ? (
-        <PolicyEditor
-          key={selectedId}
-          id={selectedId}
-          draft={draft}
-          stored={policies.find(({ id }) => id === selectedId)}
-        />
+        <PolicyEditor key={selectedId} id={selectedId} draft={draft} stored={stored} />
       ) : load.kind === 'loading' ? (
         <LoadingState label="Reading the policies…" />
       ) : (

@@ -15,6 +15,7 @@ import {
   editPolicy,
   editText,
   hasChanges,
+  isOvertaken,
   type PolicyDraft,
   saveDraft,
   selectPolicy,
@@ -53,6 +54,11 @@ export function PolicyEditor({ id, draft, stored }: PolicyEditorProps) {
       {fault !== null && (
         <Banner tone="denied" icon={OctagonAlert} role="alert">
           {escapeHidden(fault)}
+        </Banner>
+      )}
+      {hasChanges(draft) && isOvertaken(draft, stored) && (
+        <Banner tone="attention" icon={OctagonAlert} role="status">
+          The file was changed outside the console. Saving puts this in its place; Discard shows the file.
         </Banner>
       )}
       <div className="policy-panes">

@@ -10,11 +10,20 @@ export function nameKey(name: string): string {
  * hyphens whatever the name is, so it is no path and no device, and the same on file systems that ignore case.
  */
 export function policyId(name: string): string {
-  const words = nameKey(name)
-    .normalize('NFD')
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 40);
+  const words = fileWords(name);
   const hash = createHash('sha256').update(nameKey(name)).digest('hex').slice(0, 12);
   return words === '' ? hash : `${words}-${hash}`;
+}
+
+/** A name to suggest for a file; `policy` where nothing of the policy's own can be in one. */
+export function suggestedFileName(name: string, ending: string): string {
+  return `${fileWords(name) || 'policy'}.${ending}`;
+}
+
+function fileWords(name: string): string {
+  return nameKey(name)
+    .normalize('NFD')
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, 40)
+    .replace(/^-+|-+$/g, '');
 }

@@ -80,7 +80,8 @@ export class CompiledRule {
     if (this.#hours !== null && !this.#hours.includes(subject.time)) return NO;
     if (this.#patterns.text !== null) {
       const { text } = subject;
-      if (text === null || !anyPermits(this.#patterns.text, text)) return NO;
+      // A line break or a tab is the press of a key, which no pattern of a text permits.
+      if (text === null || /[\r\n\t]/.test(text.text) || !anyPermits(this.#patterns.text, text)) return NO;
     }
     if (this.#targetFields.length > 0 && subject.targets.length === 0) return NO;
     for (const target of subject.targets) {

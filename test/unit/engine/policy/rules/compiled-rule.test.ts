@@ -237,6 +237,16 @@ describe('the rules of a policy', () => {
       expect(typing('the sеcret', '*secret*')).toBe('deny');
     });
 
+    it('that is permitted brings no key press with it', () => {
+      const typed = (text: string) =>
+        decide(
+          [rule('allow', { text: ['hello*'] })],
+          { action: { member: 'type', input: { text } } },
+          { confirm: 'every' },
+        ).verdict;
+      expect([typed('hello there'), typed('hello\n'), typed('hello\t')]).toEqual(['allow', 'ask', 'ask']);
+    });
+
     it('is also what keys write', () => {
       expect([pressing('a', 'a'), pressing('a', 'aaa', 3), pressing('Down', '*')]).toEqual([
         'deny',

@@ -1,4 +1,4 @@
-import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parseAction } from '../../../../../electron/engine/agent/parse-call';
 import { checkPolicyText } from '../../../../../electron/engine/policy/document/check-policy';
@@ -9,7 +9,7 @@ import { FakeClient } from '../../../../../renderer/client/fake-client';
 import { FAKE_DRY_RUN, FAKE_POLICIES, type PolicyTools } from '../../../../../renderer/client/fake-policies';
 import { fakeSession } from '../../../../../renderer/client/fake-sessions';
 import { PoliciesView } from '../../../../../renderer/features/policies/policies-view';
-import { usePolicies } from '../../../../../renderer/stores/policies-store';
+import { loadPolicies, usePolicies } from '../../../../../renderer/stores/policies-store';
 import { connectPolicyDrafts, usePolicyDrafts } from '../../../../../renderer/stores/policy-drafts';
 import { useSessions } from '../../../../../renderer/stores/sessions-store';
 import type { StoredPolicy } from '../../../../../shared/domain/policy-document';
@@ -170,6 +170,25 @@ describe('the policies', () => {
     await open('Invoices');
     expect(area().value).toMatch(/^# half done/);
     again();
+  });
+
+  it('whose file was changed outside are shown as the file is, unless something is not saved', async () => {
+    await open('Invoices');
+    const change = async (steps: number): Promise<void> => {
+      const policies = client.data.policies.map((one) =>
+        one.isPreset ? one : { ...one, text: one.text.replace(/max_steps: \d+/, `max_steps: ${steps}`) },
+      );
+      client.data = { ...client.data, policies };
+      await act(loadPolicies);
+    };
+    await change(3);
+    await waitFor(() => expect(area().value).toContain('max_steps: 3\n'));
+    fireEvent.change(area(), { target: { value: `# mine\n${area().value}` } });
+    await change(4);
+    expect(screen.getByText(/changed outside the console/)).toBeTruthy();
+    expect(area().value).toContain('max_steps: 3\n');
+    fireEvent.click(button('Discard'));
+    await waitFor(() => expect(area().value).toContain('max_steps: 4\n'));
   });
 
   it('can be deleted, and the deletion taken back', async () => {
