@@ -54,11 +54,15 @@ export function clickElement(target: ElementTarget): readonly RiskFinding[] {
   if (PLACES.has(target.role)) return onPlace(target);
   const around = readSurroundings(target);
   if (STATES.has(target.role)) return onState(target, around);
-  const findings = [...fromWords(target, around), ...linkFindings(target), ...fromSubmitting(target, around)];
+  const said = [...fromWords(target, around), ...linkFindings(target)];
+  const isTold = said.some(({ level }) => isAtLeast(level, 'medium'));
+  // That a form is sent is worth saying where nothing else tells what that does.
+  const sent = fromSubmitting(target).filter(({ category }) => !isTold || category !== 'sending');
+  const findings = [...said, ...sent];
   if (findings.length > 0) return findings;
   const isNamed = (target.name + target.text).trim() !== '';
   if (CONTROLS.has(target.role) || target.role.startsWith('clickable')) {
-    return isNamed ? [] : [unknown('the control has no name'), ...fromContext(target, around)];
+    return isNamed ? [] : [unknown('the control has no name'), ...fromContext(around)];
   }
   return [unknown(`${quote(target.role)} is not a control it knows`)];
 }
@@ -176,7 +180,7 @@ const raised = (one: Consequence): Consequence =>
   one.category === 'sending' ? { ...one, level: 'high' } : one;
 
 /** The button that sends a form, whatever it is called. */
-function fromSubmitting(target: ElementTarget, around: Surroundings): readonly RiskFinding[] {
+function fromSubmitting(target: ElementTarget): readonly RiskFinding[] {
   const { form, inputType, role } = target;
   if (form === null) return [];
   const isSubmit =
@@ -186,7 +190,7 @@ function fromSubmitting(target: ElementTarget, around: Surroundings): readonly R
       form.submitLabel !== '' &&
       skeleton(form.submitLabel) === skeleton(labelOf(target)));
   if (!isSubmit) return [];
-  return [...sendForm(form), ...(around.asksForMoney ? [] : [])];
+  return sendForm(form);
 }
 
 /** What sending a form does: by where it is sent and by what it asks. */
@@ -217,7 +221,7 @@ function isTurnedAway(label: string): boolean {
 }
 
 /** A control without any name: what stands around it is all that is known. */
-function fromContext(_target: ElementTarget, around: Surroundings): readonly RiskFinding[] {
+function fromContext(around: Surroundings): readonly RiskFinding[] {
   const line = around.lines[0] ?? '';
   return labelConsequences(line, NOWHERE)
     .filter(({ level }) => isAtLeast(level, 'high'))

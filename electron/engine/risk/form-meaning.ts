@@ -1,14 +1,16 @@
 import type { ElementTarget } from '../../../shared/domain/target';
 import { skeleton } from '../../../shared/text/skeleton';
 import type { Consequence } from './finding';
+import { readText } from './lexicon/read-text';
 
 type Form = ElementTarget['form'];
 
 export type FormReading = {
   readonly asksForMoney: boolean;
   readonly asksForPassword: boolean;
+  /** Who may do what. */
+  readonly asksForRights: boolean;
   readonly hasFile: boolean;
-  readonly hasText: boolean;
 };
 
 const list = (words: string): RegExp =>
@@ -45,10 +47,16 @@ export function readForm(form: Form): FormReading {
   return {
     asksForMoney: some(CARD) || (some(AMOUNT) && (some(PAYEE) || isAboutMoney(form))),
     asksForPassword: fields.some(({ type, text }) => type === 'password' || PASSWORD.test(text)),
+    asksForRights: fields.some(({ text }) => asksForRights(text)) || RIGHTS_PATH.test(form?.action ?? ''),
     hasFile: fields.some(({ type }) => type === 'file'),
-    hasText: fields.some(({ type }) => type === 'textarea'),
   };
 }
+
+const RIGHTS_PATH =
+  /\/(?:roles?|permissions?|members?|admins?|access|acl|iam|policies|security|mfa|2fa)(?:[/?#]|$)/i;
+
+const asksForRights = (text: string): boolean =>
+  readText(text).spots.some(({ sense }) => sense === 'access' || sense === 'owner');
 
 function isAboutMoney(form: Form): boolean {
   return /pay|transfer|transaction|ueberweis|uberweis|virement|bonifico|przelew|overboek|overf|prevod|siirto|havale|checkout|donat/i.test(
@@ -58,7 +66,7 @@ function isAboutMoney(form: Form): boolean {
 
 /** What sending a form does, whatever its button is called. Empty for a form that only asks (`get`). */
 export function formConsequences(form: NonNullable<Form>): readonly Consequence[] {
-  const { asksForMoney, asksForPassword, hasFile } = readForm(form);
+  const { asksForMoney, asksForPassword, asksForRights, hasFile } = readForm(form);
   if (asksForMoney) return [{ category: 'payment', level: 'critical' }];
   if (asksForPassword) {
     return [
@@ -66,6 +74,7 @@ export function formConsequences(form: NonNullable<Form>): readonly Consequence[
       { category: 'account', level: 'high' },
     ];
   }
+  if (asksForRights) return [{ category: 'account', level: 'high' }];
   if (hasFile) return [{ category: 'upload', level: 'high' }];
   if (form.method.toLowerCase() === 'get' || form.method === 'dialog') return [];
   return [{ category: 'sending', level: 'medium' }];

@@ -130,19 +130,20 @@ function isTurnedRound(label: Label): boolean {
     const isBeside = actions.every(({ from, to }) =>
       nots.some((not) => from - not.to < 2 && not.from - to < 2),
     );
-    if (isBeside && !label.has('terminate')) return true;
+    // Without blanks everything is one word, so more than one action is too many to be sure.
+    const isOne = label.words > 1 || new Set(actions.map(({ from }) => from)).size < 2;
+    if (isBeside && isOne && !label.has('terminate')) return true;
   }
   if (label.has('terminate')) return false;
   if (label.has('later') && !label.has('delete', 'transfer')) return true;
   if (label.has('undo') && label.words <= 6) return true;
-  return label.has('callOff') && !label.has('contract') && label.words <= 6;
+  return label.has('callOff') && !label.has('contract', 'machine') && label.words <= 6;
 }
 
 /** *Payment history*, *View transfers*, *Zahlungen anzeigen*: where to go, not what to do. */
 function isNameOfPlace(label: Label): boolean {
   const action = label.first(...ACTIONS);
   if (label.has('record') && label.first('record') !== 0) return true;
-  if (label.has('record', 'section') && !label.has('delete', 'confirm')) return true;
   if (label.first('look') < action) return true;
   const isLookLast = label.last('look') > label.last(...ACTIONS) && label.last('look') >= label.words - 0.01;
   if (isLookLast && !label.has('and')) return true;
@@ -159,7 +160,11 @@ const isBare = (label: Label): boolean => !label.has(...OBJECTS) && label.words 
 function isOfTheView(label: Label): boolean {
   if (label.has('view', 'cart', 'cookie'))
     return !label.has('grave', 'people', 'secret', 'machine', 'owner', 'forever');
-  return isBare(label) && label.hasAround('view', 'cart') && !label.hasAround('grave', 'people', 'trash');
+  if (!isBare(label) || label.hasAround('grave', 'people')) return false;
+  // Some languages have one word for a cart and for the trash; beside a price it is a cart.
+  return label.hasAround('trash')
+    ? label.hasAround('cart') && label.around.hasAmount
+    : label.hasAround('view', 'cart');
 }
 
 function deletion(label: Label): readonly Consequence[] {
@@ -204,13 +209,13 @@ function payment(label: Label): readonly Consequence[] {
   if (label.has('agree') && (label.has('money') || around.hasAmount)) return [of('payment', 'critical')];
   if (label.has('subscribe') && (around.hasAmount || label.has('contract')))
     return [of('payment', 'critical')];
-  return label.has('checkout') ? [of('payment', 'low')] : [];
+  return label.has('checkout') ? [of('payment', label.has('confirm') ? 'high' : 'low')] : [];
 }
 
 function sending(label: Label): readonly Consequence[] {
   if (label.has('invite')) return [of('sending', 'high'), of('account', 'high')];
   if (label.has('send')) return [of('sending', 'high')];
-  if (label.has('reply')) return [of('sending', 'medium')];
+  if (label.has('reply')) return [of('sending', label.words <= 2 ? 'high' : 'medium')];
   return [];
 }
 
@@ -225,6 +230,9 @@ function account(label: Label, isName: boolean): readonly Consequence[] {
   }
   if (isName) return findings;
   if (label.has('grant')) findings.push(of('account', 'high'));
+  if (label.has('public') && !label.has('look', 'place') && label.words <= 4) {
+    findings.push(of('account', 'high'), of('sending', 'high'));
+  }
   if (label.has('change', 'clear', 'allow') && label.has('access', 'public'))
     findings.push(of('account', 'high'));
   if (label.has('add') && label.has('people')) findings.push(of('account', 'high'));
@@ -256,6 +264,7 @@ function consent(label: Label): readonly Consequence[] {
 }
 
 function execution(label: Label): readonly Consequence[] {
+  if (label.has('callOff') && label.has('machine')) return [of('execution', 'high')];
   if (!label.has('run')) return [];
   if (label.first('look') < label.first('run')) return [];
   const isHarmless = label.has('record', 'section', 'view') && !label.has('machine', 'grave');

@@ -33,7 +33,7 @@ export function addressConsequences(address: string): readonly Consequence[] {
   if (some(ENDING)) found.push({ category: 'account', level: 'medium' });
   if (some(DOING)) found.push({ category: 'execution', level: 'high' });
   if (some(LEAVING)) found.push({ category: 'account', level: 'low' });
-  if (PROGRAM.test(path)) found.push({ category: 'download', level: 'medium' });
+  if (PROGRAM.test(path)) found.push({ category: 'download', level: 'high' });
   else if (some(SAVING) || FILE.test(path)) found.push({ category: 'download', level: 'low' });
   return found;
 }

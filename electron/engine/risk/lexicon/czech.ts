@@ -3,7 +3,7 @@ import type { Vocabulary } from './sense';
 /** Czech, with Slovak where it differs. */
 export const CZECH: Vocabulary = {
   delete: `smaz* vymazat vymažte vymaž smazání odstran* odstraň* zlikvid* znič* vymazání zmaz* přesunout_do_koše přesunout_do_koše zahodit zahoď zformátovat vyhodit`,
-  remove: `odebrat odeber odinstalovat odpojit vyloučit`,
+  remove: `zrušit_publikování zrušit_zveřejnění odebrat odeber odinstalovat odpojit vyloučit`,
   clear: `vysypat vyprázdn* vyčist* resetovat obnovit_výchozí`,
   discard: `zahodit_změny`,
   terminate: `zrušit_předplatné zrušit_účet zrušit_objednávku zrušit_rezervaci zrušit_členství vypovědět ukončit_smlouvu ukončit_předplatné uzavřít_účet deaktivovat zrušit_trvalý stornovat storno zrušit_smlouvu zrušit_schůzku zrušiť_predplatné
@@ -36,7 +36,7 @@ export const CZECH: Vocabulary = {
   confirm: `potvrdit potvrzuji ano ok dokončit provést odeslat_vše`,
   next: `pokračovat další uložit použít`,
   look: `zobrazit otevřít hledat vyhledat filtrovat řadit seřadit více číst porovnat tisknout spravovat zpět vybrat upravit zavřít nápověda sledovat uložit_koncept do_košíku přidat_do_košíku náhled skrýt jak obnovit_stránku podrobnosti`,
-  callOff: `zrušit zruš přerušit`,
+  callOff: `zastavit zrušit zruš přerušit`,
   undo: `vrátit_zpět vrátit obnovit zpět_vrátit vzít_zpět`,
   not: `ne neodesílat nemazat nesmazat neodstraňovat neposílat nepublikovat nesdílet neplatit nekupovat nezveřejňovat ponechat zachovat odmítnout nikdy nie neukládat nesouhlasím`,
   later: `později teď_ne přeskočit`,

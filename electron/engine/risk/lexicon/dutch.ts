@@ -2,7 +2,7 @@ import type { Vocabulary } from './sense';
 
 export const DUTCH: Vocabulary = {
   delete: `verwijder* vernietig* verwijderd wis formatteer* gooi_weg weggooien naar_prullenbak`,
-  remove: `de_installeren deïnstalleren loskoppelen ontkoppelen weghalen`,
+  remove: `depubliceren offline_halen publicatie_intrekken de_installeren deïnstalleren loskoppelen ontkoppelen weghalen`,
   clear: `leegmaken leeg_maken legen wissen reset resetten opnieuw_instellen`,
   discard: `negeren_wijzigingen verwerp* verwerpen`,
   terminate: `opzeggen opzegging zeg_op beëindig* deactiver* abonnement_annuleren bestelling_annuleren boeking_annuleren account_sluiten rekening_sluiten
@@ -38,7 +38,7 @@ export const DUTCH: Vocabulary = {
   next: `doorgaan verder volgende opslaan toepassen ga_door`,
   look: `bekijk bekijken tonen toon weergeven openen open zoek zoeken filter filteren sorteren sorteer meer lees vergelijken afdrukken beheren terug selecteren kies kiezen
     bewerken sluiten help configureren volgen concept_opslaan in_winkelwagen voorbeeld verbergen hoe vernieuwen ontdek details`,
-  callOff: `annuleer annuleren annulering afbreken stop`,
+  callOff: `stoppen stopzetten_proces annuleer annuleren annulering afbreken stop`,
   undo: `ongedaan* herstel herstellen terugzetten terughalen`,
   not: `niet geen nee behouden behoud nooit weiger weigeren afwijzen`,
   later: `later niet_nu overslaan straks`,

@@ -5,7 +5,7 @@ export const ENGLISH: Vocabulary = {
     drop dropping get_rid_of delete_all tear_down eradicate kill_data trash_it move_to_trash move_to_bin
     send_to_trash bulk_delete hard_delete overwrite overwrite_all void void_invoice write_off decommission
     deprovision delist reject_all_and_delete`,
-  remove: `remove removing detach_disk detach_volume unlink uninstall eject unenroll unregister deregister expel kick`,
+  remove: `unpublish take_down retract recall_message take_offline remove removing detach_disk detach_volume unlink uninstall eject unenroll unregister deregister expel kick`,
   clear: `clear clearing reset resetting empty flush truncate reset_to_default`,
   discard: `discard discarding abandon throw_away`,
   terminate: `cancel_subscription cancel_my_subscription cancel_plan cancel_membership cancel_account close_account
@@ -15,7 +15,7 @@ export const ENGLISH: Vocabulary = {
     cancel_invoice archive_repository archive_this_repository cancel_card close_position end_contract stop_subscription
     cancel_event cancel_meeting void_order leave_organization leave_organisation leave_workspace leave_team
     cancel_shipment cancel_mandate cancel_loan decline_offer end_call_and_delete offboard`,
-  pay: `pay paying buy buying purchase place_order place_your_order place_my_order order_now submit_order confirm_order
+  pay: `book reserve pay paying buy buying purchase place_order place_your_order place_my_order order_now submit_order confirm_order
     complete_order complete_purchase confirm_purchase order_and_pay buy_now pay_now pay_bill donate donating give_now
     tip refund refunding issue_refund charge charge_card charge_customer top_up topup add_funds deposit
     bid place_bid invest trade sell sell_all sell_now place_trade place_market_order book_now book_and_pay complete_booking
@@ -30,11 +30,11 @@ export const ENGLISH: Vocabulary = {
     book_tickets fund fund_account prepay renew advance_payment approve_invoice approve_expense approve_expenses
     approve_refund approve_purchase`,
   checkout: `checkout check_out go_to_checkout proceed_to_checkout continue_to_checkout continue_to_payment
-    proceed_to_payment go_to_payment book reserve upgrade`,
+    proceed_to_payment go_to_payment upgrade`,
   subscribe: `subscribe`,
   transfer: `transfer transferring wire wire_money wire_transfer send_money send_funds move_money move_funds withdraw
     make_transfer confirm_transfer transfer_now send_wire withdrawal remittance`,
-  send: `send sending send_now publish publishing post_now post_it post tweet retweet repost share share_now submit
+  send: `request escalate propose nominate vote rsvp enquire inquire hand_in turn_in fax email_customer email_customers message_user text_customer deliver blast mass_email send sending send_now publish publishing post_now post_it post tweet retweet repost share share_now submit
     broadcast announce notify notify_all email_all mail_all dispatch go_live start_stream post_comment add_comment
     post_reply send_reply post_review submit_review submit_application apply_now submit_request send_message
     send_email send_invoice send_offer send_quote schedule_send schedule_post publish_now publish_changes
@@ -124,7 +124,7 @@ export const ENGLISH: Vocabulary = {
     two_step two_step_verification security visibility iam policy_binding sso email_address recovery_email
     primary_email sign_in_email phone_number sharing protection branch_protection firewall scopes login_email
     allowlist access_level`,
-  owner: `ownership owner transfer_ownership transfer_repository transfer_project transfer_domain make_owner`,
+  owner: `ownership owner`,
   terms: `terms conditions license licence policy agreement eula gdpr privacy data_processing`,
   cookie: `cookie cookies tracking we_value_your_privacy`,
   public: `public make_public anyone_with_the_link`,

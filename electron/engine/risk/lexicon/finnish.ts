@@ -32,7 +32,7 @@ export const FINNISH: Vocabulary = {
   confirm: `vahvista kyllä ok viimeistele suorita toteuta tee`,
   next: `jatka seuraava tallenna käytä`,
   look: `näytä avaa hae etsi suodata lajittele lisää lue vertaa tulosta hallitse takaisin valitse muokkaa sulje ohje seuraa tallenna_luonnos lisää_ostoskoriin lisää_koriin esikatsele piilota miten päivitä katso`,
-  callOff: `peruuta peru keskeytä`,
+  callOff: `pysäytä peruuta peru keskeytä`,
   undo: `kumoa palauta palautus`,
   not: `älä ei säilytä koskaan hylkää kieltäydy`,
   later: `myöhemmin ei_nyt ohita`,

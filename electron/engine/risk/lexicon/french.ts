@@ -3,7 +3,7 @@ import type { Vocabulary } from './sense';
 export const FRENCH: Vocabulary = {
   delete: `supprim* suppression effac* détrui* destruction éradiquer purger radier jeter anéantir formater écraser
     mettre_à_la_corbeille déplacer_vers_la_corbeille`,
-  remove: `retir* enlev* désinstall* détacher expulser exclure oter dissocier`,
+  remove: `dépublier mettre_hors_ligne retir* enlev* désinstall* détacher expulser exclure oter dissocier`,
   clear: `vider videz réinitialis* nettoyer`,
   discard: `abandonner ignorer_les_modifications`,
   terminate: `résili* fermer_le_compte clôtur* fermer_mon_compte désactiv* mettre_fin annuler_l_abonnement annuler_la_commande annuler_commande
@@ -46,7 +46,7 @@ export const FRENCH: Vocabulary = {
   look: `voir afficher consulter ouvrir rechercher chercher filtrer trier plus lire comparer imprimer gérer retour choisir modifier fermer
     aide configurer suivre enregistrer_le_brouillon ajouter_au_panier aperçu réduire développer personnaliser comment actualiser précédent
     masquer découvrir ajouter_aux_favoris éditer annoter`,
-  callOff: `annuler annulez annulation interrompre abandonner_l`,
+  callOff: `arrêter arrêtez stopper annuler annulez annulation interrompre abandonner_l`,
   undo: `rétablir restaurer récupérer défaire annuler_la_suppression`,
   not: `ne pas non garder conserver refuser jamais n`,
   later: `plus_tard pas_maintenant ignorer passer_cette_étape`,

@@ -3,7 +3,7 @@ import type { Vocabulary } from './sense';
 export const GERMAN: Vocabulary = {
   delete: `lösch* gelöscht* vernicht* vertilg* tilgen auslöschen zerstör* endgültig_entfernen wegwerfen storno stornier*
     *löschen *löschung bereinigen formatieren überschreiben`,
-  remove: `entfern* *entfernen deinstallier* abmelden_gerät entkoppeln austragen rauswerfen`,
+  remove: `depublizieren offline_nehmen veröffentlichung_aufheben zurückziehen_beitrag entfern* *entfernen deinstallier* abmelden_gerät entkoppeln austragen rauswerfen`,
   clear: `leeren *leeren zurücksetzen *zurücksetzen`,
   discard: `verwerfen *verwerfen`,
   terminate: `kündig* gekündigt *kündigen stilllegen stillegen deaktivier* auflösen konto_schließen konto_auflösen
@@ -50,7 +50,7 @@ export const GERMAN: Vocabulary = {
   look: `ansehen anzeigen zeigen öffnen suchen filtern sortieren mehr lesen details vergleichen drucken verwalten zurück auswählen schließen
     einklappen ausklappen aufklappen vorschau bearbeiten hilfe anpassen aktualisieren wie in_den_warenkorb merken entwurf_speichern
     als_entwurf einsehen konfigurieren folgen abspielen markieren`,
-  callOff: `abbrechen abbruch zurückziehen`,
+  callOff: `stoppen anhalten abbrechen abbruch zurückziehen`,
   undo: `rückgängig* wiederherstell* widerrufen_löschung zurücknehmen zurückholen`,
   not: `nicht kein keine nein behalten niemals ablehnen nie`,
   later: `später nicht_jetzt überspringen erinnern`,

@@ -2,7 +2,7 @@ import type { Vocabulary } from './sense';
 
 export const ITALIAN: Vocabulary = {
   delete: `elimin* cancell* distrugg* formatta* sopprimi sposta_nel_cestino getta annienta`,
-  remove: `rimuov* rimozione togli disinstalla* espelli scollega`,
+  remove: `annulla_pubblicazione metti_offline rimuov* rimozione togli disinstalla* espelli scollega`,
   clear: `svuota* ripristina_predefinite reimposta* pulisci azzera*`,
   discard: `scarta* ignora_modifiche`,
   terminate: `annulla_abbonamento annulla_l_abbonamento disdici disdetta disdire annulla_ordine annulla_l_ordine annulla_prenotazione chiudi_conto chiudi_il_conto
@@ -38,7 +38,7 @@ export const ITALIAN: Vocabulary = {
   next: `continua avanti salva applica successivo`,
   look: `vedi visualizza mostra consulta apri cerca filtra ordina leggi confronta stampa gestisci indietro seleziona scegli modifica chiudi aiuto configura
     segui salva_bozza aggiungi_al_carrello anteprima nascondi come aggiorna personalizza esplora altro dettagli`,
-  callOff: `annulla annullare interrompi`,
+  callOff: `ferma arresta annulla annullare interrompi`,
   undo: `annulla_eliminazione annulla_cancellazione ripristina* recupera`,
   not: `non no mantieni conserva mai rifiuta`,
   later: `più_tardi non_ora salta dopo ignora`,

@@ -3,7 +3,7 @@ import type { Vocabulary } from './sense';
 /** Danish and Norwegian, which share most of these words. */
 export const NORDIC: Vocabulary = {
   delete: `slet slette sletter slett sletning sletting tilintetgør ødelæg ødelegg destruer formater formatér smid_ud kast_i_papirkurven flyt_til_papirkurv`,
-  remove: `fjern fjerne fjernelse fjerning afinstaller avinstaller frakobl kobl_fra koble_fra`,
+  remove: `afpublicer avpubliser fjern fjerne fjernelse fjerning afinstaller avinstaller frakobl kobl_fra koble_fra`,
   clear: `tøm tømme tømning ryd nulstil nullstill tilbakestill`,
   discard: `kassér kasser forkast`,
   terminate: `opsig opsigelse si_opp avslutt_abonnement afslut_abonnement luk_konto lukk_konto deaktiver deaktivér annuller_ordre annuller_bestilling afbestil avbestill

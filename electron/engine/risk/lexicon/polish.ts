@@ -2,7 +2,7 @@ import type { Vocabulary } from './sense';
 
 export const POLISH: Vocabulary = {
   delete: `usuń usuwan* usunąć usuwa* usunięcie usunięci* skasuj skasować kasuj kasowanie wykasuj wymaż zniszcz zniszczyć przenieś_do_kosza sformatuj wyrzuć_do_kosza`,
-  remove: `odinstaluj odłącz wyrzuć wyklucz`,
+  remove: `cofnij_publikację odinstaluj odłącz wyrzuć wyklucz`,
   clear: `opróżnij wyczyść wyczyszczenie zresetuj resetuj`,
   discard: `odrzuć_zmiany porzuć`,
   terminate: `anuluj_subskrypcję zrezygnuj rezygnuj wypowiedz anuluj_zamówienie anuluj_rezerwację zamknij_konto dezaktywuj rozwiąż_umowę zakończ_subskrypcję anuluj_abonament zakończ_umowę anuluj_członkostwo wyłącz_konto odwołaj_wizytę
@@ -36,14 +36,14 @@ export const POLISH: Vocabulary = {
   next: `kontynuuj dalej zapisz zastosuj następny`,
   look: `pokaż zobacz otwórz szukaj wyszukaj filtruj sortuj więcej czytaj porównaj drukuj zarządzaj wstecz wróć wybierz edytuj zamknij pomoc obserwuj zapisz_szkic dodaj_do_koszyka podgląd ukryj jak odśwież przejrzyj sprawdź
     szczegóły skonfiguruj wyświetl`,
-  callOff: `anuluj anulować anulowanie przerwij wstrzymaj`,
+  callOff: `zatrzymaj anuluj anulować anulowanie przerwij wstrzymaj`,
   undo: `cofnij przywróć odzyskaj przywracanie`,
   not: `nie zachowaj zostaw nigdy odrzuć odmów`,
   later: `później nie_teraz pomiń`,
   money: `pieniądze pieniędzy kwota płatność płatności przelew przelewu przelewy faktura faktury faktur wynagrodzenie saldo odbiorca iban bank zakup darowizna cena karta_kredytowa środki`,
   contract: `subskrypcja subskrypcję subskrypcji abonament umowa umowę rezerwacja rezerwację zamówienie zamówienia członkostwo wizyta wizytę polisa`,
   view: `filtr filtry filtrów wyszukiwanie wyszukiwania zaznaczenie sortowanie kolumna kolumny kolumnę formatowanie pole ulubione ulubionych powiadomienie powiadomienia lista_życzeń widok etykieta historia_wyszukiwania`,
-  cart: `koszyk koszyka koszyku`,
+  cart: `koszyk_zakupów koszyk koszyka koszyku`,
   trash: `kosz kosza`,
   forever: `trwale bezpowrotnie na_zawsze na_stałe wszystko wszystkie_dane nieodwracalnie`,
   grave: `konto konta repozytorium baza_danych bazę_danych bazy organizacja organizację przestrzeń_roboczą urządzenie kopia_zapasowa serwer tabela tabelę domena domenę strona profil witryna firma`,

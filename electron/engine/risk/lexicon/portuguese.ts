@@ -2,7 +2,7 @@ import type { Vocabulary } from './sense';
 
 export const PORTUGUESE: Vocabulary = {
   delete: `exclu* apag* elimin* delet* destru* formatar mover_para_a_lixeira mover_para_lixo purgar sobrescrever`,
-  remove: `remov* retire desinstal* tirar expulsar desvincular`,
+  remove: `despublicar retirar_do_ar remov* retire desinstal* tirar expulsar desvincular`,
   clear: `limp* esvazi* redefin* repor`,
   discard: `descart* deitar_fora`,
   terminate: `cancelar_assinatura cancelar_a_assinatura cancelar_minha_assinatura cancelar_subscrição cancelar_plano cancelar_pedido cancelar_reserva encerrar_conta
@@ -39,7 +39,7 @@ export const PORTUGUESE: Vocabulary = {
   next: `continuar próximo seguinte avançar salvar guardar aplicar`,
   look: `ver mostrar consultar abrir buscar pesquisar procurar filtrar ordenar mais ler comparar imprimir gerenciar gerir voltar selecionar escolher editar
     fechar ajuda configurar seguir salvar_rascunho guardar_rascunho adicionar_ao_carrinho visualizar ocultar como atualizar personalizar explorar`,
-  callOff: `cancel* anular abortar`,
+  callOff: `parar interromper cancel* anular abortar`,
   undo: `desfaz* restaur* recuperar reverter`,
   not: `não manter nunca recusar rejeitar conservar`,
   later: `mais_tarde agora_não pular depois ignorar`,

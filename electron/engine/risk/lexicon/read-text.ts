@@ -74,16 +74,16 @@ function spacedOut(words: readonly string[]): Spot[] {
   return alarming.hasWord(joined).map((sense) => ({ sense, from: 0, to: words.length }));
 }
 
-/** A verb inside of a longer phrase is not one of its own: *cancel subscription* does not call anything off. */
+/**
+ * A verb inside of a longer phrase is not one of its own: *cancel subscription* does not call anything off. Neither is one
+ * that is the plain name of a section, as *Überweisungen*.
+ */
 function outermost(spots: readonly Spot[]): Spot[] {
-  return spots.filter(
-    (spot) =>
-      OBJECTS.has(spot.sense) ||
-      !spots.some(
-        (other) =>
-          other.from <= spot.from &&
-          other.to >= spot.to &&
-          other.to - other.from > spot.to - spot.from + 1e-9,
-      ),
-  );
+  return spots.filter((spot) => OBJECTS.has(spot.sense) || !spots.some((other) => covers(other, spot)));
+}
+
+function covers(other: Spot, spot: Spot): boolean {
+  if (other.sense === 'not' || other.from > spot.from || other.to < spot.to) return false;
+  const isLonger = other.to - other.from > spot.to - spot.from + 1e-9;
+  return isLonger || (other.sense === 'section' && spot.sense !== 'section');
 }

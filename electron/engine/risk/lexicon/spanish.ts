@@ -2,7 +2,7 @@ import type { Vocabulary } from './sense';
 
 export const SPANISH: Vocabulary = {
   delete: `elimin* borr* suprim* destru* purgar formatear sobrescribir tirar mover_a_la_papelera enviar_a_la_papelera anular_factura`,
-  remove: `quit* desinstal* retirar_usuario expulsar desvincular sacar remover`,
+  remove: `despublicar anular_publicación retirar_publicación quit* desinstal* retirar_usuario expulsar desvincular sacar remover`,
   clear: `vaci* restablec* limpi* reiniciar_datos resetear`,
   discard: `descart* desechar`,
   terminate: `cancelar_suscripción cancelar_la_suscripción cancelar_mi_suscripción cancelar_plan cancelar_pedido cancelar_el_pedido cancelar_reserva
@@ -45,7 +45,7 @@ export const SPANISH: Vocabulary = {
   look: `ver mostrar consultar abrir buscar filtrar ordenar más leer comparar imprimir gestionar administrar volver atrás seleccionar elegir editar cerrar
     ayuda configurar seguir guardar_borrador añadir_al_carrito agregar_al_carrito vista_previa ocultar cómo actualizar personalizar explorar
     guardar_para_después`,
-  callOff: `cancel* anular anula abortar detener_envío`,
+  callOff: `detener parar cancel* anular anula abortar detener_envío`,
   undo: `deshac* restaurar recuperar revertir`,
   not: `no conservar mantener nunca rechazar`,
   later: `más_tarde ahora_no omitir después luego recordar`,

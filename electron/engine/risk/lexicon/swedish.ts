@@ -2,7 +2,7 @@ import type { Vocabulary } from './sense';
 
 export const SWEDISH: Vocabulary = {
   delete: `radera raderar radering ta_bort tar_bort borttagning förstör* utplåna formatera slänga släng släng_i_papperskorgen`,
-  remove: `avinstallera koppla_bort avlägsna plocka_bort`,
+  remove: `avpublicera avinstallera koppla_bort avlägsna plocka_bort`,
   clear: `töm tömma rensa rensning återställ_fabriks* nollställ*`,
   discard: `kasta förkasta`,
   terminate: `säg_upp säga_upp uppsägning avsluta_konto avsluta_abonnemang avsluta_prenumeration avsluta_medlemskap avbeställ* avboka avbokning inaktivera stäng_konto

@@ -2,7 +2,7 @@ import type { Vocabulary } from './sense';
 
 export const TURKISH: Vocabulary = {
   delete: `sil silin silinsin silmek silme_işlemi siliniyor yok_et imha imha_et çöpe_taşı çöpe_at biçimlendir silinsin_mi`,
-  remove: `kaldır kaldırın çıkar çıkarın bağlantıyı_kes`,
+  remove: `yayından_kaldır kaldır kaldırın çıkar çıkarın bağlantıyı_kes`,
   clear: `temizle temizleyin boşalt sıfırla`,
   discard: `vazgeç_değişikliklerden at`,
   terminate: `aboneliği_iptal_et üyeliği_iptal_et siparişi_iptal_et rezervasyonu_iptal_et hesabı_kapat sözleşmeyi_feshet feshet devre_dışı_bırak aboneliği_sonlandır sonlandır üyeliği_sonlandır abonelik_iptali randevuyu_iptal_et talimatı_iptal_et

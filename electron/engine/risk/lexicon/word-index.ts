@@ -9,7 +9,6 @@ type Entry = { readonly words: readonly string[]; readonly sense: Sense };
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u;
 const WORD = /[\p{L}\p{M}\p{N}]+/gu;
 const MAX_STEM = 24;
-const MIN_STEM = 2;
 const ARABIC_ARTICLE = /^(?:[وفبك]?ال|لل)(?=\p{Script=Arabic}{2})/u;
 
 export const wordsOf = (text: string): string[] =>
@@ -57,11 +56,23 @@ export class WordIndex {
           add(entry.sense, at, at + entry.words.length);
         }
       }
-      if (!this.#phrases.has(word))
-        for (const sense of longest(this.#stems, word, 'start')) add(sense, at, at + 1);
-      for (const sense of longest(this.#endings, word, 'end')) add(sense, at, at + 1);
+      // A word that is in the vocabulary itself is not also one that begins like another.
+      if (this.hasWord(word).length === 0) {
+        for (const { sense, length } of this.#longestStem(word)) add(sense, at, at + length);
+      }
+      for (const sense of longest(this.#endings, word)) add(sense, at, at + 1);
     }
     return [...spots, ...this.#findRuns(words)];
+  }
+
+  /** In scripts without blanks a word may stand at the beginning of a whole sentence. */
+  #longestStem(word: string): { sense: Sense; length: number }[] {
+    for (let length = Math.min(word.length, MAX_STEM); length > 0; length -= 1) {
+      const found = this.#stems.get(word.slice(0, length));
+      const share = UNSPACED.test(word) ? length / word.length : 1;
+      if (found !== undefined) return found.map((sense) => ({ sense, length: share }));
+    }
+    return [];
   }
 
   /** Words of scripts without blanks, in the text without its blanks. */
@@ -96,9 +107,9 @@ function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   else list.push(value);
 }
 
-function longest(map: ReadonlyMap<string, Sense[]>, word: string, side: 'start' | 'end'): readonly Sense[] {
-  for (let length = Math.min(word.length, MAX_STEM); length >= MIN_STEM; length -= 1) {
-    const found = map.get(side === 'start' ? word.slice(0, length) : word.slice(-length));
+function longest(endings: ReadonlyMap<string, Sense[]>, word: string): readonly Sense[] {
+  for (let length = Math.min(word.length, MAX_STEM); length > 0; length -= 1) {
+    const found = endings.get(word.slice(-length));
     if (found !== undefined) return found;
   }
   return [];
