@@ -215,7 +215,7 @@ function payment(label: Label): readonly Consequence[] {
 function sending(label: Label): readonly Consequence[] {
   if (label.has('invite')) return [of('sending', 'high'), of('account', 'high')];
   if (label.has('send')) return [of('sending', 'high')];
-  if (label.has('reply')) return [of('sending', label.words <= 2 ? 'high' : 'medium')];
+  if (label.has('reply')) return [of('sending', label.words <= 3 ? 'high' : 'medium')];
   return [];
 }
 
@@ -229,7 +229,8 @@ function account(label: Label, isName: boolean): readonly Consequence[] {
     if (!label.has('record', 'section') && !label.has('place')) findings.push(...secrets(label));
   }
   if (isName) return findings;
-  if (label.has('grant')) findings.push(of('account', 'high'));
+  if (label.has('grant') || (label.has('confirm') && label.has('owner', 'access')))
+    findings.push(of('account', 'high'));
   if (label.has('public') && !label.has('look', 'place') && label.words <= 4) {
     findings.push(of('account', 'high'), of('sending', 'high'));
   }
@@ -245,7 +246,9 @@ function account(label: Label, isName: boolean): readonly Consequence[] {
 function secrets(label: Label): readonly Consequence[] {
   if (label.has('delete', 'remove')) return [of('credentials', 'high')];
   if (label.has('change', 'clear')) return [of('account', 'high'), of('credentials', 'high')];
-  return [of('credentials', 'high')];
+  // The eye beside a field in which a password is being typed.
+  const isOwnField = label.around.asksForPassword || label.hasAround('login', 'signUp');
+  return [of('credentials', isOwnField && !label.has('add', 'download') ? 'low' : 'high')];
 }
 
 function entering({ around }: Label, otherwise: RiskLevel): readonly Consequence[] {

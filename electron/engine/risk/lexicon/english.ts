@@ -137,7 +137,7 @@ export const ENGLISH: Vocabulary = {
     pricing plans offers rules requirements manager explorer viewer tab menu tool tools terms date
     calculator deadline deadlines fee fees limits usage number id reminder reminders trends counter rate rates activity
     address addresses type types`,
-  section: `payments transfers orders purchases messages deletions deleted sent posts drafts invoices bills releases uploads
+  section: `share_price share_prices post_code postcode pay_slip pay_slips payslip pay_stub pay_period pay_grade pay_scale trade_in send_button order_by transfer_window run_time book_review book_reviews book_club sign_language charge_point charging_stations post_title share_count deploy_log buy_box wire_frame post_it_note executive_summary payments transfers orders purchases messages deletions deleted sent posts drafts invoices bills releases uploads
     downloads deployments runs permissions roles users members exports imports invitations shares transactions refunds
     donations subscriptions charges tips trades deposits withdrawals bookings approvals comments replies subscribed shared
     published paid billing deleted_items recently_deleted sent_items pull_requests merge_requests post_office
