@@ -2,9 +2,11 @@ import type { RiskFinding } from '../../../shared/domain/risk';
 
 /** What is typed, wherever: numbers of cards and accounts, and secrets. The text itself is never quoted. */
 export function contentFindings(text: string): readonly RiskFinding[] {
+  const isAccount = hasIban(text);
   return [
-    ...(hasCardNumber(text) ? [finding('payment', 'What is typed holds a card number.')] : []),
-    ...(hasIban(text) ? [finding('payment', 'What is typed holds an account number (IBAN).')] : []),
+    // The digits of an account number may pass for those of a card.
+    ...(!isAccount && hasCardNumber(text) ? [finding('payment', 'What is typed holds a card number.')] : []),
+    ...(isAccount ? [finding('payment', 'What is typed holds an account number (IBAN).')] : []),
     ...(hasSecret(text)
       ? [finding('credentials', 'What is typed looks like a key, token or other secret.')]
       : []),
