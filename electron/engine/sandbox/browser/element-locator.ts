@@ -10,7 +10,7 @@ import {
 import type { DomNode, FrameSession } from './frame-session';
 import type { PageView } from './page-probe';
 import { Placement } from './placement';
-import { type AxNode, isControl, isControlRole, toTarget } from './to-target';
+import { type AxNode, isContent, isControlRole, isUnreadable, toTarget } from './to-target';
 import { unknownTarget } from './unknown-target';
 
 /** Elements that show another document. A click on one goes to what is inside. */
@@ -123,7 +123,7 @@ export class ElementLocator {
       const control = start && (await session.call(start, CONTROL_FUNCTION)).objectId;
       if (!control) return unknownTarget('the element is out of reach', view.url);
       const target = await this.#read(spot, control, view);
-      if (target.kind !== 'element' || isControl(target)) return target;
+      if (target.kind !== 'element' || !isContent(target.role)) return target;
       const around = await controlAround(spot, control, group);
       return around === undefined ? target : this.#read(spot, around, view);
     } finally {
@@ -150,7 +150,7 @@ export class ElementLocator {
       return unknownTarget('the element could not be read', view.url);
     if (FRAMES.has(node.localName))
       return unknownTarget('it is in a part of the page that is out of reach', view.url);
-    return toTarget(facts.value as ElementFacts, accessible.nodes[0], {
+    const target = toTarget(facts.value as ElementFacts, accessible.nodes[0], {
       box: placement.boxAround(quads.quads[0]),
       url: view.url,
       pageTitle: view.title,
@@ -158,6 +158,7 @@ export class ElementLocator {
       node: `${frame.id}:${frame.loaderId}:${node.backendNodeId}`,
       digest: this.deps.digest,
     });
+    return isUnreadable(target) ? unknownTarget('its label is too long to be read', view.url) : target;
   }
 }
 

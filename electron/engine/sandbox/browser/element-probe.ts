@@ -127,7 +127,7 @@ export const FACTS_FUNCTION = `function () {
   const ariaChecked = attribute(this, 'aria-checked');
   return {
     tag: tag.slice(0, 40),
-    text: cut(tag === 'input' || tag === 'textarea' ? (isButton ? this.value : '') : textOf(this), 300),
+    text: cut(tag === 'input' || tag === 'textarea' ? (isButton ? this.value : '') : textOf(this), 500),
     href: link === null ? null : resolve(link),
     inputType: type,
     isEnabled: !((isField && Element.prototype.matches.call(this, ':disabled')) || attribute(this, 'aria-disabled') === 'true'),

@@ -11,7 +11,10 @@ export type AxNode = {
   readonly backendDOMNodeId?: number;
 };
 
-const MAX_NAME = 300;
+/** A control with a longer label could hide what it does behind what the judgement of risk reads of it. */
+const MAX_LABEL = 500;
+/** Of plain content no more than this is of use. */
+const MAX_CONTENT = 300;
 
 /** What is not of the element itself but of where it is. */
 export type ElementPlace = {
@@ -26,9 +29,11 @@ export type ElementPlace = {
 
 /** What the browser told of an element, as the gate needs it. Every text in it is the page's. */
 export function toTarget(facts: ElementFacts, ax: AxNode | undefined, place: ElementPlace): ElementTarget {
-  const name = String(ax?.name?.value ?? '').slice(0, MAX_NAME);
   const role = roleOf(facts, String(ax?.role?.value ?? ''));
-  const { tag, text, href, inputType, isEnabled, form, context, autocomplete, isDownload, isChecked } = facts;
+  const most = isContent(role) ? MAX_CONTENT : MAX_LABEL;
+  const name = String(ax?.name?.value ?? '').slice(0, most);
+  const text = facts.text.slice(0, most);
+  const { tag, href, inputType, isEnabled, form, context, autocomplete, isDownload, isChecked } = facts;
   const { box, url, pageTitle, node } = place;
   const host = hostOf(facts.origin === 'null' ? facts.documentUrl : facts.origin) ?? '';
   const frameUrl = place.isInFrame ? facts.documentUrl : null;
@@ -78,10 +83,19 @@ function roleOf(facts: ElementFacts, axRole: string): string {
   return facts.looksClickable ? `clickable ${facts.tag}` : 'static';
 }
 
-/** Whether it is something to act on by itself, and not content that may belong to something around it. */
-export function isControl({ role }: ElementTarget): boolean {
-  return role !== 'static' && !role.startsWith('clickable ');
+/** Whether it is no more than content, which may belong to something around it. */
+export function isContent(role: string): boolean {
+  return role === 'static' || role.startsWith('clickable ');
 }
+
+/** Whether a click does what a label says that could not be read to its end. */
+export function isUnreadable({ role, name, text }: ElementTarget): boolean {
+  if (isContent(role)) return false;
+  return name.length >= MAX_LABEL || (!CHOICE_ROLES.has(role) && text.length >= MAX_LABEL);
+}
+
+/** Their text is what they hold or offer, and not what they do. */
+const CHOICE_ROLES: ReadonlySet<string> = new Set(['textbox', 'searchbox', 'combobox', 'listbox']);
 
 const CONTROL_ROLES: ReadonlySet<string> = new Set([
   'button',
