@@ -57,7 +57,8 @@ const facts: fc.Arbitrary<Facts> = fc
   .map((changes) => sampleFacts(changes));
 
 const some = <T>(item: fc.Arbitrary<T>) => fc.array(item, { minLength: 1, maxLength: 2 });
-const condition = fc.record(
+/** Often with few parts, or none: those that hold. */
+const fullCondition = fc.record(
   {
     member: some(fc.constantFrom(...MEMBERS)),
     host: some(fc.constantFrom('app.example.com', '*.example.com', 'evil.net', '*', 'not a host')),
@@ -71,6 +72,14 @@ const condition = fc.record(
   },
   { requiredKeys: [] },
 ) as fc.Arbitrary<RuleCondition>;
+const condition: fc.Arbitrary<RuleCondition> = fc
+  .tuple(
+    fullCondition,
+    fc.subarray(['member', 'host', 'path', 'role', 'name', 'text', 'risk', 'level', 'time']),
+  )
+  .map(([full, kept]) =>
+    Object.fromEntries(Object.entries(full).filter(([part]) => kept.slice(0, 2).includes(part))),
+  );
 const rule = (then: fc.Arbitrary<PolicyRule['then']>): fc.Arbitrary<PolicyRule> =>
   fc.record({ when: condition, then, reason: fc.constant('for the test') });
 const rules = fc.array(rule(fc.constantFrom('allow', 'ask', 'deny')), { maxLength: 5 });
