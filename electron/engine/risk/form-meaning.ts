@@ -26,14 +26,14 @@ const list = (words: string): RegExp =>
 /** Names, types and labels of fields, in the words that forms use most; a field counts by any of them. */
 const CARD =
   list(`card.?num cardnumber cc.?num ccnum cc-number creditcard credit.card kartennummer num.ro.de.carte n.mero.de.tarjeta
-  cvv cvc cc-csc pan numero.carta kortnummer номер.карт カード番号 卡号 卡號 카드번호`);
+  cvv cvc cc-csc numero.carta kortnummer номер.карт カード番号 卡号 卡號 카드번호`);
 const AMOUNT =
   list(`amount betrag montant importe monto valor importo bedrag belopp bel[oø]b summa summe kwota castka částka tutar miktar сумма
-  сума ποσ[oό] poso 金額 金额 금액 مبلغ राशि som`);
+  сума ποσ[oό] poso 金額 金额 금액 مبلغ राशि`);
 const PAYEE =
   list(`iban recipient payee beneficiary beneficiaire bénéficiaire beneficiario benefici[aá]rio empf[aä]nger begunstigde mottagare modtager
   mottaker saaja odbiorc pr[ií]jemce al[ıi]c[ıi] получател отримувач dikaiouxos δικαιούχ account.?num konto kontonummer rekening sortcode
-  routing bic swift to_account 口座 受取人 收款 받는 مستفيد लाभार्थी`);
+  routing to_account 口座 受取人 收款 받는 مستفيد लाभार्थी`);
 const PASSWORD = list(
   'password passwort kennwort mot.de.passe contrase senha wachtwoord l[oö]senord adgangskode salasana has[lł]o heslo parola [sş]ifre парол κωδικ パスワード 密码 密碼 비밀번호 كلمة.المرور पासवर्ड',
 );

@@ -2,6 +2,7 @@ import type { RiskCategory, RiskLevel } from '../../../shared/domain/risk';
 import type { Consequence } from './finding';
 import { type Reading, readText } from './lexicon/read-text';
 import type { Sense } from './lexicon/sense';
+import type { Spot } from './lexicon/word-index';
 import type { Surroundings } from './surroundings';
 
 /** A label as a question about its senses. */
@@ -125,33 +126,36 @@ export function commits(text: string): 'yes' | 'next' | null {
 function isTurnedRound(label: Label): boolean {
   if (label.words > 7) return false;
   const actions = label.spots(...ACTIONS);
-  if (label.has('not')) {
-    const nots = label.spots('not');
-    const isBeside = actions.every(({ from, to }) =>
-      nots.some((not) => from - not.to < 2 && not.from - to < 2),
-    );
+  if (label.has('not') && actions.every((action) => isNegated(label, action))) {
     // Without blanks everything is one word, so more than one action is too many to be sure.
     const isOne = label.words > 1 || new Set(actions.map(({ from }) => from)).size < 2;
-    if (isBeside && isOne && !label.has('terminate')) return true;
+    if (isOne && !label.has('terminate')) return true;
   }
   if (label.has('terminate')) return false;
-  if (label.has('later') && !label.has('delete', 'transfer')) return true;
+  if (label.has('later') && !label.has('not', 'and', 'delete', 'transfer')) return true;
   if (label.has('undo') && label.words <= 6) return true;
   return label.has('callOff') && !label.has('contract', 'machine') && label.words <= 6;
 }
 
+/** *Don't send* and, as some languages say it, *send not*: right before the action, or behind it as the last word. */
+function isNegated(label: Label, action: Spot): boolean {
+  return label.spots('not').some((not) => {
+    if (label.words === 1) return true;
+    if (not.from <= action.from) return action.from - not.to < 1.5;
+    return not.from - action.to < 0.5 && not.to >= label.words;
+  });
+}
+
 /** *Payment history*, *View transfers*, *Zahlungen anzeigen*: where to go, not what to do. */
 function isNameOfPlace(label: Label): boolean {
-  const action = label.first(...ACTIONS);
+  if (label.first('look') < label.first(...ACTIONS)) return true;
+  // “Pay and view history” is no name: what is joined to a deed does not undo it.
+  if (label.has('and')) return false;
   if (label.has('record') && label.first('record') !== 0) return true;
-  if (label.first('look') < action) return true;
-  const isLookLast = label.last('look') > label.last(...ACTIONS) && label.last('look') >= label.words - 0.01;
-  if (isLookLast && !label.has('and')) return true;
-  return (
-    label.has('place') &&
-    !label.has('confirm') &&
-    label.spots(...ACTIONS).every(({ sense }) => NAMEABLE.includes(sense))
-  );
+  const look = label.last('look');
+  if (look > label.last(...ACTIONS) && look >= label.words - 0.01) return true;
+  const isNameable = label.spots(...ACTIONS).every(({ sense }) => NAMEABLE.includes(sense));
+  return label.has('place') && !label.has('confirm') && isNameable;
 }
 
 /** Nothing is said of what is deleted, so what stands around tells. */
@@ -192,10 +196,15 @@ function clearing(label: Label, isFinal: boolean): readonly Consequence[] {
   return [of('deletion', label.has('record', 'place') ? 'medium' : 'low')];
 }
 
+/** *New post*, *Create transfer*: opens an empty one, which another button sends. */
+const beginsOne = (label: Label, action: Sense): boolean =>
+  label.words <= 3 && label.first('add') < label.first(action) && !label.around.asksForMoney;
+
 function payment(label: Label): readonly Consequence[] {
   const { around } = label;
   if (label.has('pay')) return [of('payment', 'critical')];
   if (label.has('transfer') && !label.has('owner')) {
+    if (beginsOne(label, 'transfer')) return [of('payment', 'low')];
     const isMoney =
       label.has('money') ||
       around.asksForMoney ||
@@ -214,7 +223,7 @@ function payment(label: Label): readonly Consequence[] {
 
 function sending(label: Label): readonly Consequence[] {
   if (label.has('invite')) return [of('sending', 'high'), of('account', 'high')];
-  if (label.has('send')) return [of('sending', 'high')];
+  if (label.has('send')) return [of('sending', beginsOne(label, 'send') ? 'low' : 'high')];
   if (label.has('reply')) return [of('sending', label.words <= 3 ? 'high' : 'medium')];
   return [];
 }

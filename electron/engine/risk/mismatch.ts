@@ -119,9 +119,8 @@ const GRAVE = [
     'pay',
     'transfer',
     'checkout',
-    'money',
     'confirm',
     'trash',
   ] as const),
-  ...(['send', 'callOff', 'agree', 'contract', 'subscribe', 'next'] as const),
+  ...(['send', 'callOff', 'agree', 'subscribe', 'next'] as const),
 ];

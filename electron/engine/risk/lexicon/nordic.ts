@@ -15,7 +15,7 @@ export const NORDIC: Vocabulary = {
   checkout: `gå_til_kassen til_kassen til_kasse kasse kassen reserver`,
   subscribe: `abonner abonnér`,
   transfer: `overfør overføre overførsel overføring send_penge send_penger flyt_penge flytt_penger overfør_penge overfør_penger`,
-  send: `send sende sender udgiv publicer publicér publiser offentliggør offentliggjør del dele slå_op legg_ut indsend send_inn indgiv rapporter rapportér meld anmeld ansøg ansøg_nu søk_nå søg_jobbet
+  send: `send sende sender udgiv publicer publicér publiser offentliggør offentliggjør dele del_opslag del_link del_fil del_dokument del_med del_innlegg del_mappe del_artikel slå_op legg_ut indsend send_inn indgiv rapporter rapportér meld anmeld ansøg ansøg_nu søk_nå søg_jobbet
     søk_på_stillingen gå_live kommenter kommentér post innsend annoncer ring`,
   reply: `svar besvar videresend sitér citer`,
   invite: `inviter invitér tilføj_bruger legg_til_bruker tilføj_medlem legg_til_medlem`,
@@ -38,7 +38,7 @@ export const NORDIC: Vocabulary = {
   confirm: `bekræft bekreft ja ok fuldfør fullfør gennemfør gjennomfør afslut`,
   next: `fortsæt fortsett næste neste gem lagre anvend bruk`,
   look: `vis åbn åpne søg søk filtrer sorter sortér mere mer læs les sammenlign udskriv skriv_ut administrer tilbage tilbake vælg velg rediger luk lukk hjælp hjelp følg gem_kladde lagre_utkast
-    læg_i_kurv legg_i_handlekurv forhåndsvis skjul hvordan opdater oppdater tilpas tilpass se`,
+    læg_i_kurv legg_i_handlekurv forhåndsvis skjul hvordan opdater oppdater tilpas tilpass`,
   callOff: `annuller annullér annuler avbryt afbryd stop stopp kanseller`,
   undo: `fortryd angre gendan gjenopprett fortryde`,
   not: `ikke ikkje nej nei behold aldrig aldri afvis avvis avslå intet`,

@@ -4,7 +4,7 @@ export const TURKISH: Vocabulary = {
   delete: `sil silin silinsin silmek silme_işlemi siliniyor yok_et imha imha_et çöpe_taşı çöpe_at biçimlendir silinsin_mi`,
   remove: `yayından_kaldır kaldır kaldırın çıkar çıkarın bağlantıyı_kes`,
   clear: `temizle temizleyin boşalt sıfırla`,
-  discard: `vazgeç_değişikliklerden at`,
+  discard: `vazgeç_değişikliklerden değişiklikleri_at`,
   terminate: `aboneliği_iptal_et üyeliği_iptal_et siparişi_iptal_et rezervasyonu_iptal_et hesabı_kapat sözleşmeyi_feshet feshet devre_dışı_bırak aboneliği_sonlandır sonlandır üyeliği_sonlandır abonelik_iptali randevuyu_iptal_et talimatı_iptal_et
     hesabımı_kapat`,
   pay: `öde ödeme_yap ödeyin ödemeyi_tamamla ödemeyi_onayla ödemeyi_gerçekleştir satın_al satın_alın siparişi_tamamla siparişi_onayla siparişi_ver sipariş_ver hemen_al şimdi_al şimdi_öde bağış_yap bağışla iade_et para_iadesi para_yatır para_çek bakiye_yükle
@@ -12,7 +12,7 @@ export const TURKISH: Vocabulary = {
   checkout: `ödemeye_geç kasaya_git`,
   subscribe: `abone_ol`,
   transfer: `transfer_et havale havale_yap para_gönder eft_yap para_transferi havale_et parayı_gönder transfer_yap aktar transferi_onayla`,
-  send: `gönder gönderin yolla yayınla yayımla yayınlayın paylaş paylaşın ilet başvur başvuru_yap bildir şikayet_et duyur yorum_yap canlı_yayın_başlat teslim_et tweetle gönderiyi_paylaş ara kampanyayı_başlat`,
+  send: `gönder gönderin yolla yayınla yayımla yayınlayın paylaş paylaşın ilet başvur başvuru_yap bildir şikayet_et duyur yorum_yap canlı_yayın_başlat teslim_et tweetle gönderiyi_paylaş kampanyayı_başlat`,
   reply: `yanıtla cevapla ilet alıntıla`,
   invite: `davet_et davet_gönder kullanıcı_ekle üye_ekle davet`,
   grant: `engelle engeli_kaldır askıya_al yönetici_yap terfi_ettir yetki_ver yetkilendir erişim_ver erişimi_kaldır rol_ata rolü_değiştir yasakla yetkiyi_kaldır erişime_izin_ver banla dondur tüm_cihazlardan_çıkış tüm_oturumları_kapat iptal_et_yetki
@@ -32,7 +32,7 @@ export const TURKISH: Vocabulary = {
   attach: `dosya_ekle dosya_seç gözat`,
   confirm: `onayla evet tamam tamamla gerçekleştir yap ver`,
   next: `devam devam_et ileri kaydet uygula sonraki`,
-  look: `göster görüntüle aç ara_bul bul filtrele sırala daha_fazla oku karşılaştır yazdır yönet geri seç düzenle kapat yardım takip_et taslağı_kaydet taslak_kaydet sepete_ekle önizle önizleme gizle nasıl yenile incele ayrıntılar`,
+  look: `göster görüntüle aç ara ara_bul bul filtrele sırala daha_fazla oku karşılaştır yazdır yönet geri seç düzenle kapat yardım takip_et taslağı_kaydet taslak_kaydet sepete_ekle önizle önizleme gizle nasıl yenile incele ayrıntılar`,
   callOff: `iptal iptal_et vazgeç durdur`,
   undo: `geri_al geri_yükle kurtar silmeyi_geri_al`,
   not: `gönderme silme yayınlama paylaşma ödeme_yapma hayır sakla asla reddet kaldırma tut değil`,
