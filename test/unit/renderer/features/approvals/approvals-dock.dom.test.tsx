@@ -4,6 +4,7 @@ import { provideClient } from '../../../../../renderer/client/airlock-client';
 import { FakeClient } from '../../../../../renderer/client/fake-client';
 import {
   fakeApproval,
+  fakeBatchApproval,
   fakeConnectionApproval,
   fakeUploadApproval,
   hostileApproval,
@@ -296,5 +297,191 @@ describe('a held connection', () => {
     expect(document.querySelector('img')).toBeNull();
     expect(heldCard().textContent).toContain('⟦U+202E⟧');
     expect(heldCard().textContent).toContain('Spelt with special letters');
+  });
+});
+
+describe('an approval that needs the hold', () => {
+  const HELD = { hold: 'It is critical.', level: 'critical' } as const;
+  const heldButton = (): HTMLElement => button('Hold to approve');
+  const down = (element: HTMLElement): void => pointerDown(element);
+
+  beforeEach(() => {
+    render(<ApprovalsDock />);
+    show([plainApproval(HELD)]);
+    pass(700);
+  });
+
+  it('takes no click', () => {
+    press(heldButton());
+    fireEvent(heldButton(), new MouseEvent('pointerup', { bubbles: true }));
+    pass(2000);
+    expect(decisions()).toEqual([]);
+  });
+
+  it('takes a second of holding, once', () => {
+    down(heldButton());
+    pass(990);
+    expect(decisions()).toEqual([]);
+    pass(20);
+    expect(decisions()).toMatchObject([{ verdict: 'approve', wasHeld: true }]);
+    pass(3000);
+    expect(decisions()).toHaveLength(1);
+  });
+
+  it('takes nothing when the pointer leaves or lets go before that', () => {
+    for (const end of ['pointerup', 'pointerout', 'pointercancel']) {
+      down(heldButton());
+      pass(900);
+      fireEvent(heldButton(), new MouseEvent(end, { bubbles: true, relatedTarget: document.body }));
+      pass(2000);
+    }
+    expect(decisions()).toEqual([]);
+  });
+
+  it('takes the chord held for a second, and not a shorter one or its repeats', () => {
+    const chord = { key: 'Enter', code: 'Enter', ctrlKey: true };
+    fireEvent.keyDown(card(), chord);
+    for (let index = 0; index < 30; index += 1) fireEvent.keyDown(card(), { ...chord, repeat: true });
+    pass(500);
+    fireEvent.keyUp(card(), { key: 'Enter', code: 'Enter' });
+    pass(2000);
+    expect(decisions()).toEqual([]);
+    fireEvent.keyDown(card(), chord);
+    pass(1010);
+    expect(decisions()).toMatchObject([{ verdict: 'approve', wasHeld: true }]);
+  });
+
+  it('starts over when what is shown changes while it is held', () => {
+    down(heldButton());
+    pass(500);
+    show([plainApproval({ ...HELD, id: 'approval-2' })]);
+    pass(3000);
+    expect(decisions()).toEqual([]);
+  });
+});
+
+describe('a changed action', () => {
+  const typing = (change: Partial<ActionApproval> = {}) =>
+    plainApproval({ action: { member: 'type', input: { text: 'Dear Sirs' } }, point: null, ...change });
+
+  beforeEach(() => {
+    render(<ApprovalsDock />);
+    show([typing()]);
+    pass(700);
+    fireEvent.keyDown(card(), { key: 'e', code: 'KeyE' });
+  });
+
+  it('is approved with the new text, and not before anything is changed', () => {
+    pass(700);
+    press(button('Approve changed'));
+    expect(decisions()).toEqual([]);
+    fireEvent.change(screen.getByLabelText('Text that is typed'), { target: { value: 'Dear all' } });
+    press(button('Approve changed'));
+    expect(decisions()).toMatchObject([{ verdict: 'approve', edit: { text: 'Dear all' } }]);
+  });
+
+  it('is not approved by the chord of the card while it is being typed', () => {
+    pass(700);
+    fireEvent.keyDown(screen.getByLabelText('Text that is typed'), {
+      key: 'Enter',
+      code: 'Enter',
+      ctrlKey: true,
+    });
+    expect(decisions()).toEqual([]);
+  });
+});
+
+describe('the turn of the agent', () => {
+  it('is approved as far as the operator says, and a change of that starts the arming over', () => {
+    render(<ApprovalsDock />);
+    show([fakeBatchApproval()]);
+    pass(700);
+    const upTo = screen.getAllByRole('button', { name: 'Up to here' });
+    expect(upTo).toHaveLength(2);
+    fireEvent.click(upTo[1] as HTMLElement);
+    press(button('Approve 3 steps'));
+    expect(decisions()).toEqual([]);
+    pass(700);
+    press(button('Approve 3 steps'));
+    expect(decisions()).toMatchObject([{ verdict: 'approve', upTo: 'b3' }]);
+  });
+
+  it('says what changed, and what the agent says against what is there', () => {
+    render(<ApprovalsDock />);
+    show([fakeBatchApproval()]);
+    expect(screen.getByLabelText('Changed since you saw it').textContent).toContain('before.');
+    const alarm = screen.getByRole('alert', { name: 'The agent’s words name another target' });
+    expect(alarm.textContent).toContain('Download all');
+  });
+});
+
+describe('approving for the run', () => {
+  it('shows the scope in words, and sends it narrowed', () => {
+    render(<ApprovalsDock />);
+    show([fakeBatchApproval()]);
+    pass(700);
+    fireEvent.keyDown(card(), { key: 'g', code: 'KeyG' });
+    const form = screen.getByRole('group', { name: 'Approve for this run' });
+    expect(form.textContent).toContain('anywhere on http://billing.practice.test, at most 10 times');
+    fireEvent.click(screen.getByLabelText('On this page only'));
+    fireEvent.change(screen.getByLabelText('For'), { target: { value: '5' } });
+    expect(form.textContent).toContain('only on http://billing.practice.test/exports');
+    pass(700);
+    press(button('Approve for this run'));
+    expect(decisions()).toMatchObject([
+      { scope: 'run', grant: { path: '/exports', minutes: 5, maxUses: 10, name: 'Delete all' } },
+    ]);
+  });
+
+  it('is not offered where it can only be approved once', () => {
+    render(<ApprovalsDock />);
+    show([plainApproval()]);
+    expect(screen.queryByRole('button', { name: 'For this run' })).toBeNull();
+  });
+});
+
+describe('the queue', () => {
+  const many = Array.from({ length: 10 }, (_, index) =>
+    fakeConnectionApproval({ id: `c${index}`, sessionId: 'one' }),
+  );
+
+  it('shows many of one run as one line that decides nothing', () => {
+    render(<ApprovalsDock />);
+    show([plainApproval({ sessionId: 'two' }), ...many]);
+    const list = screen.getByRole('region', { name: 'Queue' });
+    const group = screen.getByRole('button', { name: /^10 from/ });
+    expect(list.querySelectorAll('.queue-row')).toHaveLength(2);
+    fireEvent.click(group);
+    expect(list.querySelectorAll('.queue-row')).toHaveLength(12);
+    pass(700);
+    fireEvent.click(list.querySelectorAll('.queue-row')[3] as HTMLElement);
+    expect(decisions()).toEqual([]);
+  });
+
+  it('never puts a riskier newcomer in the place of the card', () => {
+    render(<ApprovalsDock />);
+    show([many[0] as Approval]);
+    show([many[0] as Approval, plainApproval({ level: 'critical', hold: 'It is critical.' })]);
+    expect(screen.getByRole('article', { name: 'Connection to decide' })).toBeDefined();
+  });
+
+  it('puts one aside without a decision, and offers the next', () => {
+    render(<ApprovalsDock />);
+    show([plainApproval({ id: 'a' }), plainApproval({ id: 'b', sentence: 'Click the other.' })]);
+    pass(700);
+    fireEvent.keyDown(card(), { key: 's', code: 'KeyS' });
+    expect(decisions()).toEqual([]);
+    expect(useApprovals.getState()).toMatchObject({ focusedId: 'b', aside: new Set(['a']) });
+    expect(useApprovals.getState().pending).toHaveLength(2);
+  });
+
+  it('denies and stops in one answer', () => {
+    render(<ApprovalsDock />);
+    show([plainApproval()]);
+    pass(700);
+    press(button('Deny'));
+    fireEvent.change(screen.getByLabelText('Reason for the denial'), { target: { value: 'Enough' } });
+    fireEvent.click(button('Deny and stop'));
+    expect(decisions()).toMatchObject([{ verdict: 'deny', reason: 'Enough', then: 'stop' }]);
   });
 });
