@@ -61,7 +61,7 @@ export function PolicySection({
         <span className={draft.isCustomPolicy ? '' : 'faint'}>
           {draft.isCustomPolicy
             ? `In force: “${shortLabel(draft.policy.name)}”, a policy of your own`
-            : 'Or a file, YAML or JSON'}
+            : 'YAML or JSON'}
         </span>
       </div>
       {(problem ?? error) && (

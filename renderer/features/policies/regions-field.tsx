@@ -28,7 +28,11 @@ export function RegionsField({ form, field, label }: RegionsFieldProps) {
   return (
     <section className="policy-list" aria-label={label}>
       <p className="field-label">{label}</p>
-      <p className="field-hint">{hintOf(field)}</p>
+      <p className="field-hint">
+        {hintOf(field)}
+        {regions.some((region) => !isSelectorRegion(region)) &&
+          ' A box is left, top, right and bottom, in screenshot pixels.'}
+      </p>
       {regions.map((region, index) => (
         <RegionRow
           // biome-ignore lint/suspicious/noArrayIndexKey: a region has no other identity than its place
