@@ -161,13 +161,73 @@ test('a window closed and opened again during a run finds the run and its approv
   await expect(state(window)).toContainText('Finished', { timeout: 60_000 });
 });
 
-test('a payment waits for the operator with the form it would send', async ({ airlock }) => {
+test('a payment waits for the operator with the form it would send, and takes a second of holding', async ({
+  airlock,
+}) => {
+  const { window, approval } = airlock;
   await airlock.startPractice('Supplier payment');
-  await expect(airlock.approval).toBeVisible({ timeout: 60_000 });
-  await expect(airlock.approval).toContainText('Pay now');
-  await expect(airlock.approval.getByRole('list', { name: 'Why it was flagged' })).toContainText('payment');
+  const reasons = approval.getByRole('list', { name: 'Why it was flagged' });
+  await expect(reasons).toContainText('account number', { timeout: 60_000 });
+  await approval.getByRole('button', { name: 'Approve once' }).click();
+
+  await expect(approval).toContainText('Pay now', { timeout: 60_000 });
+  await expect(reasons).toContainText('Payment');
+  const hold = approval.getByRole('button', { name: 'Hold to approve' });
+  await expect(hold).toHaveAttribute('data-armed', 'true');
+  await hold.click();
+  const { requests, settled } = countsOf(await recordOf(airlock.sessionsFolder));
+  expect(requests - settled).toBe(1);
+  await hold.hover();
+  await window.mouse.down();
+  await expect(approval).toBeHidden({ timeout: 15_000 });
+  await window.mouse.up();
+  await expect(state(window)).toContainText('Finished', { timeout: 60_000 });
+  const { find } = await recordOf(airlock.sessionsFolder);
+  expect(find('approval-settled').map(({ detail }) => [detail.outcome, detail.wasHeld])).toEqual([
+    ['approved', false],
+    ['approved', true],
+  ]);
+});
+
+function countsOf({ find }: Awaited<ReturnType<typeof recordOf>>) {
+  return { requests: find('approval-requested').length, settled: find('approval-settled').length };
+}
+
+test('what the agent types can be changed before it is typed, and it is told so', async ({ airlock }) => {
+  const { window, approval } = airlock;
+  await airlock.startPractice('Supplier payment');
+  await expect(approval).toContainText('account number', { timeout: 60_000 });
+  await approval.getByRole('button', { name: 'Edit' }).click();
+  await approval.getByLabel('Text that is typed').fill('DE02 1203 0000 0000 2020 51');
+  await approval.getByRole('button', { name: 'Approve changed' }).click();
+  await expect(approval.locator('.approval-sentence')).toContainText('Pay now', { timeout: 60_000 });
   await deny(airlock, 'Not today.');
-  await expect(state(airlock.window)).toContainText('Finished', { timeout: 60_000 });
+  await expect(state(window)).toContainText('Finished', { timeout: 60_000 });
+  const { find } = await recordOf(airlock.sessionsFolder);
+  expect(find('approval-settled')[0]?.detail).toMatchObject({
+    outcome: 'edited',
+    edit: { text: 'DE02 1203 0000 0000 2020 51' },
+  });
+  const typed = find('action-started').filter(({ action }) => action?.member === 'type');
+  expect(typed.map(({ action }) => action?.input.text)).toContain('DE02 1203 0000 0000 2020 51');
+});
+
+test('one put aside waits on without a decision, and one denied with a stop ends the run', async ({
+  airlock,
+}) => {
+  const { window, approval } = airlock;
+  await airlock.startPractice(DOWNLOAD_ALL);
+  await expect(approval).toBeVisible({ timeout: 60_000 });
+  await approval.getByRole('button', { name: 'Later' }).click();
+  await expect(approval).toBeHidden();
+  await expect(state(window)).toContainText('Waiting for you');
+  await window.getByRole('button', { name: '1 put aside' }).click();
+  await approval.getByRole('button', { name: 'Deny' }).click();
+  await approval.getByRole('textbox', { name: 'Reason for the denial' }).fill('Enough');
+  await approval.getByRole('button', { name: 'Deny and stop' }).click();
+  await expect(state(window)).toContainText('Stopped', { timeout: 30_000 });
+  const { find } = await recordOf(airlock.sessionsFolder);
+  expect(find('approval-settled').map(({ detail }) => detail.outcome)).toEqual(['denied']);
 });
 
 test('an agent that a page has talked into something else is held at the gate', async ({ airlock }) => {
