@@ -2,9 +2,9 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { readUpstreamProxies } from '../../electron/engine/egress/upstream-proxy';
 import type { AssistantTurn } from '../../electron/engine/practice/assistant-turn';
 import { openAgreeableProxy } from '../helpers/agreeable-proxy';
+import { answer } from '../helpers/answer';
 import { makeEngine, playTurns } from '../helpers/make-engine';
 import { reply, say, use } from '../helpers/make-loop';
-import { answer } from '../helpers/answer';
 
 const HOST = 'not-listed.example.com';
 

@@ -7,9 +7,9 @@ import { AUDIT_VERSION, type AuditDraft, AuditEntry, GENESIS_HASH } from '../../
 import type { Clock } from '../base/clock';
 import { syncFolder, writeFully } from '../base/durable-file';
 import { Emitter } from '../base/emitter';
+import { toPlainJson } from '../base/plain-json';
 import { SerialQueue } from '../base/serial-queue';
 import { hashEntry } from './hash-entry';
-import { toPlainJson } from '../base/plain-json';
 
 /** Tells apart the monotonic clocks of two starts of the console. */
 const bootId = randomBytes(6).toString('hex');

@@ -66,7 +66,12 @@ describe('the dispatcher', () => {
 
   it('names the field of a bad input', async () => {
     const { dispatch } = makeDispatcher(async () => undefined);
-    const answer = await dispatch('approvals:decide', { approvalId: 'a', digest: 'd', verdict: 'maybe', reason: '' });
+    const answer = await dispatch('approvals:decide', {
+      approvalId: 'a',
+      digest: 'd',
+      verdict: 'maybe',
+      reason: '',
+    });
     expect(answer).toMatchObject({ ok: false, error: { message: expect.stringContaining('verdict') } });
   });
 

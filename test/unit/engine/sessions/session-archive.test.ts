@@ -56,7 +56,12 @@ describe('the archive', () => {
     const [session] = await archiveOf(root).open();
     expect(session).toMatchObject({ id: 'a', state: 'interrupted', steps: 1 });
     const kinds = (await readAudit(folder)).entries.map(({ kind }) => kind);
-    expect(kinds.slice(-4)).toEqual(['record-recovered', 'action-finished', 'state-changed', 'session-ended']);
+    expect(kinds.slice(-4)).toEqual([
+      'record-recovered',
+      'action-finished',
+      'state-changed',
+      'session-ended',
+    ]);
     expect(await readdir(path.join(folder, 'quarantine'))).toHaveLength(1);
     const verification = await verifySession(folder);
     expect([verification.isSound, verification.notes]).toEqual([
