@@ -1,7 +1,6 @@
 import type { ElementTarget } from '../../../shared/domain/target';
 import { skeleton } from '../../../shared/text/skeleton';
 import type { Consequence } from './finding';
-import { readText } from './lexicon/read-text';
 
 type Form = ElementTarget['form'];
 
@@ -38,25 +37,24 @@ const PASSWORD = list(
   'password passwort kennwort mot.de.passe contrase senha wachtwoord l[oö]senord adgangskode salasana has[lł]o heslo parola [sş]ifre парол κωδικ パスワード 密码 密碼 비밀번호 كلمة.المرور पासवर्ड',
 );
 
+const RIGHTS = list(
+  'role rolle rôle ruolo papel rooli rola роль ρόλος 役割 権限 角色 权限 權限 역할 권한 permission berechtigung permiso permesso access.level admin',
+);
+
 export function readForm(form: Form): FormReading {
-  const fields = (form?.fields ?? []).slice(0, 60).map(({ name, type, label }) => ({
-    type: type.toLowerCase(),
-    text: skeleton(`${name} ${label}`.slice(0, 300)),
-  }));
-  const some = (words: RegExp) => fields.some(({ text }) => words.test(text));
+  const fields = (form?.fields ?? []).slice(0, 60);
+  const text = skeleton(fields.map(({ name, label }) => `${name} ${label}`.slice(0, 300)).join(' | '));
+  const types = new Set(fields.map(({ type }) => type.toLowerCase()));
   return {
-    asksForMoney: some(CARD) || (some(AMOUNT) && (some(PAYEE) || isAboutMoney(form))),
-    asksForPassword: fields.some(({ type, text }) => type === 'password' || PASSWORD.test(text)),
-    asksForRights: fields.some(({ text }) => asksForRights(text)) || RIGHTS_PATH.test(form?.action ?? ''),
-    hasFile: fields.some(({ type }) => type === 'file'),
+    asksForMoney: CARD.test(text) || (AMOUNT.test(text) && (PAYEE.test(text) || isAboutMoney(form))),
+    asksForPassword: types.has('password') || PASSWORD.test(text),
+    asksForRights: RIGHTS.test(text) || RIGHTS_PATH.test(form?.action ?? ''),
+    hasFile: types.has('file'),
   };
 }
 
 const RIGHTS_PATH =
   /\/(?:roles?|permissions?|members?|admins?|access|acl|iam|policies|security|mfa|2fa)(?:[/?#]|$)/i;
-
-const asksForRights = (text: string): boolean =>
-  readText(text).spots.some(({ sense }) => sense === 'access' || sense === 'owner');
 
 function isAboutMoney(form: Form): boolean {
   return /pay|transfer|transaction|ueberweis|uberweis|virement|bonifico|przelew|overboek|overf|prevod|siirto|havale|checkout|donat/i.test(
@@ -74,8 +72,8 @@ export function formConsequences(form: NonNullable<Form>): readonly Consequence[
       { category: 'account', level: 'high' },
     ];
   }
+  if (form.method.toLowerCase() === 'get' || form.method === 'dialog') return [];
   if (asksForRights) return [{ category: 'account', level: 'high' }];
   if (hasFile) return [{ category: 'upload', level: 'high' }];
-  if (form.method.toLowerCase() === 'get' || form.method === 'dialog') return [];
   return [{ category: 'sending', level: 'medium' }];
 }
