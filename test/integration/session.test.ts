@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { verifySession } from '../../electron/engine/audit/verify-session';
 import type { AssistantTurn } from '../../electron/engine/practice/assistant-turn';
+import { answer } from '../helpers/answer';
 import { makeEngine, playTurns } from '../helpers/make-engine';
 import { ownerOf } from '../helpers/make-engine-deps';
 import { reply, resultsOf, say, use } from '../helpers/make-loop';
 import { clickOnControl, findControl } from '../helpers/practice-screen';
 import { watchSession } from '../helpers/watch-session';
-import { answer } from '../helpers/answer';
 
 const SILENCE: AssistantTurn = { kind: 'silence' };
 const LONG = { timeout_seconds: 600 };
@@ -26,6 +26,14 @@ async function expectSound(made: Made, id: string) {
 const words = (made: Made) =>
   made.entries.flatMap(({ entry }) => (entry.kind === 'model-responded' ? [entry.detail.text] : []));
 
+/** What was void is asked for again, with what has changed. */
+async function denyAgain(made: Awaited<ReturnType<typeof makeEngine>>, id: string): Promise<void> {
+  const again = await made.approvalOf(id);
+  expect(again.kind === 'action' && again.difference.length > 0).toBe(true);
+  answer(made.engine.approvals, { approvalId: again.id, verdict: 'deny', reason: 'no' });
+  await made.untilState(id, 'finished');
+}
+
 describe('an approval', () => {
   it('is void when the page changed while it waited: nothing is clicked', async () => {
     const made = await makeEngine({ script: clickOnControl('delete-all') });
@@ -39,9 +47,9 @@ describe('an approval', () => {
     await viewer.settle(() => false, signal, { quietMs: 400, limitMs: 5000 });
     await made.engine.sessions.handBack(id);
     answer(made.engine.approvals, { approvalId, verdict: 'approve', reason: '' });
-    await made.untilState(id, 'finished');
     const settled = await made.untilEntry(id, 'approval-settled');
     expect([settled.detail.outcome, settled.permitted]).toEqual(['void', false]);
+    await denyAgain(made, id);
     expect(made.entries.filter(({ entry }) => entry.kind === 'action-started')).toHaveLength(1);
     await expectSound(made, id);
   });
@@ -58,9 +66,9 @@ describe('an approval', () => {
     await viewer.click({ x: link?.[0] ?? 0, y: link?.[1] ?? 0 }, 'left', 1, signal);
     await viewer.settle(() => false, signal, { quietMs: 400, limitMs: 5000 });
     await made.engine.sessions.handBack(id);
-    await made.untilState(id, 'finished');
     const settled = await made.untilEntry(id, 'approval-settled');
     expect(settled.detail.outcome).toBe('void');
+    await denyAgain(made, id);
     expect(made.entries.filter(({ entry }) => entry.kind === 'action-started')).toHaveLength(1);
     await expectSound(made, id);
   });
