@@ -33,6 +33,7 @@ function Numbers({ session: { approvalNumbers: numbers } }: { readonly session: 
     ['denied', numbers.denied],
     ['void', numbers.void],
     ['expired', numbers.expired],
+    ['cancelled', numbers.cancelled],
   ] as const;
   return (
     <dl className="run-numbers" aria-label="Approvals of this run">

@@ -37,8 +37,13 @@ export function LiveSide({ session, entries, steps }: LiveSideProps) {
           Approvals <span className="faint">{session.approvalNumbers.asked}</span>
         </Tabs.Trigger>
         <Tabs.Trigger value="network">
-          Network <span className="faint">{hosts.length}</span>
-          {refused > 0 && <span className="tab-alarm">{refused} refused</span>}
+          Network {refused === 0 && <span className="faint">{hosts.length}</span>}
+          {refused > 0 && (
+            <span className="tab-alarm" title={`${refused} of ${hosts.length} hosts refused`}>
+              {refused}
+              <span className="visually-hidden"> refused</span>
+            </span>
+          )}
         </Tabs.Trigger>
         <Tabs.Trigger value="sandbox">
           Sandbox
