@@ -136,7 +136,7 @@ describe('stop', () => {
       ['while the model thinks', [SILENCE], (made, id) => made.untilEntry(id, 'model-requested')],
       [
         'while an approval waits',
-        [reply(say('I type.'), use('key', { text: 'Return' }))],
+        [reply(say('I open another tab.'), use('left_click', { coordinate: [292, 20] }))],
         (made, id) => made.approvalOf(id),
       ],
       [
