@@ -1,43 +1,9 @@
 import type { RiskCategory, RiskLevel } from '../../../shared/domain/risk';
 import type { Consequence } from './finding';
-import { type Reading, readText } from './lexicon/read-text';
+import { Label } from './label';
 import type { Sense } from './lexicon/sense';
 import type { Spot } from './lexicon/word-index';
-import type { Surroundings } from './surroundings';
-
-/** A label as a question about its senses. */
-class Label {
-  readonly #senses: ReadonlySet<Sense>;
-  readonly words: number;
-
-  constructor(
-    private readonly reading: Reading,
-    readonly around: Surroundings,
-  ) {
-    this.words = reading.words;
-    this.#senses = new Set(reading.spots.map(({ sense }) => sense));
-  }
-
-  has(...senses: readonly Sense[]): boolean {
-    return senses.some((sense) => this.#senses.has(sense));
-  }
-
-  hasAround(...senses: readonly Sense[]): boolean {
-    return senses.some((sense) => this.around.senses.has(sense));
-  }
-
-  spots(...senses: readonly Sense[]) {
-    return this.reading.spots.filter(({ sense }) => senses.includes(sense));
-  }
-
-  first(...senses: readonly Sense[]): number {
-    return Math.min(Number.POSITIVE_INFINITY, ...this.spots(...senses).map(({ from }) => from));
-  }
-
-  last(...senses: readonly Sense[]): number {
-    return Math.max(Number.NEGATIVE_INFINITY, ...this.spots(...senses).map(({ to }) => to));
-  }
-}
+import { NOWHERE, type Surroundings } from './surroundings';
 
 const ACTIONS: readonly Sense[] = [
   ...([
@@ -100,7 +66,7 @@ const of = (category: RiskCategory, level: RiskLevel): Consequence => ({ categor
 
 /** What a control does by what is written on it, and by what stands around it. Empty: nothing that is known as risky. */
 export function labelConsequences(text: string, around: Surroundings): readonly Consequence[] {
-  const label = new Label(readText(text), around);
+  const label = new Label(text, around);
   if (label.words === 0 || isTurnedRound(label)) return [];
   const isName = isNameOfPlace(label);
   return [
@@ -116,7 +82,7 @@ export function labelConsequences(text: string, around: Surroundings): readonly 
 
 /** Whether the words only commit to what the page asks: *Yes*, *Confirm*, *Continue*. */
 export function commits(text: string): 'yes' | 'next' | null {
-  const label = new Label(readText(text), { senses: new Set() } as never as Surroundings);
+  const label = new Label(text, NOWHERE);
   if (label.words > 6 || isTurnedRound(label)) return null;
   if (label.has('confirm') || (label.has('agree', 'allow') && label.words < 3)) return 'yes';
   return label.has('next') ? 'next' : null;

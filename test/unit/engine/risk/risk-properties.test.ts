@@ -137,13 +137,8 @@ it('never rates a disguised word lower than the word itself', () => {
   );
 });
 
-it('rates what it knows as high whatever harmless word stands far before it', () => {
-  for (const name of HIGH) expect(rankOf(name), name).toBeGreaterThanOrEqual(2);
-  for (const name of HIGH)
-    expect(
-      rankOf(`Click here to see nothing at all, really nothing whatsoever. ${name}`),
-      name,
-    ).toBeGreaterThanOrEqual(-1);
+it('rates each of those words as high by itself', () => {
+  expect(HIGH.filter((name) => rankOf(name) < RISK_LEVELS.indexOf('high'))).toEqual([]);
 });
 
 it('takes time that grows with the text only, on text made to be slow', () => {
