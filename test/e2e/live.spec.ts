@@ -89,3 +89,21 @@ test('a window whose process dies comes back to the run as it is', async ({ airl
   expect(title).toContain('Delete all');
   expect(window.isClosed()).toBe(false);
 });
+
+test('a locked screen pauses the run, and nothing is approved meanwhile', async ({ airlock }) => {
+  const { window, approval } = airlock;
+  await airlock.startPractice(DOWNLOAD_ALL);
+  await expect(approval).toBeVisible({ timeout: 60_000 });
+  await airlock.app.evaluate(({ powerMonitor }) => {
+    powerMonitor.emit('lock-screen');
+  });
+  await expect(state(window)).toContainText('Paused');
+  await expect(window.getByText('the screen was locked')).toBeVisible();
+  await approval.getByRole('button', { name: 'Approve once' }).click();
+  await expect(approval).toBeHidden();
+  const before = await recordOf(airlock.sessionsFolder);
+  const asked = before.find('approval-requested')[0]?.step;
+  expect(before.find('action-started').filter(({ step }) => step === asked)).toEqual([]);
+  await controls(window).getByRole('button', { name: 'Resume' }).click();
+  await expect(state(window)).toContainText('Finished', { timeout: 60_000 });
+});

@@ -5,6 +5,8 @@ import type { RiskCategory } from '../../../shared/domain/risk';
 import type { ElementTarget } from '../../../shared/domain/target';
 import { HostName } from '../../components/host-name';
 import { UntrustedBlock, UntrustedText } from '../../components/untrusted-text';
+import { otherTargetWords } from '../../stores/target-words';
+import { LookAlikeNote } from './look-alike-note';
 
 const CATEGORY_LABELS: Record<RiskCategory, string> = {
   payment: 'Payment',
@@ -49,6 +51,11 @@ export function TargetFacts({ approval }: { readonly approval: ActionApproval })
         {target.host ? <HostName host={target.host} /> : <span className="muted">Not known</span>}
       </Fact>
       {target.kind === 'element' && <ElementFacts target={target} />}
+      {(target.kind === 'dialog' || target.kind === 'window') && (
+        <Fact name="Acts on">
+          <UntrustedText text={otherTargetWords(target)} />
+        </Fact>
+      )}
       {target.url && (
         <Fact name="Page">
           <UntrustedText text={target.url} />
@@ -68,10 +75,16 @@ function ElementFacts({ target }: { readonly target: ElementTarget }) {
           (<UntrustedText text={kind || target.tag} />
           {target.isEnabled ? '' : ', disabled'})
         </span>
+        <LookAlikeNote text={`${target.name}\n${target.text}`} />
       </Fact>
       {target.text !== '' && target.text !== target.name && (
         <Fact name="Text on it">
           <UntrustedText text={target.text} />
+        </Fact>
+      )}
+      {target.frameUrl !== null && (
+        <Fact name="In a frame">
+          <UntrustedText text={target.frameUrl} />
         </Fact>
       )}
       {target.href !== null && (

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { RecordedAction } from '../../../shared/domain/action';
 import { UntrustedBlock } from '../../components/untrusted-text';
+import { LookAlikeNote } from './look-alike-note';
 
 /** Above this much input the end must have been seen before the action can be approved. */
 const LONG_INPUT = 1200;
@@ -31,6 +32,7 @@ export function RawInput({ action, onRead }: RawInputProps) {
       <pre ref={box} tabIndex={0} onScroll={reportIfRead}>
         <UntrustedBlock text={text} />
       </pre>
+      <LookAlikeNote text={text} />
     </section>
   );
 }

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { provideClient } from '../../../../../renderer/client/airlock-client';
 import { FakeClient } from '../../../../../renderer/client/fake-client';
 import {
+  DELETE_ALL,
   fakeApproval,
   fakeBatchApproval,
   fakeConnectionApproval,
@@ -484,4 +485,17 @@ describe('the queue', () => {
     fireEvent.click(button('Deny and stop'));
     expect(decisions()).toMatchObject([{ verdict: 'deny', reason: 'Enough', then: 'stop' }]);
   });
+});
+
+it('flags characters that pass for others, in what is typed and in what is clicked', () => {
+  render(<ApprovalsDock />);
+  show([
+    plainApproval({
+      action: { member: 'type', input: { text: 'p\u0430ypal' } },
+      target: { ...DELETE_ALL, name: 'D\u0435lete' },
+    }),
+  ]);
+  const notes = screen.getAllByRole('note').map(({ textContent }) => textContent);
+  expect(notes.join(' ')).toContain('U+0430 looks like “a”');
+  expect(notes.join(' ')).toContain('U+0435 looks like “e”');
 });
