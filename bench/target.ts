@@ -1,11 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createEgressBroker } from '../electron/engine/egress/egress-broker';
+import type { Browser } from '../electron/engine/sandbox/browser/browser';
 import type { SandboxUse } from '../electron/engine/sandbox/sandbox';
+import type { Point } from '../shared/domain/action';
 import { SUPERVISED } from '../shared/domain/policy-presets';
 import { type Bench, figure, percentile, timeEach } from './figure';
 import { openSandbox, sandboxImage } from './open-sandbox';
 
 const RUNS = 300;
+const MOST_LOOKS = 1000;
 /** Where the frame of the other site is in the window; the page's own area begins below the browser's bars. */
 const FRAME = { x: 100, y: 200 } as const;
 
@@ -37,6 +40,15 @@ function twoSites(): { readonly use: SandboxUse; close(): void } {
   return { use: { network, startUrl: 'http://page.test/' }, close: () => broker.dispose() };
 }
 
+/** The frame draws itself after the page around it. */
+async function untilFound(browser: Browser, point: Point): Promise<void> {
+  for (let look = 0; look < MOST_LOOKS; look += 1) {
+    const found = await browser.targetAt(point);
+    if (found.kind === 'element' && found.name === 'Pay now') return;
+  }
+  throw new Error('The page to measure on did not show its button.');
+}
+
 /** What an action would hit, which is read before each and again after an approval. To reach: 8 ms. */
 export const target: Bench = {
   name: 'target',
@@ -55,8 +67,7 @@ export const target: Bench = {
       const places = { 'in the page': button, 'in a frame of another site': inner };
       const figures = [];
       for (const [where, point] of Object.entries(places)) {
-        const found = await browser.targetAt(point);
-        if (found.kind !== 'element' || found.name !== 'Pay now') throw new Error(`nothing found ${where}`);
+        await untilFound(browser, point);
         const times = await timeEach(RUNS, () => browser.targetAt(point));
         figures.push(figure(`target: ${where}, p50`, percentile(times, 0.5), 'ms'));
         figures.push(figure(`target: ${where}, p95`, percentile(times, 0.95), 'ms'));
