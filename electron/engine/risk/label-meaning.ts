@@ -65,7 +65,7 @@ function deletion(label: Label): readonly Consequence[] {
     return [of('deletion', label.has('grave') || isFinal ? 'critical' : 'high'), of('account', 'high')];
   }
   if (label.has('delete')) {
-    if (label.first('look') < label.first('delete')) return [];
+    if (label.first('look') < label.first('delete') && !label.has('and')) return [];
     const level = isOfTheView(label) ? 'low' : isFinal || label.has('grave') ? 'critical' : 'high';
     return [of('deletion', level)];
   }
@@ -73,7 +73,11 @@ function deletion(label: Label): readonly Consequence[] {
     return [of('deletion', isOfTheView(label) ? 'low' : label.has('forever') ? 'critical' : 'high')];
   }
   if (label.has('clear')) return clearing(label, isFinal);
-  return label.has('discard') ? [of('deletion', 'medium')] : [];
+  if (label.has('discard')) return [of('deletion', isOfTheView(label) ? 'low' : 'medium')];
+  // *Trash* beside a thing is a verb, or a place.
+  return label.has('trash') && label.words === 1
+    ? [of('deletion', label.around.lines.length > 0 ? 'medium' : 'low')]
+    : [];
 }
 
 /** *Clear* and *reset* are harmless but for what holds something. */

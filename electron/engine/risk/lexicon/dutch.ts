@@ -2,7 +2,7 @@ import type { Vocabulary } from './sense';
 
 export const DUTCH: Vocabulary = {
   delete: `verwijder* vernietig* verwijderd wis formatteer* gooi_weg weggooien naar_prullenbak`,
-  remove: `depubliceren offline_halen publicatie_intrekken de_installeren deïnstalleren loskoppelen ontkoppelen weghalen`,
+  remove: `verbinding_verbreken depubliceren offline_halen publicatie_intrekken de_installeren deïnstalleren loskoppelen ontkoppelen weghalen`,
   clear: `leegmaken leeg_maken legen wissen reset resetten opnieuw_instellen`,
   discard: `negeren_wijzigingen verwerp* verwerpen`,
   terminate: `opzeggen opzegging zeg_op beëindig* deactiver* abonnement_annuleren bestelling_annuleren boeking_annuleren account_sluiten rekening_sluiten

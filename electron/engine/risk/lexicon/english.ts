@@ -5,7 +5,7 @@ export const ENGLISH: Vocabulary = {
     drop dropping get_rid_of delete_all tear_down eradicate kill_data trash_it move_to_trash move_to_bin
     send_to_trash bulk_delete hard_delete overwrite overwrite_all void void_invoice write_off decommission
     deprovision delist reject_all_and_delete`,
-  remove: `unpublish take_down retract recall_message take_offline remove removing detach_disk detach_volume unlink uninstall eject unenroll unregister deregister expel kick`,
+  remove: `disconnect detach revoke_key unpublish take_down retract recall_message take_offline remove removing detach_disk detach_volume unlink uninstall eject unenroll unregister deregister expel kick`,
   clear: `clear clearing reset resetting empty flush truncate reset_to_default`,
   discard: `discard discarding abandon throw_away`,
   terminate: `cancel_subscription cancel_my_subscription cancel_plan cancel_membership cancel_account close_account
@@ -30,8 +30,8 @@ export const ENGLISH: Vocabulary = {
     book_tickets fund fund_account prepay renew advance_payment approve_invoice approve_expense approve_expenses
     approve_refund approve_purchase`,
   checkout: `checkout check_out go_to_checkout proceed_to_checkout continue_to_checkout continue_to_payment
-    proceed_to_payment go_to_payment upgrade`,
-  subscribe: `subscribe`,
+    proceed_to_payment go_to_payment`,
+  subscribe: `upgrade subscribe`,
   transfer: `transfer transferring wire wire_money wire_transfer send_money send_funds move_money move_funds withdraw
     make_transfer confirm_transfer transfer_now send_wire withdrawal remittance`,
   send: `request escalate propose nominate vote rsvp enquire inquire hand_in turn_in fax email_customer email_customers message_user text_customer deliver blast mass_email send sending send_now publish publishing post_now post_it post tweet retweet repost share share_now submit
@@ -45,7 +45,7 @@ export const ENGLISH: Vocabulary = {
   reply: `reply forward reply_all comment quote respond`,
   invite: `invite inviting send_invite send_invitation send_invitations send_invites add_member add_user add_team_member add_collaborator
     add_admin add_administrator invite_people invite_member invite_user`,
-  grant: `promote demote make_admin make_administrator make_owner make_moderator set_as_owner assign_role assign_roles grant
+  grant: `link_bank link_bank_account link_card connect_bank connect_bank_account link_device pair_device promote demote make_admin make_administrator make_owner make_moderator set_as_owner assign_role assign_roles grant
     grant_access grant_permission give_access give_admin revoke revoke_access block ban suspend unsuspend unban
     disable_account disable_user disable_two_factor disable_2fa turn_off_two_factor turn_off_2fa disable_mfa
     enable_two_factor enable_2fa enable_mfa reset_mfa reset_2fa link_account connect_account unlink_account impersonate
@@ -137,7 +137,7 @@ export const ENGLISH: Vocabulary = {
     pricing plans offers rules requirements manager explorer viewer tab menu tool tools terms date
     calculator deadline deadlines fee fees limits usage number id reminder reminders trends counter rate rates activity
     address addresses type types`,
-  section: `share_price share_prices post_code postcode pay_slip pay_slips payslip pay_stub pay_period pay_grade pay_scale trade_in send_button order_by transfer_window run_time book_review book_reviews book_club sign_language charge_point charging_stations post_title share_count deploy_log buy_box wire_frame post_it_note executive_summary payments transfers orders purchases messages deletions deleted sent posts drafts invoices bills releases uploads
+  section: `charge_per price_per cost_per pay_per share_price share_prices post_code postcode pay_slip pay_slips payslip pay_stub pay_period pay_grade pay_scale trade_in send_button order_by transfer_window run_time book_review book_reviews book_club sign_language charge_point charging_stations post_title share_count deploy_log buy_box wire_frame post_it_note executive_summary payments transfers orders purchases messages deletions deleted sent posts drafts invoices bills releases uploads
     downloads deployments runs permissions roles users members exports imports invitations shares transactions refunds
     donations subscriptions charges tips trades deposits withdrawals bookings approvals comments replies subscribed shared
     published paid billing deleted_items recently_deleted sent_items pull_requests merge_requests post_office

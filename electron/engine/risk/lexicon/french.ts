@@ -3,7 +3,7 @@ import type { Vocabulary } from './sense';
 export const FRENCH: Vocabulary = {
   delete: `supprim* suppression effac* détrui* destruction éradiquer purger radier jeter anéantir formater écraser
     mettre_à_la_corbeille déplacer_vers_la_corbeille`,
-  remove: `dépublier mettre_hors_ligne retir* enlev* désinstall* détacher expulser exclure oter dissocier`,
+  remove: `dissocier déconnecter_l_intégration dépublier mettre_hors_ligne retir* enlev* désinstall* détacher expulser exclure oter dissocier`,
   clear: `vider videz réinitialis* nettoyer`,
   discard: `abandonner ignorer_les_modifications`,
   terminate: `résili* fermer_le_compte clôtur* fermer_mon_compte désactiv* mettre_fin annuler_l_abonnement annuler_la_commande annuler_commande

@@ -3,7 +3,7 @@ import type { Vocabulary } from './sense';
 export const GERMAN: Vocabulary = {
   delete: `lösch* gelöscht* vernicht* vertilg* tilgen auslöschen zerstör* endgültig_entfernen wegwerfen storno stornier*
     *löschen *löschung bereinigen formatieren überschreiben`,
-  remove: `depublizieren offline_nehmen veröffentlichung_aufheben zurückziehen_beitrag entfern* *entfernen deinstallier* abmelden_gerät entkoppeln austragen rauswerfen`,
+  remove: `trennen verbindung_trennen depublizieren offline_nehmen veröffentlichung_aufheben zurückziehen_beitrag entfern* *entfernen deinstallier* abmelden_gerät entkoppeln austragen rauswerfen`,
   clear: `leeren *leeren zurücksetzen *zurücksetzen`,
   discard: `verwerfen *verwerfen`,
   terminate: `kündig* gekündigt *kündigen stilllegen stillegen deaktivier* auflösen konto_schließen konto_auflösen

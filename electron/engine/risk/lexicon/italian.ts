@@ -2,7 +2,7 @@ import type { Vocabulary } from './sense';
 
 export const ITALIAN: Vocabulary = {
   delete: `elimin* cancell* distrugg* formatta* sopprimi sposta_nel_cestino getta annienta`,
-  remove: `annulla_pubblicazione metti_offline rimuov* rimozione togli disinstalla* espelli scollega`,
+  remove: `scollega annulla_pubblicazione metti_offline rimuov* rimozione togli disinstalla* espelli scollega`,
   clear: `svuota* ripristina_predefinite reimposta* pulisci azzera*`,
   discard: `scarta* ignora_modifiche`,
   terminate: `annulla_abbonamento annulla_l_abbonamento disdici disdetta disdire annulla_ordine annulla_l_ordine annulla_prenotazione chiudi_conto chiudi_il_conto

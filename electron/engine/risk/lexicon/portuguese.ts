@@ -2,7 +2,7 @@ import type { Vocabulary } from './sense';
 
 export const PORTUGUESE: Vocabulary = {
   delete: `exclu* apag* elimin* delet* destru* formatar mover_para_a_lixeira mover_para_lixo purgar sobrescrever`,
-  remove: `despublicar retirar_do_ar remov* retire desinstal* tirar expulsar desvincular`,
+  remove: `desconectar_integração despublicar retirar_do_ar remov* retire desinstal* tirar expulsar desvincular`,
   clear: `limp* esvazi* redefin* repor`,
   discard: `descart* deitar_fora`,
   terminate: `cancelar_assinatura cancelar_a_assinatura cancelar_minha_assinatura cancelar_subscrição cancelar_plano cancelar_pedido cancelar_reserva encerrar_conta

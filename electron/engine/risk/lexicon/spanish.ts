@@ -2,7 +2,7 @@ import type { Vocabulary } from './sense';
 
 export const SPANISH: Vocabulary = {
   delete: `elimin* borr* suprim* destru* purgar formatear sobrescribir tirar mover_a_la_papelera enviar_a_la_papelera anular_factura`,
-  remove: `despublicar anular_publicación retirar_publicación quit* desinstal* retirar_usuario expulsar desvincular sacar remover`,
+  remove: `desconectar despublicar anular_publicación retirar_publicación quit* desinstal* retirar_usuario expulsar desvincular sacar remover`,
   clear: `vaci* restablec* limpi* reiniciar_datos resetear`,
   discard: `descart* desechar`,
   terminate: `cancelar_suscripción cancelar_la_suscripción cancelar_mi_suscripción cancelar_plan cancelar_pedido cancelar_el_pedido cancelar_reserva
