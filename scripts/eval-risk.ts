@@ -83,6 +83,8 @@ function main(): number {
 try {
   process.exitCode = main();
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
+  console.error(
+    `The set can't be judged: ${error instanceof Error ? error.message : error}. See --help for its form.`,
+  );
   process.exitCode = 2;
 }
