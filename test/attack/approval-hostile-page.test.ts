@@ -212,6 +212,8 @@ describe('while the operator decides, a page that', () => {
       const run = new OperatedRun(made.sandbox, HOSTS);
       const [x, y] = await middleOf('words');
       await made.sandbox.display.click({ x, y }, 'left', 1, new AbortController().signal);
+      // Before it has come it would take the focus away again.
+      await site.until(() => site.of('clicked').length > 0);
       await site.evaluate(page, 'pay.focus()');
       site.clear();
       const done = run.act(member, input);
