@@ -30,12 +30,14 @@ async function makeAsking(turns: readonly AssistantTurn[]) {
   const upstreamProxy = readUpstreamProxies({ HTTPS_PROXY: proxy.url });
   const made = await makeEngine({ script: playTurns(turns), deps: { upstreamProxy } });
   const { id } = await made.start({ unknown_hosts: 'ask', max_actions_per_minute: 600 });
-  /** Approves the key that sends the browser off, whose target is the browser itself. */
+  /** Approves the address and the key that sends the browser off: what they act on is the browser itself. */
   const letItGo = async () => {
-    const { id: approvalId } = await made.approvalOf(id);
-    answer(made.engine.approvals, { approvalId, verdict: 'approve', reason: '' });
-    // Not the state: the run may be waiting for the next answer before it was seen at work.
-    await made.untilEntry(id, 'approval-settled', ({ detail }) => detail.approvalId === approvalId);
+    for (let asked = 0; asked < 2; asked += 1) {
+      const { id: approvalId } = await made.approvalOf(id);
+      answer(made.engine.approvals, { approvalId, verdict: 'approve', reason: '' });
+      // Not the state: the run may be waiting for the next answer before it was seen at work.
+      await made.untilEntry(id, 'approval-settled', ({ detail }) => detail.approvalId === approvalId);
+    }
   };
   const connections = () =>
     made.entries.flatMap(({ entry }) =>
