@@ -3,12 +3,12 @@ import type { Approval } from '../../../shared/domain/approval';
 import { Button } from '../../components/button';
 import type { Answering } from '../../stores/approvals-store';
 import { putAside } from '../../stores/approvals-store';
+import { ApproveButton } from './approve-button';
 import { ArmedButton } from './armed-button';
 import { DenyForm } from './deny-form';
 import type { Edit, EditDraft } from './edit-draft';
 import { EditForm } from './edit-form';
 import { GrantForm } from './grant-form';
-import { HoldButton } from './hold-button';
 import type { Arming } from './use-arming';
 import './decision-bar.css';
 
@@ -73,45 +73,25 @@ function Choices(props: DecisionBarProps) {
             onPress={() => onAnswer({ verdict: 'approve', reason: '', scope: 'run' })}
           />
         )}
-        <ApproveButton {...props} />
+        <Approve {...props} />
       </div>
     </>
   );
 }
 
-/** A click, or where that is not enough a second. */
-function ApproveButton({
-  approval,
-  arming,
-  isSending,
-  isHeldBack,
-  holding,
-  upTo,
-  onApprove,
-}: DecisionBarProps) {
-  const isDisabled = isSending || isHeldBack;
+function Approve({ approval, arming, isSending, isHeldBack, holding, upTo, onApprove }: DecisionBarProps) {
   const label = approveWords(approval, upTo);
-  if (approval.hold !== null) {
-    return (
-      <HoldButton
-        label={HOLD_WORDS[label] ?? `Hold: ${label}`}
-        icon={Check}
-        keys="Ctrl+Enter"
-        isHeldByKeys={holding}
-        {...{ arming, isDisabled }}
-        onHeld={() => onApprove(true)}
-      />
-    );
-  }
   return (
-    <ArmedButton
+    <ApproveButton
       label={label}
-      tone="approve"
+      heldLabel={HOLD_WORDS[label] ?? `Hold: ${label}`}
+      hold={approval.hold}
       icon={Check}
       keys="Ctrl+Enter"
-      ignoresKeys
-      {...{ arming, isDisabled }}
-      onPress={() => onApprove(false)}
+      arming={arming}
+      isDisabled={isSending || isHeldBack}
+      isHeldByKeys={holding}
+      onApprove={onApprove}
     />
   );
 }

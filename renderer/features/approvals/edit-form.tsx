@@ -1,10 +1,9 @@
 import { Check } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import { Button } from '../../components/button';
-import { ArmedButton } from './armed-button';
+import { ApproveButton } from './approve-button';
 import type { DecisionBarProps } from './decision-bar';
 import type { EditDraft } from './edit-draft';
-import { HoldButton } from './hold-button';
 
 /** Changes what the agent asked for. It goes through the gate once more, and the agent is told. */
 export function EditForm({
@@ -38,25 +37,15 @@ export function EditForm({
         <Button tone="ghost" onClick={() => onMode('choose')}>
           Back
         </Button>
-        {approval.hold === null ? (
-          <ArmedButton
-            label="Approve changed"
-            tone="approve"
-            icon={Check}
-            isDisabled={!isReady}
-            ignoresKeys
-            arming={arming}
-            onPress={() => approve(false)}
-          />
-        ) : (
-          <HoldButton
-            label="Hold to approve changed"
-            icon={Check}
-            isDisabled={!isReady}
-            arming={arming}
-            onHeld={() => approve(true)}
-          />
-        )}
+        <ApproveButton
+          label="Approve changed"
+          heldLabel="Hold to approve changed"
+          hold={approval.hold}
+          icon={Check}
+          arming={arming}
+          isDisabled={!isReady}
+          onApprove={approve}
+        />
       </div>
     </fieldset>
   );

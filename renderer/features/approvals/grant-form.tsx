@@ -3,9 +3,8 @@ import { type KeyboardEvent, useState } from 'react';
 import { Button } from '../../components/button';
 import { UntrustedText } from '../../components/untrusted-text';
 import { grantWords } from '../../stores/grant-words';
-import { ArmedButton } from './armed-button';
+import { ApproveButton } from './approve-button';
 import type { DecisionBarProps } from './decision-bar';
-import { HoldButton } from './hold-button';
 
 const USES = [2, 5, 10, 50] as const;
 const MINUTES = [5, 15, 60] as const;
@@ -72,23 +71,15 @@ export function GrantForm({ approval, arming, isSending, isHeldBack, onMode, onA
         <Button tone="ghost" onClick={() => onMode('choose')}>
           Back
         </Button>
-        {approval.hold === null ? (
-          <ArmedButton
-            label="Approve for this run"
-            tone="approve"
-            icon={CheckCheck}
-            ignoresKeys
-            {...{ arming, isDisabled }}
-            onPress={() => approve(false)}
-          />
-        ) : (
-          <HoldButton
-            label="Hold to approve for this run"
-            icon={CheckCheck}
-            {...{ arming, isDisabled }}
-            onHeld={() => approve(true)}
-          />
-        )}
+        <ApproveButton
+          label="Approve for this run"
+          heldLabel="Hold to approve for this run"
+          hold={approval.hold}
+          icon={CheckCheck}
+          arming={arming}
+          isDisabled={isDisabled}
+          onApprove={approve}
+        />
       </div>
     </fieldset>
   );
