@@ -13,13 +13,15 @@ export type ApprovalGroup = {
   readonly isBatch: boolean;
 };
 
-/** What waits, in the order in which it is offered. Equal ones stay oldest first. */
-export function orderApprovals(
+/** What waits and was not put aside, in the order in which it is offered. Equal ones stay oldest first. */
+export function offerApprovals(
   pending: readonly Approval[],
+  aside: ReadonlySet<string>,
   order: Preferences['order'],
 ): readonly Approval[] {
-  if (order === 'oldest') return pending;
-  return [...pending].sort((a, b) => RISK_LEVELS.indexOf(b.level) - RISK_LEVELS.indexOf(a.level));
+  const offered = pending.filter(({ id }) => !aside.has(id));
+  if (order === 'oldest') return offered;
+  return offered.sort((a, b) => RISK_LEVELS.indexOf(b.level) - RISK_LEVELS.indexOf(a.level));
 }
 
 /** The same by run, in the order of each run's first. Grouping saves reading the list; each is still decided by itself. */

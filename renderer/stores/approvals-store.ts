@@ -2,7 +2,7 @@ import { create } from 'zustand';
 import { AirlockError } from '../../shared/airlock-error';
 import type { Approval, ApprovalDecision, SettledApproval } from '../../shared/domain/approval';
 import { airlock, errorMessage } from '../client/airlock-client';
-import { orderApprovals } from './approval-order';
+import { offerApprovals } from './approval-order';
 import { LOADING, type LoadState, READY } from './load-state';
 import { notify } from './notices-store';
 import { usePreferences } from './preferences-store';
@@ -34,13 +34,9 @@ export const useApprovals = create<ApprovalsState>(() => ({
   load: LOADING,
 }));
 
-/** What is offered, in the operator's order: everything that waits and was not put aside. */
-export function offeredApprovals({ pending, aside }: ApprovalsState): readonly Approval[] {
-  const { order } = usePreferences.getState().preferences;
-  return orderApprovals(
-    pending.filter(({ id }) => !aside.has(id)),
-    order,
-  );
+/** What is offered now, in the operator's order. */
+function offered({ pending, aside }: ApprovalsState): readonly Approval[] {
+  return offerApprovals(pending, aside, usePreferences.getState().preferences.order);
 }
 
 export async function loadApprovals(): Promise<void> {
@@ -70,13 +66,13 @@ export function receiveApprovals(pending: readonly Approval[]): void {
 
 /** The focused one while it waits; when it is gone, the one that has moved into its place. */
 function nextFocus(before: ApprovalsState, now: ApprovalsState): string | null {
-  const offered = offeredApprovals(now);
-  const isOffered = (id: string | null) => offered.some((approval) => approval.id === id);
+  const next = offered(now);
+  const isOffered = (id: string | null) => next.some((approval) => approval.id === id);
   if (isOffered(before.focusedId)) return before.focusedId;
-  const was = offeredApprovals(before);
+  const was = offered(before);
   const gone = was.findIndex(({ id }) => id === before.focusedId);
   const later = was.slice(gone + 1).find(({ id }) => isOffered(id));
-  return later?.id ?? offered[0]?.id ?? null;
+  return later?.id ?? next[0]?.id ?? null;
 }
 
 /** Says so when the card that the operator was reading went away without a decision of theirs. */
@@ -121,8 +117,8 @@ export function toggleZoom(): void {
 /** Moves the card to the next or the previous one that is offered, without wrapping. */
 export function stepApproval(offset: 1 | -1): void {
   const state = useApprovals.getState();
-  const offered = offeredApprovals(state);
-  const next = offered[offered.findIndex(({ id }) => id === state.focusedId) + offset];
+  const all = offered(state);
+  const next = all[all.findIndex(({ id }) => id === state.focusedId) + offset];
   if (next !== undefined) focusApproval(next.id);
 }
 

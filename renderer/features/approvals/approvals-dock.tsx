@@ -2,7 +2,7 @@ import { ChevronLeft, ChevronRight, DoorClosed, Maximize2, Minimize2 } from 'luc
 import { type RefObject, useEffect, useMemo, useRef } from 'react';
 import type { Approval } from '../../../shared/domain/approval';
 import { Button } from '../../components/button';
-import { orderApprovals } from '../../stores/approval-order';
+import { offerApprovals } from '../../stores/approval-order';
 import { stepApproval, toggleZoom, useApprovals } from '../../stores/approvals-store';
 import { usePreferences } from '../../stores/preferences-store';
 import { isPractice } from '../../stores/session-order';
@@ -24,14 +24,7 @@ export function ApprovalsDock() {
   const order = usePreferences((state) => state.preferences.order);
   const sessions = useSessions((state) => state.sessions);
   const card = useRef<HTMLElement>(null);
-  const offered = useMemo(
-    () =>
-      orderApprovals(
-        pending.filter(({ id }) => !aside.has(id)),
-        order,
-      ),
-    [pending, aside, order],
-  );
+  const offered = useMemo(() => offerApprovals(pending, aside, order), [pending, aside, order]);
   const approval = offered.find((candidate) => candidate.id === focusedId);
   useCardFocus(card, approval?.id);
   useDockShortcuts(card);
