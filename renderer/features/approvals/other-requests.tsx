@@ -1,10 +1,15 @@
+import { useMemo, useState } from 'react';
 import type { Approval } from '../../../shared/domain/approval';
 import { numbersWords } from '../../stores/approval-numbers';
 import { useApprovals } from '../../stores/approvals-store';
+import { deriveSteps } from '../../stores/run-steps';
 import { useSessions } from '../../stores/sessions-store';
+import { useRecord } from '../../stores/use-record';
+import { DecisionList } from './decision-list';
 
-/** What else the run has asked for: how the answers went so far, and how much waits beside this. */
+/** What else the run has asked for: how the answers went so far, how much waits beside this, and each of it on request. */
 export function OtherRequests({ approval }: { readonly approval: Approval }) {
+  const [isOpen, setIsOpen] = useState(false);
   const pending = useApprovals((state) => state.pending);
   const sessions = useSessions((state) => state.sessions);
   const session = sessions.find(({ id }) => id === approval.sessionId);
@@ -13,9 +18,18 @@ export function OtherRequests({ approval }: { readonly approval: Approval }) {
   ).length;
   if (session === undefined) return null;
   return (
-    <p className="approval-others muted">
-      This run so far: {numbersWords(session.approvalNumbers)}
-      {others > 0 && `; ${others} more ${others === 1 ? 'waits' : 'wait'} beside this one`}.
-    </p>
+    <details className="approval-others" onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}>
+      <summary className="muted">
+        This run so far: {numbersWords(session.approvalNumbers)}
+        {others > 0 && `; ${others} more ${others === 1 ? 'waits' : 'wait'} beside this one`}.
+      </summary>
+      {isOpen && <Earlier approval={approval} />}
+    </details>
   );
+}
+
+function Earlier({ approval }: { readonly approval: Approval }) {
+  const record = useRecord(approval.sessionId);
+  const steps = useMemo(() => deriveSteps(record?.entries ?? []), [record]);
+  return <DecisionList steps={steps} except={approval.id} />;
 }

@@ -1,14 +1,12 @@
 import { Undo2 } from 'lucide-react';
 import { isEnded, type Session } from '../../../shared/domain/session';
-import { Badge } from '../../components/badge';
 import { Button } from '../../components/button';
-import { formatDuration } from '../../components/format-duration';
 import { UntrustedText } from '../../components/untrusted-text';
 import { medianMs } from '../../stores/approval-numbers';
 import { grantWords } from '../../stores/grant-words';
 import { useGrants, withdrawGrant } from '../../stores/grants-store';
-import type { RunStep, StepApproval } from '../../stores/run-steps';
-import { SETTLED_VERDICTS } from '../../stores/step-verdict';
+import type { RunStep } from '../../stores/run-steps';
+import { DecisionList } from './decision-list';
 import './run-approvals.css';
 
 type RunApprovalsProps = { readonly session: Session; readonly steps: readonly RunStep[] };
@@ -19,7 +17,10 @@ export function RunApprovals({ session, steps }: RunApprovalsProps) {
     <div className="run-approvals">
       <Numbers session={session} />
       {!isEnded(session.state) && <Grants sessionId={session.id} />}
-      <Decisions steps={steps} />
+      <section aria-label="Decisions">
+        <h3>Decisions</h3>
+        <DecisionList steps={steps} />
+      </section>
     </div>
   );
 }
@@ -80,51 +81,5 @@ function Grants({ sessionId }: { readonly sessionId: string }) {
         </ul>
       )}
     </section>
-  );
-}
-
-function Decisions({ steps }: { readonly steps: readonly RunStep[] }) {
-  const decided = steps.flatMap((step) => step.approvals.map((approval) => ({ step, approval }))).reverse();
-  return (
-    <section aria-label="Decisions">
-      <h3>Decisions</h3>
-      {decided.length === 0 && <p className="muted">Nothing has been asked for yet.</p>}
-      <ul className="run-decisions">
-        {decided.map(({ step, approval }) => (
-          <li key={approval.approvalId}>
-            <span className="faint">{step.number}</span>
-            <div>
-              <UntrustedText text={approval.sentence} />
-              <DecisionLine approval={approval} />
-            </div>
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-}
-
-function DecisionLine({
-  approval: { outcome, by, reason, decidedAfterMs },
-}: {
-  readonly approval: StepApproval;
-}) {
-  return (
-    <p className="run-decision-line">
-      <Badge tone={outcome === null ? 'attention' : SETTLED_VERDICTS[outcome].tone}>
-        {outcome === null ? 'Waits' : SETTLED_VERDICTS[outcome].label}
-      </Badge>
-      {by !== '' && (
-        <span className="muted">
-          <UntrustedText text={by} />
-          {decidedAfterMs !== null && decidedAfterMs > 0 && `, after ${formatDuration(decidedAfterMs)}`}
-        </span>
-      )}
-      {reason !== '' && (
-        <q className="muted">
-          <UntrustedText text={reason} />
-        </q>
-      )}
-    </p>
   );
 }
