@@ -4,6 +4,7 @@ import type { ElementTarget } from '../../../shared/domain/target';
 import { skeleton } from '../../../shared/text/skeleton';
 import { type Consequence, quote, unknown } from './finding';
 import { formConsequences } from './form-meaning';
+import { iconWords } from './icon-words';
 import { commits, labelConsequences } from './label-meaning';
 import { readText } from './lexicon/read-text';
 import { addressConsequences, isScripted, linkFindings } from './link-meaning';
@@ -60,7 +61,7 @@ export function clickElement(target: ElementTarget): readonly RiskFinding[] {
   const sent = fromSubmitting(target).filter(({ category }) => !isTold || category !== 'sending');
   const findings = [...said, ...sent];
   if (findings.length > 0) return findings;
-  const isNamed = (target.name + target.text).trim() !== '';
+  const isNamed = iconWords(target.name + target.text).trim() !== '';
   if (CONTROLS.has(target.role) || target.role.startsWith('clickable')) {
     return isNamed ? [] : [unknown('the control has no name'), ...fromContext(around)];
   }
@@ -87,7 +88,9 @@ function onState(target: ElementTarget, around: Surroundings): readonly RiskFind
         why: `${why}, which agrees to something.`,
       },
     ];
-  if (target.role === 'switch' && has('access', 'public', 'grant')) {
+  // Switches act at once, and who may see something is often chosen from a list that does.
+  const actsAtOnce = target.role === 'switch' || (target.role !== 'checkbox' && has('public'));
+  if (has('disable') ? has('access') : actsAtOnce && has('access', 'public', 'grant')) {
     return [{ category: 'account', level: 'high', why: `${why}, which changes who may do what.` }];
   }
   return labelConsequences(label, around)
@@ -119,7 +122,8 @@ function fromWords(target: ElementTarget, around: Surroundings): readonly RiskFi
   return [...byName, ...byText];
 }
 
-function judge(label: string, target: ElementTarget, around: Surroundings): readonly Consequence[] {
+function judge(written: string, target: ElementTarget, around: Surroundings): readonly Consequence[] {
+  const label = iconWords(written);
   if (label.trim() === '') return [];
   if (target.role === 'link' && !isScripted(target.href, target.url)) return judgeLink(label, target, around);
   const said = labelConsequences(label, around);
@@ -216,7 +220,7 @@ function isTurnedAway(label: string): boolean {
     words > 0 &&
     words <= 3 &&
     spots.length > 0 &&
-    spots.every(({ sense }) => ['callOff', 'not', 'later', 'undo'].includes(sense))
+    spots.every(({ sense }) => ['callOff', 'not', 'later', 'undo', 'refuse'].includes(sense))
   );
 }
 

@@ -7,6 +7,9 @@ const SHELL =
   /\b(?:terminal|shell|bash|zsh|ssh|command line|command prompt|powershell|cli|konsole|konsoli|konzole|consola|console|eingabeaufforderung)\b|терминал|термінал|консоль|κονσόλα|τερματικό|ターミナル|コンソール|终端|終端機|控制台|터미널|콘솔|طرفية|टर्मिनल|कंसोल/iu;
 const CODE =
   /\b(?:sql|query editor|query console|notebook|jupyter|repl|code cell|script editor|code editor|dockerfile|crontab|user data|cloud-init|workflow file|graphql)\b|запрос sql/iu;
+/** What a field for statements is called where the page says of what. */
+const STATEMENT =
+  /\b(?:query|statement|command|script|code|expression|abfrage|befehl|requ[eê]te|commande|consulta|comando|opdracht|zapytanie|sorgu|komut)\b|запрос|команда|クエリ|コマンド|查询|查詢|命令|쿼리|명령/iu;
 const ADDRESS_BAR = /\b(?:address bar|address and search bar|omnibox|location bar)\b/i;
 
 export type Console = 'shell' | 'code' | null;
@@ -19,8 +22,9 @@ export function consoleOf(target: Target): Console {
   const around = `${near} ${target.pageTitle}`;
   if (/search|find|filter/i.test(target.role + target.name)) return null;
   const isBig = target.tag === 'textarea' || target.inputType === null;
-  if (CODE.test(near) || (isBig && CODE.test(around))) return 'code';
-  return SHELL.test(near) || (isBig && SHELL.test(target.pageTitle)) ? 'shell' : null;
+  const isStatement = STATEMENT.test(target.name);
+  if (CODE.test(near) || ((isBig || isStatement) && CODE.test(around))) return 'code';
+  return SHELL.test(near) || ((isBig || isStatement) && SHELL.test(target.pageTitle)) ? 'shell' : null;
 }
 
 const takesText = ({ role, tag }: ElementTarget): boolean =>

@@ -1,7 +1,8 @@
 import type { RiskCategory, RiskLevel } from '../../../shared/domain/risk';
+import { answer } from './answer-meaning';
 import type { Consequence } from './finding';
 import { Label } from './label';
-import { isNameOfPlace, isTurnedRound } from './label-shape';
+import { isNameOfPlace, isTurnedRound, isWithdrawal } from './label-shape';
 import type { Sense } from './lexicon/sense';
 import { NOWHERE, type Surroundings } from './surroundings';
 
@@ -32,6 +33,7 @@ export function labelConsequences(text: string, around: Surroundings): readonly 
     ...(isName ? [] : payment(label)),
     ...(isName ? [] : sending(label)),
     ...account(label, isName),
+    ...(isName ? [] : answer(label)),
     ...(isName ? [] : consent(label)),
     ...execution(label),
     ...files(label, isName),
@@ -50,8 +52,13 @@ export function commits(text: string): 'yes' | 'next' | null {
 const isBare = (label: Label): boolean => !label.has(...OBJECTS) && label.words <= 3;
 
 function isOfTheView(label: Label): boolean {
-  if (label.has('view', 'cart', 'cookie'))
+  // Some names of the trash hold the word for a cart.
+  if (label.has('view', 'cookie') || (label.has('cart') && !label.has('trash')))
     return !label.has('grave', 'people', 'secret', 'machine', 'owner', 'forever');
+  // A row of a text being written, not one of a database.
+  if (label.has('row') && label.hasAround('document') && !label.has('forever')) {
+    return !label.hasAround('people', 'money', 'machine', 'secret');
+  }
   if (!isBare(label) || label.hasAround('grave', 'people')) return false;
   // Some languages have one word for a cart and for the trash; beside a price it is a cart.
   return label.hasAround('trash')
@@ -61,6 +68,7 @@ function isOfTheView(label: Label): boolean {
 
 function deletion(label: Label): readonly Consequence[] {
   const isFinal = label.has('forever') || (label.has('trash') && !label.has('send'));
+  if (label.has('terminate') && !label.has('contract') && label.has('view') && isOfTheView(label)) return [];
   if (label.has('terminate') || (label.has('callOff') && label.has('contract'))) {
     return [of('deletion', label.has('grave') || isFinal ? 'critical' : 'high'), of('account', 'high')];
   }
@@ -74,10 +82,13 @@ function deletion(label: Label): readonly Consequence[] {
   }
   if (label.has('clear')) return clearing(label, isFinal);
   if (label.has('discard')) return [of('deletion', isOfTheView(label) ? 'low' : 'medium')];
-  // *Trash* beside a thing is a verb, or a place.
-  return label.has('trash') && label.words === 1
-    ? [of('deletion', label.around.lines.length > 0 ? 'medium' : 'low')]
-    : [];
+  return label.has('trash') && label.words === 1 ? [of('deletion', bareTrash(label))] : [];
+}
+
+/** *Trash* beside a thing is a verb; among other places, or by itself, it may be one of them. */
+function bareTrash(label: Label): RiskLevel {
+  if (label.around.lines.length === 0) return 'low';
+  return label.hasAround('place', 'section', 'record') ? 'medium' : 'high';
 }
 
 /** *Clear* and *reset* are harmless but for what holds something. */
@@ -124,6 +135,8 @@ function account(label: Label, isName: boolean): readonly Consequence[] {
   const findings: Consequence[] = [];
   if (label.has('owner') && label.has('transfer', 'change', 'grant', 'send'))
     findings.push(of('account', 'critical'));
+  if (isWithdrawal(label) || (label.has('disable') && label.has('access', 'people', 'secret')))
+    findings.push(of('account', 'high'));
   if (label.has('people', 'access') && label.has('delete', 'remove', 'grant'))
     findings.push(of('account', 'high'));
   if (label.has('secret') && label.has('reveal', 'add', 'change', 'download', 'clear')) {

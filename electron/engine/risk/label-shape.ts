@@ -27,6 +27,7 @@ const ACTIONS: readonly Sense[] = [
     'upload',
     'login',
     'signUp',
+    'refuse',
   ] as const),
 ];
 /** Of these a name of something is made as easily as an order. */
@@ -55,9 +56,16 @@ export function isTurnedRound(label: Label): boolean {
   }
   if (label.has('terminate')) return false;
   if (label.has('later') && !label.has('not', 'and', 'delete', 'transfer')) return true;
+  if (isWithdrawal(label)) return false;
   if (label.has('undo') && label.words <= 6) return true;
   return label.has('callOff') && !label.has('contract', 'machine') && label.words <= 6;
 }
+
+/** To call access off, or to bring it back, changes who may do what: *Zugriff aufheben*, *撤销权限*, *Restore access*. */
+export const isWithdrawal = (label: Label): boolean =>
+  label.has('callOff', 'undo') &&
+  label.has('access', 'owner') &&
+  !label.has(...ACTIONS, 'change', 'add', 'look', 'refuse', 'proposal');
 
 /** *Don't send* and, as some languages say it, *send not*: right before the action, or behind it as the last word. */
 function isNegated(label: Label, action: Spot): boolean {

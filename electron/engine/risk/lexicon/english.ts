@@ -28,7 +28,7 @@ export const ENGLISH: Vocabulary = {
     place_bet exchange_currency convert_now pledge order_card complete_checkout confirm_checkout finish_checkout
     start_paid_plan buy_credits send_payment schedule_payment set_up_direct_debit lend book_flight book_room book_ticket
     book_tickets fund fund_account prepay renew advance_payment approve_invoice approve_expense approve_expenses
-    approve_refund approve_purchase`,
+    approve_refund approve_purchase schedule_transfer schedule_a_transfer schedule_wire schedule_payout`,
   checkout: `checkout check_out go_to_checkout proceed_to_checkout continue_to_checkout continue_to_payment
     proceed_to_payment go_to_payment`,
   subscribe: `upgrade subscribe`,
@@ -41,8 +41,8 @@ export const ENGLISH: Vocabulary = {
     submit_ticket file_claim submit_claim lodge report_user report_abuse request_changes submit_for_review
     send_to_all send_all resend syndicate make_offer send_proposal post_job publish_job send_contract release_notes_send
     launch_campaign start_campaign send_campaign send_newsletter transmit message_all call_now place_call dial
-    submit_report submit_tax file_return submit_answer submit_assignment post_update apply_for_job submit_feedback`,
-  reply: `reply forward reply_all comment quote respond`,
+    submit_report submit_tax file_return submit_answer submit_assignment post_update apply_for_job submit_feedback update_live push_live make_live put_live send_test_results send_test_result send_test_scores`,
+  reply: `reply forward reply_all comment quote respond forwards forwarding`,
   invite: `invite inviting send_invite send_invitation send_invitations send_invites add_member add_user add_team_member add_collaborator
     add_admin add_administrator invite_people invite_member invite_user`,
   grant: `link_bank link_bank_account link_card connect_bank connect_bank_account link_device pair_device promote demote make_admin make_administrator make_owner make_moderator set_as_owner assign_role assign_roles grant
@@ -55,8 +55,8 @@ export const ENGLISH: Vocabulary = {
     log_out_everywhere log_out_all sign_out_of_all add_ssh_key disable_protection disable_security remove_two_factor
     approve_device trust_device add_domain verify_domain change_owner log_in_as sign_in_as act_as delegate_access
     turn_off_protection disable_firewall freeze_card block_card report_lost unfreeze_card activate_card set_spending_limit
-    raise_limit increase_limit change_limit remove_protection quarantine lift_ban authorize_user`,
-  change: `change changing update modify set edit rename save reset`,
+    raise_limit increase_limit change_limit remove_protection quarantine lift_ban authorize_user open_port open_ports expose_port open_to_the_internet add_forwarding_address enable_forwarding set_up_forwarding connect_wallet link_wallet`,
+  change: `change changing update modify set edit rename save reset raise increase lower lift`,
   login: `sign_in log_in login signin sign_in_with continue_with_google log_on`,
   signUp: `sign_up signup register create_account create_an_account create_my_account open_account open_an_account
     join_now create_profile enrol enroll`,
@@ -70,15 +70,17 @@ export const ENGLISH: Vocabulary = {
     run_query run_script run_job run_pipeline run_workflow trigger_build trigger_build_now trigger trigger_pipeline start_deployment release_to_production promote_to_production
     apply_migration run_migration migrate apply_changes_to_production enable_auto_merge invoke compile_and_run run_all run_now
     factory_reset flash_firmware update_firmware failover scale_down scale_to_zero drain_node cordon hibernate
-    revert_commit sync_now restore_backup restore_snapshot restore_database rerun re_run rerun_job rerun_all start_job
+    revert_commit restore_backup restore_snapshot restore_database rerun re_run rerun_job rerun_all start_job
     launch_instance launch_server provision execute_query halt cut_over purge_cache format_disk force_restart
     terminate_process stop_service restart_service publish_package apply_plan terraform_apply approve_and_deploy
-    approve_deployment roll_out rollout`,
+    approve_deployment roll_out rollout mass_update bulk_update update_all`,
   agree: `agree i_agree accept accepting i_accept consent acknowledge approve opt_in agree_and_continue accept_all
     accept_and_continue i_consent i_understand accept_terms unsubscribe opt_out approve_request i_have_read`,
   allow: `allow authorize authorise authorize_app allow_access grant_consent install_app connect_app`,
   sign: `sign sign_document sign_now sign_contract sign_and_submit e_sign sign_agreement adopt_and_sign finish_signing
     sign_and_send accept_offer accept_quote accept_contract accept_proposal`,
+  refuse: `decline declines reject rejects refuse refuses deny denies turn_down veto disapprove reject_all decline_all`,
+  disable: `disable turn_off switch_off`,
   download: `download downloading export exporting save_as save_file`,
   upload: `upload uploading import importing`,
   attach: `attach attach_file choose_file choose_files browse_files select_file select_files add_attachment drop_files
@@ -95,18 +97,21 @@ export const ENGLISH: Vocabulary = {
     like unarchive unpin`,
   callOff: `cancel abort stop dont_cancel withdraw_request cancel_changes`,
   undo: `undo undelete restore revert unsend recover take_back redo unremove bring_back put_back`,
-  not: `dont don_t do_not not never no keep without_deleting never_mind nevermind no_thanks decline deny reject refuse disagree disallow`,
+  not: `dont don_t do_not not never no keep without_deleting never_mind nevermind no_thanks disagree disallow`,
   later: `later not_now maybe_later skip skip_for_now remind_me_later ask_me_later remind_me not_yet another_time do_this_later`,
   money: `money payment payments funds cash amount transfer transfers invoice invoices bill payout payroll wire salary salaries
     balance iban donation refund purchase expense expenses beneficiary recipient_account payee checkout bank price total
     credit_card debit_card debit credits wallet loan deposit usd eur gbp bitcoin crypto shares stock stocks`,
   contract: `subscription subscriptions membership plan booking reservation order orders appointment standing_order
     direct_debit contract flight ticket trip shipment mandate insurance`,
+  proposal: `application applications applicant applicants candidate candidates request requests leave vacation time_off absence offer offers proposal proposals claim claims expense expenses invitation invitations meeting event interview submission submissions nomination quote dispute timesheet timesheets appeal pull_request merge_request registration approval approvals reviewer organiser organizer pending_review awaiting_approval`,
   view: `filter filters search searches selection sort sorting column columns format formatting formats widget
     recent_searches search_history query_text highlight highlights field fields input text bookmark favourites favorites favorite wishlist
     notification notifications banner console_output output canvas zoom view views layout facet facets tag tags emoji
     suggestion suggestions reaction chip breakpoint breakpoints markers marker bold date_range dates range sidebar
-    pinned saved_search saved_view toolbar terminal_output recent_items recents line_break break border background`,
+    pinned saved_search saved_view toolbar terminal_output recent_items recents line_break break border background reminder reminders`,
+  row: `row rows cell cells line lines paragraph`,
+  document: `row_above row_below insert_column column_left column_right column_before column_after merge_cells split_cell header_row table_properties insert_table`,
   cart: `cart basket bag shopping_bag shopping_cart trolley`,
   trash: `trash bin recycle_bin`,
   forever: `permanently forever permanent everything irreversibly irrevocably immediately_and_permanently entire
@@ -123,7 +128,7 @@ export const ENGLISH: Vocabulary = {
   access: `permission permissions role roles access admin_rights administrator admin rights privilege privileges two_factor 2fa mfa
     two_step two_step_verification security visibility iam policy_binding sso email_address recovery_email
     primary_email sign_in_email phone_number sharing protection branch_protection firewall scopes login_email
-    allowlist access_level`,
+    allowlist access_level limit quota`,
   owner: `ownership owner`,
   terms: `terms conditions license licence policy agreement eula gdpr privacy data_processing`,
   cookie: `cookie cookies tracking we_value_your_privacy`,
@@ -141,5 +146,5 @@ export const ENGLISH: Vocabulary = {
     downloads deployments runs permissions roles users members exports imports invitations shares transactions refunds
     donations subscriptions charges tips trades deposits withdrawals bookings approvals comments replies subscribed shared
     published paid billing deleted_items recently_deleted sent_items pull_requests merge_requests post_office
-    execution executions signature signatures removed payment_methods buyers sellers payees buyer seller sender published`,
+    execution executions signature signatures removed payment_methods buyers sellers payees buyer seller sender published deletion_protection delete_protection termination_protection delete_help deletion_help deletion_policy deletion_guide send_test send_a_test send_test_email send_a_test_email send_me_a_test`,
 };

@@ -25,8 +25,8 @@ export const FRENCH: Vocabulary = {
   grant: `bloquer bannir suspendre promouvoir nommer_administrateur rendre_administrateur accorder attribuer révoqu* octroyer verrouiller
     déverrouiller autoriser_l_accès accorder_l_accès retirer_l_accès définir_comme_administrateur débloquer rétrograder lier_le_compte
     donner_accès donner_l_accès changer_le_rôle modifier_le_rôle modifier_les_droits déconnecter_tous désactiver_la_double bloquer_la_carte
-    passer_administrateur`,
-  change: `chang* modifier modifiez mettre_à_jour réinitialis* enregistrer définir renommer`,
+    passer_administrateur faire_opposition opposer`,
+  change: `chang* modifier modifiez mettre_à_jour réinitialis* enregistrer définir renommer augmenter relever`,
   login: `se_connecter connexion connectez_vous s_identifier identification`,
   signUp: `s_inscrire inscription créer_un_compte créer_mon_compte ouvrir_un_compte inscrivez_vous`,
   logout: `se_déconnecter déconnexion déconnecter`,
@@ -38,6 +38,7 @@ export const FRENCH: Vocabulary = {
     autoriser_tous`,
   allow: `autoris* permettre`,
   sign: `signer signez signature_électronique`,
+  refuse: `refuser refusez rejeter rejetez décliner déclinez`,
   download: `télécharger téléchargement export* enregistrer_sous`,
   upload: `téléverser importer importez charger_un_fichier envoyer_un_fichier mettre_un_fichier transférer_un_fichier`,
   attach: `joindre pièce_jointe choisir_un_fichier parcourir sélectionner_un_fichier ajouter_un_fichier`,
@@ -48,12 +49,15 @@ export const FRENCH: Vocabulary = {
     masquer découvrir ajouter_aux_favoris éditer annoter`,
   callOff: `arrêter arrêtez stopper annuler annulez annulation interrompre abandonner_l`,
   undo: `rétablir restaurer récupérer défaire annuler_la_suppression`,
-  not: `ne pas non garder conserver refuser jamais n`,
+  not: `ne pas non garder conserver jamais n`,
   later: `plus_tard pas_maintenant ignorer passer_cette_étape`,
   money: `argent montant paiement* virement* facture* salaire* fonds solde bénéficiaire iban banque achat* don dons remboursement prix prélèvement carte_bancaire carte_de_crédit`,
   contract: `abonnement* adhésion contrat* réservation* commande* forfait rendez_vous assurance vol billet`,
+  proposal: `candidature* candidat* demande* congé* absence offre* proposition* invitation* réunion note_de_frais notes_de_frais réclamation* entretien dossier* devis`,
   view: `filtre filtres recherche recherches sélection tri colonne colonnes mise_en_forme saisie champ favori favoris notification notifications
-    liste_de_souhaits vue étiquette surbrillance console`,
+    liste_de_souhaits vue étiquette surbrillance console rappel rappels`,
+  row: `ligne lignes cellule`,
+  document: `ligne_au_dessus insérer_une_ligne insérer_ligne insérer_une_colonne fusionner_les_cellules`,
   cart: `panier`,
   trash: `corbeille`,
   forever: `définitivement définitive définitif permanence irréversible entièrement toutes_les_données`,
@@ -62,7 +66,7 @@ export const FRENCH: Vocabulary = {
   people: `utilisateur* membre* administrateur* employé* collaborateur* collègue* invité`,
   secret: `mot_de_passe mots_de_passe clé clés clé_api clef jeton jetons code_secret code_pin identifiants secret codes_de_récupération cryptogramme
     clé_secrète clé_privée`,
-  access: `droits rôle rôles accès permission* autorisation* double_authentification deux_facteurs visibilité sécurité adresse_e_mail`,
+  access: `droits rôle rôles accès permission* autorisation* double_authentification deux_facteurs visibilité sécurité adresse_e_mail plafond`,
   owner: `propriété propriétaire`,
   terms: `conditions cgu cgv règlement contrat_de_licence confidentialité`,
   cookie: `cookies`,
@@ -73,5 +77,5 @@ export const FRENCH: Vocabulary = {
     date* adresse* frais suivi aperçu statistiques calendrier conditions_de journal documentation brouillon brouillons demandes boîte tableau
     mentions délai délais rappel numéro préférences formulaire tarifs reçu`,
   section: `paiements virements commandes achats envoyés supprimés publications factures partages invitations utilisateurs rôles abonnements
-    transactions remboursements réservations suppressions messages_envoyés éléments_supprimés transferts dons signatures téléchargements`,
+    transactions remboursements réservations suppressions messages_envoyés éléments_supprimés transferts dons signatures téléchargements envoyer_un_test envoyer_un_e_mail_de_test`,
 };

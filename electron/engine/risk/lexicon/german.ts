@@ -22,14 +22,14 @@ export const GERMAN: Vocabulary = {
   send: `send senden absenden abschicken verschick* verschicken versend* schicken veröffentlich* publizier* posten teilen *teilen
     einreichen übermitteln mitteilen freigeben live_gehen weitergeben kommentieren beitrag_erstellen ankündigen
     jetzt_bewerben bewerben bewerbung_absenden beantragen verteilen rundschreiben zustellen online_stellen einsenden melden
-    anrufen krank_melden *absenden *senden`,
+    anrufen krank_melden *absenden *senden abgeben nachreichen`,
   reply: `antworten beantworten weiterleiten allen_antworten zitieren`,
   invite: `einlad* *einladen mitglied_hinzufügen benutzer_hinzufügen nutzer_hinzufügen benutzer_anlegen`,
   grant: `sperren *sperren entsperren blockier* freischalten befördern zum_administrator_machen zum_admin_machen
     admin_machen rolle_zuweisen berechtigen zugriff_gewähren zugriff_entziehen zugriff_erlauben rechte_vergeben
     entziehen verbannen bannen ausschließen rolle_ändern rechte_ändern stummschalten_nutzer suspendieren überall_abmelden
     alle_geräte_abmelden verknüpfen herabstufen limit_erhöhen zuweisen`,
-  change: `änder* ändern wechseln *ändern aktualisieren bearbeiten speichern setzen neu_setzen umbenennen festlegen`,
+  change: `änder* ändern wechseln *ändern aktualisieren bearbeiten speichern setzen neu_setzen umbenennen festlegen erhöhen erhöhe anheben`,
   login: `anmelden einloggen log_in`,
   signUp: `registrier* konto_erstellen konto_anlegen konto_eröffnen jetzt_registrieren`,
   logout: `abmelden ausloggen`,
@@ -37,11 +37,12 @@ export const GERMAN: Vocabulary = {
   add: `hinzufügen *hinzufügen erstellen anlegen`,
   run: `ausführ* *ausführen starten neu_starten neustart* *neustarten herunterfahren bereitstell* ausrollen deployen mergen zusammenführen
     installier* *installieren stoppen beenden_erzwingen ausliefern abschalten hochfahren *starten zurückrollen
-    wiederherstellen_backup skript_ausführen pipeline_starten in_produktion`,
+    wiederherstellen_backup skript_ausführen pipeline_starten in_produktion instanz_beenden server_beenden dienst_beenden prozess_beenden vm_beenden`,
   agree: `akzeptier* zustimm* stimme_zu stimme* einverstanden annehmen genehmig* bewilligen einwilligen ich_stimme alle_akzeptieren
     abbestellen newsletter_abbestellen zugestimmt`,
   allow: `erlauben zulassen autorisier*`,
   sign: `unterschreiben unterzeichnen signieren`,
+  refuse: `ablehn* *ablehnen zurückweisen abweisen absage_erteilen`,
   download: `herunterladen *herunterladen download exportieren *exportieren speichern_unter`,
   upload: `hochladen *hochladen importieren *importieren upload`,
   attach: `anhängen *anhängen datei_auswählen dateien_auswählen datei_wählen durchsuchen_datei anhang`,
@@ -52,13 +53,16 @@ export const GERMAN: Vocabulary = {
     als_entwurf einsehen konfigurieren folgen abspielen markieren`,
   callOff: `stoppen anhalten abbrechen abbruch zurückziehen`,
   undo: `rückgängig* wiederherstell* widerrufen_löschung zurücknehmen zurückholen`,
-  not: `nicht kein keine nein behalten niemals ablehnen nie`,
+  not: `nicht kein keine nein behalten niemals nie`,
   later: `später nicht_jetzt überspringen erinnern`,
   money: `geld betrag zahlung überweisung* rechnung* gehalt gehälter zahlungs* lastschrift dauerauftrag konto_iban guthaben bankverbindung spende
     kreditkarte empfänger_iban auszahlung euro summe bezahlung kauf onlinebanking online_banking`,
   contract: `abo abonnement abonnements mitgliedschaft vertrag verträge buchung bestellung reservierung termin dauerauftrag tarif auftrag versicherung`,
+  proposal: `bewerbung bewerbungen bewerber* antrag anträge *antrag *anträge anfrage anfragen urlaub *urlaub abwesenheit angebot vorschlag einladung kandidat* spesen *abrechnung einreichung reklamation besprechung genehmigungen vorstellungsgespräch`,
   view: `filter filters suche suchfilter suchverlauf suchfeld sortierung spalte spalten auswahl formatierung eingabe eingaben feld hinweis
-    merkliste wunschzettel lesezeichen ansicht favoriten markierung benachrichtigung benachrichtigungen layout tag etikett`,
+    merkliste wunschzettel lesezeichen ansicht favoriten markierung benachrichtigung benachrichtigungen layout tag etikett erinnerung erinnerungen`,
+  row: `zeile zeilen zelle zellen absatz`,
+  document: `zeile_einfügen zeile_darüber zeile_darunter spalte_einfügen zellen_verbinden kopfzeile tabelle_einfügen`,
   cart: `warenkorb einkaufswagen korb`,
   trash: `papierkorb`,
   forever: `endgültig dauerhaft permanent unwiderruflich alles komplett vollständig sämtliche`,
@@ -68,7 +72,7 @@ export const GERMAN: Vocabulary = {
   secret: `passwort kennwort pin schlüssel *schlüssel api_schlüssel zugangsdaten geheimnis token wiederherstellungscodes geheimzahl
     passwörter zugangscode zugriffstoken zertifikat_privat`,
   access: `berechtigung* rechte rolle rollen zugriff zugriffsrechte zwei_faktor* zweifaktor* sichtbarkeit freigabe sicherheit 2fa
-    e_mail_adresse administratorrechte adminrechte`,
+    e_mail_adresse administratorrechte adminrechte limit tageslimit verfügungsrahmen`,
   owner: `eigentum eigentümer* inhaber inhaberschaft besitzer`,
   terms: `agb nutzungsbedingungen bedingungen geschäftsbedingungen datenschutz* einwilligung vereinbarung`,
   cookie: `cookies datenschutzeinstellungen`,
@@ -81,5 +85,5 @@ export const GERMAN: Vocabulary = {
     entwurf entwürfe plan *plan gebühren *gebühren *möglichkeiten *erinnerung *nummer *liste *seite *zeiten *weise *kosten`,
   section: `überweisungen zahlungen *zahlungen bestellungen käufe gelöschte gesendet gesendete freigaben rechnungen buchungen
     einladungen kündigungen löschungen abonnements berechtigungen rollen benutzer mitglieder beiträge uploads downloads installationen
-    daueraufträge genehmigungen`,
+    daueraufträge genehmigungen testmail_senden test_senden testnachricht_senden test_e_mail_senden`,
 };

@@ -32,6 +32,7 @@ export const NORDIC: Vocabulary = {
   agree: `accepter acceptér accepterer aksepter godta godtar godkend godkender godkjenn enig samtykker samtykke afmeld meld_av avslutt_nyhetsbrev accepter_alle`,
   allow: `tillad tillat autoriser`,
   sign: `underskriv signer signér undertegn`,
+  refuse: `afvis avvis avslå afslå avslag`,
   download: `download hent_fil last_ned eksporter eksportér gem_som lagre_som`,
   upload: `upload last_opp importer importér overfør_fil`,
   attach: `vedhæft legg_ved vælg_fil velg_fil gennemse bla_gjennom`,
@@ -41,10 +42,11 @@ export const NORDIC: Vocabulary = {
     læg_i_kurv legg_i_handlekurv forhåndsvis skjul hvordan opdater oppdater tilpas tilpass`,
   callOff: `annuller annullér annuler avbryt afbryd stop stopp kanseller`,
   undo: `fortryd angre gendan gjenopprett fortryde`,
-  not: `ikke ikkje nej nei behold aldrig aldri afvis avvis avslå intet`,
+  not: `ikke ikkje nej nei behold aldrig aldri intet`,
   later: `senere ikke_nu ikke_nå spring_over hopp_over`,
   money: `penge penger beløb beløp betaling* overførsel* overføring* faktura fakturaer løn lønn saldo modtager mottaker iban bank køb kjøp donation pris kreditkort`,
   contract: `abonnement medlemskab medlemskap aftale avtale booking bestilling ordre forsikring reservation time`,
+  proposal: `ansøgning* søknad* ansøger kandidat* ferie fravær tilbud forslag invitation invitasjon møde møte udlæg utlegg anmodning forespørsel`,
   view: `filter filtre filtrene søgning søk søkehistorikk markering sortering kolonne kolonner formatering felt favorit favoritter notifikation varsler varsel ønskeliste visning etikett`,
   cart: `kurv kurven handlekurv handlekurven indkøbskurv indkøbskurven`,
   trash: `papirkurv papirkurven papirkorg søppel`,
@@ -60,7 +62,7 @@ export const NORDIC: Vocabulary = {
   message: `besked melding e_mail e_post mail kommentar opslag innlegg kampagne kampanje nyhedsbrev`,
   machine: `server serveren instans maskine tjeneste container`,
   place: `*historik historik *historikk historikk indstillinger innstillinger *indstillinger *innstillinger hjælp hjelp vejledning veiledning liste *liste rapport *rapport skabelon mal *metoder *metode
-    muligheder alternativer status *status politik oversigt *oversigt oversikt *oversikt dato *dato adresse *adresse kalender anmodninger statistik kontoudtog kontoutskrift log *log kladde utkast gebyrer *frist
+    muligheder alternativer status *status politik oversigt *oversigt oversikt *oversikt dato forfaldsdato forfallsdato startdato slutdato sluttdato fødselsdato utløpsdato udløbsdato betalingsdato leveringsdato adresse *adresse kalender anmodninger statistik kontoudtog kontoutskrift log *log kladde utkast gebyrer *frist
     *plan *nummer påmindelse`,
   section: `betalinger overførsler overføringer bestillinger ordrer køb_historik sendt sendte slettede slettet udgivelser fakturaer brugere brukere roller tilladelser tillatelser invitationer invitasjoner abonnementer
     transaktioner transaksjoner refusioner refusjoner downloads donationer`,

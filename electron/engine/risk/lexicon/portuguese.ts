@@ -21,7 +21,7 @@ export const PORTUGUESE: Vocabulary = {
   invite: `convid* adicionar_usuário adicionar_utilizador adicionar_membro`,
   grant: `bloque* suspend* promover tornar_administrador conced* revog* atribuir desbloque* banir dar_acesso remover_acesso permitir_acesso
     definir_como_administrador alterar_função mudar_função encerrar_todas_as_sessões sair_de_todos vincular_conta rebaixar`,
-  change: `alter* mudar mude modific* trocar redefin* atualiz* actualiz* editar salvar guardar renomear definir`,
+  change: `alter* mudar mude modific* trocar redefin* atualiz* actualiz* editar salvar guardar renomear definir aumentar`,
   login: `entrar iniciar_sessão fazer_login acessar aceder login`,
   signUp: `cadastr* registar registrar criar_conta criar_uma_conta inscreva_se abrir_conta`,
   logout: `sair terminar_sessão encerrar_sessão desconectar`,
@@ -32,6 +32,7 @@ export const PORTUGUESE: Vocabulary = {
   agree: `aceit* concord* consentir aprov* cancelar_inscrição aceitar_todos`,
   allow: `permit* autoriz*`,
   sign: `assinar_documento assinar_contrato assine`,
+  refuse: `recusar rejeitar negar indeferir declinar reprovar`,
   download: `baixar baixe descarreg* transferir_ficheiro export* salvar_como download`,
   upload: `enviar_arquivo carregar_arquivo carregar_ficheiro importar fazer_upload upload enviar_ficheiro subir_arquivo`,
   attach: `anexar escolher_arquivo escolher_ficheiro selecionar_arquivo procurar_arquivo anexo`,
@@ -41,12 +42,15 @@ export const PORTUGUESE: Vocabulary = {
     fechar ajuda configurar seguir salvar_rascunho guardar_rascunho adicionar_ao_carrinho visualizar ocultar como atualizar personalizar explorar`,
   callOff: `parar interromper cancel* anular abortar`,
   undo: `desfaz* restaur* recuperar reverter`,
-  not: `não manter nunca recusar rejeitar conservar`,
+  not: `não manter nunca conservar`,
   later: `mais_tarde agora_não pular depois ignorar`,
   money: `dinheiro valor pagamento* transferência* fatura* boleto salário* fundos saldo beneficiário favorecido pix iban banco compra doação preço cartão_de_crédito montante`,
   contract: `assinatura assinaturas subscrição plano contrato reserva pedido pedidos encomenda consulta voo`,
+  proposal: `candidatura* candidat* solicitação solicitações pedido_de férias ausência oferta* proposta* convite* reunião despesa* reclamação entrevista requerimento*`,
   view: `filtro filtros busca pesquisa pesquisas seleção ordenação coluna colunas formatação campo campos favorito favoritos notificação notificações
-    lista_de_desejos visualização etiqueta console`,
+    lista_de_desejos visualização etiqueta console lembrete lembretes`,
+  row: `linha linhas célula`,
+  document: `inserir_linha linha_acima inserir_coluna mesclar_células`,
   cart: `carrinho sacola cesto`,
   trash: `lixeira lixo reciclagem`,
   forever: `permanentemente definitivamente permanente definitivo sempre irreversível todos_os_dados tudo`,
@@ -54,7 +58,7 @@ export const PORTUGUESE: Vocabulary = {
     empresa perfil`,
   people: `usuário* utilizador* membro* administrador* funcionário* colaborador* convidado`,
   secret: `senha senhas palavra_passe chave chaves token tokens pin segredo credenciais códigos_de_recuperação chave_api cvv código_de_segurança`,
-  access: `permissão permissões função funções papel acesso privilégios dois_fatores duas_etapas 2fa visibilidade segurança`,
+  access: `permissão permissões função funções papel acesso privilégios dois_fatores duas_etapas 2fa visibilidade segurança limite`,
   owner: `propriedade proprietário titularidade`,
   terms: `termos condições privacidade licença acordo`,
   cookie: `cookies`,
@@ -64,5 +68,5 @@ export const PORTUGUESE: Vocabulary = {
   place: `histórico configurações definições ajuda guia lista relatório* modelo* métodos método formas opções detalhes estado política resumo data endereço
     calendário pedidos_de estatísticas extrato registo registro documentação rascunhos rascunho caixa tarifas prazo prazos lembrete número comprovante recibo`,
   section: `pagamentos transferências pedidos compras enviados excluídos eliminados publicações faturas usuários utilizadores funções permissões convites
-    assinaturas transações reembolsos reservas downloads doações itens_excluídos encomendas envios vendas`,
+    assinaturas transações reembolsos reservas downloads doações itens_excluídos encomendas envios vendas enviar_teste enviar_e_mail_de_teste`,
 };

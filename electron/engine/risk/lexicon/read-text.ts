@@ -17,6 +17,8 @@ const SOOTHING: ReadonlySet<Sense> = new Set([
     'place',
     'section',
     'record',
+    'row',
+    'document',
   ] as const),
 ]);
 const ALARMING: ReadonlySet<Sense> = new Set(SENSES.filter((sense) => !SOOTHING.has(sense)));
@@ -34,7 +36,7 @@ const OBJECTS: ReadonlySet<Sense> = new Set([
     'secret',
     'access',
   ] as const),
-  ...(['owner', 'terms', 'cookie', 'public', 'message', 'machine'] as const),
+  ...(['owner', 'terms', 'cookie', 'public', 'message', 'machine', 'proposal'] as const),
 ]);
 
 const MAX_TEXT = 600;
@@ -59,7 +61,7 @@ export type Reading = { readonly spots: readonly Spot[]; readonly words: number 
  * none of those, so that no disguise makes an action look more harmless.
  */
 export function readText(text: string): Reading {
-  const short = text.slice(0, MAX_TEXT);
+  const short = text.slice(0, MAX_TEXT).replace(/[&＆]/g, ' and ');
   const disguised = wordsOf(skeleton(short));
   const plain = plainForm(short);
   const bare = plain === null ? [] : wordsOf(foldPlain(plain));

@@ -25,7 +25,7 @@ export const SPANISH: Vocabulary = {
   grant: `bloque* suspend* promover hacer_administrador conced* otorg* revoc* asignar_rol banear expulsar_usuario dar_acceso quitar_acceso
     convertir_en_administrador desbloque* cambiar_rol permitir_acceso conceder_acceso cerrar_todas_las_sesiones cerrar_sesión_en_todos degradar
     nombrar_administrador vincular_cuenta asignar_permisos`,
-  change: `cambi* modific* actualiz* restablec* editar guardar renombrar establecer`,
+  change: `cambi* modific* actualiz* restablec* editar guardar renombrar establecer aumentar`,
   login: `iniciar_sesión acceder inicia_sesión ingresar entrar identificarse`,
   signUp: `registrarse regístrate registrar crear_cuenta crear_una_cuenta abrir_cuenta crear_mi_cuenta`,
   logout: `cerrar_sesión desconectarse`,
@@ -37,6 +37,7 @@ export const SPANISH: Vocabulary = {
     date_de_baja cancelar_suscripción_al_boletín`,
   allow: `permit* autoriz*`,
   sign: `firmar firme firma_electrónica firmar_ahora`,
+  refuse: `rechaz* denegar denegado declinar`,
   download: `descarg* export* bajar guardar_como`,
   upload: `subir suba cargar_archivo importar sube`,
   attach: `adjuntar seleccionar_archivo elegir_archivo examinar adjunto añadir_archivo`,
@@ -47,12 +48,15 @@ export const SPANISH: Vocabulary = {
     guardar_para_después`,
   callOff: `detener parar cancel* anular anula abortar detener_envío`,
   undo: `deshac* restaurar recuperar revertir`,
-  not: `no conservar mantener nunca rechazar`,
+  not: `no conservar mantener nunca`,
   later: `más_tarde ahora_no omitir después luego recordar`,
   money: `dinero importe pago pagos transferencia* factura* nómina* fondos saldo beneficiario iban banco compra donación cuenta_bancaria precio tarjeta_de_crédito monto`,
   contract: `suscripción suscripciones membresía contrato reserva reservas pedido pedidos plan cita póliza vuelo`,
+  proposal: `solicitud* candidat* vacaciones ausencia oferta* propuesta* invitación invitaciones reunión gastos reclamación entrevista permiso_de_vacaciones postulación`,
   view: `filtro filtros búsqueda búsquedas selección orden columna columnas formato campo campos favorito favoritos notificación notificaciones
-    lista_de_deseos vista etiqueta consola resaltado`,
+    lista_de_deseos vista etiqueta consola resaltado recordatorio recordatorios`,
+  row: `fila filas celda`,
+  document: `insertar_fila fila_arriba insertar_columna combinar_celdas`,
   cart: `carrito cesta carro bolsa_de_la_compra`,
   trash: `papelera`,
   forever: `definitivamente permanentemente permanente definitivo siempre irreversible todos_los_datos por_completo`,
@@ -60,7 +64,7 @@ export const SPANISH: Vocabulary = {
     clúster empresa perfil`,
   people: `usuario* miembro* administrador* empleado* colaborador* invitado`,
   secret: `contraseña* clave claves token tokens pin secreto credenciales código_de_recuperación códigos_de_recuperación clave_api llave cvv códigos_de_respaldo`,
-  access: `permiso* rol roles acceso privilegios derechos dos_factores dos_pasos 2fa visibilidad seguridad correo_electrónico_de_acceso`,
+  access: `permiso* rol roles acceso privilegios derechos dos_factores dos_pasos 2fa visibilidad seguridad correo_electrónico_de_acceso límite`,
   owner: `propiedad propietario titularidad`,
   terms: `términos condiciones privacidad licencia acuerdo`,
   cookie: `cookies`,
@@ -71,5 +75,5 @@ export const SPANISH: Vocabulary = {
     fecha* dirección calendario preguntas solicitudes estadísticas movimientos extracto bandeja registro* documentación borradores borrador gastos_de
     tarifas condiciones_de plazo plazos recordatorio número comprobante recibo calculadora`,
   section: `pagos transferencias pedidos compras enviados eliminados publicaciones facturas usuarios roles permisos invitaciones suscripciones envíos
-    transacciones reembolsos reservas descargas donaciones mensajes_enviados elementos_eliminados firmas ventas compartidos`,
+    transacciones reembolsos reservas descargas donaciones mensajes_enviados elementos_eliminados firmas ventas compartidos enviar_prueba enviar_correo_de_prueba enviar_una_prueba`,
 };

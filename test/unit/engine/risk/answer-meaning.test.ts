@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { assessRisk } from '../../../../electron/engine/risk/assess-risk';
+import type { Action } from '../../../../shared/domain/action';
+import { highestLevel } from '../../../../shared/domain/risk';
+import type { ElementTarget } from '../../../../shared/domain/target';
+import { sampleTarget } from '../../../helpers/sample-facts';
+
+const CLICK: Action = { member: 'left_click', input: { coordinate: [1, 1] } };
+const level = (name: string, context = '', changes: Partial<ElementTarget> = {}): string => {
+  const target = sampleTarget({ name, text: name, context, pageTitle: '', ...changes });
+  const findings = assessRisk(CLICK, [target]);
+  return findings.length === 0 ? 'none' : highestLevel(findings);
+};
+
+describe('an answer to somebody', () => {
+  for (const [name, context] of [
+    ['Reject', 'Candidate: T. Odum'],
+    ['Decline', 'Leave request\n3 days'],
+    ['Approve', 'Leave request\n3 days'],
+    ['Reject payment', ''],
+    ['Antrag ablehnen', ''],
+    ['Refuser la candidature', ''],
+    ['Отклонить заявку', ''],
+    ['却下', '休暇申請'],
+  ] as const) {
+    it(`is asked about: ${name} beside ${JSON.stringify(context)}`, () => {
+      expect(['high', 'critical']).toContain(level(name, context));
+    });
+  }
+
+  for (const [name, context] of [
+    ['Reject all', 'We use cookies'],
+    ['Decline', 'Terms and conditions'],
+    ['Ablehnen', 'Benachrichtigungen erlauben?'],
+    ['Reject all cookies', ''],
+  ] as const) {
+    it(`is not what turns the page down: ${name} beside ${JSON.stringify(context)}`, () => {
+      expect(['none', 'low']).toContain(level(name, context));
+    });
+  }
+
+  it('is asked about where nothing tells what is refused', () => {
+    expect(level('Reject', 'Zorble 12')).toBe('medium');
+  });
+});
+
+describe('access', () => {
+  for (const name of ['Cancel access', 'एक्सेस रद्द करें', 'إلغاء صلاحية الوصول', 'Disable branch protection']) {
+    it(`is changed by ${name}`, () => expect(level(name)).toBe('high'));
+  }
+
+  it('stays as it is where its change is called off', () => {
+    expect(level('Cancel role change')).toBe('none');
+  });
+});
+
+describe('a label of pictures only', () => {
+  it('is read where the picture is known', () => {
+    expect([level('🗑'), level('➤'), level('×')]).toEqual(['high', 'high', 'none']);
+  });
+
+  it('is no name where its font alone knows the picture', () => {
+    expect(level('\uF1F8')).toBe('medium');
+  });
+});
+
+describe('a row', () => {
+  it('of a text is part of what is being written, one of a database is not', () => {
+    expect(level('Delete row', 'Insert row above\nMerge cells')).toBe('low');
+    expect(level('Delete row', 'customers')).toBe('high');
+  });
+});
