@@ -71,14 +71,20 @@ export async function runVitest(name, projects, { limitMs, live = false, env = {
   return { ...readReport(name, file, countVitest, code), seconds };
 }
 
-/** `files`: names of specs without their ending; all of them unless given. `live`: its output comes as it runs. */
-export async function runPlaywright(name, { limitMs, env, files = [], live = true }) {
+/**
+ * `files`: names of specs without their ending; all of them unless given. `without`: a pattern of titles that are left
+ * out. `live`: its output comes as it runs.
+ */
+export async function runPlaywright(name, { limitMs, env, files = [], without, live = true }) {
   const file = join(reports, `${name}.json`);
   const specs = files.map((spec) => `test/e2e/${spec}.spec.ts`);
   const { code, seconds } = await runTool(
     name,
     TOOLS.playwright,
-    ['test', ...specs, '--reporter=list,json', `--output=${join('test-results', name)}`],
+    [
+      ...['test', ...specs, '--reporter=list,json', `--output=${join('test-results', name)}`],
+      ...(without ? ['--grep-invert', without] : []),
+    ],
     {
       limitMs,
       live,

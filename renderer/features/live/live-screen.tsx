@@ -7,6 +7,7 @@ import { Button } from '../../components/button';
 import { EmptyState } from '../../components/empty-state';
 import { FrameView } from '../../components/frame-view';
 import { LoadingState } from '../../components/loading-state';
+import { offerLiveScreen } from '../../stores/live-screens';
 import { queueWords } from '../../stores/session-words';
 
 const RETRY_MS = 1500;
@@ -42,6 +43,11 @@ function ConnectedScreen({ session }: { readonly session: Session }) {
     connection.current?.setViewOnly(!hasControl);
     if (hasControl) connection.current?.focus();
   }, [hasControl, state.kind]);
+
+  useEffect(() => {
+    if (target.current === null || state.kind !== 'connected') return;
+    return offerLiveScreen(session.id, target.current);
+  }, [session.id, state.kind]);
 
   useEffect(() => {
     if (state.kind === 'connected') setRetries(0);

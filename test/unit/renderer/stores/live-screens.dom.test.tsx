@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest';
+import { offerLiveScreen, useLiveScreens } from '../../../../renderer/stores/live-screens';
+
+it('knows the newest picture of each session, and forgets it when that one goes', () => {
+  const [first, second, other] = [1, 2, 3].map(() => document.createElement('div')) as [
+    HTMLElement,
+    HTMLElement,
+    HTMLElement,
+  ];
+  const stopFirst = offerLiveScreen('a', first);
+  const stopSecond = offerLiveScreen('a', second);
+  offerLiveScreen('b', other);
+  stopFirst();
+  expect(useLiveScreens.getState().screens).toEqual({ a: second, b: other });
+  stopSecond();
+  expect(useLiveScreens.getState().screens).toEqual({ b: other });
+});
