@@ -4,9 +4,20 @@ import { shortLabel } from '../../../shared/text/visible-text';
 
 /** What an action will do, in one sentence for the operator, from facts alone. Page text in it is escaped and quoted. */
 export function describeAction(action: Action, targets: readonly Target[]): string {
-  const what = targets.map(describeTarget).join(' to ');
+  const what = targets.map(describeTarget).join(' to ') || placeOf(action);
   const where = targets[0]?.host ? ` on ${shortLabel(targets[0].host, 60)}` : '';
   return `${verbOf(action)}${what ? ` ${what}` : ''}${where}.`;
+}
+
+/** Where it lands, for an action that has no target: moving and scrolling act on nothing by themselves. */
+function placeOf(action: Action): string {
+  switch (action.member) {
+    case 'mouse_move':
+    case 'scroll':
+      return action.input.coordinate ? action.input.coordinate.join(', ') : 'the pointer';
+    default:
+      return '';
+  }
 }
 
 function verbOf(action: Action): string {
@@ -30,7 +41,7 @@ function verbOf(action: Action): string {
     case 'mouse_move':
       return 'Move the pointer to';
     case 'scroll':
-      return `Scroll ${action.input.scroll_direction} over`;
+      return `Scroll ${action.input.scroll_direction} at`;
     case 'type':
       return `Type “${shortLabel(action.input.text, 80)}” into`;
     case 'key': {

@@ -70,3 +70,20 @@ describe('a row', () => {
     expect(level('Delete row', 'customers')).toBe('high');
   });
 });
+
+describe('money that is given back or taken in', () => {
+  for (const name of [
+    'Return deposit',
+    'Collect rent',
+    'Kaution zurückgeben',
+    'Devolver fianza',
+    'Вернуть залог',
+    '退还押金',
+  ]) {
+    it(`is paid by ${name}`, () => expect(level(name)).toBe('critical'));
+  }
+
+  it('is not paid by what only leads back', () => {
+    expect(level('Return to payments')).toBe('none');
+  });
+});

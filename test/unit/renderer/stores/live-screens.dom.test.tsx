@@ -2,11 +2,9 @@ import { expect, it } from 'vitest';
 import { offerLiveScreen, useLiveScreens } from '../../../../renderer/stores/live-screens';
 
 it('knows the newest picture of each session, and forgets it when that one goes', () => {
-  const [first, second, other] = [1, 2, 3].map(() => document.createElement('div')) as [
-    HTMLElement,
-    HTMLElement,
-    HTMLElement,
-  ];
+  const first = document.createElement('div');
+  const second = document.createElement('div');
+  const other = document.createElement('div');
   const stopFirst = offerLiveScreen('a', first);
   const stopSecond = offerLiveScreen('a', second);
   offerLiveScreen('b', other);
