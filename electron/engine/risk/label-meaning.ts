@@ -116,6 +116,7 @@ function payment(label: Label): readonly Consequence[] {
     if (isMoney) return [of('payment', 'critical')];
     return [of(label.has('people', 'machine', 'message', 'grave') ? 'sending' : 'payment', 'high')];
   }
+  if (label.has('handle') && label.has('money')) return [of('payment', 'critical')];
   if (label.has('send') && around.asksForMoney) return [of('payment', 'critical')];
   if (label.has('confirm') && label.has('money') && !label.has('look')) return [of('payment', 'critical')];
   if (label.has('agree') && (label.has('money') || around.hasAmount)) return [of('payment', 'critical')];
@@ -177,7 +178,7 @@ function consent(label: Label): readonly Consequence[] {
     return isAccess ? [of('consent', 'high'), of('account', 'high')] : [of('consent', 'medium')];
   }
   if (!label.has('agree')) return [];
-  return [of('consent', label.has('cookie') || label.hasAround('cookie') ? 'low' : 'medium')];
+  return [of('consent', label.has('cookie', 'view') || label.hasAround('cookie') ? 'low' : 'medium')];
 }
 
 function execution(label: Label): readonly Consequence[] {

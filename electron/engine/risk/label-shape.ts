@@ -13,6 +13,7 @@ const ACTIONS: readonly Sense[] = [
     'checkout',
     'subscribe',
     'transfer',
+    'handle',
     'send',
   ] as const),
   ...([
@@ -57,7 +58,8 @@ export function isTurnedRound(label: Label): boolean {
   if (label.has('terminate')) return false;
   if (label.has('later') && !label.has('not', 'and', 'delete', 'transfer')) return true;
   if (isWithdrawal(label)) return false;
-  if (label.has('undo') && label.words <= 6) return true;
+  // Some languages give money back by the word that brings a thing back.
+  if (label.has('undo') && label.words <= 6 && !(label.has('handle') && label.has('money'))) return true;
   return label.has('callOff') && !label.has('contract', 'machine') && label.words <= 6;
 }
 

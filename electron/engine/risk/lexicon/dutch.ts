@@ -2,11 +2,11 @@ import type { Vocabulary } from './sense';
 
 export const DUTCH: Vocabulary = {
   delete: `verwijder* vernietig* verwijderd wis formatteer* gooi_weg weggooien naar_prullenbak`,
-  remove: `verbinding_verbreken depubliceren offline_halen publicatie_intrekken de_installeren deïnstalleren loskoppelen ontkoppelen weghalen`,
+  remove: `verbinding_verbreken depubliceren offline_halen publicatie_intrekken de_installeren deïnstalleren loskoppelen ontkoppelen weghalen uitzetten ontslaan`,
   clear: `leegmaken leeg_maken legen wissen reset resetten opnieuw_instellen`,
   discard: `negeren_wijzigingen verwerp* verwerpen`,
   terminate: `opzeggen opzegging zeg_op beëindig* deactiver* abonnement_annuleren bestelling_annuleren boeking_annuleren account_sluiten rekening_sluiten
-    rekening_opheffen opheffen account_opheffen abonnement_stopzetten stopzetten reservering_annuleren afspraak_annuleren order_annuleren contract_annuleren`,
+    rekening_opheffen opheffen account_opheffen abonnement_stopzetten stopzetten reservering_annuleren afspraak_annuleren order_annuleren contract_annuleren fabrieksinstellingen`,
   pay: `betaal betalen afrekenen_en_betalen betaal_nu koop kopen nu_kopen aankoop_afronden aankoop_voltooien bestel bestellen bestelling_plaatsen bestelling_afronden bestelling_bevestigen
     betaling_bevestigen betaling_uitvoeren betaling_goedkeuren betaling_autoriseren bevestig_betaling doneer doneren terugbetal* terugbetaling_uitvoeren opwaarderen storten verkoop verkopen
     bieden plaats_bod beleggen investeren boek_nu nu_boeken boeken reserveer_en_betaal abonnement_afsluiten afsluiten_abonnement voldoen uitbetalen
@@ -14,6 +14,7 @@ export const DUTCH: Vocabulary = {
   checkout: `naar_kassa afrekenen naar_betalen reserveren verder_naar_betalen doorgaan_naar_betalen`,
   subscribe: `abonneren abonneer`,
   transfer: `overboek* overboeking overmaken maak_over geld_versturen geld_overmaken geld_sturen overschrijven overschrijving`,
+  handle: `teruggeven innen verwerken vrijgeven crediteren markeer_als_betaald`,
   send: `verzend verzenden verzending verstuur versturen stuur sturen publiceer publiceren plaats plaatsen bericht_plaatsen deel delen indienen dien_in posten solliciteer
     solliciteren uitzenden melden aankondigen rapporteren ga_live bekendmaken commentaar_plaatsen inzenden bellen`,
   reply: `beantwoord* antwoorden reageren reageer doorsturen citeren`,
@@ -43,18 +44,18 @@ export const DUTCH: Vocabulary = {
   undo: `ongedaan* herstel herstellen terugzetten terughalen`,
   not: `niet geen nee behouden behoud nooit`,
   later: `later niet_nu overslaan straks`,
-  money: `geld bedrag betaling* overboeking* factuur facturen salaris salarissen saldo begunstigde iban bank aankoop donatie prijs creditcard incasso spaarrekening`,
+  money: `geld bedrag betaling* overboeking* factuur facturen salaris salarissen saldo begunstigde iban bank aankoop donatie prijs creditcard incasso spaarrekening huur borg waarborgsom dividend betaald`,
   contract: `abonnement abonnementen lidmaatschap contract boeking bestelling bestellingen reservering afspraak verzekering`,
   proposal: `sollicitatie* sollicitant* kandidaat kandidaten aanvraag aanvragen verlof vakantie afwezigheid aanbod voorstel uitnodiging vergadering declaratie* verzoek verzoeken`,
   view: `filter filters zoekopdracht zoekopdrachten zoekgeschiedenis selectie sortering kolom kolommen opmaak veld favoriet favorieten melding meldingen
-    verlanglijst weergave label herinnering herinneringen`,
+    verlanglijst weergave label herinnering herinneringen uit_lijst uit_geschiedenis uit_wachtrij melding`,
   row: `rij rijen cel`,
   document: `rij_invoegen rij_boven kolom_invoegen cellen_samenvoegen`,
   cart: `winkelwagen winkelmand winkelmandje`,
   trash: `prullenbak prullenmand`,
   forever: `definitief permanent voorgoed onherroepelijk alle_gegevens alles`,
-  grave: `account repository database databank organisatie werkruimte apparaat back_up backup server rekening tabel website domein profiel bedrijf`,
-  people: `gebruiker gebruikers lid leden beheerder medewerker medewerkers collega gast`,
+  grave: `account repository database databank organisatie werkruimte apparaat back_up backup server rekening tabel website domein profiel bedrijf fabrieksinstellingen`,
+  people: `gebruiker gebruikers lid leden beheerder medewerker medewerkers collega gast huurder* patiënt* leerling* klant*`,
   secret: `wachtwoord wachtwoorden sleutel sleutels api_sleutel token tokens pincode pin geheim inloggegevens herstelcodes cvv toegangscode`,
   access: `recht rechten machtigingen rol rollen toegang tweestaps* tweefactor* 2fa zichtbaarheid beveiliging limiet`,
   owner: `eigendom eigenaar eigenaarschap`,

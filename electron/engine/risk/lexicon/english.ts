@@ -4,8 +4,8 @@ export const ENGLISH: Vocabulary = {
   delete: `delete deletes deleting erase erasing destroy destroying purge purging wipe shred nuke expunge obliterate
     drop dropping get_rid_of delete_all tear_down eradicate kill_data trash_it move_to_trash move_to_bin
     send_to_trash bulk_delete hard_delete overwrite overwrite_all void void_invoice write_off decommission
-    deprovision delist reject_all_and_delete`,
-  remove: `disconnect detach revoke_key unpublish take_down retract recall_message take_offline remove removing detach_disk detach_volume unlink uninstall eject unenroll unregister deregister expel kick`,
+    deprovision delist reject_all_and_delete scrap redact scrub`,
+  remove: `disconnect detach revoke_key unpublish take_down retract recall_message take_offline remove removing detach_disk detach_volume unlink uninstall eject unenroll unregister deregister expel kick evict expel discharge lay_off oust`,
   clear: `clear clearing reset resetting empty flush truncate reset_to_default`,
   discard: `discard discarding abandon throw_away`,
   terminate: `cancel_subscription cancel_my_subscription cancel_plan cancel_membership cancel_account close_account
@@ -14,7 +14,7 @@ export const ENGLISH: Vocabulary = {
     cancel_direct_debit cancel_contract cancel_service cancel_appointment cancel_trip cancel_flight cancel_ticket
     cancel_invoice archive_repository archive_this_repository cancel_card close_position end_contract stop_subscription
     cancel_event cancel_meeting void_order leave_organization leave_organisation leave_workspace leave_team
-    cancel_shipment cancel_mandate cancel_loan decline_offer end_call_and_delete offboard`,
+    cancel_shipment cancel_mandate cancel_loan decline_offer end_call_and_delete offboard factory_settings factory_defaults`,
   pay: `book reserve pay paying buy buying purchase place_order place_your_order place_my_order order_now submit_order confirm_order
     complete_order complete_purchase confirm_purchase order_and_pay buy_now pay_now pay_bill donate donating give_now
     tip refund refunding issue_refund charge charge_card charge_customer top_up topup add_funds deposit
@@ -28,12 +28,13 @@ export const ENGLISH: Vocabulary = {
     place_bet exchange_currency convert_now pledge order_card complete_checkout confirm_checkout finish_checkout
     start_paid_plan buy_credits send_payment schedule_payment set_up_direct_debit lend book_flight book_room book_ticket
     book_tickets fund fund_account prepay renew advance_payment approve_invoice approve_expense approve_expenses
-    approve_refund approve_purchase schedule_transfer schedule_a_transfer schedule_wire schedule_payout`,
+    approve_refund approve_purchase schedule_transfer schedule_a_transfer schedule_wire schedule_payout exercise_option exercise_options rent_for rent_now rent_it lease_now reinvest`,
   checkout: `checkout check_out go_to_checkout proceed_to_checkout continue_to_checkout continue_to_payment
     proceed_to_payment go_to_payment`,
   subscribe: `upgrade subscribe`,
   transfer: `transfer transferring wire wire_money wire_transfer send_money send_funds move_money move_funds withdraw
     make_transfer confirm_transfer transfer_now send_wire withdrawal remittance`,
+  handle: `return give_back collect release process reinvest claim settle execute issue credit post waive advance garnish reverse mark_as`,
   send: `request escalate propose nominate vote rsvp enquire inquire hand_in turn_in fax email_customer email_customers message_user text_customer deliver blast mass_email send sending send_now publish publishing post_now post_it post tweet retweet repost share share_now submit
     broadcast announce notify notify_all email_all mail_all dispatch go_live start_stream post_comment add_comment
     post_reply send_reply post_review submit_review submit_application apply_now submit_request send_message
@@ -41,7 +42,7 @@ export const ENGLISH: Vocabulary = {
     submit_ticket file_claim submit_claim lodge report_user report_abuse request_changes submit_for_review
     send_to_all send_all resend syndicate make_offer send_proposal post_job publish_job send_contract release_notes_send
     launch_campaign start_campaign send_campaign send_newsletter transmit message_all call_now place_call dial
-    submit_report submit_tax file_return submit_answer submit_assignment post_update apply_for_job submit_feedback update_live push_live make_live put_live send_test_results send_test_result send_test_scores`,
+    submit_report submit_tax file_return submit_answer submit_assignment post_update apply_for_job submit_feedback update_live push_live make_live put_live send_test_results send_test_result send_test_scores prescribe release_results release_grades release_to fulfil fulfill ship_order ship_now mark_as_shipped mark_as_fulfilled remind_customer release_report`,
   reply: `reply forward reply_all comment quote respond forwards forwarding`,
   invite: `invite inviting send_invite send_invitation send_invitations send_invites add_member add_user add_team_member add_collaborator
     add_admin add_administrator invite_people invite_member invite_user`,
@@ -55,8 +56,8 @@ export const ENGLISH: Vocabulary = {
     log_out_everywhere log_out_all sign_out_of_all add_ssh_key disable_protection disable_security remove_two_factor
     approve_device trust_device add_domain verify_domain change_owner log_in_as sign_in_as act_as delegate_access
     turn_off_protection disable_firewall freeze_card block_card report_lost unfreeze_card activate_card set_spending_limit
-    raise_limit increase_limit change_limit remove_protection quarantine lift_ban authorize_user open_port open_ports expose_port open_to_the_internet add_forwarding_address enable_forwarding set_up_forwarding connect_wallet link_wallet`,
-  change: `change changing update modify set edit rename save reset raise increase lower lift`,
+    raise_limit increase_limit change_limit remove_protection quarantine lift_ban authorize_user open_port open_ports expose_port open_to_the_internet add_forwarding_address enable_forwarding set_up_forwarding connect_wallet link_wallet whitelist blacklist allowlist_ip make_private`,
+  change: `change changing update modify set edit rename save reset raise increase lower lift make`,
   login: `sign_in log_in login signin sign_in_with continue_with_google log_on`,
   signUp: `sign_up signup register create_account create_an_account create_my_account open_account open_an_account
     join_now create_profile enrol enroll`,
@@ -78,7 +79,7 @@ export const ENGLISH: Vocabulary = {
     accept_and_continue i_consent i_understand accept_terms unsubscribe opt_out approve_request i_have_read`,
   allow: `allow authorize authorise authorize_app allow_access grant_consent install_app connect_app`,
   sign: `sign sign_document sign_now sign_contract sign_and_submit e_sign sign_agreement adopt_and_sign finish_signing
-    sign_and_send accept_offer accept_quote accept_contract accept_proposal`,
+    sign_and_send accept_offer accept_quote accept_contract accept_proposal countersign counter_sign co_sign cosign`,
   refuse: `decline declines reject rejects refuse refuses deny denies turn_down veto disapprove reject_all decline_all`,
   disable: `disable turn_off switch_off`,
   download: `download downloading export exporting save_as save_file`,
@@ -101,26 +102,26 @@ export const ENGLISH: Vocabulary = {
   later: `later not_now maybe_later skip skip_for_now remind_me_later ask_me_later remind_me not_yet another_time do_this_later`,
   money: `money payment payments funds cash amount transfer transfers invoice invoices bill payout payroll wire salary salaries
     balance iban donation refund purchase expense expenses beneficiary recipient_account payee checkout bank price total
-    credit_card debit_card debit credits wallet loan deposit usd eur gbp bitcoin crypto shares stock stocks`,
+    credit_card debit_card debit credits wallet loan deposit usd eur gbp bitcoin crypto shares stock stocks rent dividend dividends security_deposit caution paid payslips fee_payment escrow`,
   contract: `subscription subscriptions membership plan booking reservation order orders appointment standing_order
-    direct_debit contract flight ticket trip shipment mandate insurance`,
+    direct_debit contract flight ticket trip shipment mandate insurance premium paid_plan`,
   proposal: `application applications applicant applicants candidate candidates request requests leave vacation time_off absence offer offers proposal proposals claim claims expense expenses invitation invitations meeting event interview submission submissions nomination quote dispute timesheet timesheets appeal pull_request merge_request registration approval approvals reviewer organiser organizer pending_review awaiting_approval`,
   view: `filter filters search searches selection sort sorting column columns format formatting formats widget
     recent_searches search_history query_text highlight highlights field fields input text bookmark favourites favorites favorite wishlist
     notification notifications banner console_output output canvas zoom view views layout facet facets tag tags emoji
     suggestion suggestions reaction chip breakpoint breakpoints markers marker bold date_range dates range sidebar
-    pinned saved_search saved_view toolbar terminal_output recent_items recents line_break break border background reminder reminders`,
+    pinned saved_search saved_view toolbar terminal_output recent_items recents line_break break border background reminder reminders alert alerts alarm diagnostics spell_check self_test from_queue from_history from_list from_this_list from_watchlist from_favorites from_favourites from_recents from_playlist from_home from_sidebar from_dashboard from_view`,
   row: `row rows cell cells line lines paragraph`,
-  document: `row_above row_below insert_column column_left column_right column_before column_after merge_cells split_cell header_row table_properties insert_table`,
+  document: `row_above row_below insert_column column_left column_right column_before column_after merge_cells split_cell header_row table_properties insert_table document_editor text_editor`,
   cart: `cart basket bag shopping_bag shopping_cart trolley`,
   trash: `trash bin recycle_bin`,
   forever: `permanently forever permanent everything irreversibly irrevocably immediately_and_permanently entire
     all_data all_files all_records cannot_be_undone can_t_be_undone`,
   grave: `account profile_data repository repo database db table tables bucket cluster organization organisation workspace
     tenant backup backups snapshot snapshots device volume disk partition namespace server servers instance environment
-    production vault site website domain mailbox company`,
+    production vault site website domain mailbox company factory_settings factory_defaults factory`,
   people: `user users member members admin admins administrator employee employees staff collaborator guest contributor teammate
-    colleague people owner`,
+    colleague people owner tenant tenants patient patients student students resident residents pupil pupils customer customers client clients employee subscriber subscribers`,
   secret: `password passwords passphrase passcode pin pin_code cvv cvc cvv2 secret secrets key keys api_key api_keys access_key
     private_key token tokens access_token recovery_code recovery_codes recovery_key backup_codes backup_code seed_phrase
     recovery_phrase credentials credential connection_string client_secret card_number full_card_number ssn
@@ -128,7 +129,7 @@ export const ENGLISH: Vocabulary = {
   access: `permission permissions role roles access admin_rights administrator admin rights privilege privileges two_factor 2fa mfa
     two_step two_step_verification security visibility iam policy_binding sso email_address recovery_email
     primary_email sign_in_email phone_number sharing protection branch_protection firewall scopes login_email
-    allowlist access_level limit quota`,
+    allowlist access_level limit quota private antivirus encryption malware_protection`,
   owner: `ownership owner`,
   terms: `terms conditions license licence policy agreement eula gdpr privacy data_processing`,
   cookie: `cookie cookies tracking we_value_your_privacy`,
@@ -146,5 +147,5 @@ export const ENGLISH: Vocabulary = {
     downloads deployments runs permissions roles users members exports imports invitations shares transactions refunds
     donations subscriptions charges tips trades deposits withdrawals bookings approvals comments replies subscribed shared
     published paid billing deleted_items recently_deleted sent_items pull_requests merge_requests post_office
-    execution executions signature signatures removed payment_methods buyers sellers payees buyer seller sender published deletion_protection delete_protection termination_protection delete_help deletion_help deletion_policy deletion_guide send_test send_a_test send_test_email send_a_test_email send_me_a_test`,
+    execution executions signature signatures removed payment_methods buyers sellers payees buyer seller sender published deletion_protection delete_protection termination_protection delete_help deletion_help deletion_policy deletion_guide send_test send_a_test send_test_email send_a_test_email send_me_a_test return_to`,
 };

@@ -3,12 +3,12 @@ import type { Vocabulary } from './sense';
 export const GERMAN: Vocabulary = {
   delete: `lösch* gelöscht* vernicht* vertilg* tilgen auslöschen zerstör* endgültig_entfernen wegwerfen storno stornier*
     *löschen *löschung bereinigen formatieren überschreiben`,
-  remove: `trennen verbindung_trennen depublizieren offline_nehmen veröffentlichung_aufheben zurückziehen_beitrag entfern* *entfernen deinstallier* abmelden_gerät entkoppeln austragen rauswerfen`,
+  remove: `trennen verbindung_trennen depublizieren offline_nehmen veröffentlichung_aufheben zurückziehen_beitrag entfern* *entfernen deinstallier* abmelden_gerät entkoppeln austragen rauswerfen ausweisen entlassen hinauswerfen`,
   clear: `leeren *leeren zurücksetzen *zurücksetzen`,
   discard: `verwerfen *verwerfen`,
   terminate: `kündig* gekündigt *kündigen stilllegen stillegen deaktivier* auflösen konto_schließen konto_auflösen
     abo_beenden abonnement_beenden mitgliedschaft_beenden vertrag_beenden abbestellen_abo bestellung_stornieren
-    buchung_stornieren auftrag_stornieren termin_absagen absagen widerrufen`,
+    buchung_stornieren auftrag_stornieren termin_absagen absagen widerrufen werkseinstellungen werkszustand`,
   pay: `zahlen bezahl* zahl_jetzt kauf kaufen kaufe jetzt_kaufen *kaufen bestellen zahlungspflichtig* kostenpflichtig*
     jetzt_bestellen bestellung_abschicken bestellung_absenden bestellung_aufgeben bestellung_abschließen kauf_abschließen begleichen spenden
     erstatten rückerstatten erstattung_ausführen guthaben_aufladen aufladen einzahlen auszahlen auszahlung_anfordern
@@ -19,10 +19,11 @@ export const GERMAN: Vocabulary = {
   checkout: `zur_kasse kasse`,
   subscribe: `abonnieren`,
   transfer: `überweis* *überweisen geld_senden geld_schicken transferieren umbuchen anweisen`,
+  handle: `zurückgeben rückzahlung einziehen verbuchen verrechnen gutschreiben freigeben einlösen auslösen als_bezahlt_markieren`,
   send: `send senden absenden abschicken verschick* verschicken versend* schicken veröffentlich* publizier* posten teilen *teilen
     einreichen übermitteln mitteilen freigeben live_gehen weitergeben kommentieren beitrag_erstellen ankündigen
     jetzt_bewerben bewerben bewerbung_absenden beantragen verteilen rundschreiben zustellen online_stellen einsenden melden
-    anrufen krank_melden *absenden *senden abgeben nachreichen`,
+    anrufen krank_melden *absenden *senden abgeben nachreichen abmahnen verschreiben mahnen`,
   reply: `antworten beantworten weiterleiten allen_antworten zitieren`,
   invite: `einlad* *einladen mitglied_hinzufügen benutzer_hinzufügen nutzer_hinzufügen benutzer_anlegen`,
   grant: `sperren *sperren entsperren blockier* freischalten befördern zum_administrator_machen zum_admin_machen
@@ -56,19 +57,19 @@ export const GERMAN: Vocabulary = {
   not: `nicht kein keine nein behalten niemals nie`,
   later: `später nicht_jetzt überspringen erinnern`,
   money: `geld betrag zahlung überweisung* rechnung* gehalt gehälter zahlungs* lastschrift dauerauftrag konto_iban guthaben bankverbindung spende
-    kreditkarte empfänger_iban auszahlung euro summe bezahlung kauf onlinebanking online_banking`,
+    kreditkarte empfänger_iban auszahlung euro summe bezahlung kauf onlinebanking online_banking kaution miete mietzahlung dividende dividenden bezahlt`,
   contract: `abo abonnement abonnements mitgliedschaft vertrag verträge buchung bestellung reservierung termin dauerauftrag tarif auftrag versicherung`,
   proposal: `bewerbung bewerbungen bewerber* antrag anträge *antrag *anträge anfrage anfragen urlaub *urlaub abwesenheit angebot vorschlag einladung kandidat* spesen *abrechnung einreichung reklamation besprechung genehmigungen vorstellungsgespräch`,
   view: `filter filters suche suchfilter suchverlauf suchfeld sortierung spalte spalten auswahl formatierung eingabe eingaben feld hinweis
-    merkliste wunschzettel lesezeichen ansicht favoriten markierung benachrichtigung benachrichtigungen layout tag etikett erinnerung erinnerungen`,
+    merkliste wunschzettel lesezeichen ansicht favoriten markierung benachrichtigung benachrichtigungen layout tag etikett erinnerung erinnerungen aus_der_warteschlange aus_dem_verlauf von_der_liste aus_der_liste warnung alarm`,
   row: `zeile zeilen zelle zellen absatz`,
   document: `zeile_einfügen zeile_darüber zeile_darunter spalte_einfügen zellen_verbinden kopfzeile tabelle_einfügen`,
   cart: `warenkorb einkaufswagen korb`,
   trash: `papierkorb`,
   forever: `endgültig dauerhaft permanent unwiderruflich alles komplett vollständig sämtliche`,
   grave: `konto account repository datenbank* tabelle organisation arbeitsbereich gerät backup sicherung server cluster benutzerkonto
-    website domain mandant firma postfach profil instanz`,
-  people: `benutzer nutzer mitglied mitarbeiter* kollegen administrator admin personen teilnehmer benutzer* gast`,
+    website domain mandant firma postfach profil instanz werkseinstellungen werkszustand`,
+  people: `benutzer nutzer mitglied mitarbeiter* kollegen administrator admin personen teilnehmer benutzer* gast mieter patient* schüler* kunde kunden bewohner`,
   secret: `passwort kennwort pin schlüssel *schlüssel api_schlüssel zugangsdaten geheimnis token wiederherstellungscodes geheimzahl
     passwörter zugangscode zugriffstoken zertifikat_privat`,
   access: `berechtigung* rechte rolle rollen zugriff zugriffsrechte zwei_faktor* zweifaktor* sichtbarkeit freigabe sicherheit 2fa

@@ -2,12 +2,12 @@ import type { Vocabulary } from './sense';
 
 export const ITALIAN: Vocabulary = {
   delete: `elimin* cancell* distrugg* formatta* sopprimi sposta_nel_cestino getta annienta`,
-  remove: `scollega annulla_pubblicazione metti_offline rimuov* rimozione togli disinstalla* espelli scollega`,
+  remove: `scollega annulla_pubblicazione metti_offline rimuov* rimozione togli disinstalla* espelli scollega sfratta licenzia`,
   clear: `svuota* ripristina_predefinite reimposta* pulisci azzera*`,
   discard: `scarta* ignora_modifiche`,
   terminate: `annulla_abbonamento annulla_l_abbonamento disdici disdetta disdire annulla_ordine annulla_l_ordine annulla_prenotazione chiudi_conto chiudi_il_conto
     chiudi_account disattiva* annulla_contratto recedi annulla_appuntamento annulla_bonifico_ricorrente cancella_abbonamento chiudi_l_account
-    annulla_la_prenotazione annulla_iscrizione_piano`,
+    annulla_la_prenotazione annulla_iscrizione_piano impostazioni_di_fabbrica dati_di_fabbrica`,
   pay: `paga pagare acquista* compra* ordina_ora ordina_adesso effettua_ordine effettua_l_ordine conferma_ordine invia_ordine completa_ordine completa_l_ordine completa_acquisto completa_l_acquisto conferma_acquisto
     conferma_pagamento esegui_pagamento effettua_pagamento autorizza_pagamento approva_pagamento procedi_con_il_pagamento dona donare fai_una_donazione rimborsa* emetti_rimborso addebita* ricarica*
     vendi investi versa preleva* prenota_ora prenota_e_paga conferma_prenotazione abbonati_ora sottoscrivi salda* conferma_e_paga fai_un_offerta
@@ -15,6 +15,7 @@ export const ITALIAN: Vocabulary = {
   checkout: `vai_alla_cassa procedi_al_pagamento cassa vai_al_pagamento procedi_all_acquisto prenota procedi_all_ordine`,
   subscribe: `abbonati iscriviti`,
   transfer: `trasferisci trasferimento trasferire bonifico invia_denaro invia_soldi giroconto esegui_bonifico disponi_bonifico fai_un_bonifico`,
+  handle: `restituisci restituire riscuoti processa sblocca accredita segna_come`,
   send: `invia inviare invio pubblica* condividi* condivid* inoltra_a posta_ora trasmetti spedisci presenta* diffondi segnala* candidati candidatura
     invia_candidatura annuncia notifica_tutti commenta metti_online vai_in_diretta richiedi chiama manda`,
   reply: `rispondi rispondere inoltra cita`,
@@ -43,18 +44,18 @@ export const ITALIAN: Vocabulary = {
   undo: `annulla_eliminazione annulla_cancellazione ripristina* recupera`,
   not: `non no mantieni conserva mai`,
   later: `più_tardi non_ora salta dopo ignora`,
-  money: `denaro soldi importo pagamento pagamenti bonifico bonifici fattura fatture stipendio stipendi fondi saldo beneficiario iban banca acquisto donazione prezzo carta_di_credito`,
+  money: `denaro soldi importo pagamento pagamenti bonifico bonifici fattura fatture stipendio stipendi fondi saldo beneficiario iban banca acquisto donazione prezzo carta_di_credito affitto caparra cauzione dividendi pagato pagata`,
   contract: `abbonamento abbonamenti contratto prenotazione ordine ordini piano appuntamento polizza`,
-  proposal: `candidat* candidatura richiest* ferie permesso_ferie assenza offerta offerte proposta proposte invito inviti riunione spese nota_spese reclamo colloquio domanda_di`,
+  proposal: `candidat* candidatura richiest* ferie permesso_ferie assenza offerta offerte proposta proposte invito inviti riunione spese nota_spese reclamo colloquio domanda_di domanda domande`,
   view: `filtro filtri ricerca ricerche selezione ordinamento colonna colonne formattazione campo campi preferito preferiti notifica notifiche
-    lista_dei_desideri vista etichetta promemoria`,
+    lista_dei_desideri vista etichetta promemoria dalla_lista dalla_cronologia dalla_coda dai_preferiti avviso`,
   row: `riga righe cella`,
   document: `inserisci_riga riga_sopra inserisci_colonna unisci_celle`,
   cart: `carrello`,
   trash: `cestino`,
   forever: `definitivamente permanentemente permanente definitiva sempre irreversibile tutti_i_dati tutto`,
-  grave: `account conto repository database organizzazione spazio_di_lavoro dispositivo backup server tabella sito dominio azienda profilo`,
-  people: `utente utenti membro membri amministratore amministratori dipendente dipendenti collaboratore collega`,
+  grave: `account conto repository database organizzazione spazio_di_lavoro dispositivo backup server tabella sito dominio azienda profilo impostazioni_di_fabbrica dati_di_fabbrica`,
+  people: `utente utenti membro membri amministratore amministratori dipendente dipendenti collaboratore collega inquilino inquilini paziente pazienti studente studenti cliente clienti`,
   secret: `password chiave chiavi token pin segreto segreti credenziali codici_di_recupero chiave_api cvv codice_segreto`,
   access: `permesso permessi ruolo ruoli accesso privilegi autorizzazioni due_fattori 2fa visibilità sicurezza limite massimale`,
   owner: `proprietà proprietario titolarità`,
@@ -66,5 +67,5 @@ export const ITALIAN: Vocabulary = {
   place: `cronologia storico impostazioni guida aiuto elenco lista rapporto rapporti modello modelli metodi metodo modalità opzioni dettagli stato informativa
     riepilogo data indirizzo calendario richieste statistiche estratto registro documentazione bozze bozza tariffe scadenza scadenze promemoria numero ricevuta movimenti`,
   section: `pagamenti bonifici ordini acquisti inviati eliminati pubblicazioni fatture utenti ruoli permessi inviti abbonamenti transazioni rimborsi
-    prenotazioni download donazioni elementi_eliminati posta_inviata trasferimenti firme vendite condivisi invia_prova invia_test invia_e_mail_di_prova`,
+    prenotazioni donazioni elementi_eliminati posta_inviata trasferimenti firme vendite condivisi invia_prova invia_test invia_e_mail_di_prova`,
 };

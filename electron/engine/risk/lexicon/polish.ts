@@ -2,17 +2,18 @@ import type { Vocabulary } from './sense';
 
 export const POLISH: Vocabulary = {
   delete: `usuń usuwan* usunąć usuwa* usunięcie usunięci* skasuj skasować kasuj kasowanie wykasuj wymaż zniszcz zniszczyć przenieś_do_kosza sformatuj wyrzuć_do_kosza`,
-  remove: `cofnij_publikację odinstaluj odłącz wyrzuć wyklucz`,
+  remove: `cofnij_publikację odinstaluj odłącz wyrzuć wyklucz eksmituj wydal`,
   clear: `opróżnij wyczyść wyczyszczenie zresetuj resetuj`,
   discard: `odrzuć_zmiany porzuć`,
   terminate: `anuluj_subskrypcję zrezygnuj rezygnuj wypowiedz anuluj_zamówienie anuluj_rezerwację zamknij_konto dezaktywuj rozwiąż_umowę zakończ_subskrypcję anuluj_abonament zakończ_umowę anuluj_członkostwo wyłącz_konto odwołaj_wizytę
-    anuluj_zlecenie_stałe wypowiedzenie_umowy likwiduj zlikwiduj`,
+    anuluj_zlecenie_stałe wypowiedzenie_umowy likwiduj zlikwiduj ustawienia_fabryczne ustawień_fabrycznych`,
   pay: `zapłać zapłac płacę płać opłać zapłata_teraz kup kupuję kupić kup_teraz zamawiam zamów zamów_i_zapłać złóż_zamówienie potwierdź_zakup potwierdź_płatność potwierdź_zamówienie dokonaj_płatności zatwierdź_płatność autoryzuj_płatność sfinalizuj_zakup
     finalizuj_zakup wesprzyj przekaż_darowiznę zwróć_środki zwróć_pieniądze doładuj wpłać wypłać sprzedaj licytuj inwestuj zainwestuj zarezerwuj_i_zapłać zarezerwuj_teraz wykup przedłuż odnów obciąż
     zamawiam_i_płacę wynajmij zatwierdź_zakup kupuję_i_płacę podpisz_zlecenie`,
   checkout: `do_kasy przejdź_do_kasy kasa przejdź_do_płatności zarezerwuj`,
   subscribe: `subskrybuj`,
   transfer: `przelej przelew wykonaj_przelew zleć_przelew wyślij_pieniądze zrób_przelew potwierdź_przelew przelać przetransferuj`,
+  handle: `zwróć oddaj pobierz_opłatę ściągnij rozlicz zwolnij oznacz_jako`,
   send: `wyślij wysłać wysyłaj wyślij_teraz nadaj opublikuj publikuj publikacja udostępnij udostępnianie zgłoś prześlij zamieść złóż_wniosek złóż aplikuj aplikuj_teraz rozpocznij_transmisję skomentuj ogłoś powiadom
     zadzwoń wystaw dodaj_post`,
   reply: `odpowiedz odpowiedz_wszystkim przekaż_dalej przekaż cytuj`,
@@ -41,17 +42,17 @@ export const POLISH: Vocabulary = {
   undo: `cofnij przywróć odzyskaj przywracanie`,
   not: `nie zachowaj zostaw nigdy`,
   later: `później nie_teraz pomiń`,
-  money: `pieniądze pieniędzy kwota płatność płatności przelew przelewu przelewy faktura faktury faktur wynagrodzenie saldo odbiorca iban bank zakup darowizna cena karta_kredytowa środki`,
+  money: `pieniądze pieniędzy kwota płatność płatności przelew przelewu przelewy faktura faktury faktur wynagrodzenie saldo odbiorca iban bank zakup darowizna cena karta_kredytowa środki czynsz kaucja kaucję depozyt dywidenda opłacone zapłacone`,
   contract: `subskrypcja subskrypcję subskrypcji abonament umowa umowę rezerwacja rezerwację zamówienie zamówienia członkostwo wizyta wizytę polisa`,
   proposal: `wniosek wnioski wniosku kandydat* urlop* nieobecność oferta oferty ofertę propozycja propozycję zaproszenie zaproszenia spotkanie wydatek wydatki reklamacja podanie zgłoszenie prośba prośbę aplikacja aplikację`,
-  view: `filtr filtry filtrów wyszukiwanie wyszukiwania zaznaczenie sortowanie kolumna kolumny kolumnę formatowanie pole ulubione ulubionych powiadomienie powiadomienia lista_życzeń widok etykieta historia_wyszukiwania przypomnienie`,
+  view: `filtr filtry filtrów wyszukiwanie wyszukiwania zaznaczenie sortowanie kolumna kolumny kolumnę formatowanie pole ulubione ulubionych powiadomienie powiadomienia lista_życzeń widok etykieta historia_wyszukiwania przypomnienie z_listy z_historii z_kolejki`,
   row: `wiersz wiersze`,
   document: `wstaw_wiersz wiersz_powyżej wstaw_kolumnę scal_komórki`,
   cart: `koszyk_zakupów koszyk koszyka koszyku`,
   trash: `kosz kosza`,
   forever: `trwale bezpowrotnie na_zawsze na_stałe wszystko wszystkie_dane nieodwracalnie`,
-  grave: `konto konta repozytorium baza_danych bazę_danych bazy organizacja organizację przestrzeń_roboczą urządzenie kopia_zapasowa serwer tabela tabelę domena domenę strona profil witryna firma`,
-  people: `użytkownik* członek członka administrator* pracownik* współpracownik*`,
+  grave: `konto konta repozytorium baza_danych bazę_danych bazy organizacja organizację przestrzeń_roboczą urządzenie kopia_zapasowa serwer tabela tabelę domena domenę strona profil witryna firma ustawienia_fabryczne ustawień_fabrycznych`,
+  people: `użytkownik* członek członka administrator* pracownik* współpracownik* najemc* pacjent* uczeń uczni* klient*`,
   secret: `hasło hasła klucz klucze klucza token tokeny pin sekret dane_logowania kody_odzyskiwania kod_pin klucz_api cvv`,
   access: `uprawnienia uprawnień rola rolę role dostęp dostępu dwuskładnik* dwuetap* widoczność bezpieczeństwo limit`,
   owner: `własność właściciel właściciela`,

@@ -2,12 +2,12 @@ import type { Vocabulary } from './sense';
 
 export const PORTUGUESE: Vocabulary = {
   delete: `exclu* apag* elimin* delet* destru* formatar mover_para_a_lixeira mover_para_lixo purgar sobrescrever`,
-  remove: `desconectar_integração despublicar retirar_do_ar remov* retire desinstal* tirar expulsar desvincular`,
+  remove: `desconectar_integração despublicar retirar_do_ar remov* retire desinstal* tirar expulsar desvincular despejar demitir expulsar`,
   clear: `limp* esvazi* redefin* repor`,
   discard: `descart* deitar_fora`,
   terminate: `cancelar_assinatura cancelar_a_assinatura cancelar_minha_assinatura cancelar_subscrição cancelar_plano cancelar_pedido cancelar_reserva encerrar_conta
     encerrar_minha_conta cancelar_conta fechar_conta desativ* desactiv* rescindir cancelar_contrato cancelar_encomenda cancelar_cartão cancelar_consulta
-    cancelar_voo cancelar_o_pedido cancelar_a_reserva encerrar_a_conta inativar cancelar_débito_automático`,
+    cancelar_voo cancelar_o_pedido cancelar_a_reserva encerrar_a_conta inativar cancelar_débito_automático padrões_de_fábrica configurações_de_fábrica`,
   pay: `pagar pague paga comprar compre compra_agora finalizar_compra finalizar_pedido fazer_pedido fazer_encomenda confirmar_pedido confirmar_compra encomendar
     concluir_compra concluir_pedido confirmar_pagamento efetuar_pagamento efectuar_pagamento realizar_pagamento autorizar_pagamento aprovar_pagamento doar fazer_doação reembols* estornar
     cobrar recarregar carregar_saldo vender investir depositar sacar contratar assinar_agora assinar_plano reservar_agora confirmar_reserva
@@ -15,6 +15,7 @@ export const PORTUGUESE: Vocabulary = {
   checkout: `ir_para_o_checkout ir_para_pagamento ir_para_o_caixa finalizar reservar`,
   subscribe: `assinar subscrever inscrever`,
   transfer: `transferir transfira transferência enviar_dinheiro transferir_dinheiro fazer_transferência`,
+  handle: `devolver restituir cobrar receber processar liberar creditar marcar_como`,
   send: `enviar envie envio public* compartilh* partilh* submeter postar divulgar anunciar notificar encaminhar_para candidatar candidatar_se candidate_se
     transmitir comentar denunciar entrar_ao_vivo solicitar ligar_agora disparar mandar requerer lançar_campanha`,
   reply: `responder respond* encaminhar reencaminhar citar`,
@@ -44,19 +45,19 @@ export const PORTUGUESE: Vocabulary = {
   undo: `desfaz* restaur* recuperar reverter`,
   not: `não manter nunca conservar`,
   later: `mais_tarde agora_não pular depois ignorar`,
-  money: `dinheiro valor pagamento* transferência* fatura* boleto salário* fundos saldo beneficiário favorecido pix iban banco compra doação preço cartão_de_crédito montante`,
+  money: `dinheiro valor pagamento* transferência* fatura* boleto salário* fundos saldo beneficiário favorecido pix iban banco compra doação preço cartão_de_crédito montante aluguel caução depósito dividendos pago pagos`,
   contract: `assinatura assinaturas subscrição plano contrato reserva pedido pedidos encomenda consulta voo`,
   proposal: `candidatura* candidat* solicitação solicitações pedido_de férias ausência oferta* proposta* convite* reunião despesa* reclamação entrevista requerimento*`,
   view: `filtro filtros busca pesquisa pesquisas seleção ordenação coluna colunas formatação campo campos favorito favoritos notificação notificações
-    lista_de_desejos visualização etiqueta console lembrete lembretes`,
+    lista_de_desejos visualização etiqueta console lembrete lembretes da_lista do_histórico da_fila dos_favoritos alerta`,
   row: `linha linhas célula`,
   document: `inserir_linha linha_acima inserir_coluna mesclar_células`,
   cart: `carrinho sacola cesto`,
   trash: `lixeira lixo reciclagem`,
   forever: `permanentemente definitivamente permanente definitivo sempre irreversível todos_os_dados tudo`,
   grave: `conta repositório banco_de_dados base_de_dados organização espaço_de_trabalho dispositivo cópia_de_segurança backup servidor servidores tabela site domínio
-    empresa perfil`,
-  people: `usuário* utilizador* membro* administrador* funcionário* colaborador* convidado`,
+    empresa perfil padrões_de_fábrica configurações_de_fábrica`,
+  people: `usuário* utilizador* membro* administrador* funcionário* colaborador* convidado inquilino* paciente* aluno* estudante* cliente*`,
   secret: `senha senhas palavra_passe chave chaves token tokens pin segredo credenciais códigos_de_recuperação chave_api cvv código_de_segurança`,
   access: `permissão permissões função funções papel acesso privilégios dois_fatores duas_etapas 2fa visibilidade segurança limite`,
   owner: `propriedade proprietário titularidade`,

@@ -14,6 +14,7 @@ export const SENSES = [
   'checkout',
   'subscribe',
   'transfer',
+  'handle',
   'send',
   'reply',
   'invite',

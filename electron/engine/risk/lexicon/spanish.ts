@@ -2,13 +2,13 @@ import type { Vocabulary } from './sense';
 
 export const SPANISH: Vocabulary = {
   delete: `elimin* borr* suprim* destru* purgar formatear sobrescribir tirar mover_a_la_papelera enviar_a_la_papelera anular_factura`,
-  remove: `desconectar despublicar anular_publicación retirar_publicación quit* desinstal* retirar_usuario expulsar desvincular sacar remover`,
+  remove: `desconectar despublicar anular_publicación retirar_publicación quit* desinstal* retirar_usuario expulsar desvincular sacar remover desalojar despedir desahuciar`,
   clear: `vaci* restablec* limpi* reiniciar_datos resetear`,
   discard: `descart* desechar`,
   terminate: `cancelar_suscripción cancelar_la_suscripción cancelar_mi_suscripción cancelar_plan cancelar_pedido cancelar_el_pedido cancelar_reserva
     cancelar_la_reserva cancelar_cuenta cancelar_contrato cancelar_membresía cerrar_cuenta cerrar_la_cuenta cerrar_mi_cuenta desactiv* rescindir
     dar_de_baja anular_pedido anular_reserva anular_suscripción cancelar_cita cancelar_tarjeta cancelar_vuelo inhabilitar darse_de_baja_del_plan
-    cancelar_transferencia_periódica cancelar_domiciliación finalizar_suscripción anular_la_suscripción cancelar_póliza`,
+    cancelar_transferencia_periódica cancelar_domiciliación finalizar_suscripción anular_la_suscripción cancelar_póliza valores_de_fábrica ajustes_de_fábrica configuración_de_fábrica`,
   pay: `pagar paga pague pague_ahora pago_inmediato comprar compra_ahora compre realizar_pedido hacer_pedido confirmar_pedido tramitar_pedido finalizar_pedido
     finalizar_compra confirmar_compra completar_compra realizar_pago confirmar_pago autorizar_pago aprobar_pago donar hacer_donación
     reembols* devolver_dinero cobrar recargar ingresar_dinero vender ofertar pujar invertir abonar contratar contratar_ahora suscribirse_ahora reservar_y_pagar
@@ -17,6 +17,7 @@ export const SPANISH: Vocabulary = {
   checkout: `ir_a_caja ir_a_pagar ir_al_pago proceder_al_pago caja reservar`,
   subscribe: `suscribir* suscribirse`,
   transfer: `transferir transfiera transferencia transferir_dinero enviar_dinero girar traspasar hacer_transferencia realizar_transferencia`,
+  handle: `devolver devolución reintegrar cobrar recaudar procesar liberar abonar marcar_como`,
   send: `enviar envíe envía envío public* publicar compart* remitir presentar difundir postear mandar notificar anunciar postular postularse
     postúlate inscribirse_oferta aplicar_al_empleo solicitar emitir_en_vivo transmitir comentar denunciar reportar enviar_solicitud llamar
     retuitear lanzar_campaña solicitar_empleo`,
@@ -50,19 +51,19 @@ export const SPANISH: Vocabulary = {
   undo: `deshac* restaurar recuperar revertir`,
   not: `no conservar mantener nunca`,
   later: `más_tarde ahora_no omitir después luego recordar`,
-  money: `dinero importe pago pagos transferencia* factura* nómina* fondos saldo beneficiario iban banco compra donación cuenta_bancaria precio tarjeta_de_crédito monto`,
+  money: `dinero importe pago pagos transferencia* factura* nómina* fondos saldo beneficiario iban banco compra donación cuenta_bancaria precio tarjeta_de_crédito monto alquiler fianza depósito dividendos pagado`,
   contract: `suscripción suscripciones membresía contrato reserva reservas pedido pedidos plan cita póliza vuelo`,
   proposal: `solicitud* candidat* vacaciones ausencia oferta* propuesta* invitación invitaciones reunión gastos reclamación entrevista permiso_de_vacaciones postulación`,
   view: `filtro filtros búsqueda búsquedas selección orden columna columnas formato campo campos favorito favoritos notificación notificaciones
-    lista_de_deseos vista etiqueta consola resaltado recordatorio recordatorios`,
+    lista_de_deseos vista etiqueta consola resaltado recordatorio recordatorios de_la_lista del_historial de_favoritos de_la_cola alerta`,
   row: `fila filas celda`,
   document: `insertar_fila fila_arriba insertar_columna combinar_celdas`,
   cart: `carrito cesta carro bolsa_de_la_compra`,
   trash: `papelera`,
   forever: `definitivamente permanentemente permanente definitivo siempre irreversible todos_los_datos por_completo`,
   grave: `cuenta repositorio base_de_datos bases_de_datos organización espacio_de_trabajo dispositivo copia_de_seguridad servidor servidores tabla sitio dominio
-    clúster empresa perfil`,
-  people: `usuario* miembro* administrador* empleado* colaborador* invitado`,
+    clúster empresa perfil valores_de_fábrica ajustes_de_fábrica configuración_de_fábrica`,
+  people: `usuario* miembro* administrador* empleado* colaborador* invitado inquilino* paciente* alumno* estudiante* cliente*`,
   secret: `contraseña* clave claves token tokens pin secreto credenciales código_de_recuperación códigos_de_recuperación clave_api llave cvv códigos_de_respaldo`,
   access: `permiso* rol roles acceso privilegios derechos dos_factores dos_pasos 2fa visibilidad seguridad correo_electrónico_de_acceso límite`,
   owner: `propiedad propietario titularidad`,

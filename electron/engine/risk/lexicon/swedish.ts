@@ -2,17 +2,18 @@ import type { Vocabulary } from './sense';
 
 export const SWEDISH: Vocabulary = {
   delete: `radera raderar radering ta_bort tar_bort borttagning förstör* utplåna formatera slänga släng släng_i_papperskorgen`,
-  remove: `avpublicera avinstallera koppla_bort avlägsna plocka_bort`,
+  remove: `avpublicera avinstallera koppla_bort avlägsna plocka_bort vräk avskeda`,
   clear: `töm tömma rensa rensning återställ_fabriks* nollställ*`,
   discard: `kasta förkasta`,
   terminate: `säg_upp säga_upp uppsägning avsluta_konto avsluta_abonnemang avsluta_prenumeration avsluta_medlemskap avbeställ* avboka avbokning inaktivera stäng_konto
-    stänga_konto avsluta_kontot annullera* avbryt_abonnemang avbryt_prenumeration makulera`,
+    stänga_konto avsluta_kontot annullera* avbryt_abonnemang avbryt_prenumeration makulera fabriksinställningar`,
   pay: `betal betala betalar köp köpa köper beställ beställa slutför_köp slutför_beställning slutför_köpet genomför_köp genomför_betalning genomför_köpet lägg_beställning lägg_order bekräfta_köp
     bekräfta_betalning bekräfta_beställning godkänn_betalning skänk donera återbetal* ladda_på sätt_in ta_ut_pengar sälj sälja buda lägg_bud investera boka_nu boka_och_betala boka teckna
     swisha hyr förnya skicka_pengar_nu bekräfta_bokning utbetal* attestera`,
   checkout: `till_kassan gå_till_kassan kassa reservera`,
   subscribe: `prenumerera`,
   transfer: `överför överföra överföring skicka_pengar flytta_pengar för_över gör_överföring`,
+  handle: `lämna_tillbaka betala_tillbaka driv_in kreditera frigör`,
   send: `skicka skickar sänd sända publicera publicering dela delar lägg_upp posta lämna_in skicka_in rapportera anmäl ansök ansök_nu gå_live meddela kommentera
     sök_jobbet anmälan_skicka ring utlys`,
   reply: `svara vidarebefordra citera`,
@@ -42,17 +43,17 @@ export const SWEDISH: Vocabulary = {
   undo: `ångra återställ återta återskapa`,
   not: `inte inget nej behåll aldrig ej`,
   later: `senare inte_nu hoppa_över påminn`,
-  money: `pengar belopp betalning* överföring* faktura fakturor lön löner saldo mottagare iban bank köp donation pris kreditkort bankkonto`,
+  money: `pengar belopp betalning* överföring* faktura fakturor lön löner saldo mottagare iban bank köp donation pris kreditkort bankkonto hyra hyran deposition utdelning betald`,
   contract: `abonnemang prenumeration medlemskap avtal bokning beställning order försäkring tid`,
   proposal: `ansökan ansökningar sökande kandidat* semester ledighet frånvaro erbjudande förslag inbjudan möte utlägg begäran förfrågan`,
-  view: `filter filtret sökning sökningar sökhistorik val markering sortering kolumn kolumner formatering fält favorit favoriter avisering aviseringar önskelista vy etikett påminnelse`,
+  view: `filter filtret sökning sökningar sökhistorik val markering sortering kolumn kolumner formatering fält favorit favoriter avisering aviseringar önskelista vy etikett påminnelse från_listan från_historiken från_kön`,
   row: `rad raden rader cell`,
   document: `infoga_rad rad_ovanför infoga_kolumn sammanfoga_celler`,
   cart: `varukorg varukorgen kundvagn kundvagnen kundkorg`,
   trash: `papperskorg papperskorgen`,
   forever: `permanent slutgiltigt allt för_alltid alla_data oåterkalleligt`,
-  grave: `konto kontot arkiv databas databasen organisation arbetsyta enhet säkerhetskopia server servern tabell webbplats domän företag profil`,
-  people: `användare medlem medlemmar administratör anställd kollega användaren`,
+  grave: `konto kontot arkiv databas databasen organisation arbetsyta enhet säkerhetskopia server servern tabell webbplats domän företag profil fabriksinställningar`,
+  people: `användare medlem medlemmar administratör anställd kollega användaren hyresgäst* patient* elev elever kund kunder`,
   secret: `lösenord lösenordet nyckel nycklar api_nyckel token pin_kod pinkod hemlighet inloggningsuppgifter återställningskoder cvv`,
   access: `behörighet behörigheter roll roller åtkomst rättigheter tvåfaktor* tvåstegs* synlighet säkerhet gräns`,
   owner: `ägarskap ägare äganderätt`,
