@@ -36,6 +36,8 @@ export type RunStep = {
   readonly points: readonly Point[];
   readonly verdict: 'allow' | 'ask' | 'deny';
   readonly rule: string;
+  /** The value of the rule that decided, in words; empty where there is none. */
+  readonly value: string;
   readonly why: string;
   readonly findings: readonly RiskFinding[];
   readonly level: RiskLevel;

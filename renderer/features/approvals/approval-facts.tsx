@@ -1,4 +1,4 @@
-import { CircleHelp, Quote, TriangleAlert } from 'lucide-react';
+import { CircleHelp, Quote, ScrollText, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { ActionApproval } from '../../../shared/domain/approval';
 import type { RiskCategory } from '../../../shared/domain/risk';
@@ -24,12 +24,23 @@ const CATEGORY_LABELS: Record<RiskCategory, string> = {
 
 /** Why it was flagged: the gate's findings, in the gate's words. */
 export function Findings({ approval }: { readonly approval: ActionApproval }) {
-  if (approval.findings.length === 0) {
+  const { findings, rule } = approval;
+  const isOwnRule = rule.startsWith('rules[');
+  if (findings.length === 0 && !isOwnRule && rule === 'confirm') {
     return <p className="muted">Nothing risky was found: this policy asks before every action.</p>;
   }
   return (
     <ul className="approval-findings" aria-label="Why it was flagged">
-      {approval.findings.map((finding) => (
+      {(isOwnRule || findings.length === 0) && (
+        <li>
+          <ScrollText aria-hidden="true" />
+          <span>
+            <strong>Policy</strong>
+            <UntrustedText text={approval.why} /> <code className="faint">{rule}</code>
+          </span>
+        </li>
+      )}
+      {findings.map((finding) => (
         <li key={`${finding.category} ${finding.why}`}>
           <TriangleAlert aria-hidden="true" />
           <span>

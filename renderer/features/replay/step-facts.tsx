@@ -43,10 +43,25 @@ export function StepFacts({
       <dl className="fact-list">
         <Fact name="Decided by rule">
           <code>{step.rule}</code>
+          {step.value !== '' && (
+            <>
+              {': '}
+              <UntrustedText text={step.value} />
+            </>
+          )}
         </Fact>
         {step.why !== step.denialReason && (
           <Fact name="Because">
             <UntrustedText text={step.why} />
+          </Fact>
+        )}
+        {step.findings.length > 0 && (
+          <Fact name="Risk">
+            {step.findings.map(({ category, level, why }) => (
+              <div key={`${category} ${why}`}>
+                {category}, {level}: <UntrustedText text={why} />
+              </div>
+            ))}
           </Fact>
         )}
         <TargetFacts step={step} />

@@ -499,3 +499,12 @@ it('flags characters that pass for others, in what is typed and in what is click
   expect(notes.join(' ')).toContain('U+0430 looks like “a”');
   expect(notes.join(' ')).toContain('U+0435 looks like “e”');
 });
+
+it('says which rule of the policy asks, in its own words', () => {
+  render(<ApprovalsDock />);
+  show([
+    plainApproval({ findings: [], level: 'low', rule: 'rules[2]', why: 'Drafts are read by two people.' }),
+  ]);
+  const why = screen.getByRole('list', { name: 'Why it was flagged' });
+  expect(why.textContent).toContain('Drafts are read by two people. rules[2]');
+});
