@@ -10,7 +10,8 @@ import { ModelFailure, parseRetryAfter } from './model-failure';
 
 /** Silence on an open stream after which the answer is given up. */
 const STALL_LIMIT_MS = 60_000;
-const MAX_OUTPUT_TOKENS = 8192;
+/** Thinking counts too, and newer models always think. */
+const MAX_OUTPUT_TOKENS = 16_384;
 
 export type ModelRequest = {
   readonly system: readonly BetaTextBlockParam[];

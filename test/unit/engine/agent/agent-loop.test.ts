@@ -37,6 +37,48 @@ describe('the agent loop', () => {
     ]);
   });
 
+  it('shows the operator what the model thought where it said nothing, and asks for that', async () => {
+    const thought = { type: 'thinking', thinking: 'I press Delete all.', signature: 'c2ln' };
+    const { run, requests, approvals, desktop } = await makeLoop([reply(thought, click())]);
+    desktop.target = sampleElement({ name: 'Delete all', text: 'Delete all' });
+    const words: string[] = [];
+    approvals.changed.on(([first]) => {
+      if (first?.kind !== 'action') return;
+      words.push(first.agentWords);
+      queueMicrotask(() => answer(approvals, { approvalId: first.id, verdict: 'deny', reason: 'no' }));
+    });
+    await run();
+    expect(words).toEqual(['I press Delete all.']);
+    expect(requests[0]).toMatchObject({ thinking: { type: 'adaptive', display: 'summarized' } });
+  });
+
+  it('tells the agent what the operator changed, and runs nothing after it', async () => {
+    const { run, requests, approvals, record } = await makeLoop(
+      [reply(use('type', { text: 'a' }), click())],
+      {
+        confirm: 'every',
+      },
+    );
+    approvals.changed.on(([first]) => {
+      if (first === undefined) return;
+      queueMicrotask(() =>
+        answer(approvals, { approvalId: first.id, verdict: 'approve', reason: '', edit: { text: 'b' } }),
+      );
+    });
+    await run();
+    const [changed, skipped] = resultsOf(requests[1]);
+    expect(changed?.content[0]?.text).toContain('{"text":"b"}');
+    expect(skipped?.content[0]?.text).toMatch(/^Not executed: the operator changed an action/);
+    expect(record.find('action-started')).toHaveLength(1);
+  });
+
+  it('ends when a budget is used up, after the actions that were asked for', async () => {
+    const { run, spending, requests } = await makeLoop([reply(click()), reply(click())]);
+    spending.budget = '$2';
+    expect(await run()).toMatchObject({ kind: 'overspent', budget: '$2' });
+    expect(requests).toHaveLength(1);
+  });
+
   for (const k of [0, 1, 2, 3]) {
     it(`stops a batch of four at a denial of call ${k + 1}: what came before ran, what comes after did not`, async () => {
       const calls = [click(10), click(20), click(30), click(40)];
