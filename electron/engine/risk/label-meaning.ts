@@ -117,6 +117,9 @@ function payment(label: Label): readonly Consequence[] {
     return [of(label.has('people', 'machine', 'message', 'grave') ? 'sending' : 'payment', 'high')];
   }
   if (label.has('handle') && label.has('money')) return [of('payment', 'critical')];
+  // In some languages a page is loaded again by the word for topping up.
+  if (label.has('reload') && (label.has('money') || around.hasAmount || label.hasAround('money')))
+    return [of('payment', 'critical')];
   if (label.has('send') && around.asksForMoney) return [of('payment', 'critical')];
   if (label.has('confirm') && label.has('money') && !label.has('look')) return [of('payment', 'critical')];
   if (label.has('agree') && (label.has('money') || around.hasAmount)) return [of('payment', 'critical')];
@@ -183,11 +186,18 @@ function consent(label: Label): readonly Consequence[] {
 
 function execution(label: Label): readonly Consequence[] {
   if (label.has('callOff') && label.has('machine')) return [of('execution', 'high')];
+  if (operatesMachine(label)) return [of('execution', 'high')];
   if (!label.has('run')) return [];
   if (label.first('look') < label.first('run')) return [];
   const isHarmless = label.has('record', 'section', 'view') && !label.has('machine', 'grave');
   return isHarmless ? [] : [of('execution', 'high')];
 }
+
+/** *Launch*, *Resize*: of a server, not of a tour or a picture. */
+const operatesMachine = (label: Label): boolean =>
+  label.has('operate') &&
+  (label.has('machine') || (label.words <= 2 && label.hasAround('machine'))) &&
+  !label.has('look', 'view', 'place', 'section', 'record');
 
 function files(label: Label, isName: boolean): readonly Consequence[] {
   if (label.has('download') && !label.has('section')) return [of('download', 'low')];

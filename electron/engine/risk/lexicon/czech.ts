@@ -30,7 +30,7 @@ export const CZECH: Vocabulary = {
   agree: `přijmout přijímám souhlasím souhlasit schválit odsouhlasit odhlásit_odběr přijmout_vše akceptovat súhlasím`,
   allow: `povolit autorizovat dovolit`,
   sign: `podepsat`,
-  refuse: `odmítnout odmítn* zamítn*`,
+  refuse: `odmítnout odmítněte odmítni zamítnout zamítněte zamítám`,
   download: `stáhnout stažení exportovat uložit_jako`,
   upload: `nahrát nahrát_soubor importovat nahrání`,
   attach: `připojit_soubor přiložit vybrat_soubor procházet příloha`,

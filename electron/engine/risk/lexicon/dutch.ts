@@ -18,7 +18,7 @@ export const DUTCH: Vocabulary = {
   send: `verzend verzenden verzending verstuur versturen stuur sturen publiceer publiceren plaats plaatsen bericht_plaatsen deel delen indienen dien_in posten solliciteer
     solliciteren uitzenden melden aankondigen rapporteren ga_live bekendmaken commentaar_plaatsen inzenden bellen`,
   reply: `beantwoord* antwoorden reageren reageer doorsturen citeren`,
-  invite: `uitnodig* nodig_uit gebruiker_toevoegen lid_toevoegen`,
+  invite: `uitnodig* nodig_uit gebruiker_toevoegen lid_toevoegen uitnodiging`,
   grant: `blokkeer blokkeren deblokkeren opschorten schors schorsen promoveer promoveren maak_beheerder beheerder_maken toegang_verlenen toegang_intrekken intrekken
     toekennen rol_wijzigen rol_toewijzen verbannen toegang_geven rechten_wijzigen overal_uitloggen degraderen beheerder_maken toewijzen ontgrendelen account_koppelen`,
   change: `wijzig* verander* aanpassen bijwerken bewerken opslaan instellen resetten hernoemen verhog*`,
@@ -55,7 +55,7 @@ export const DUTCH: Vocabulary = {
   trash: `prullenbak prullenmand`,
   forever: `definitief permanent voorgoed onherroepelijk alle_gegevens alles`,
   grave: `account repository database databank organisatie werkruimte apparaat back_up backup server rekening tabel website domein profiel bedrijf fabrieksinstellingen`,
-  people: `gebruiker gebruikers lid leden beheerder medewerker medewerkers collega gast huurder* patiënt* leerling* klant*`,
+  people: `gebruiker gebruikers lid leden beheerder medewerker medewerkers collega gast huurder* patiënt* leerling* klant* begunstigde* begunstigde`,
   secret: `wachtwoord wachtwoorden sleutel sleutels api_sleutel token tokens pincode pin geheim inloggegevens herstelcodes cvv toegangscode`,
   access: `recht rechten machtigingen rol rollen toegang tweestaps* tweefactor* 2fa zichtbaarheid beveiliging limiet`,
   owner: `eigendom eigenaar eigenaarschap`,

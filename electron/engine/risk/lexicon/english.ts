@@ -14,7 +14,7 @@ export const ENGLISH: Vocabulary = {
     cancel_direct_debit cancel_contract cancel_service cancel_appointment cancel_trip cancel_flight cancel_ticket
     cancel_invoice archive_repository archive_this_repository cancel_card close_position end_contract stop_subscription
     cancel_event cancel_meeting void_order leave_organization leave_organisation leave_workspace leave_team
-    cancel_shipment cancel_mandate cancel_loan decline_offer end_call_and_delete offboard factory_settings factory_defaults`,
+    cancel_shipment cancel_mandate cancel_loan decline_offer end_call_and_delete offboard factory_settings factory_defaults stop_payment stop_cheque stop_check pause_subscription pause_membership pause_plan`,
   pay: `book reserve pay paying buy buying purchase place_order place_your_order place_my_order order_now submit_order confirm_order
     complete_order complete_purchase confirm_purchase order_and_pay buy_now pay_now pay_bill donate donating give_now
     tip refund refunding issue_refund charge charge_card charge_customer top_up topup add_funds deposit
@@ -28,7 +28,7 @@ export const ENGLISH: Vocabulary = {
     place_bet exchange_currency convert_now pledge order_card complete_checkout confirm_checkout finish_checkout
     start_paid_plan buy_credits send_payment schedule_payment set_up_direct_debit lend book_flight book_room book_ticket
     book_tickets fund fund_account prepay renew advance_payment approve_invoice approve_expense approve_expenses
-    approve_refund approve_purchase schedule_transfer schedule_a_transfer schedule_wire schedule_payout exercise_option exercise_options rent_for rent_now rent_it lease_now reinvest`,
+    approve_refund approve_purchase schedule_transfer schedule_a_transfer schedule_wire schedule_payout exercise_option exercise_options rent_for rent_now rent_it lease_now reinvest deposit_check deposit_cheque`,
   checkout: `checkout check_out go_to_checkout proceed_to_checkout continue_to_checkout continue_to_payment
     proceed_to_payment go_to_payment`,
   subscribe: `upgrade subscribe`,
@@ -42,7 +42,7 @@ export const ENGLISH: Vocabulary = {
     submit_ticket file_claim submit_claim lodge report_user report_abuse request_changes submit_for_review
     send_to_all send_all resend syndicate make_offer send_proposal post_job publish_job send_contract release_notes_send
     launch_campaign start_campaign send_campaign send_newsletter transmit message_all call_now place_call dial
-    submit_report submit_tax file_return submit_answer submit_assignment post_update apply_for_job submit_feedback update_live push_live make_live put_live send_test_results send_test_result send_test_scores prescribe release_results release_grades release_to fulfil fulfill ship_order ship_now mark_as_shipped mark_as_fulfilled remind_customer release_report`,
+    submit_report submit_tax file_return submit_answer submit_assignment post_update apply_for_job submit_feedback update_live push_live make_live put_live send_test_results send_test_result send_test_scores prescribe release_results release_grades release_to fulfil fulfill ship_order ship_now mark_as_shipped mark_as_fulfilled remind_customer release_report report_phishing report_spam report_post report_content report_comment report_bug report_issue email_invoice email_receipt email_report email_statement email_quote file_vat_return file_tax_return file_taxes e_file efile`,
   reply: `reply forward reply_all comment quote respond forwards forwarding`,
   invite: `invite inviting send_invite send_invitation send_invitations send_invites add_member add_user add_team_member add_collaborator
     add_admin add_administrator invite_people invite_member invite_user`,
@@ -56,7 +56,7 @@ export const ENGLISH: Vocabulary = {
     log_out_everywhere log_out_all sign_out_of_all add_ssh_key disable_protection disable_security remove_two_factor
     approve_device trust_device add_domain verify_domain change_owner log_in_as sign_in_as act_as delegate_access
     turn_off_protection disable_firewall freeze_card block_card report_lost unfreeze_card activate_card set_spending_limit
-    raise_limit increase_limit change_limit remove_protection quarantine lift_ban authorize_user open_port open_ports expose_port open_to_the_internet add_forwarding_address enable_forwarding set_up_forwarding connect_wallet link_wallet whitelist blacklist allowlist_ip make_private`,
+    raise_limit increase_limit change_limit remove_protection quarantine lift_ban authorize_user open_port open_ports expose_port open_to_the_internet add_forwarding_address enable_forwarding set_up_forwarding connect_wallet link_wallet whitelist blacklist allowlist_ip make_private give_raise activate_card activate_user activate_account`,
   change: `change changing update modify set edit rename save reset raise increase lower lift make`,
   login: `sign_in log_in login signin sign_in_with continue_with_google log_on`,
   signUp: `sign_up signup register create_account create_an_account create_my_account open_account open_an_account
@@ -74,7 +74,8 @@ export const ENGLISH: Vocabulary = {
     revert_commit restore_backup restore_snapshot restore_database rerun re_run rerun_job rerun_all start_job
     launch_instance launch_server provision execute_query halt cut_over purge_cache format_disk force_restart
     terminate_process stop_service restart_service publish_package apply_plan terraform_apply approve_and_deploy
-    approve_deployment roll_out rollout mass_update bulk_update update_all`,
+    approve_deployment roll_out rollout mass_update bulk_update update_all cancel_run cancel_workflow cancel_workflow_run cancel_job cancel_pipeline cancel_build cancel_deployment`,
+  operate: `launch start resume suspend scale resize spin_up`,
   agree: `agree i_agree accept accepting i_accept consent acknowledge approve opt_in agree_and_continue accept_all
     accept_and_continue i_consent i_understand accept_terms unsubscribe opt_out approve_request i_have_read`,
   allow: `allow authorize authorise authorize_app allow_access grant_consent install_app connect_app`,
@@ -95,14 +96,14 @@ export const ENGLISH: Vocabulary = {
     explore_plans review switch_to save_draft save_for_later add_to_cart add_to_basket add_to_bag add_to_wishlist
     add_filter start_tour learn_more export_report export_csv view_cart edit_cart toggle insert bold align close dismiss minimize
     minimise maximise restore_window jump request_a_quote schedule_demo mark_as_read archive snooze pin star
-    like unarchive unpin`,
+    like unarchive unpin complete_task mark_complete mark_as_complete mark_as_done mark_done`,
   callOff: `cancel abort stop dont_cancel withdraw_request cancel_changes`,
   undo: `undo undelete restore revert unsend recover take_back redo unremove bring_back put_back`,
   not: `dont don_t do_not not never no keep without_deleting never_mind nevermind no_thanks disagree disallow`,
   later: `later not_now maybe_later skip skip_for_now remind_me_later ask_me_later remind_me not_yet another_time do_this_later`,
   money: `money payment payments funds cash amount transfer transfers invoice invoices bill payout payroll wire salary salaries
     balance iban donation refund purchase expense expenses beneficiary recipient_account payee checkout bank price total
-    credit_card debit_card debit credits wallet loan deposit usd eur gbp bitcoin crypto shares stock stocks rent dividend dividends security_deposit caution paid payslips fee_payment escrow`,
+    credit_card debit_card debit credits wallet loan deposit usd eur gbp bitcoin crypto shares stock stocks rent dividend dividends security_deposit caution paid payslips fee_payment escrow usdc usdt dai eth btc ether`,
   contract: `subscription subscriptions membership plan booking reservation order orders appointment standing_order
     direct_debit contract flight ticket trip shipment mandate insurance premium paid_plan`,
   proposal: `application applications applicant applicants candidate candidates request requests leave vacation time_off absence offer offers proposal proposals claim claims expense expenses invitation invitations meeting event interview submission submissions nomination quote dispute timesheet timesheets appeal pull_request merge_request registration approval approvals reviewer organiser organizer pending_review awaiting_approval`,
@@ -121,7 +122,7 @@ export const ENGLISH: Vocabulary = {
     tenant backup backups snapshot snapshots device volume disk partition namespace server servers instance environment
     production vault site website domain mailbox company factory_settings factory_defaults factory`,
   people: `user users member members admin admins administrator employee employees staff collaborator guest contributor teammate
-    colleague people owner tenant tenants patient patients student students resident residents pupil pupils customer customers client clients employee subscriber subscribers`,
+    colleague people owner tenant tenants patient patients student students resident residents pupil pupils customer customers client clients employee subscriber subscribers payee payees beneficiary`,
   secret: `password passwords passphrase passcode pin pin_code cvv cvc cvv2 secret secrets key keys api_key api_keys access_key
     private_key token tokens access_token recovery_code recovery_codes recovery_key backup_codes backup_code seed_phrase
     recovery_phrase credentials credential connection_string client_secret card_number full_card_number ssn
@@ -129,13 +130,13 @@ export const ENGLISH: Vocabulary = {
   access: `permission permissions role roles access admin_rights administrator admin rights privilege privileges two_factor 2fa mfa
     two_step two_step_verification security visibility iam policy_binding sso email_address recovery_email
     primary_email sign_in_email phone_number sharing protection branch_protection firewall scopes login_email
-    allowlist access_level limit quota private antivirus encryption malware_protection`,
+    allowlist access_level limit quota private antivirus encryption malware_protection logging audit_trail monitoring`,
   owner: `ownership owner`,
   terms: `terms conditions license licence policy agreement eula gdpr privacy data_processing`,
   cookie: `cookie cookies tracking we_value_your_privacy`,
   public: `public make_public anyone_with_the_link`,
   message: `message email mail comment reply post chat sms tweet dm newsletter campaign`,
-  machine: `server servers instance machine vm node container service cluster pod device computer system host router`,
+  machine: `server servers instance machine vm node container service cluster pod device computer system host router instances machines vms nodes containers clusters pods hosts`,
   place: `history settings setting overview summary documentation docs guide guides help faq policy_page tutorial article report reports
     statement statements details detail options option preferences methods method status list lists log logs calendar schedule template
     templates page pages info information center centre requests analytics statistics stats chart charts
@@ -147,5 +148,5 @@ export const ENGLISH: Vocabulary = {
     downloads deployments runs permissions roles users members exports imports invitations shares transactions refunds
     donations subscriptions charges tips trades deposits withdrawals bookings approvals comments replies subscribed shared
     published paid billing deleted_items recently_deleted sent_items pull_requests merge_requests post_office
-    execution executions signature signatures removed payment_methods buyers sellers payees buyer seller sender published deletion_protection delete_protection termination_protection delete_help deletion_help deletion_policy deletion_guide send_test send_a_test send_test_email send_a_test_email send_me_a_test return_to`,
+    execution executions signature signatures removed payment_methods buyers sellers payees buyer seller sender published deletion_protection delete_protection termination_protection delete_help deletion_help deletion_policy deletion_guide send_test send_a_test send_test_email send_a_test_email send_me_a_test return_to notify_me run_report run_reports`,
 };

@@ -11,12 +11,13 @@ export const FRENCH: Vocabulary = {
   pay: `pay payer payez acheter achetez achat régler réglez commander commandez passer_la_commande passer_commande valider_la_commande valider_ma_commande
     confirmer_la_commande valider_l_achat finaliser_la_commande finaliser_l_achat confirmer_l_achat confirmer_le_paiement valider_le_paiement
     effectuer_le_paiement autoriser_le_paiement procéder_au_paiement_final donner_maintenant faire_un_don rembours* verser prélever
-    recharger créditer débiter vendre vendez enchérir investir miser réserver_et_payer réserver_maintenant souscrire approuver_le_paiement
+    créditer débiter vendre vendez enchérir investir miser réserver_et_payer réserver_maintenant souscrire approuver_le_paiement
     confirmer_et_payer acquitter placer_l_ordre passer_l_ordre louer s_abonner_maintenant payer_la_facture déposer_une_offre renouveler
     retirer_des_fonds retirer_l_argent encaisser facturer régler_la_facture échanger_des_devises valider_et_payer confirmer_la_réservation`,
   checkout: `passer_à_la_caisse aller_au_paiement caisse procéder_au_paiement réserver`,
   subscribe: `s_abonner abonnez_vous abonner`,
   transfer: `virer virement transférer transfert transférez envoyer_de_l_argent effectuer_un_virement effectuer_le_virement`,
+  reload: `recharger`,
   handle: `restituer rendre percevoir collecter traiter débloquer créditer marquer_comme`,
   send: `envoyer envoyez envoi envoie publier publiez publication partager partagez partage soumettre soumettez diffus* poster
     transmettre transmettez expédier déposer signaler notifier annoncer postuler candidater passer_en_direct commenter
@@ -40,7 +41,7 @@ export const FRENCH: Vocabulary = {
   allow: `autoris* permettre`,
   sign: `signer signez signature_électronique`,
   refuse: `refuser refusez rejeter rejetez décliner déclinez`,
-  download: `télécharger téléchargement export* enregistrer_sous`,
+  download: `télécharger téléchargement export* enregistrer_sous exporter`,
   upload: `téléverser importer importez charger_un_fichier envoyer_un_fichier mettre_un_fichier transférer_un_fichier`,
   attach: `joindre pièce_jointe choisir_un_fichier parcourir sélectionner_un_fichier ajouter_un_fichier`,
   confirm: `confirm* valid* oui ok finaliser terminer effectuer procéder exécuter passer conclure soumettre`,
@@ -64,7 +65,7 @@ export const FRENCH: Vocabulary = {
   forever: `définitivement définitive définitif permanence irréversible entièrement toutes_les_données`,
   grave: `compte dépôt base_de_données base organisation espace_de_travail appareil sauvegarde* serveur* projet_entier table site domaine cluster profil
     entreprise paramètres_d_usine réglages_d_usine`,
-  people: `utilisateur* membre* administrateur* employé* collaborateur* collègue* invité locataire* patient* élève* étudiant* client*`,
+  people: `utilisateur* membre* administrateur* employé* collaborateur* collègue* invité locataire* patient* élève* étudiant* client* bénéficiaire* bénéficiaire`,
   secret: `mot_de_passe mots_de_passe clé clés clé_api clef jeton jetons code_secret code_pin identifiants secret codes_de_récupération cryptogramme
     clé_secrète clé_privée`,
   access: `droits rôle rôles accès permission* autorisation* double_authentification deux_facteurs visibilité sécurité adresse_e_mail plafond`,

@@ -25,7 +25,7 @@ export const GERMAN: Vocabulary = {
     jetzt_bewerben bewerben bewerbung_absenden beantragen verteilen rundschreiben zustellen online_stellen einsenden melden
     anrufen krank_melden *absenden *senden abgeben nachreichen abmahnen verschreiben mahnen`,
   reply: `antworten beantworten weiterleiten allen_antworten zitieren`,
-  invite: `einlad* *einladen mitglied_hinzufügen benutzer_hinzufügen nutzer_hinzufügen benutzer_anlegen`,
+  invite: `einlad* *einladen mitglied_hinzufügen benutzer_hinzufügen nutzer_hinzufügen benutzer_anlegen einladung`,
   grant: `sperren *sperren entsperren blockier* freischalten befördern zum_administrator_machen zum_admin_machen
     admin_machen rolle_zuweisen berechtigen zugriff_gewähren zugriff_entziehen zugriff_erlauben rechte_vergeben
     entziehen verbannen bannen ausschließen rolle_ändern rechte_ändern stummschalten_nutzer suspendieren überall_abmelden
@@ -69,7 +69,7 @@ export const GERMAN: Vocabulary = {
   forever: `endgültig dauerhaft permanent unwiderruflich alles komplett vollständig sämtliche`,
   grave: `konto account repository datenbank* tabelle organisation arbeitsbereich gerät backup sicherung server cluster benutzerkonto
     website domain mandant firma postfach profil instanz werkseinstellungen werkszustand`,
-  people: `benutzer nutzer mitglied mitarbeiter* kollegen administrator admin personen teilnehmer benutzer* gast mieter patient* schüler* kunde kunden bewohner`,
+  people: `benutzer nutzer mitglied mitarbeiter* kollegen administrator admin personen teilnehmer benutzer* gast mieter patient* schüler* kunde kunden bewohner zahlungsempfänger`,
   secret: `passwort kennwort pin schlüssel *schlüssel api_schlüssel zugangsdaten geheimnis token wiederherstellungscodes geheimzahl
     passwörter zugangscode zugriffstoken zertifikat_privat`,
   access: `berechtigung* rechte rolle rollen zugriff zugriffsrechte zwei_faktor* zweifaktor* sichtbarkeit freigabe sicherheit 2fa

@@ -9,17 +9,17 @@ export const ITALIAN: Vocabulary = {
     chiudi_account disattiva* annulla_contratto recedi annulla_appuntamento annulla_bonifico_ricorrente cancella_abbonamento chiudi_l_account
     annulla_la_prenotazione annulla_iscrizione_piano impostazioni_di_fabbrica dati_di_fabbrica`,
   pay: `paga pagare acquista* compra* ordina_ora ordina_adesso effettua_ordine effettua_l_ordine conferma_ordine invia_ordine completa_ordine completa_l_ordine completa_acquisto completa_l_acquisto conferma_acquisto
-    conferma_pagamento esegui_pagamento effettua_pagamento autorizza_pagamento approva_pagamento procedi_con_il_pagamento dona donare fai_una_donazione rimborsa* emetti_rimborso addebita* ricarica*
-    vendi investi versa preleva* prenota_ora prenota_e_paga conferma_prenotazione abbonati_ora sottoscrivi salda* conferma_e_paga fai_un_offerta
-    scommetti rinnova noleggia paga_bolletta finanzia incassa concludi_acquisto ordina_e_paga deposita`,
+    conferma_pagamento esegui_pagamento effettua_pagamento autorizza_pagamento approva_pagamento procedi_con_il_pagamento dona donare fai_una_donazione rimborsa* emetti_rimborso addebita*     vendi investi versa preleva* prenota_ora prenota_e_paga conferma_prenotazione abbonati_ora sottoscrivi salda* conferma_e_paga fai_un_offerta
+    scommetti rinnova noleggia paga_bolletta finanzia incassa concludi_acquisto ordina_e_paga deposita compra`,
   checkout: `vai_alla_cassa procedi_al_pagamento cassa vai_al_pagamento procedi_all_acquisto prenota procedi_all_ordine`,
   subscribe: `abbonati iscriviti`,
   transfer: `trasferisci trasferimento trasferire bonifico invia_denaro invia_soldi giroconto esegui_bonifico disponi_bonifico fai_un_bonifico`,
+  reload: `ricarica*`,
   handle: `restituisci restituire riscuoti processa sblocca accredita segna_come`,
   send: `invia inviare invio pubblica* condividi* condivid* inoltra_a posta_ora trasmetti spedisci presenta* diffondi segnala* candidati candidatura
     invia_candidatura annuncia notifica_tutti commenta metti_online vai_in_diretta richiedi chiama manda`,
   reply: `rispondi rispondere inoltra cita`,
-  invite: `invita invitare invita* aggiungi_utente aggiungi_membro aggiungi_collaboratore`,
+  invite: `invita invitare invita* aggiungi_utente aggiungi_membro aggiungi_collaboratore invito`,
   grant: `blocca sospendi promuovi rendi_amministratore concedi revoca* assegna* sblocca banna nomina_amministratore dai_accesso consenti_accesso
     cambia_ruolo modifica_ruolo disconnetti_tutti esci_da_tutti declassa collega_account imposta_come_amministratore`,
   change: `cambia modifica modificare aggiorna reimposta* salva rinomina imposta aumenta`,
@@ -28,12 +28,12 @@ export const ITALIAN: Vocabulary = {
   logout: `esci disconnetti logout`,
   reveal: `mostra copia rivela visualizza genera rigenera crea scarica esporta vedi`,
   add: `aggiungi crea`,
-  run: `esegui* avvia* riavvia* installa* distribuisci rilascia spegni unisci lancia ferma_server arresta* deploy metti_in_produzione esegui_query`,
+  run: `esegui* avvia* riavvia* installa* distribuisci rilascia spegni unisci lancia ferma_server arresta* deploy metti_in_produzione esegui_query esegui`,
   agree: `accett* acconsent* approva* d_accordo presto_il_consenso accetta_tutti accetta_tutto annulla_iscrizione disiscriviti`,
   allow: `consent* autorizza* permetti`,
   sign: `firma firmare firma_ora sottoscrivi_documento`,
-  refuse: `rifiut* respingi respingere declina`,
-  download: `scarica* esporta* salva_con_nome download`,
+  refuse: `respingi respingere declina rifiuta rifiutare rifiuto`,
+  download: `scarica* esporta* salva_con_nome download scarica`,
   upload: `carica caricare importa* upload`,
   attach: `allega* scegli_file seleziona_file sfoglia`,
   confirm: `conferma* sì si ok completa* concludi effettua* esegui procedi finalizza`,
@@ -55,7 +55,7 @@ export const ITALIAN: Vocabulary = {
   trash: `cestino`,
   forever: `definitivamente permanentemente permanente definitiva sempre irreversibile tutti_i_dati tutto`,
   grave: `account conto repository database organizzazione spazio_di_lavoro dispositivo backup server tabella sito dominio azienda profilo impostazioni_di_fabbrica dati_di_fabbrica`,
-  people: `utente utenti membro membri amministratore amministratori dipendente dipendenti collaboratore collega inquilino inquilini paziente pazienti studente studenti cliente clienti`,
+  people: `utente utenti membro membri amministratore amministratori dipendente dipendenti collaboratore collega inquilino inquilini paziente pazienti studente studenti cliente clienti beneficiari* beneficiario`,
   secret: `password chiave chiavi token pin segreto segreti credenziali codici_di_recupero chiave_api cvv codice_segreto`,
   access: `permesso permessi ruolo ruoli accesso privilegi autorizzazioni due_fattori 2fa visibilità sicurezza limite massimale`,
   owner: `proprietà proprietario titolarità`,

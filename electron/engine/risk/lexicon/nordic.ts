@@ -18,7 +18,7 @@ export const NORDIC: Vocabulary = {
   send: `send sende sender udgiv publicer publicér publiser offentliggør offentliggjør dele del_opslag del_link del_fil del_dokument del_med del_innlegg del_mappe del_artikel slå_op legg_ut indsend send_inn indgiv rapporter rapportér meld anmeld ansøg ansøg_nu søk_nå søg_jobbet
     søk_på_stillingen gå_live kommenter kommentér post innsend annoncer ring`,
   reply: `svar besvar videresend sitér citer`,
-  invite: `inviter invitér tilføj_bruger legg_til_bruker tilføj_medlem legg_til_medlem`,
+  invite: `inviter invitér tilføj_bruger legg_til_bruker tilføj_medlem legg_til_medlem invitasjon`,
   grant: `bloker blokér blokker spær sperr gør_til_administrator gjør_til_administrator gør_til_admin gjør_til_admin giv_adgang gi_tilgang tildel tilbagekald tilbakekall forfrem suspender suspendér udeluk utesteng
     ændr_rolle endre_rolle tillad_adgang tillat_tilgang ophæv_blokering fjern_tilgang fjern_adgang log_ud_overalt logg_ut_overalt spær_kort`,
   change: `ændr ændre endre skift bytt bytte opdater oppdater nulstil tilbakestill rediger gem lagre omdøb`,

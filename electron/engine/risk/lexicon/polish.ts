@@ -52,7 +52,7 @@ export const POLISH: Vocabulary = {
   trash: `kosz kosza`,
   forever: `trwale bezpowrotnie na_zawsze na_stałe wszystko wszystkie_dane nieodwracalnie`,
   grave: `konto konta repozytorium baza_danych bazę_danych bazy organizacja organizację przestrzeń_roboczą urządzenie kopia_zapasowa serwer tabela tabelę domena domenę strona profil witryna firma ustawienia_fabryczne ustawień_fabrycznych`,
-  people: `użytkownik* członek członka administrator* pracownik* współpracownik* najemc* pacjent* uczeń uczni* klient*`,
+  people: `użytkownik* członek członka administrator* pracownik* współpracownik* najemc* pacjent* uczeń uczni* klient* odbiorcę_przelewu`,
   secret: `hasło hasła klucz klucze klucza token tokeny pin sekret dane_logowania kody_odzyskiwania kod_pin klucz_api cvv`,
   access: `uprawnienia uprawnień rola rolę role dostęp dostępu dwuskładnik* dwuetap* widoczność bezpieczeństwo limit`,
   owner: `własność właściciel właściciela`,

@@ -1,7 +1,7 @@
 import type { Vocabulary } from './sense';
 
 export const PORTUGUESE: Vocabulary = {
-  delete: `exclu* apag* elimin* delet* destru* formatar mover_para_a_lixeira mover_para_lixo purgar sobrescrever`,
+  delete: `exclu* apag* elimin* delet* destru* formatar mover_para_a_lixeira mover_para_lixo purgar sobrescrever apagar`,
   remove: `desconectar_integração despublicar retirar_do_ar remov* retire desinstal* tirar expulsar desvincular despejar demitir expulsar`,
   clear: `limp* esvazi* redefin* repor`,
   discard: `descart* deitar_fora`,
@@ -10,11 +10,12 @@ export const PORTUGUESE: Vocabulary = {
     cancelar_voo cancelar_o_pedido cancelar_a_reserva encerrar_a_conta inativar cancelar_débito_automático padrões_de_fábrica configurações_de_fábrica`,
   pay: `pagar pague paga comprar compre compra_agora finalizar_compra finalizar_pedido fazer_pedido fazer_encomenda confirmar_pedido confirmar_compra encomendar
     concluir_compra concluir_pedido confirmar_pagamento efetuar_pagamento efectuar_pagamento realizar_pagamento autorizar_pagamento aprovar_pagamento doar fazer_doação reembols* estornar
-    cobrar recarregar carregar_saldo vender investir depositar sacar contratar assinar_agora assinar_plano reservar_agora confirmar_reserva
+    cobrar carregar_saldo vender investir depositar sacar contratar assinar_agora assinar_plano reservar_agora confirmar_reserva
     confirmar_e_pagar liquidar resgatar apostar dar_lance licitar renovar alugar levantar_dinheiro pagar_boleto fazer_pix enviar_pix pix adquirir agendar_pagamento`,
   checkout: `ir_para_o_checkout ir_para_pagamento ir_para_o_caixa finalizar reservar`,
   subscribe: `assinar subscrever inscrever`,
   transfer: `transferir transfira transferência enviar_dinheiro transferir_dinheiro fazer_transferência`,
+  reload: `recarregar recarga`,
   handle: `devolver restituir cobrar receber processar liberar creditar marcar_como`,
   send: `enviar envie envio public* compartilh* partilh* submeter postar divulgar anunciar notificar encaminhar_para candidatar candidatar_se candidate_se
     transmitir comentar denunciar entrar_ao_vivo solicitar ligar_agora disparar mandar requerer lançar_campanha`,
@@ -34,7 +35,7 @@ export const PORTUGUESE: Vocabulary = {
   allow: `permit* autoriz*`,
   sign: `assinar_documento assinar_contrato assine`,
   refuse: `recusar rejeitar negar indeferir declinar reprovar`,
-  download: `baixar baixe descarreg* transferir_ficheiro export* salvar_como download`,
+  download: `baixar baixe descarreg* transferir_ficheiro export* salvar_como download descarregar exportar`,
   upload: `enviar_arquivo carregar_arquivo carregar_ficheiro importar fazer_upload upload enviar_ficheiro subir_arquivo`,
   attach: `anexar escolher_arquivo escolher_ficheiro selecionar_arquivo procurar_arquivo anexo`,
   confirm: `confirm* sim ok finalizar concluir realizar efetuar fazer prosseguir`,
@@ -57,7 +58,7 @@ export const PORTUGUESE: Vocabulary = {
   forever: `permanentemente definitivamente permanente definitivo sempre irreversível todos_os_dados tudo`,
   grave: `conta repositório banco_de_dados base_de_dados organização espaço_de_trabalho dispositivo cópia_de_segurança backup servidor servidores tabela site domínio
     empresa perfil padrões_de_fábrica configurações_de_fábrica`,
-  people: `usuário* utilizador* membro* administrador* funcionário* colaborador* convidado inquilino* paciente* aluno* estudante* cliente*`,
+  people: `usuário* utilizador* membro* administrador* funcionário* colaborador* convidado inquilino* paciente* aluno* estudante* cliente* beneficiári* favorecido beneficiário`,
   secret: `senha senhas palavra_passe chave chaves token tokens pin segredo credenciais códigos_de_recuperação chave_api cvv código_de_segurança`,
   access: `permissão permissões função funções papel acesso privilégios dois_fatores duas_etapas 2fa visibilidade segurança limite`,
   owner: `propriedade proprietário titularidade`,

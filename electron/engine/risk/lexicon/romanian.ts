@@ -9,7 +9,7 @@ export const ROMANIAN: Vocabulary = {
   transfer: `transferă trimite_bani efectuează_transfer`,
   send: `trimite trimiteți publică distribuie postează aplică_acum depune`,
   reply: `răspunde redirecționează`,
-  invite: `invită adaugă_utilizator`,
+  invite: `invită adaugă_utilizator invitație`,
   grant: `blochează suspendă acordă revocă fă_administrator schimbă_rolul`,
   change: `schimbă modifică actualizează salvează`,
   login: `autentificare conectare conectează_te`,

@@ -11,18 +11,19 @@ export const SPANISH: Vocabulary = {
     cancelar_transferencia_periódica cancelar_domiciliación finalizar_suscripción anular_la_suscripción cancelar_póliza valores_de_fábrica ajustes_de_fábrica configuración_de_fábrica`,
   pay: `pagar paga pague pague_ahora pago_inmediato comprar compra_ahora compre realizar_pedido hacer_pedido confirmar_pedido tramitar_pedido finalizar_pedido
     finalizar_compra confirmar_compra completar_compra realizar_pago confirmar_pago autorizar_pago aprobar_pago donar hacer_donación
-    reembols* devolver_dinero cobrar recargar ingresar_dinero vender ofertar pujar invertir abonar contratar contratar_ahora suscribirse_ahora reservar_y_pagar
+    reembols* devolver_dinero cobrar ingresar_dinero vender ofertar pujar invertir abonar contratar contratar_ahora suscribirse_ahora reservar_y_pagar
     reservar_ahora confirmar_reserva liquidar emitir_reembolso confirmar_y_pagar retirar_fondos retirar_dinero desembolsar renovar
     ordenar_ahora alquilar pagar_factura domiciliar apostar mejorar_plan aprobar_factura depositar transferir_dinero comprar_ahora adquirir hacer_el_pedido`,
   checkout: `ir_a_caja ir_a_pagar ir_al_pago proceder_al_pago caja reservar`,
   subscribe: `suscribir* suscribirse`,
   transfer: `transferir transfiera transferencia transferir_dinero enviar_dinero girar traspasar hacer_transferencia realizar_transferencia`,
+  reload: `recargar recarga`,
   handle: `devolver devolución reintegrar cobrar recaudar procesar liberar abonar marcar_como`,
   send: `enviar envíe envía envío public* publicar compart* remitir presentar difundir postear mandar notificar anunciar postular postularse
     postúlate inscribirse_oferta aplicar_al_empleo solicitar emitir_en_vivo transmitir comentar denunciar reportar enviar_solicitud llamar
     retuitear lanzar_campaña solicitar_empleo`,
   reply: `responder respond* reenviar contestar citar`,
-  invite: `invit* añadir_usuario agregar_usuario agregar_miembro añadir_miembro`,
+  invite: `invit* añadir_usuario agregar_usuario agregar_miembro añadir_miembro invitación`,
   grant: `bloque* suspend* promover hacer_administrador conced* otorg* revoc* asignar_rol banear expulsar_usuario dar_acceso quitar_acceso
     convertir_en_administrador desbloque* cambiar_rol permitir_acceso conceder_acceso cerrar_todas_las_sesiones cerrar_sesión_en_todos degradar
     nombrar_administrador vincular_cuenta asignar_permisos`,
@@ -38,8 +39,8 @@ export const SPANISH: Vocabulary = {
     date_de_baja cancelar_suscripción_al_boletín`,
   allow: `permit* autoriz*`,
   sign: `firmar firme firma_electrónica firmar_ahora`,
-  refuse: `rechaz* denegar denegado declinar`,
-  download: `descarg* export* bajar guardar_como`,
+  refuse: `denegar denegado declinar rechazar rechaza rechazo rechace`,
+  download: `descarg* export* bajar guardar_como descargar exportar`,
   upload: `subir suba cargar_archivo importar sube`,
   attach: `adjuntar seleccionar_archivo elegir_archivo examinar adjunto añadir_archivo`,
   confirm: `confirm* sí si ok aceptar_y_continuar finalizar completar realizar hacer proceder efectuar tramitar`,
@@ -63,7 +64,7 @@ export const SPANISH: Vocabulary = {
   forever: `definitivamente permanentemente permanente definitivo siempre irreversible todos_los_datos por_completo`,
   grave: `cuenta repositorio base_de_datos bases_de_datos organización espacio_de_trabajo dispositivo copia_de_seguridad servidor servidores tabla sitio dominio
     clúster empresa perfil valores_de_fábrica ajustes_de_fábrica configuración_de_fábrica`,
-  people: `usuario* miembro* administrador* empleado* colaborador* invitado inquilino* paciente* alumno* estudiante* cliente*`,
+  people: `usuario* miembro* administrador* empleado* colaborador* invitado inquilino* paciente* alumno* estudiante* cliente* beneficiari* beneficiario`,
   secret: `contraseña* clave claves token tokens pin secreto credenciales código_de_recuperación códigos_de_recuperación clave_api llave cvv códigos_de_respaldo`,
   access: `permiso* rol roles acceso privilegios derechos dos_factores dos_pasos 2fa visibilidad seguridad correo_electrónico_de_acceso límite`,
   owner: `propiedad propietario titularidad`,

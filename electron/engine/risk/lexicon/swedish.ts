@@ -53,7 +53,7 @@ export const SWEDISH: Vocabulary = {
   trash: `papperskorg papperskorgen`,
   forever: `permanent slutgiltigt allt för_alltid alla_data oåterkalleligt`,
   grave: `konto kontot arkiv databas databasen organisation arbetsyta enhet säkerhetskopia server servern tabell webbplats domän företag profil fabriksinställningar`,
-  people: `användare medlem medlemmar administratör anställd kollega användaren hyresgäst* patient* elev elever kund kunder`,
+  people: `användare medlem medlemmar administratör anställd kollega användaren hyresgäst* patient* elev elever kund kunder betalningsmottagare`,
   secret: `lösenord lösenordet nyckel nycklar api_nyckel token pin_kod pinkod hemlighet inloggningsuppgifter återställningskoder cvv`,
   access: `behörighet behörigheter roll roller åtkomst rättigheter tvåfaktor* tvåstegs* synlighet säkerhet gräns`,
   owner: `ägarskap ägare äganderätt`,

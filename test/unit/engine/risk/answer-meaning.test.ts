@@ -87,3 +87,17 @@ describe('money that is given back or taken in', () => {
     expect(level('Return to payments')).toBe('none');
   });
 });
+
+describe('one word for two deeds', () => {
+  it('tops up beside money and loads a page again without', () => {
+    expect([level('Recargar', 'Saldo: 20 €'), level('Recargar', 'Usuarios')]).toEqual(['critical', 'none']);
+  });
+
+  it('starts a machine and a tour', () => {
+    expect([level('Launch', 'web-1\nInstances'), level('Launch tour')]).toEqual(['high', 'none']);
+  });
+
+  it('refuses, and names what was refused', () => {
+    expect([level('Rechazar solicitud'), level('Solicitudes rechazadas')]).toEqual(['high', 'none']);
+  });
+});
