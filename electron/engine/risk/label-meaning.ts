@@ -88,7 +88,7 @@ function deletion(label: Label): readonly Consequence[] {
 /** *Trash* beside a thing is a verb; among other places, or by itself, it may be one of them. */
 function bareTrash(label: Label): RiskLevel {
   if (label.around.lines.length === 0) return 'low';
-  return label.hasAround('place', 'section', 'record') ? 'medium' : 'high';
+  return label.hasAround('section') ? 'medium' : 'high';
 }
 
 /** *Clear* and *reset* are harmless but for what holds something. */

@@ -10,13 +10,13 @@ export const DUTCH: Vocabulary = {
   pay: `betaal betalen afrekenen_en_betalen betaal_nu koop kopen nu_kopen aankoop_afronden aankoop_voltooien bestel bestellen bestelling_plaatsen bestelling_afronden bestelling_bevestigen
     betaling_bevestigen betaling_uitvoeren betaling_goedkeuren betaling_autoriseren bevestig_betaling doneer doneren terugbetal* terugbetaling_uitvoeren opwaarderen storten verkoop verkopen
     bieden plaats_bod beleggen investeren boek_nu nu_boeken boeken reserveer_en_betaal abonnement_afsluiten afsluiten_abonnement voldoen uitbetalen
-    opnemen_geld inschrijven_betalen incasseren verlengen huren plaats_order order_plaatsen boeking_bevestigen afschrijven geld_opnemen`,
+    opnemen_geld inschrijven_betalen incasseren verlengen huren plaats_order order_plaatsen boeking_bevestigen afschrijven geld_opnemen kosten_betalen`,
   checkout: `naar_kassa afrekenen naar_betalen reserveren verder_naar_betalen doorgaan_naar_betalen`,
   subscribe: `abonneren abonneer`,
   transfer: `overboek* overboeking overmaken maak_over geld_versturen geld_overmaken geld_sturen overschrijven overschrijving`,
   handle: `teruggeven innen verwerken vrijgeven crediteren markeer_als_betaald`,
   send: `verzend verzenden verzending verstuur versturen stuur sturen publiceer publiceren plaats plaatsen bericht_plaatsen deel delen indienen dien_in posten solliciteer
-    solliciteren uitzenden melden aankondigen rapporteren ga_live bekendmaken commentaar_plaatsen inzenden bellen`,
+    solliciteren uitzenden melden aankondigen rapporteren ga_live bekendmaken commentaar_plaatsen inzenden bellen factureren`,
   reply: `beantwoord* antwoorden reageren reageer doorsturen citeren`,
   invite: `uitnodig* nodig_uit gebruiker_toevoegen lid_toevoegen uitnodiging`,
   grant: `blokkeer blokkeren deblokkeren opschorten schors schorsen promoveer promoveren maak_beheerder beheerder_maken toegang_verlenen toegang_intrekken intrekken
@@ -39,7 +39,7 @@ export const DUTCH: Vocabulary = {
   confirm: `bevestig* ja ok oké voltooien voltooi afronden rond_af doorvoeren`,
   next: `doorgaan verder volgende opslaan toepassen ga_door`,
   look: `bekijk bekijken tonen toon weergeven openen open zoek zoeken filter filteren sorteren sorteer meer lees vergelijken afdrukken beheren terug selecteren kies kiezen
-    bewerken sluiten help configureren volgen concept_opslaan in_winkelwagen voorbeeld verbergen hoe vernieuwen ontdek details`,
+    bewerken sluiten help configureren volgen concept_opslaan in_winkelwagen voorbeeld verbergen hoe vernieuwen ontdek details vertalen vertaal`,
   callOff: `stoppen stopzetten_proces annuleer annuleren annulering afbreken stop`,
   undo: `ongedaan* herstel herstellen terugzetten terughalen`,
   not: `niet geen nee behouden behoud nooit`,

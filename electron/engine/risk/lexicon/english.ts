@@ -28,7 +28,7 @@ export const ENGLISH: Vocabulary = {
     place_bet exchange_currency convert_now pledge order_card complete_checkout confirm_checkout finish_checkout
     start_paid_plan buy_credits send_payment schedule_payment set_up_direct_debit lend book_flight book_room book_ticket
     book_tickets fund fund_account prepay renew advance_payment approve_invoice approve_expense approve_expenses
-    approve_refund approve_purchase schedule_transfer schedule_a_transfer schedule_wire schedule_payout exercise_option exercise_options rent_for rent_now rent_it lease_now reinvest deposit_check deposit_cheque`,
+    approve_refund approve_purchase schedule_transfer schedule_a_transfer schedule_wire schedule_payout exercise_option exercise_options rent_for rent_now rent_it lease_now reinvest deposit_check deposit_cheque pay_fee pay_fees pay_the_fee pay_rates set_up_autopay enable_autopay turn_on_autopay enroll_in_autopay start_autopay`,
   checkout: `checkout check_out go_to_checkout proceed_to_checkout continue_to_checkout continue_to_payment
     proceed_to_payment go_to_payment`,
   subscribe: `upgrade subscribe`,
@@ -56,7 +56,7 @@ export const ENGLISH: Vocabulary = {
     log_out_everywhere log_out_all sign_out_of_all add_ssh_key disable_protection disable_security remove_two_factor
     approve_device trust_device add_domain verify_domain change_owner log_in_as sign_in_as act_as delegate_access
     turn_off_protection disable_firewall freeze_card block_card report_lost unfreeze_card activate_card set_spending_limit
-    raise_limit increase_limit change_limit remove_protection quarantine lift_ban authorize_user open_port open_ports expose_port open_to_the_internet add_forwarding_address enable_forwarding set_up_forwarding connect_wallet link_wallet whitelist blacklist allowlist_ip make_private give_raise activate_card activate_user activate_account`,
+    raise_limit increase_limit change_limit remove_protection quarantine lift_ban authorize_user open_port open_ports expose_port open_to_the_internet add_forwarding_address enable_forwarding set_up_forwarding connect_wallet link_wallet whitelist blacklist allowlist_ip make_private give_raise activate_card activate_user activate_account unprotect unprotect_branch change_to_editor change_to_viewer change_to_admin change_to_owner force_logout force_log_out force_sign_out end_session end_sessions terminate_session terminate_sessions go_private enable_sso enforce_sso`,
   change: `change changing update modify set edit rename save reset raise increase lower lift make`,
   login: `sign_in log_in login signin sign_in_with continue_with_google log_on`,
   signUp: `sign_up signup register create_account create_an_account create_my_account open_account open_an_account
@@ -96,7 +96,7 @@ export const ENGLISH: Vocabulary = {
     explore_plans review switch_to save_draft save_for_later add_to_cart add_to_basket add_to_bag add_to_wishlist
     add_filter start_tour learn_more export_report export_csv view_cart edit_cart toggle insert bold align close dismiss minimize
     minimise maximise restore_window jump request_a_quote schedule_demo mark_as_read archive snooze pin star
-    like unarchive unpin complete_task mark_complete mark_as_complete mark_as_done mark_done`,
+    like unarchive unpin complete_task mark_complete mark_as_complete mark_as_done mark_done translate summarize summarise`,
   callOff: `cancel abort stop dont_cancel withdraw_request cancel_changes`,
   undo: `undo undelete restore revert unsend recover take_back redo unremove bring_back put_back`,
   not: `dont don_t do_not not never no keep without_deleting never_mind nevermind no_thanks disagree disallow`,

@@ -13,7 +13,7 @@ export const FRENCH: Vocabulary = {
     effectuer_le_paiement autoriser_le_paiement procéder_au_paiement_final donner_maintenant faire_un_don rembours* verser prélever
     créditer débiter vendre vendez enchérir investir miser réserver_et_payer réserver_maintenant souscrire approuver_le_paiement
     confirmer_et_payer acquitter placer_l_ordre passer_l_ordre louer s_abonner_maintenant payer_la_facture déposer_une_offre renouveler
-    retirer_des_fonds retirer_l_argent encaisser facturer régler_la_facture échanger_des_devises valider_et_payer confirmer_la_réservation`,
+    retirer_des_fonds retirer_l_argent encaisser facturer régler_la_facture échanger_des_devises valider_et_payer confirmer_la_réservation payer_les_frais régler_les_frais`,
   checkout: `passer_à_la_caisse aller_au_paiement caisse procéder_au_paiement réserver`,
   subscribe: `s_abonner abonnez_vous abonner`,
   transfer: `virer virement transférer transfert transférez envoyer_de_l_argent effectuer_un_virement effectuer_le_virement`,
@@ -21,7 +21,7 @@ export const FRENCH: Vocabulary = {
   handle: `restituer rendre percevoir collecter traiter débloquer créditer marquer_comme`,
   send: `envoyer envoyez envoi envoie publier publiez publication partager partagez partage soumettre soumettez diffus* poster
     transmettre transmettez expédier déposer signaler notifier annoncer postuler candidater passer_en_direct commenter
-    envoyer_la_candidature mettre_en_ligne appeler déclarer mettre_en_vente`,
+    envoyer_la_candidature mettre_en_ligne appeler déclarer mettre_en_vente émettre`,
   reply: `répondre répondez transférer_le_message réexpédier faire_suivre citer`,
   invite: `inviter invitez invitation ajouter_un_utilisateur ajouter_un_membre ajouter_un_collaborateur`,
   grant: `bloquer bannir suspendre promouvoir nommer_administrateur rendre_administrateur accorder attribuer révoqu* octroyer verrouiller
@@ -48,7 +48,7 @@ export const FRENCH: Vocabulary = {
   next: `continuer suivant enregistrer appliquer`,
   look: `voir afficher consulter ouvrir rechercher chercher filtrer trier plus lire comparer imprimer gérer retour choisir modifier fermer
     aide configurer suivre enregistrer_le_brouillon ajouter_au_panier aperçu réduire développer personnaliser comment actualiser précédent
-    masquer découvrir ajouter_aux_favoris éditer annoter`,
+    masquer découvrir ajouter_aux_favoris éditer annoter traduire résumer`,
   callOff: `arrêter arrêtez stopper annuler annulez annulation interrompre abandonner_l`,
   undo: `rétablir restaurer récupérer défaire annuler_la_suppression`,
   not: `ne pas non garder conserver jamais n`,

@@ -15,7 +15,7 @@ export const GERMAN: Vocabulary = {
     verkaufen zahlung_freigeben zahlung_bestätigen zahlung_ausführen zahlung_anweisen auftrag_freigeben
     jetzt_buchen verbindlich_buchen kostenpflichtig_buchen buchen investieren order_aufgeben ordern gebot_abgeben
     bieten überweisung_freigeben rechnung_begleichen lastschrift_einziehen abbuchen mieten abo_abschließen
-    jetzt_upgraden verlängern jetzt_spenden *auszahlen dauerauftrag_einrichten dauerauftrag_anlegen einkaufen tauschen handeln`,
+    jetzt_upgraden verlängern jetzt_spenden *auszahlen dauerauftrag_einrichten dauerauftrag_anlegen einkaufen tauschen handeln gebühr_bezahlen gebühren_bezahlen gebühr_zahlen gebühren_zahlen kosten_bezahlen`,
   checkout: `zur_kasse kasse`,
   subscribe: `abonnieren`,
   transfer: `überweis* *überweisen geld_senden geld_schicken transferieren umbuchen anweisen`,
@@ -23,7 +23,7 @@ export const GERMAN: Vocabulary = {
   send: `send senden absenden abschicken verschick* verschicken versend* schicken veröffentlich* publizier* posten teilen *teilen
     einreichen übermitteln mitteilen freigeben live_gehen weitergeben kommentieren beitrag_erstellen ankündigen
     jetzt_bewerben bewerben bewerbung_absenden beantragen verteilen rundschreiben zustellen online_stellen einsenden melden
-    anrufen krank_melden *absenden *senden abgeben nachreichen abmahnen verschreiben mahnen`,
+    anrufen krank_melden *absenden *senden abgeben nachreichen abmahnen verschreiben mahnen ausstellen rechnung_stellen`,
   reply: `antworten beantworten weiterleiten allen_antworten zitieren`,
   invite: `einlad* *einladen mitglied_hinzufügen benutzer_hinzufügen nutzer_hinzufügen benutzer_anlegen einladung`,
   grant: `sperren *sperren entsperren blockier* freischalten befördern zum_administrator_machen zum_admin_machen
@@ -51,7 +51,7 @@ export const GERMAN: Vocabulary = {
   next: `weiter fortfahren speichern übernehmen anwenden`,
   look: `ansehen anzeigen zeigen öffnen suchen filtern sortieren mehr lesen details vergleichen drucken verwalten zurück auswählen schließen
     einklappen ausklappen aufklappen vorschau bearbeiten hilfe anpassen aktualisieren wie in_den_warenkorb merken entwurf_speichern
-    als_entwurf einsehen konfigurieren folgen abspielen markieren`,
+    als_entwurf einsehen konfigurieren folgen abspielen markieren übersetzen zusammenfassen`,
   callOff: `stoppen anhalten abbrechen abbruch zurückziehen`,
   undo: `rückgängig* wiederherstell* widerrufen_löschung zurücknehmen zurückholen`,
   not: `nicht kein keine nein behalten niemals nie`,

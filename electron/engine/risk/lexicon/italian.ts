@@ -10,14 +10,14 @@ export const ITALIAN: Vocabulary = {
     annulla_la_prenotazione annulla_iscrizione_piano impostazioni_di_fabbrica dati_di_fabbrica`,
   pay: `paga pagare acquista* compra* ordina_ora ordina_adesso effettua_ordine effettua_l_ordine conferma_ordine invia_ordine completa_ordine completa_l_ordine completa_acquisto completa_l_acquisto conferma_acquisto
     conferma_pagamento esegui_pagamento effettua_pagamento autorizza_pagamento approva_pagamento procedi_con_il_pagamento dona donare fai_una_donazione rimborsa* emetti_rimborso addebita*     vendi investi versa preleva* prenota_ora prenota_e_paga conferma_prenotazione abbonati_ora sottoscrivi salda* conferma_e_paga fai_un_offerta
-    scommetti rinnova noleggia paga_bolletta finanzia incassa concludi_acquisto ordina_e_paga deposita compra`,
+    scommetti rinnova noleggia paga_bolletta finanzia incassa concludi_acquisto ordina_e_paga deposita compra paga_tariffa pagare_tariffa`,
   checkout: `vai_alla_cassa procedi_al_pagamento cassa vai_al_pagamento procedi_all_acquisto prenota procedi_all_ordine`,
   subscribe: `abbonati iscriviti`,
   transfer: `trasferisci trasferimento trasferire bonifico invia_denaro invia_soldi giroconto esegui_bonifico disponi_bonifico fai_un_bonifico`,
   reload: `ricarica*`,
   handle: `restituisci restituire riscuoti processa sblocca accredita segna_come`,
   send: `invia inviare invio pubblica* condividi* condivid* inoltra_a posta_ora trasmetti spedisci presenta* diffondi segnala* candidati candidatura
-    invia_candidatura annuncia notifica_tutti commenta metti_online vai_in_diretta richiedi chiama manda`,
+    invia_candidatura annuncia notifica_tutti commenta metti_online vai_in_diretta richiedi chiama manda emetti emettere`,
   reply: `rispondi rispondere inoltra cita`,
   invite: `invita invitare invita* aggiungi_utente aggiungi_membro aggiungi_collaboratore invito`,
   grant: `blocca sospendi promuovi rendi_amministratore concedi revoca* assegna* sblocca banna nomina_amministratore dai_accesso consenti_accesso
@@ -39,7 +39,7 @@ export const ITALIAN: Vocabulary = {
   confirm: `conferma* sì si ok completa* concludi effettua* esegui procedi finalizza`,
   next: `continua avanti salva applica successivo`,
   look: `vedi visualizza mostra consulta apri cerca filtra ordina leggi confronta stampa gestisci indietro seleziona scegli modifica chiudi aiuto configura
-    segui salva_bozza aggiungi_al_carrello anteprima nascondi come aggiorna personalizza esplora altro dettagli`,
+    segui salva_bozza aggiungi_al_carrello anteprima nascondi come aggiorna personalizza esplora altro dettagli traduci riassumi`,
   callOff: `ferma arresta annulla annullare interrompi`,
   undo: `annulla_eliminazione annulla_cancellazione ripristina* recupera`,
   not: `non no mantieni conserva mai`,

@@ -9,7 +9,7 @@ export const POLISH: Vocabulary = {
     anuluj_zlecenie_stałe wypowiedzenie_umowy likwiduj zlikwiduj ustawienia_fabryczne ustawień_fabrycznych`,
   pay: `zapłać zapłac płacę płać opłać zapłata_teraz kup kupuję kupić kup_teraz zamawiam zamów zamów_i_zapłać złóż_zamówienie potwierdź_zakup potwierdź_płatność potwierdź_zamówienie dokonaj_płatności zatwierdź_płatność autoryzuj_płatność sfinalizuj_zakup
     finalizuj_zakup wesprzyj przekaż_darowiznę zwróć_środki zwróć_pieniądze doładuj wpłać wypłać sprzedaj licytuj inwestuj zainwestuj zarezerwuj_i_zapłać zarezerwuj_teraz wykup przedłuż odnów obciąż
-    zamawiam_i_płacę wynajmij zatwierdź_zakup kupuję_i_płacę podpisz_zlecenie`,
+    zamawiam_i_płacę wynajmij zatwierdź_zakup kupuję_i_płacę podpisz_zlecenie zapłać_opłatę uiść_opłatę`,
   checkout: `do_kasy przejdź_do_kasy kasa przejdź_do_płatności zarezerwuj`,
   subscribe: `subskrybuj`,
   transfer: `przelej przelew wykonaj_przelew zleć_przelew wyślij_pieniądze zrób_przelew potwierdź_przelew przelać przetransferuj`,
@@ -37,7 +37,7 @@ export const POLISH: Vocabulary = {
   confirm: `potwierdź tak ok zakończ sfinalizuj dokonaj zrealizuj wykonaj`,
   next: `kontynuuj dalej zapisz zastosuj następny`,
   look: `pokaż zobacz otwórz szukaj wyszukaj filtruj sortuj więcej czytaj porównaj drukuj zarządzaj wstecz wróć wybierz edytuj zamknij pomoc obserwuj zapisz_szkic dodaj_do_koszyka podgląd ukryj jak odśwież przejrzyj sprawdź
-    szczegóły skonfiguruj wyświetl`,
+    szczegóły skonfiguruj wyświetl przetłumacz`,
   callOff: `zatrzymaj anuluj anulować anulowanie przerwij wstrzymaj`,
   undo: `cofnij przywróć odzyskaj przywracanie`,
   not: `nie zachowaj zostaw nigdy`,

@@ -11,14 +11,14 @@ export const PORTUGUESE: Vocabulary = {
   pay: `pagar pague paga comprar compre compra_agora finalizar_compra finalizar_pedido fazer_pedido fazer_encomenda confirmar_pedido confirmar_compra encomendar
     concluir_compra concluir_pedido confirmar_pagamento efetuar_pagamento efectuar_pagamento realizar_pagamento autorizar_pagamento aprovar_pagamento doar fazer_doação reembols* estornar
     cobrar carregar_saldo vender investir depositar sacar contratar assinar_agora assinar_plano reservar_agora confirmar_reserva
-    confirmar_e_pagar liquidar resgatar apostar dar_lance licitar renovar alugar levantar_dinheiro pagar_boleto fazer_pix enviar_pix pix adquirir agendar_pagamento`,
+    confirmar_e_pagar liquidar resgatar apostar dar_lance licitar renovar alugar levantar_dinheiro pagar_boleto fazer_pix enviar_pix pix adquirir agendar_pagamento pagar_taxa pagar_tarifa pagar_tarifas`,
   checkout: `ir_para_o_checkout ir_para_pagamento ir_para_o_caixa finalizar reservar`,
   subscribe: `assinar subscrever inscrever`,
   transfer: `transferir transfira transferência enviar_dinheiro transferir_dinheiro fazer_transferência`,
   reload: `recarregar recarga`,
   handle: `devolver restituir cobrar receber processar liberar creditar marcar_como`,
   send: `enviar envie envio public* compartilh* partilh* submeter postar divulgar anunciar notificar encaminhar_para candidatar candidatar_se candidate_se
-    transmitir comentar denunciar entrar_ao_vivo solicitar ligar_agora disparar mandar requerer lançar_campanha`,
+    transmitir comentar denunciar entrar_ao_vivo solicitar ligar_agora disparar mandar requerer lançar_campanha emitir`,
   reply: `responder respond* encaminhar reencaminhar citar`,
   invite: `convid* adicionar_usuário adicionar_utilizador adicionar_membro`,
   grant: `bloque* suspend* promover tornar_administrador conced* revog* atribuir desbloque* banir dar_acesso remover_acesso permitir_acesso
@@ -41,7 +41,7 @@ export const PORTUGUESE: Vocabulary = {
   confirm: `confirm* sim ok finalizar concluir realizar efetuar fazer prosseguir`,
   next: `continuar próximo seguinte avançar salvar guardar aplicar`,
   look: `ver mostrar consultar abrir buscar pesquisar procurar filtrar ordenar mais ler comparar imprimir gerenciar gerir voltar selecionar escolher editar
-    fechar ajuda configurar seguir salvar_rascunho guardar_rascunho adicionar_ao_carrinho visualizar ocultar como atualizar personalizar explorar`,
+    fechar ajuda configurar seguir salvar_rascunho guardar_rascunho adicionar_ao_carrinho visualizar ocultar como atualizar personalizar explorar traduzir resumir`,
   callOff: `parar interromper cancel* anular abortar`,
   undo: `desfaz* restaur* recuperar reverter`,
   not: `não manter nunca conservar`,

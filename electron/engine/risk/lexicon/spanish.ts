@@ -13,7 +13,7 @@ export const SPANISH: Vocabulary = {
     finalizar_compra confirmar_compra completar_compra realizar_pago confirmar_pago autorizar_pago aprobar_pago donar hacer_donación
     reembols* devolver_dinero cobrar ingresar_dinero vender ofertar pujar invertir abonar contratar contratar_ahora suscribirse_ahora reservar_y_pagar
     reservar_ahora confirmar_reserva liquidar emitir_reembolso confirmar_y_pagar retirar_fondos retirar_dinero desembolsar renovar
-    ordenar_ahora alquilar pagar_factura domiciliar apostar mejorar_plan aprobar_factura depositar transferir_dinero comprar_ahora adquirir hacer_el_pedido`,
+    ordenar_ahora alquilar pagar_factura domiciliar apostar mejorar_plan aprobar_factura depositar transferir_dinero comprar_ahora adquirir hacer_el_pedido pagar_tasa pagar_tasas pagar_tarifa`,
   checkout: `ir_a_caja ir_a_pagar ir_al_pago proceder_al_pago caja reservar`,
   subscribe: `suscribir* suscribirse`,
   transfer: `transferir transfiera transferencia transferir_dinero enviar_dinero girar traspasar hacer_transferencia realizar_transferencia`,
@@ -21,7 +21,7 @@ export const SPANISH: Vocabulary = {
   handle: `devolver devolución reintegrar cobrar recaudar procesar liberar abonar marcar_como`,
   send: `enviar envíe envía envío public* publicar compart* remitir presentar difundir postear mandar notificar anunciar postular postularse
     postúlate inscribirse_oferta aplicar_al_empleo solicitar emitir_en_vivo transmitir comentar denunciar reportar enviar_solicitud llamar
-    retuitear lanzar_campaña solicitar_empleo`,
+    retuitear lanzar_campaña solicitar_empleo emitir`,
   reply: `responder respond* reenviar contestar citar`,
   invite: `invit* añadir_usuario agregar_usuario agregar_miembro añadir_miembro invitación`,
   grant: `bloque* suspend* promover hacer_administrador conced* otorg* revoc* asignar_rol banear expulsar_usuario dar_acceso quitar_acceso
@@ -47,7 +47,7 @@ export const SPANISH: Vocabulary = {
   next: `continuar siguiente guardar aplicar`,
   look: `ver mostrar consultar abrir buscar filtrar ordenar más leer comparar imprimir gestionar administrar volver atrás seleccionar elegir editar cerrar
     ayuda configurar seguir guardar_borrador añadir_al_carrito agregar_al_carrito vista_previa ocultar cómo actualizar personalizar explorar
-    guardar_para_después`,
+    guardar_para_después traducir resumir`,
   callOff: `detener parar cancel* anular anula abortar detener_envío`,
   undo: `deshac* restaurar recuperar revertir`,
   not: `no conservar mantener nunca`,

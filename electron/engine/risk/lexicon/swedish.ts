@@ -9,13 +9,13 @@ export const SWEDISH: Vocabulary = {
     stänga_konto avsluta_kontot annullera* avbryt_abonnemang avbryt_prenumeration makulera fabriksinställningar`,
   pay: `betal betala betalar köp köpa köper beställ beställa slutför_köp slutför_beställning slutför_köpet genomför_köp genomför_betalning genomför_köpet lägg_beställning lägg_order bekräfta_köp
     bekräfta_betalning bekräfta_beställning godkänn_betalning skänk donera återbetal* ladda_på sätt_in ta_ut_pengar sälj sälja buda lägg_bud investera boka_nu boka_och_betala boka teckna
-    swisha hyr förnya skicka_pengar_nu bekräfta_bokning utbetal* attestera`,
+    swisha hyr förnya skicka_pengar_nu bekräfta_bokning utbetal* attestera betala_avgift`,
   checkout: `till_kassan gå_till_kassan kassa reservera`,
   subscribe: `prenumerera`,
   transfer: `överför överföra överföring skicka_pengar flytta_pengar för_över gör_överföring`,
   handle: `lämna_tillbaka betala_tillbaka driv_in kreditera frigör`,
   send: `skicka skickar sänd sända publicera publicering dela delar lägg_upp posta lämna_in skicka_in rapportera anmäl ansök ansök_nu gå_live meddela kommentera
-    sök_jobbet anmälan_skicka ring utlys`,
+    sök_jobbet anmälan_skicka ring utlys utfärda`,
   reply: `svara vidarebefordra citera`,
   invite: `bjud_in bjuda_in lägg_till_användare lägg_till_medlem inbjudan`,
   grant: `blockera avblockera stäng_av_användare spärra gör_till_administratör gör_till_admin ge_åtkomst tilldela återkalla befordra bevilja_åtkomst ändra_roll
@@ -38,7 +38,7 @@ export const SWEDISH: Vocabulary = {
   confirm: `bekräfta ja ok slutför genomför utför fullfölj verkställ`,
   next: `fortsätt nästa spara tillämpa`,
   look: `visa öppna sök filtrera sortera mer läs jämför skriv_ut hantera tillbaka välj redigera stäng hjälp inställ följ spara_utkast lägg_i_varukorg lägg_i_kundvagn förhandsgranska
-    dölj hur uppdatera utforska anpassa`,
+    dölj hur uppdatera utforska anpassa översätt`,
   callOff: `avbryt stoppa`,
   undo: `ångra återställ återta återskapa`,
   not: `inte inget nej behåll aldrig ej`,

@@ -41,7 +41,7 @@ export const TURKISH: Vocabulary = {
   later: `sonra şimdi_değil atla daha_sonra`,
   money: `para ödeme ödemeyi havale eft fatura faturayı maaş bakiye alıcı iban banka bağış fiyat kredi_kartı tutar kira depozito depozitoyu temettü ödendi`,
   contract: `abonelik aboneliği üyelik üyeliği sözleşme sözleşmeyi rezervasyon rezervasyonu sipariş siparişi randevu randevuyu`,
-  proposal: `başvuru başvuruyu başvurusu aday adaylar talep talebi talebini izin_talebi yıllık_izin teklif teklifi davet daveti toplantı masraf öneri öneriyi`,
+  proposal: `başvuru başvuruyu başvurusu aday adaylar talep talebi talebini izin_talebi yıllık_izin teklif teklifi davet daveti toplantı masraf öneri öneriyi izni izinler izinleri`,
   view: `filtre filtreyi filtreler filtreleri arama aramayı aramaları seçim seçimi sıralama sütun sütunu biçimlendirme alan favori favoriler bildirim bildirimleri istek_listesi görünüm etiket arama_geçmişini hatırlatıcı hatırlatma listeden geçmişten kuyruktan`,
   row: `satır satırı`,
   document: `satır_ekle üste_satır sütun_ekle hücreleri_birleştir`,
