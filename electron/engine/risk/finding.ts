@@ -1,4 +1,4 @@
-import { isAtLeast, RISK_LEVELS, type RiskFinding, type RiskLevel } from '../../../shared/domain/risk';
+import { isAtLeast, RISK_LEVELS, type RiskFinding } from '../../../shared/domain/risk';
 import { shortLabel } from '../../../shared/text/visible-text';
 
 /** What an action would do and how bad that is, before it is said where it was read. */
@@ -10,9 +10,6 @@ export const quote = (text: string): string => `“${shortLabel(text, 60)}”`;
 export function unknown(reason: string): RiskFinding {
   return { category: 'unknown', level: 'medium', why: `Airlock can't tell what this acts on: ${reason}.` };
 }
-
-export const higherLevel = (one: RiskLevel, other: RiskLevel): RiskLevel =>
-  isAtLeast(one, other) ? one : other;
 
 /** One finding a category, the worst, worst first. */
 export function worstFirst(findings: readonly RiskFinding[]): readonly RiskFinding[] {
