@@ -98,9 +98,9 @@ test.describe('text of pages and models', () => {
         box.scrollTop = top;
       }, offset * 52);
       await expect(list.locator(`[data-index="${offset}"]`)).toBeVisible();
-      // Read at one moment: while the list scrolls, rows come and go between two questions.
-      const rows = await list.getByRole('listitem').evaluateAll((items) =>
-        items.map((item) => ({
+      // Found and read in one go inside the page: while the list scrolls, rows come and go between two questions.
+      const rows = await list.evaluate((element) =>
+        [...element.querySelectorAll('li')].map((item) => ({
           text: item.querySelector('.session-task-text')?.textContent ?? '',
           height: item.getBoundingClientRect().height,
         })),
