@@ -2,7 +2,7 @@ import { type Facts, PolicyJudge } from '../electron/engine/policy/decide';
 import type { Policy } from '../shared/domain/policy';
 import { SUPERVISED } from '../shared/domain/policy-presets';
 import type { PolicyRule } from '../shared/domain/policy-rule';
-import type { ElementTarget } from '../shared/domain/target';
+import { sampleFacts, sampleTarget } from '../test/helpers/sample-facts';
 import { type Bench, figure, percentile } from './figure';
 
 const RULES = 500;
@@ -70,38 +70,17 @@ function ruleOf(index: number): PolicyRule {
 function factsOf(index: number): Facts {
   const name =
     index % 5 === 0 ? `Größe ändern – Пример ${index}` : `Open the invoice number ${index} of the list`;
-  const target: ElementTarget = {
-    kind: 'element',
-    role: 'link',
-    name,
-    tag: 'a',
-    text: `${name} and its lines`,
+  const target = sampleTarget({
+    ...{ role: 'link', name, tag: 'a', text: `${name} and its lines` },
     href: `https://app.example.com/invoices/${index}`,
-    inputType: null,
-    isEnabled: true,
-    form: null,
     box: { x: 100, y: 100, width: 200, height: 30 },
     url: `https://app.example.com/customers/${index}/invoices?page=2`,
-    host: 'app.example.com',
-    frameUrl: null,
-    pageTitle: 'Invoices',
-    context: '',
-    autocomplete: '',
-    isDownload: false,
-    isChecked: null,
-    fingerprint: 'loader:1',
-  };
-  return {
+  });
+  return sampleFacts({
     action:
       index % 4 === 0
         ? { member: 'type', input: { text: 'Please find the invoice enclosed. '.repeat(5) } }
         : { member: 'left_click', input: { coordinate: [150, 110] } },
     targets: [target],
-    findings: [],
-    pointer: { cursor: { x: 1, y: 1 }, isButtonDown: false },
-    display: { width: 1280, height: 800 },
-    selectorBoxes: new Map(),
-    counts: { steps: 1, actionsInLastMinute: 1, sameMemberInLastMinute: 1, tokens: 0, costUsd: 0 },
-    time: { minutes: 600, weekday: 1 },
-  };
+  });
 }

@@ -1,7 +1,5 @@
 import { Check } from 'lucide-react';
-import type { KeyboardEvent } from 'react';
-import { Button } from '../../components/button';
-import { ApproveButton } from './approve-button';
+import { ApproveForm } from './approve-form';
 import type { DecisionBarProps } from './decision-bar';
 import type { EditDraft } from './edit-draft';
 
@@ -22,32 +20,20 @@ export function EditForm({
     if (edit.kind === 'changed')
       onAnswer({ verdict: 'approve', reason: '', scope: 'once', edit: edit.input, wasHeld });
   };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    // Nothing typed here may reach the card, whose Ctrl+Enter approves.
-    event.stopPropagation();
-    if (event.key === 'Escape') onMode('choose');
-  };
   return (
-    <fieldset className="deny-form" onKeyDown={onKeyDown} aria-label="Change it before it runs">
+    <ApproveForm
+      title="Change it before it runs"
+      label="Approve changed"
+      icon={Check}
+      isDisabled={!isReady}
+      onApprove={approve}
+      {...{ approval, arming, onMode }}
+    >
       <DraftField draft={draft} onDraft={onDraft} />
       <p className="edit-note" role="status">
         {edit.kind === 'bad' ? edit.problem : NOTES[edit.kind]}
       </p>
-      <div className="deny-actions">
-        <Button tone="ghost" onClick={() => onMode('choose')}>
-          Back
-        </Button>
-        <ApproveButton
-          label="Approve changed"
-          heldLabel="Hold to approve changed"
-          hold={approval.hold}
-          icon={Check}
-          arming={arming}
-          isDisabled={!isReady}
-          onApprove={approve}
-        />
-      </div>
-    </fieldset>
+    </ApproveForm>
   );
 }
 

@@ -1,9 +1,8 @@
 import { CheckCheck } from 'lucide-react';
-import { type KeyboardEvent, useState } from 'react';
-import { Button } from '../../components/button';
+import { useState } from 'react';
 import { UntrustedText } from '../../components/untrusted-text';
 import { grantWords } from '../../stores/grant-words';
-import { ApproveButton } from './approve-button';
+import { ApproveForm } from './approve-form';
 import type { DecisionBarProps } from './decision-bar';
 
 const USES = [2, 5, 10, 50] as const;
@@ -21,12 +20,15 @@ export function GrantForm({ approval, arming, isSending, isHeldBack, onMode, onA
   const isDisabled = isSending || isHeldBack;
   const approve = (wasHeld: boolean): void =>
     onAnswer({ verdict: 'approve', reason: '', scope: 'run', grant: scope, wasHeld });
-  const onKeyDown = (event: KeyboardEvent): void => {
-    event.stopPropagation();
-    if (event.key === 'Escape') onMode('choose');
-  };
   return (
-    <fieldset className="deny-form" onKeyDown={onKeyDown} aria-label="Approve for this run">
+    <ApproveForm
+      title="Approve for this run"
+      label="Approve for this run"
+      icon={CheckCheck}
+      isDisabled={isDisabled}
+      onApprove={approve}
+      {...{ approval, arming, onMode }}
+    >
       <p className="grant-words">
         <UntrustedText text={grantWords(scope)} />
       </p>
@@ -67,21 +69,7 @@ export function GrantForm({ approval, arming, isSending, isHeldBack, onMode, onA
           </label>
         )}
       </div>
-      <div className="deny-actions">
-        <Button tone="ghost" onClick={() => onMode('choose')}>
-          Back
-        </Button>
-        <ApproveButton
-          label="Approve for this run"
-          heldLabel="Hold to approve for this run"
-          hold={approval.hold}
-          icon={CheckCheck}
-          arming={arming}
-          isDisabled={isDisabled}
-          onApprove={approve}
-        />
-      </div>
-    </fieldset>
+    </ApproveForm>
   );
 }
 
