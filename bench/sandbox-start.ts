@@ -3,14 +3,14 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { systemClock } from '../electron/engine/base/clock';
 import { consoleLog } from '../electron/engine/base/log';
-import { EngineHost } from '../electron/engine/engines/engine-host';
-import { judgeEngine } from '../electron/engine/engines/engine-state';
-import type { SandboxShape } from '../electron/engine/engines/fresh-sandbox';
+import { ContainerHost } from '../electron/engine/hosts/container-host';
+import type { SandboxShape } from '../electron/engine/hosts/fresh-sandbox';
+import { judgeHost } from '../electron/engine/hosts/host-state';
 import { type ContainerPlan, containerSpec } from '../electron/engine/sandbox/container-spec';
 import { RfbClient } from '../electron/engine/sandbox/display/rfb-client';
 import { connectDocker, type Docker } from '../electron/engine/sandbox/docker';
-import { runLeakTest } from '../electron/engine/sandbox/leak-test';
 import { openDisplay } from '../electron/engine/sandbox/parts';
+import { runLeakTest } from '../electron/engine/sandbox/probe/leak-test';
 import { Sandbox } from '../electron/engine/sandbox/sandbox';
 import { type Bench, figure, percentile, timeEach } from './figure';
 import { DISPLAY, practiceUse, sandboxImage } from './open-sandbox';
@@ -92,7 +92,7 @@ async function toBrowserReady(docker: Docker, image: string): Promise<Samples> {
 /** As a run gets its sandbox, from an engine that keeps `warm` ready. */
 async function startThrough(warm: number): Promise<Samples> {
   const engine = await connectDocker();
-  const host = new EngineHost(
+  const host = new ContainerHost(
     { id: 'bench', name: 'bench', source: 'socket', certificates: null, engine },
     {
       ...{ clock: systemClock, log: consoleLog, imageFolder: IMAGE_FOLDER, appVersion: 'bench' },
@@ -105,7 +105,7 @@ async function startThrough(warm: number): Promise<Samples> {
       },
     },
   );
-  const suitability = judgeEngine(await host.check(), 'any');
+  const suitability = judgeHost(await host.check(), 'any');
   if (suitability.kind === 'lacks') throw new Error(suitability.message);
   const shape: SandboxShape = { ...suitability, display: DISPLAY };
   await host.enable(true);
@@ -124,7 +124,7 @@ async function startThrough(warm: number): Promise<Samples> {
   return { took, drawn, removal, leakTest: leaks.durationMs };
 }
 
-function untilWarm(host: EngineHost, count: number): Promise<void> {
+function untilWarm(host: ContainerHost, count: number): Promise<void> {
   return new Promise((resolve) => {
     const stop = host.changed.on(() => check());
     const check = () => {

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createEgressBroker } from '../electron/engine/egress/egress-broker';
 import type { Browser } from '../electron/engine/sandbox/browser/browser';
 import type { SandboxUse } from '../electron/engine/sandbox/sandbox';
-import type { Point } from '../shared/domain/action';
+import type { Point } from '../shared/domain/geometry';
 import { SUPERVISED } from '../shared/domain/policy-presets';
 import { type Bench, figure, percentile, timeEach } from './figure';
 import { openSandbox, sandboxImage } from './open-sandbox';

@@ -10,10 +10,10 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { runProbe } from '../electron/engine/console/run-probe';
 import { connectDocker, pingDocker } from '../electron/engine/sandbox/docker';
 import { chooseIsolation, type EngineInfo, type IsolationLevel } from '../electron/engine/sandbox/isolation';
 import { findSandboxImage } from '../electron/engine/sandbox/sandbox-image';
-import { runProbe } from '../electron/engine/sessions/run-probe';
 import { AirlockError } from '../shared/airlock-error';
 import { printFindings } from './lib/probe-table';
 

@@ -2,7 +2,7 @@
 import { stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
-import { verifySession } from '../electron/engine/audit/verify-session';
+import { verifySession } from '../electron/engine/record/verify-session';
 
 const SOUND = 0;
 const TAMPERED = 1;

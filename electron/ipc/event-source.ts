@@ -1,6 +1,6 @@
 import type { EventPayload } from '../../shared/ipc/contract';
 import type { EventName } from '../../shared/ipc/names';
-import type { Engine } from '../engine/sessions/engine';
+import type { Engine } from '../engine/console/engine';
 
 type Push = <N extends EventName>(name: N, payload: EventPayload<N>) => void;
 
@@ -15,7 +15,7 @@ export function forwardEvents(engine: Engine, push: Push): () => void {
     sessions.grantsChanged.on((grants) => push('grants:changed', grants)),
     engine.preferencesChanged.on((preferences) => push('preferences:changed', preferences)),
     imageProgress.on((progress) => push('image:progress', progress)),
-    fleet.changed.on((list) => push('engines:changed', list)),
+    fleet.changed.on((list) => push('hosts:changed', list)),
     engine.keys.changed.on((status) => push('key:changed', status)),
   ];
   return () => {

@@ -1,11 +1,11 @@
 import type { AppInfo } from '../../shared/domain/settings';
 import type { Handlers } from '../../shared/ipc/contract';
 import { CLAUDE_MODELS, DEFAULT_MODEL } from '../engine/agent/claude-models';
+import type { Engine } from '../engine/console/engine';
 import { checkEgressLines } from '../engine/egress/check-egress';
 import { checkPolicyText } from '../engine/policy/document/check-policy';
 import { formatPolicy, updateDocument } from '../engine/policy/document/format-policy';
 import { suggestedFileName } from '../engine/policy/document/policy-file-name';
-import type { Engine } from '../engine/sessions/engine';
 import type { LivePort } from '../engine/sessions/live-view';
 
 /** What a call needs from the window it came from. */
@@ -28,9 +28,9 @@ export function createHandlers(engine: Engine, window: CallerWindow): Handlers {
     },
     'check-up:run': () => engine.checkUp(),
     'image:build': (input) => done(engine.buildImage(input?.engine ?? null)),
-    'engines:list': async () => fleet.list(),
-    'engines:save': (settings) => fleet.save(settings),
-    'engines:check': (input) => fleet.check(input.engine),
+    'hosts:list': async () => fleet.list(),
+    'hosts:save': (settings) => fleet.save(settings),
+    'hosts:check': (input) => fleet.check(input.engine),
     'key:status': async () => keys.status(),
     'key:save': ({ key }) => keys.save(key),
     'key:delete': () => keys.delete(),

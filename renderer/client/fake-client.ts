@@ -4,8 +4,8 @@ import type { AuditEntry } from '../../shared/domain/audit-entry';
 import type { CheckUp } from '../../shared/domain/check-up';
 import type { DryRunSubject } from '../../shared/domain/dry-run';
 import type { EgressCheck } from '../../shared/domain/egress-check';
-import type { EngineList, EngineSettings } from '../../shared/domain/engines';
 import type { Grant } from '../../shared/domain/grant';
+import type { HostList, HostSettings } from '../../shared/domain/hosts';
 import type { Policy } from '../../shared/domain/policy';
 import type { StoredPolicy } from '../../shared/domain/policy-document';
 import { type Preferences, USUAL_PREFERENCES } from '../../shared/domain/preferences';
@@ -22,7 +22,7 @@ export type FakeData = {
   readonly info: AppInfo;
   readonly key: KeyStatus;
   readonly checkUp: CheckUp;
-  readonly engines: EngineList;
+  readonly engines: HostList;
   readonly sessions: readonly Session[];
   readonly approvals: readonly Approval[];
   readonly grants: readonly Grant[];
@@ -151,9 +151,9 @@ export class FakeClient implements AirlockClient {
     'app:copy': () => undefined,
     'check-up:run': () => this.data.checkUp,
     'image:build': () => this.#build(),
-    'engines:list': () => this.data.engines,
-    'engines:save': (settings: EngineSettings) => this.#setEngines({ ...this.data.engines, settings }),
-    'engines:check': () => this.data.engines,
+    'hosts:list': () => this.data.engines,
+    'hosts:save': (settings: HostSettings) => this.#setHosts({ ...this.data.engines, settings }),
+    'hosts:check': () => this.data.engines,
     'key:status': () => this.data.key,
     'key:save': ({ key }: { key: string }) =>
       this.#setKey({ source: 'vault', ending: key.slice(-4), canPersist: true }),
@@ -240,9 +240,9 @@ export class FakeClient implements AirlockClient {
     return key;
   }
 
-  #setEngines(engines: EngineList): EngineList {
+  #setHosts(engines: HostList): HostList {
     this.data = { ...this.data, engines };
-    this.emit('engines:changed', engines);
+    this.emit('hosts:changed', engines);
     return engines;
   }
 

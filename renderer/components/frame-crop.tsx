@@ -1,4 +1,4 @@
-import type { Box, Point } from '../../shared/domain/action';
+import type { Box, Point } from '../../shared/domain/geometry';
 import './frame-view.css';
 
 /** Frame pixels shown, four or more of the card's for each; more of the frame only to show a wider target whole. */

@@ -1,4 +1,4 @@
-import { registrableHost } from '../../shared/domain/registrable-host';
+import { registrableHost } from '../../shared/reach/registrable-host';
 
 export type SplitHost = {
   readonly subdomain: string;

@@ -7,8 +7,8 @@ import { assertDefined } from '../../shared/assert';
 import { App } from '../app';
 import { provideClient } from '../client/airlock-client';
 import { FAKE_INFO, FakeClient } from '../client/fake-client';
-import { FAKE_ENGINES } from '../client/fake-engines';
 import { FAKE_FRAMES } from '../client/fake-frames';
+import { FAKE_HOSTS } from '../client/fake-hosts';
 import { fakeFinishedRecord, fakeWaitingRecord } from '../client/fake-record';
 import { serveFakeScreen } from '../client/fake-screen';
 import {
@@ -52,7 +52,7 @@ const client = new FakeClient(
           'claude-run': fakeWaitingRecord().slice(0, 14),
           finished: fakeFinishedRecord(),
         },
-        engines: FAKE_ENGINES,
+        engines: FAKE_HOSTS,
         info: { ...FAKE_INFO, runtime: query.has('fallback') ? 'npm-fallback' : 'official' },
       },
 );

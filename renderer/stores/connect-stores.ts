@@ -2,8 +2,8 @@ import { airlock } from '../client/airlock-client';
 import { loadApp, receiveKey } from './app-store';
 import { loadApprovals, receiveApprovals } from './approvals-store';
 import { receiveProgress } from './check-up-store';
-import { loadEngines, receiveEngines } from './engines-store';
 import { loadGrants, receiveGrants } from './grants-store';
+import { loadHosts, receiveHosts } from './hosts-store';
 import { loadPreferences, receivePreferences } from './preferences-store';
 import { receiveEntry } from './records-store';
 import { loadSessions, receiveSession } from './sessions-store';
@@ -21,14 +21,14 @@ export function connectStores(): () => void {
     client.on('preferences:changed', receivePreferences),
     client.on('image:progress', receiveProgress),
     client.on('key:changed', receiveKey),
-    client.on('engines:changed', receiveEngines),
+    client.on('hosts:changed', receiveHosts),
   ];
   void loadApp();
   void loadSessions();
   void loadApprovals();
   void loadGrants();
   void loadPreferences();
-  void loadEngines();
+  void loadHosts();
   return () => {
     for (const unsubscribe of unsubscribes) unsubscribe();
   };

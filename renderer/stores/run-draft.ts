@@ -1,7 +1,7 @@
-import { matchesHostRule, PLAIN_PORT, parseHostRule, TLS_PORT } from '../../shared/domain/allowed-host';
 import { type BoxRegion, isSelectorRegion, type Policy, type Region } from '../../shared/domain/policy';
 import { POLICY_PRESETS, SUPERVISED } from '../../shared/domain/policy-presets';
 import { type PracticeScenario, SessionSettings } from '../../shared/domain/session';
+import { matchesHostRule, PLAIN_PORT, parseHostRule, TLS_PORT } from '../../shared/reach/allowed-host';
 
 export type RegionDraft = {
   readonly id: number;

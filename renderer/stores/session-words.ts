@@ -1,5 +1,5 @@
 import { isEnded, type Session, type SessionState } from '../../shared/domain/session';
-import type { RunStep } from './run-steps';
+import type { RunStep } from '../../shared/record/run-steps';
 import type { Command } from './sessions-store';
 import { stepSentence } from './step-sentence';
 

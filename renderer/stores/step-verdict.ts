@@ -1,5 +1,5 @@
 import type { ApprovalOutcome } from '../../shared/domain/approval';
-import type { RunStep } from './run-steps';
+import type { RunStep } from '../../shared/record/run-steps';
 
 export type VerdictTone = 'neutral' | 'accent' | 'attention' | 'denied' | 'allowed';
 export type StepVerdict = { readonly label: string; readonly tone: VerdictTone };

@@ -24,14 +24,6 @@ export const MEMBERS = [
 export const Member = z.enum(MEMBERS);
 export type Member = z.infer<typeof Member>;
 
-export type Point = { readonly x: number; readonly y: number };
-export type Box = { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
-
-export const PointSchema = z.object({ x: z.number(), y: z.number() }).readonly();
-export const BoxSchema = z
-  .object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() })
-  .readonly();
-
 const coordinate = z.tuple([z.number().int(), z.number().int()]).readonly();
 const modifiers = z.string().max(100).nullish();
 const clickInput = z.object({ coordinate: coordinate.nullish(), text: modifiers }).strict();

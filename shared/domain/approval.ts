@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { PointSchema, RecordedAction } from './action';
+import { RecordedAction } from './action';
+import { Point } from './geometry';
 import { GrantScope } from './grant';
 import { RiskFinding, RiskLevel } from './risk';
 import { Target } from './target';
@@ -73,7 +74,7 @@ export const ActionApproval = z
     /** What has changed since it was approved before; empty when it was not. */
     difference: z.array(z.string()).readonly(),
     /** Where the action lands, in screenshot pixels; null for keys. */
-    point: PointSchema.nullable(),
+    point: Point.nullable(),
     agentWords: z.string(),
     /** SHA-256 (hex) of the frame it was judged on; fetch it from the session's frames. */
     frame: z.string(),

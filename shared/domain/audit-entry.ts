@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { PointSchema, RecordedAction } from './action';
+import { RecordedAction } from './action';
 import { ApprovalKind, ApprovalOutcome } from './approval';
+import { Point } from './geometry';
 import { GrantScope } from './grant';
 import { LeakReport } from './leak-report';
 import { RiskFinding, RiskLevel } from './risk';
@@ -109,7 +110,7 @@ export const AuditEntry = z.discriminatedUnion('kind', [
       target: Target.nullable(),
       /** Everything it acts on; both ends of a drag. Empty in the first records. */
       targets: z.array(Target).readonly().default([]),
-      points: z.array(PointSchema).readonly(),
+      points: z.array(Point).readonly(),
       findings: z.array(RiskFinding).readonly(),
       level: RiskLevel,
     }),

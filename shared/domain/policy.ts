@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { type Box, MEMBERS } from './action';
-import { AllowedHosts } from './allowed-host';
+import { AllowedHosts } from '../reach/allowed-host';
+import { MEMBERS } from './action';
+import type { Box } from './geometry';
 import { PolicyRule } from './policy-rule';
 import { RiskLevel } from './risk';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { BoxSchema } from './action';
+import { Box } from './geometry';
 
 /** A field of a form. Never its value: it may be a secret. */
 export const FormField = z
@@ -31,7 +31,7 @@ export const ElementTarget = z
       .nullable(),
     /** Changes with what the fields of its form hold. Made with a key of the browser's life: it tells nobody what. */
     formDigest: z.string().optional(),
-    box: BoxSchema,
+    box: Box,
     /** Address of the page in the tab. */
     url: z.string(),
     /** Host, with port, of the document that the element itself is in: the frame's, where it is in a frame. */
@@ -72,7 +72,7 @@ export const WindowTarget = z
     title: z.string(),
     /** WM_CLASS: instance and class, e.g. `chromium Chromium-browser`. Untrusted text. */
     windowClass: z.string(),
-    box: BoxSchema,
+    box: Box,
     url: z.null().default(null),
     host: z.null().default(null),
   })

@@ -4,8 +4,8 @@ import { AuditEntry } from '../domain/audit-entry';
 import { CheckUp } from '../domain/check-up';
 import { DryRunStep, DryRunSubject } from '../domain/dry-run';
 import { EgressCheck, EgressVerdict } from '../domain/egress-check';
-import { EngineList, EngineSettings } from '../domain/engines';
 import { Grant } from '../domain/grant';
+import { HostList, HostSettings } from '../domain/hosts';
 import { LeakReport } from '../domain/leak-report';
 import { OpenConnection } from '../domain/open-connection';
 import { Policy } from '../domain/policy';
@@ -17,7 +17,7 @@ import type { CallName, EventName } from './names';
 
 const sessionId = z.string().regex(/^[a-z0-9-]{1,80}$/);
 const onSession = z.object({ sessionId }).strict();
-const engineId = z.string().min(1).max(200);
+const hostId = z.string().min(1).max(200);
 const policyText = z.object({ text: z.string().max(MAX_POLICY_TEXT) }).strict();
 const policyId = z.string().min(1).max(300);
 const asDocument = z.object({ policy: Policy, format: PolicyFormat }).strict();
@@ -30,13 +30,13 @@ export const calls = {
   'app:copy': { input: z.object({ text: z.string().min(1).max(2000) }).strict(), output: nothing },
   'check-up:run': { input: nothing, output: CheckUp },
   /** Builds the sandbox image, on the default engine unless one is named; progress comes as `image:progress`. */
-  'image:build': { input: z.object({ engine: engineId }).strict().optional(), output: nothing },
+  'image:build': { input: z.object({ engine: hostId }).strict().optional(), output: nothing },
   /** The container engines as they were when last asked, the default one first. */
-  'engines:list': { input: nothing, output: EngineList },
+  'hosts:list': { input: nothing, output: HostList },
   /** An address that can't be used is a `bad-input` error, and nothing is saved. */
-  'engines:save': { input: EngineSettings, output: EngineList },
+  'hosts:save': { input: HostSettings, output: HostList },
   /** Looks for engines and asks one of them, or all, how it is; up to 5 s for one that does not answer. */
-  'engines:check': { input: z.object({ engine: engineId.nullable() }).strict(), output: EngineList },
+  'hosts:check': { input: z.object({ engine: hostId.nullable() }).strict(), output: HostList },
   'key:status': { input: nothing, output: KeyStatus },
   'key:save': { input: z.object({ key: z.string().trim().min(1).max(500) }).strict(), output: KeyStatus },
   'key:delete': { input: nothing, output: KeyStatus },
@@ -107,7 +107,7 @@ export const events = {
   'preferences:changed': Preferences,
   'image:progress': z.object({ line: z.string(), state: z.enum(['building', 'done', 'failed']) }).readonly(),
   /** Room, state or choice of the container engines. */
-  'engines:changed': EngineList,
+  'hosts:changed': HostList,
   'key:changed': KeyStatus,
 } as const satisfies Record<EventName, z.ZodType>;
 

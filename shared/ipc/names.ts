@@ -4,9 +4,9 @@ export const callNames = [
   'app:copy',
   'check-up:run',
   'image:build',
-  'engines:list',
-  'engines:save',
-  'engines:check',
+  'hosts:list',
+  'hosts:save',
+  'hosts:check',
   'key:status',
   'key:save',
   'key:delete',
@@ -45,7 +45,7 @@ export const eventNames = [
   'grants:changed',
   'preferences:changed',
   'image:progress',
-  'engines:changed',
+  'hosts:changed',
   'key:changed',
 ] as const;
 

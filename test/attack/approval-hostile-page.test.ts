@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../electron/engine/base/clock';
 import type { AskOperator } from '../../electron/engine/egress/egress-broker';
 import { NetworkQuestions } from '../../electron/engine/sessions/network-questions';
-import type { Point } from '../../shared/domain/action';
+import type { Point } from '../../shared/domain/geometry';
 import { answer } from '../helpers/answer';
 import { makeSandbox } from '../helpers/make-sandbox';
 import { OperatedRun } from '../helpers/operated-run';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Batch } from '../../electron/engine/agent/batch';
-import type { Point } from '../../shared/domain/action';
+import { Batch } from '../../electron/engine/gate/batch';
+import type { Point } from '../../shared/domain/geometry';
 import { makeSandbox } from '../helpers/make-sandbox';
 import { OperatedRun } from '../helpers/operated-run';
 import { TestSite } from '../helpers/test-site';

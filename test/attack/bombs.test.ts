@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { BROWSER_USER } from '../../electron/engine/sandbox/container-spec';
-import { runProbeProgram } from '../../electron/engine/sandbox/probe-program';
+import { runProbeProgram } from '../../electron/engine/sandbox/probe/probe-program';
 import { makeSandbox } from '../helpers/make-sandbox';
 import { TestSite } from '../helpers/test-site';
 

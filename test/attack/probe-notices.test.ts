@@ -4,8 +4,8 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BROWSER_USER } from '../../electron/engine/sandbox/container-spec';
 import { execStream } from '../../electron/engine/sandbox/exec-stream';
-import { runLeakTest } from '../../electron/engine/sandbox/leak-test';
-import { type ProbePart, runProbeProgram } from '../../electron/engine/sandbox/probe-program';
+import { runLeakTest } from '../../electron/engine/sandbox/probe/leak-test';
+import { type ProbePart, runProbeProgram } from '../../electron/engine/sandbox/probe/probe-program';
 import { startWeakContainer, type Weakness } from '../helpers/weak-container';
 
 const LIMIT_MS = 60_000;

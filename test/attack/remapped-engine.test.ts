@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chooseIsolation, type EngineInfo, readEngineTier } from '../../electron/engine/sandbox/isolation';
-import { runLeakTest } from '../../electron/engine/sandbox/leak-test';
-import { runProbeProgram } from '../../electron/engine/sandbox/probe-program';
+import { runLeakTest } from '../../electron/engine/sandbox/probe/leak-test';
+import { runProbeProgram } from '../../electron/engine/sandbox/probe/probe-program';
 import { execIn, makeSandbox } from '../helpers/make-sandbox';
 import { type OwnEngine, startOwnEngine } from '../helpers/own-engine';
 import { TestSite } from '../helpers/test-site';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { _electron, test as base, type ElectronApplication, type Locator, type Page } from '@playwright/test';
 import { electronRuntime } from '../../scripts/lib/electron-runtime.mjs';
-import { USUAL_ENGINE_SETTINGS } from '../../shared/domain/engines';
+import { USUAL_HOST_SETTINGS } from '../../shared/domain/hosts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 
@@ -17,7 +17,7 @@ export class ConsoleApp {
 
   /** `warm`: sandboxes kept ready. None unless asked: most tests need no sandbox, and each costs a second core. */
   static async launch(dataFolder: string, env: Record<string, string> = {}, warm = 0): Promise<ConsoleApp> {
-    const settings = JSON.stringify({ ...USUAL_ENGINE_SETTINGS, warm });
+    const settings = JSON.stringify({ ...USUAL_HOST_SETTINGS, warm });
     // One that is there is of an earlier launch, which a restart must find again.
     await writeFile(path.join(dataFolder, 'engines.json'), settings, { flag: 'wx' }).catch(() => undefined);
     const runtime = electronRuntime();

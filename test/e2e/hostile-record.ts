@@ -1,6 +1,7 @@
-import { canonicalJson, sha256Hex } from '../../electron/engine/base/canonical-json';
+import { canonicalJson } from '../../electron/engine/base/canonical-json';
 import { systemClock } from '../../electron/engine/base/clock';
-import { SessionFolder } from '../../electron/engine/sessions/session-folder';
+import { sha256Hex } from '../../electron/engine/base/hashing';
+import { SessionFolder } from '../../electron/engine/record/session-folder';
 import type { AuditDraft } from '../../shared/domain/audit-entry';
 import { SessionSettings } from '../../shared/domain/session';
 import { sampleSettings } from '../helpers/sample-settings';

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { readAudit } from '../../electron/engine/audit/audit-reader';
-import { verifySession } from '../../electron/engine/audit/verify-session';
+import { readAudit } from '../../electron/engine/record/audit-reader';
+import { verifySession } from '../../electron/engine/record/verify-session';
 import type { AuditEntry, AuditKind } from '../../shared/domain/audit-entry';
 
 /** What the only session of a console left on disk. */

@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { readAudit } from '../../electron/engine/audit/audit-reader';
 import { systemClock } from '../../electron/engine/base/clock';
-import { SessionArchive } from '../../electron/engine/sessions/session-archive';
+import { readAudit } from '../../electron/engine/record/audit-reader';
+import { SessionArchive } from '../../electron/engine/record/session-archive';
 import { shortLabel } from '../../shared/text/visible-text';
 import { ConsoleApp, expect, test } from './console-app';
 import { writeHostileRecord } from './hostile-record';

@@ -1,4 +1,4 @@
-import type { ApprovalQueue } from '../../electron/engine/approvals/approval-queue';
+import type { ApprovalQueue } from '../../electron/engine/desk/approval-queue';
 import type { ApprovalDecision, SettledApproval } from '../../shared/domain/approval';
 
 /** Decides as an operator does who has read the card and holds the button. */

@@ -1,7 +1,7 @@
-import type { Desktop } from '../../electron/engine/agent/desktop';
 import type { Clock } from '../../electron/engine/base/clock';
+import type { Desktop } from '../../electron/engine/gate/desktop';
 import { Display } from '../../electron/engine/sandbox/display/display';
-import type { Box, Point } from '../../shared/domain/action';
+import type { Box, Point } from '../../shared/domain/geometry';
 import { ElementTarget, type Target } from '../../shared/domain/target';
 import { FakeDisplayServer } from './fake-display-server';
 

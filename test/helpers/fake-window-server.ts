@@ -1,5 +1,5 @@
 import type { Duplex } from 'node:stream';
-import type { Box } from '../../shared/domain/action';
+import type { Box } from '../../shared/domain/geometry';
 import { createStreamPair } from './stream-pair';
 
 export type FakeWindow = {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { systemClock } from '../../electron/engine/base/clock';
+import type { EngineDeps } from '../../electron/engine/console/engine';
 import { NO_PROXIES } from '../../electron/engine/egress/upstream-proxy';
-import type { EngineDeps } from '../../electron/engine/sessions/engine';
 import type { Cipher } from '../../electron/engine/vault/cipher';
 import { IMAGE_FOLDER, PRACTICE_FOLDER } from './make-sandbox';
 

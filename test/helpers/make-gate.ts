@@ -1,10 +1,10 @@
-import { Batch, type BatchCall } from '../../electron/engine/agent/batch';
 import { ComputerDriver } from '../../electron/engine/agent/computer-driver';
-import { Gate } from '../../electron/engine/agent/gate';
-import { RunControl } from '../../electron/engine/agent/run-control';
-import { ApprovalQueue } from '../../electron/engine/approvals/approval-queue';
-import { GrantBook } from '../../electron/engine/approvals/grant-book';
 import { systemClock } from '../../electron/engine/base/clock';
+import { ApprovalQueue } from '../../electron/engine/desk/approval-queue';
+import { GrantBook } from '../../electron/engine/desk/grant-book';
+import { Batch, type BatchCall } from '../../electron/engine/gate/batch';
+import { Gate } from '../../electron/engine/gate/gate';
+import { RunControl } from '../../electron/engine/gate/run-control';
 import type { Policy } from '../../shared/domain/policy';
 import { FakeDesktop } from './fake-desktop';
 import { MemoryRecord } from './memory-record';

@@ -2,22 +2,22 @@ import { readFile } from 'node:fs/promises';
 import type { Socket } from 'node:net';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Batch } from '../../electron/engine/agent/batch';
 import { ComputerDriver } from '../../electron/engine/agent/computer-driver';
-import { Gate } from '../../electron/engine/agent/gate';
-import { RunControl } from '../../electron/engine/agent/run-control';
-import { ApprovalQueue } from '../../electron/engine/approvals/approval-queue';
-import { GrantBook } from '../../electron/engine/approvals/grant-book';
 import { systemClock } from '../../electron/engine/base/clock';
 import { Emitter } from '../../electron/engine/base/emitter';
 import { createId } from '../../electron/engine/base/ids';
+import { ApprovalQueue } from '../../electron/engine/desk/approval-queue';
+import { GrantBook } from '../../electron/engine/desk/grant-book';
 import {
   type AskOperator,
   createEgressBroker,
   type EgressDecision,
 } from '../../electron/engine/egress/egress-broker';
-import type { NavigationRules } from '../../electron/engine/sandbox/browser/navigation-guard';
+import { Batch } from '../../electron/engine/gate/batch';
+import { Gate } from '../../electron/engine/gate/gate';
+import { RunControl } from '../../electron/engine/gate/run-control';
 import { connectDocker, type Docker } from '../../electron/engine/sandbox/docker';
+import type { NavigationRules } from '../../electron/engine/sandbox/requests/navigation-guard';
 import { Sandbox } from '../../electron/engine/sandbox/sandbox';
 import { findSandboxImage } from '../../electron/engine/sandbox/sandbox-image';
 import type { Policy } from '../../shared/domain/policy';

@@ -1,4 +1,5 @@
-import { type Clock, cancelled } from '../../electron/engine/base/clock';
+import type { Clock } from '../../electron/engine/base/clock';
+import { cancelled } from '../../electron/engine/base/limits';
 
 type Sleeper = { readonly wakeAt: number; wake(): void };
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { SessionRecord } from '../../electron/engine/agent/session-record';
+import type { SessionRecord } from '../../electron/engine/record/session-record';
 import { AirlockError } from '../../shared/airlock-error';
 import type { AuditDraft, AuditEntry } from '../../shared/domain/audit-entry';
 

@@ -1,11 +1,11 @@
-import { Batch } from '../../electron/engine/agent/batch';
 import { ComputerDriver } from '../../electron/engine/agent/computer-driver';
-import { Gate } from '../../electron/engine/agent/gate';
-import { RunControl } from '../../electron/engine/agent/run-control';
-import { ApprovalQueue } from '../../electron/engine/approvals/approval-queue';
-import { GrantBook } from '../../electron/engine/approvals/grant-book';
 import { systemClock } from '../../electron/engine/base/clock';
 import { Emitter } from '../../electron/engine/base/emitter';
+import { ApprovalQueue } from '../../electron/engine/desk/approval-queue';
+import { GrantBook } from '../../electron/engine/desk/grant-book';
+import { Batch } from '../../electron/engine/gate/batch';
+import { Gate } from '../../electron/engine/gate/gate';
+import { RunControl } from '../../electron/engine/gate/run-control';
 import type { Sandbox } from '../../electron/engine/sandbox/sandbox';
 import type { ActionApproval, ApprovalDecision } from '../../shared/domain/approval';
 import type { AuditDraft, AuditEntry } from '../../shared/domain/audit-entry';

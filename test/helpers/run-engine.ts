@@ -1,6 +1,6 @@
 import { systemClock } from '../../electron/engine/base/clock';
+import { Engine } from '../../electron/engine/console/engine';
 import { createPracticeModel } from '../../electron/engine/practice/messages-server';
-import { Engine } from '../../electron/engine/sessions/engine';
 import { engineDeps } from './make-engine-deps';
 import { samplePolicy } from './sample-policy';
 import { sampleSettings } from './sample-settings';

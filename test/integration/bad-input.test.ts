@@ -3,9 +3,9 @@ import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { verifySession } from '../../electron/engine/audit/verify-session';
 import { parsePolicy } from '../../electron/engine/policy/document/parse-policy';
 import { createPracticeModel } from '../../electron/engine/practice/messages-server';
+import { verifySession } from '../../electron/engine/record/verify-session';
 import { connectDocker } from '../../electron/engine/sandbox/docker';
 import { SessionSettings } from '../../shared/domain/session';
 import { makeEngine, playTurns } from '../helpers/make-engine';

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
-import { verifySession } from '../../electron/engine/audit/verify-session';
+import { verifySession } from '../../electron/engine/record/verify-session';
 import { connectDocker } from '../../electron/engine/sandbox/docker';
 import { makeEngine } from '../helpers/make-engine';
 import { ownerOf } from '../helpers/make-engine-deps';

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { readAudit } from '../../electron/engine/audit/audit-reader';
-import { verifySession } from '../../electron/engine/audit/verify-session';
 import { systemClock } from '../../electron/engine/base/clock';
-import { SessionArchive } from '../../electron/engine/sessions/session-archive';
+import { readAudit } from '../../electron/engine/record/audit-reader';
+import { SessionArchive } from '../../electron/engine/record/session-archive';
+import { verifySession } from '../../electron/engine/record/verify-session';
 
 const SCRIPT = fileURLToPath(new URL('../helpers/die-at.ts', import.meta.url));
 

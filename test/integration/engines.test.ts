@@ -2,8 +2,8 @@ import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { engineId } from '../../electron/engine/engines/engine-fleet';
-import type { AddedEngine } from '../../shared/domain/engines';
+import { hostId } from '../../electron/engine/hosts/host-fleet';
+import type { AddedHost } from '../../shared/domain/hosts';
 import { makeEngine } from '../helpers/make-engine';
 import { ownerOf } from '../helpers/make-engine-deps';
 import { reply, use } from '../helpers/make-loop';
@@ -26,7 +26,7 @@ afterAll(async () => {
 }, 60_000);
 
 /** A console that knows a further engine, and nothing of it is left when the test has finished. */
-async function withFurther(added: Partial<AddedEngine> & { address: string }) {
+async function withFurther(added: Partial<AddedHost> & { address: string }) {
   const made = await makeEngine({ script: waits });
   const further = { name: 'Further', certificates: null, ...added };
   const { fleet } = made.engine;
@@ -36,7 +36,7 @@ async function withFurther(added: Partial<AddedEngine> & { address: string }) {
     if (left.length > 0) throw new Error(`left behind: ${left.join(', ')}`);
   });
   const primary = fleet.list().engines[0]?.id ?? '';
-  const id = engineId(further.address);
+  const id = hostId(further.address);
   const enable = async (...enabled: string[]) => {
     await fleet.save({ enabled, added: [further], warm: 0 });
     const { engines } = await fleet.check(null);

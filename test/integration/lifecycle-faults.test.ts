@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { verifySession } from '../../electron/engine/audit/verify-session';
+import { verifySession } from '../../electron/engine/record/verify-session';
 import type { AuditEntry } from '../../shared/domain/audit-entry';
 import { startEngineProxy } from '../helpers/engine-proxy';
 import { makeEngine } from '../helpers/make-engine';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { verifySession } from '../../electron/engine/audit/verify-session';
+import { verifySession } from '../../electron/engine/record/verify-session';
 import { connectDocker, type DockerEngine } from '../../electron/engine/sandbox/docker';
 import type { Session } from '../../shared/domain/session';
 import { makeEngine, playTurns } from '../helpers/make-engine';

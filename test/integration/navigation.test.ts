@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Emitter } from '../../electron/engine/base/emitter';
-import { Reach } from '../../electron/engine/policy/reach';
 import type { CdpConnection } from '../../electron/engine/sandbox/browser/cdp-connection';
-import type { RefusedNavigation } from '../../electron/engine/sandbox/browser/navigation-guard';
+import type { RefusedNavigation } from '../../electron/engine/sandbox/requests/navigation-guard';
 import { parseKeyCombo } from '../../shared/domain/key-combo';
+import { Reach } from '../../shared/reach/reach';
 import { makeSandbox } from '../helpers/make-sandbox';
 import { openSecureSite } from '../helpers/secure-site';
 import { TestSite } from '../helpers/test-site';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { verifySession } from '../../electron/engine/audit/verify-session';
 import type { AssistantTurn } from '../../electron/engine/practice/assistant-turn';
+import { verifySession } from '../../electron/engine/record/verify-session';
 import { answer } from '../helpers/answer';
 import { makeEngine, playTurns } from '../helpers/make-engine';
 import { ownerOf } from '../helpers/make-engine-deps';

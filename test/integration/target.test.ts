@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { assessRisk } from '../../electron/engine/risk/assess-risk';
-import type { Point } from '../../shared/domain/action';
+import type { Point } from '../../shared/domain/geometry';
 import type { ElementTarget, Target } from '../../shared/domain/target';
 import { makeSandbox } from '../helpers/make-sandbox';
 import { TestSite } from '../helpers/test-site';

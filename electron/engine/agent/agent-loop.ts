@@ -7,16 +7,16 @@ import type {
 import { AirlockError } from '../../../shared/airlock-error';
 import { MEMBERS } from '../../../shared/domain/action';
 import type { Session } from '../../../shared/domain/session';
+import { recordCall } from '../actions/describe-action';
 import type { Clock } from '../base/clock';
+import { Batch, type BatchCall } from '../gate/batch';
+import type { Gate } from '../gate/gate';
+import type { RunControl } from '../gate/run-control';
+import type { SessionRecord } from '../record/session-record';
 import { backOffMs } from './back-off';
-import { Batch, type BatchCall } from './batch';
 import type { ComputerDriver } from './computer-driver';
-import { recordCall } from './describe-action';
-import type { Gate } from './gate';
 import type { Model, ModelTurn } from './model';
 import { ModelFailure } from './model-failure';
-import type { RunControl } from './run-control';
-import type { SessionRecord } from './session-record';
 import { SYSTEM_PROMPT } from './system-prompt';
 import { type TurnMessage, withCacheBreakpoints } from './transcript';
 

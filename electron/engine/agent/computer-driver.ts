@@ -5,14 +5,14 @@ import {
   ToolError,
 } from '@anthropic-ai/sdk/helpers/beta/toolsets';
 import type { Action } from '../../../shared/domain/action';
+import { recordCall } from '../actions/describe-action';
 import type { Clock } from '../base/clock';
-import type { Batch } from './batch';
-import { recordCall } from './describe-action';
-import type { Desktop } from './desktop';
-import type { Gate, GateRuling } from './gate';
-import { performAction } from './perform-action';
-import type { RunControl } from './run-control';
-import type { SessionRecord } from './session-record';
+import { performAction } from '../effects/perform-action';
+import type { Batch } from '../gate/batch';
+import type { Desktop } from '../gate/desktop';
+import type { Gate, GateRuling } from '../gate/gate';
+import type { RunControl } from '../gate/run-control';
+import type { SessionRecord } from '../record/session-record';
 
 /** Members that only look: nothing to settle afterwards. */
 const LOOKING = new Set<Action['member']>(['screenshot', 'zoom', 'cursor_position']);

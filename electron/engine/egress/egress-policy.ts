@@ -1,10 +1,10 @@
+import type { Policy } from '../../../shared/domain/policy';
 import {
   formatHostRule,
   type HostRule,
   matchesHostRule,
   parseHostRule,
-} from '../../../shared/domain/allowed-host';
-import type { Policy } from '../../../shared/domain/policy';
+} from '../../../shared/reach/allowed-host';
 
 /** What of a policy the broker goes by. */
 export type EgressPolicy = Pick<

@@ -1,5 +1,5 @@
-import { PLAIN_PORT, TLS_PORT } from '../../../shared/domain/allowed-host';
-import { isSpecialName } from '../../../shared/domain/host-name';
+import { PLAIN_PORT, TLS_PORT } from '../../../shared/reach/allowed-host';
+import { isSpecialName } from '../../../shared/reach/host-name';
 import type { AllowedHostList } from './egress-policy';
 import type { Asked } from './read-opening';
 

@@ -1,8 +1,8 @@
 import { type Action, memberGroup } from '../../../shared/domain/action';
 import { formatKeyCombo, parseKeyCombo } from '../../../shared/domain/key-combo';
 import type { Policy } from '../../../shared/domain/policy';
+import { pressedKeys } from '../actions/pressed-keys';
 import { type Counts, type Decision, refusal } from './decision';
-import { pressedKeys } from './pressed-keys';
 
 /** What the session may use up. A count that is no number is used up: it can't be told how much is left. */
 export function checkBudget(policy: Policy, action: Action, counts: Counts): Decision | null {

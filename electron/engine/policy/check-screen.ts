@@ -1,7 +1,7 @@
-import { type Action, type Box, memberGroup } from '../../../shared/domain/action';
+import { type Action, memberGroup } from '../../../shared/domain/action';
+import type { Box } from '../../../shared/domain/geometry';
 import { type BoxRegion, isSelectorRegion, type Policy, type Region } from '../../../shared/domain/policy';
 import type { Target } from '../../../shared/domain/target';
-import { type Decision, type Facts, refusal } from './decision';
 import {
   boxMeetsRegion,
   crossesRegion,
@@ -12,7 +12,8 @@ import {
   shareInside,
   touchedStretches,
   zoomedBox,
-} from './touched';
+} from '../actions/touched';
+import { type Decision, type Facts, refusal } from './decision';
 
 /** Refuses what is off the screen; coordinates are never moved onto it. */
 export function checkOnScreen({ action, pointer, display }: Facts): Decision | null {

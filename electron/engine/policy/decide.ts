@@ -1,13 +1,13 @@
 import { isSelectorRegion, type Policy } from '../../../shared/domain/policy';
 import type { RiskFinding } from '../../../shared/domain/risk';
 import type { Target } from '../../../shared/domain/target';
+import { Reach } from '../../../shared/reach/reach';
 import { shortLabel } from '../../../shared/text/visible-text';
-import { actsOnElement } from './acts-on-element';
+import { actsOnElement } from '../actions/acts-on-element';
 import { AllowedKeys, checkBudget, checkGroup } from './check-limits';
 import { checkOnScreen, checkRegions } from './check-screen';
 import { type Decision, type Facts, refusal, stricter } from './decision';
 import { leadsTo } from './leads-to';
-import { Reach } from './reach';
 import { CompiledRule } from './rules/compiled-rule';
 import { RuleSubject } from './rules/rule-subject';
 import { weighRisk } from './weigh-risk';

@@ -1,8 +1,9 @@
-import type { Action, Box } from '../../../shared/domain/action';
+import type { Action } from '../../../shared/domain/action';
+import type { Box } from '../../../shared/domain/geometry';
 import type { RiskFinding } from '../../../shared/domain/risk';
 import type { Target } from '../../../shared/domain/target';
+import type { PointerState } from '../actions/touched';
 import type { ClockTime } from './rules/clock-window';
-import type { PointerState } from './touched';
 
 /** All that a policy goes by. */
 export type Facts = {

@@ -1,4 +1,4 @@
-import type { Box } from '../../../shared/domain/action';
+import type { Box } from '../../../shared/domain/geometry';
 
 /** A decoded screenshot: four bytes a pixel, red first, no padding between rows. */
 export type Pixels = { readonly width: number; readonly height: number; readonly data: Uint8Array };

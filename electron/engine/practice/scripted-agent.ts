@@ -1,5 +1,5 @@
 import { PNG } from 'pngjs';
-import type { Box } from '../../../shared/domain/action';
+import type { Box } from '../../../shared/domain/geometry';
 import type { AssistantTurn } from './assistant-turn';
 import { centreOf, findColour, type Pixels } from './find-colour';
 import {

@@ -1,6 +1,6 @@
-import { registrableHost } from '../../../shared/domain/registrable-host';
 import type { RiskFinding } from '../../../shared/domain/risk';
 import type { ElementTarget } from '../../../shared/domain/target';
+import { registrableHost } from '../../../shared/reach/registrable-host';
 import { type Consequence, quote } from './finding';
 
 /** Parts of addresses that name what opening them does; English, as nearly all addresses are, and the same in others. */

@@ -1,5 +1,5 @@
 import { AirlockError } from '../../../shared/airlock-error';
-import { withLimit } from '../base/clock';
+import { withLimit } from '../base/limits';
 import type { Log } from '../base/log';
 import { type ContainerPlan, containerSpec } from './container-spec';
 import type { Docker } from './docker';

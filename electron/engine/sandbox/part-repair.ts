@@ -1,7 +1,7 @@
 import { AirlockError } from '../../../shared/airlock-error';
-import { withLimit } from '../base/clock';
+import { withLimit } from '../base/limits';
 import { type Part, START_LIMIT_MS } from './parts';
-import type { SandboxFault } from './sandbox';
+import type { SandboxFault } from './sandbox-fault';
 
 /** A container that ends takes its streams along, and their end is heard first: its own is awaited this long. */
 const CAUSE_LIMIT_MS = 500;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AirlockError } from '../../../shared/airlock-error';
-import { cancelled } from '../base/clock';
+import { cancelled } from '../base/limits';
 import type { Docker } from './docker';
 
 const REPOSITORY = 'airlock/sandbox';

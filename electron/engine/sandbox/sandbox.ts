@@ -1,8 +1,9 @@
 import type { Duplex } from 'node:stream';
 import { AirlockError } from '../../../shared/airlock-error';
-import type { Box } from '../../../shared/domain/action';
-import { type Clock, orAborted, withLimit } from '../base/clock';
+import type { Box } from '../../../shared/domain/geometry';
+import type { Clock } from '../base/clock';
 import { Emitter } from '../base/emitter';
+import { orAborted, withLimit } from '../base/limits';
 import type { Log } from '../base/log';
 import type { Browser } from './browser/browser';
 import { removeContainer, startContainer } from './container';
@@ -13,11 +14,9 @@ import type { Docker } from './docker';
 import { Heartbeat } from './heartbeat';
 import { PartRepair } from './part-repair';
 import { holdLease, openBrowser, openDisplay, openRelay, type Part, START_LIMIT_MS } from './parts';
+import type { SandboxFault } from './sandbox-fault';
 
 export type SandboxPlan = ContainerPlan;
-
-/** Something that went wrong; `what` completes "The sandbox failed: …" or stands alone in the record. */
-export type SandboxFault = { readonly where: 'container' | Part; readonly what: string };
 
 /** What a session gives the sandbox it has got. */
 export type SandboxUse = {

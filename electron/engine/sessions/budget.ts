@@ -1,7 +1,7 @@
 import { costUsd } from '../../../shared/domain/model-prices';
 import type { Policy } from '../../../shared/domain/policy';
 import type { ModelChoice, TokenUsage } from '../../../shared/domain/session';
-import type { Spent } from '../agent/gate-facts';
+import type { Spent } from '../gate/gate-facts';
 
 /** What a session's model has used up, by the list price; the practice model costs nothing. */
 export function spentBy(model: ModelChoice, usage: TokenUsage): Spent {

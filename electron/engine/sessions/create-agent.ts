@@ -1,6 +1,6 @@
 import { AgentLoop, type LoopDeps } from '../agent/agent-loop';
 import { ComputerDriver } from '../agent/computer-driver';
-import { Gate, type GateDeps } from '../agent/gate';
+import { Gate, type GateDeps } from '../gate/gate';
 
 export type AgentDeps = GateDeps & Omit<LoopDeps, 'driver' | 'gate' | 'maxSteps' | 'random'>;
 

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { ConnectionApproval, UploadApproval } from '../../../shared/domain/approval';
-import type { RunControl } from '../agent/run-control';
-import type { SessionRecord } from '../agent/session-record';
-import type { ApprovalQueue } from '../approvals/approval-queue';
 import type { Clock } from '../base/clock';
 import { createId } from '../base/ids';
+import type { ApprovalQueue } from '../desk/approval-queue';
 import type { EgressAnswer, EgressQuestion } from '../egress/egress-events';
+import type { RunControl } from '../gate/run-control';
+import type { SessionRecord } from '../record/session-record';
 
 export type NetworkQuestionsDeps = {
   readonly sessionId: string;

@@ -1,9 +1,9 @@
 import type { AuditDraft } from '../../../shared/domain/audit-entry';
 import { shortLabel } from '../../../shared/text/visible-text';
-import type { SessionRecord } from '../agent/session-record';
 import type { Clock } from '../base/clock';
 import type { EgressClosed, EgressDecision } from '../egress/egress-events';
-import type { RefusedNavigation } from '../sandbox/browser/navigation-guard';
+import type { SessionRecord } from '../record/session-record';
+import type { RefusedNavigation } from '../sandbox/requests/navigation-guard';
 
 const REPEAT_AFTER_MS = 60_000;
 const MOST_REMEMBERED = 2000;

@@ -5,17 +5,18 @@ import type { LeakReport } from '../../../shared/domain/leak-report';
 import type { OpenConnection } from '../../../shared/domain/open-connection';
 import type { Session, SessionSettings } from '../../../shared/domain/session';
 import type { Model } from '../agent/model';
-import type { ApprovalQueue } from '../approvals/approval-queue';
-import { type Clock, cancelled } from '../base/clock';
+import type { Clock } from '../base/clock';
 import { Emitter } from '../base/emitter';
 import { createSessionId } from '../base/ids';
+import { cancelled } from '../base/limits';
+import type { ApprovalQueue } from '../desk/approval-queue';
 import type { UpstreamProxies } from '../egress/upstream-proxy';
-import type { EngineFleet, EngineNeed } from '../engines/engine-fleet';
+import type { HostFleet, HostNeed } from '../hosts/host-fleet';
 import { createPracticeSite, PRACTICE_HOST } from '../practice/practice-site';
+import type { SessionArchive } from '../record/session-archive';
+import { SessionFolder } from '../record/session-folder';
 import type { LivePort } from './live-view';
 import { RunningSession } from './running-session';
-import type { SessionArchive } from './session-archive';
-import { SessionFolder } from './session-folder';
 import { checkDisk, checkSettings } from './start-checks';
 
 export type SessionManagerDeps = {
@@ -24,7 +25,7 @@ export type SessionManagerDeps = {
   readonly appVersion: string;
   readonly operator: string;
   readonly clock: Clock;
-  readonly fleet: EngineFleet;
+  readonly fleet: HostFleet;
   readonly approvals: ApprovalQueue;
   readonly archive: SessionArchive;
   /** Where the operator's own network wants connections to go through. */
@@ -188,7 +189,7 @@ export class SessionManager {
     throw new AirlockError('not-found', 'There is no such session.');
   }
 
-  #needOf({ engine, policy, display }: SessionSettings): EngineNeed {
+  #needOf({ engine, policy, display }: SessionSettings): HostNeed {
     return { engine, isolation: policy.isolation, display };
   }
 }

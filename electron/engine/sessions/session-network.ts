@@ -1,11 +1,11 @@
 import type { Duplex } from 'node:stream';
 import type { OpenConnection } from '../../../shared/domain/open-connection';
 import type { Policy } from '../../../shared/domain/policy';
+import { Reach } from '../../../shared/reach/reach';
 import { createEgressBroker, type EgressBroker } from '../egress/egress-broker';
 import type { EgressContext, EgressQuestion } from '../egress/egress-events';
 import type { ServiceHandler } from '../egress/plain-http';
 import type { UpstreamProxies } from '../egress/upstream-proxy';
-import { Reach } from '../policy/reach';
 import type { Browser } from '../sandbox/browser/browser';
 import { NetworkQuestions, type NetworkQuestionsDeps } from './network-questions';
 import { NetworkRecorder } from './network-recorder';

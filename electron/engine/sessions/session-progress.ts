@@ -1,11 +1,11 @@
 import type { AuditEntry } from '../../../shared/domain/audit-entry';
 import type { Session, SessionState } from '../../../shared/domain/session';
+import { canChange, isWorking } from '../../../shared/domain/session-state';
+import { applyEntry } from '../../../shared/record/summarise';
 import { Emitter } from '../base/emitter';
 import { SerialQueue } from '../base/serial-queue';
+import type { SessionFolder } from '../record/session-folder';
 import { conflict } from './session-ending';
-import type { SessionFolder } from './session-folder';
-import { canChange, isWorking } from './session-state';
-import { applyEntry } from './summarise';
 import type { TimeBudget } from './time-budget';
 
 /**

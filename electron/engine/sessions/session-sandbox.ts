@@ -1,10 +1,11 @@
 import { AirlockError } from '../../../shared/airlock-error';
 import type { LeakReport } from '../../../shared/domain/leak-report';
-import { type Clock, cancelled, orAborted, withLimit } from '../base/clock';
+import type { Clock } from '../base/clock';
 import { Emitter } from '../base/emitter';
-import type { Berth, Lodging } from '../engines/berth';
+import { cancelled, orAborted, withLimit } from '../base/limits';
+import type { Berth, Lodging } from '../hosts/berth';
+import type { SessionFolder } from '../record/session-folder';
 import type { Sandbox, SandboxUse } from '../sandbox/sandbox';
-import type { SessionFolder } from './session-folder';
 
 /** What a stop may take, even of an engine that hangs. */
 const STOP_LIMIT_MS = 3000;

@@ -1,7 +1,7 @@
 import { statfs } from 'node:fs/promises';
 import { AirlockError } from '../../../shared/airlock-error';
 import type { SessionSettings } from '../../../shared/domain/session';
-import { Reach } from '../policy/reach';
+import { Reach } from '../../../shared/reach/reach';
 import { PRACTICE_HOST } from '../practice/practice-site';
 
 const GIB = 1024 ** 3;

@@ -1,7 +1,7 @@
 import { OctagonAlert } from 'lucide-react';
 import { type RefObject, useCallback, useRef, useState } from 'react';
-import type { Point } from '../../../shared/domain/action';
 import type { ActionApproval, Approval } from '../../../shared/domain/approval';
+import type { Point } from '../../../shared/domain/geometry';
 import { Banner } from '../../components/banner';
 import { PracticeBadge } from '../../components/practice-badge';
 import { RiskBadge } from '../../components/risk-badge';
@@ -19,7 +19,8 @@ import { AgentWords, Findings, TargetFacts, UnknownTargetNote } from './approval
 import { ApprovalPicture } from './approval-picture';
 import { BatchBoard } from './batch-board';
 import { useCardKeys } from './card-keys';
-import { DecisionBar, type Mode } from './decision-bar';
+import { DecisionBar } from './decision-bar';
+import type { Mode } from './decision-bar-props';
 import { type EditDraft, editOf, startEdit } from './edit-draft';
 import { NetworkFacts } from './network-facts';
 import { OtherRequests } from './other-requests';

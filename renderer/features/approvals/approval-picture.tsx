@@ -1,6 +1,6 @@
 import type { MouseEvent } from 'react';
-import type { Box, Point } from '../../../shared/domain/action';
 import type { ActionApproval } from '../../../shared/domain/approval';
+import type { Box, Point } from '../../../shared/domain/geometry';
 import { frameUrl } from '../../client/frame-url';
 import { cropAround, FrameCrop } from '../../components/frame-crop';
 import { FrameView } from '../../components/frame-view';

@@ -2,7 +2,7 @@ import type { LucideIcon } from 'lucide-react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { Button } from '../../components/button';
 import { ApproveButton } from './approve-button';
-import type { DecisionBarProps } from './decision-bar';
+import type { DecisionBarProps } from './decision-bar-props';
 
 type ApproveFormProps = Pick<DecisionBarProps, 'approval' | 'arming' | 'onMode'> & {
   readonly title: string;

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { stepApproval } from '../../stores/approvals-store';
-import type { Mode } from './decision-bar';
+import type { Mode } from './decision-bar-props';
 import { HOLD_MS } from './hold-button';
 import type { Arming } from './use-arming';
 

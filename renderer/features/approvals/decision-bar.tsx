@@ -1,36 +1,14 @@
 import { Ban, Check, CheckCheck, Clock, Hand, Pencil } from 'lucide-react';
 import type { Approval } from '../../../shared/domain/approval';
 import { Button } from '../../components/button';
-import type { Answering } from '../../stores/approvals-store';
 import { putAside } from '../../stores/approvals-store';
 import { ApproveButton } from './approve-button';
 import { ArmedButton } from './armed-button';
+import type { DecisionBarProps } from './decision-bar-props';
 import { DenyForm } from './deny-form';
-import type { Edit, EditDraft } from './edit-draft';
 import { EditForm } from './edit-form';
 import { GrantForm } from './grant-form';
-import type { Arming } from './use-arming';
 import './decision-bar.css';
-
-export type Mode = 'choose' | 'deny' | 'edit' | 'grant';
-
-export type DecisionBarProps = {
-  readonly approval: Approval;
-  readonly arming: Arming;
-  readonly mode: Mode;
-  readonly isSending: boolean;
-  /** Approving waits until everything has been read. */
-  readonly isHeldBack: boolean;
-  /** The approving keys are being held. */
-  readonly holding: boolean;
-  readonly upTo: string | null;
-  readonly draft: EditDraft | null;
-  readonly edit: Edit | null;
-  readonly onDraft: (draft: EditDraft) => void;
-  readonly onMode: (mode: Mode) => void;
-  readonly onApprove: (wasHeld: boolean) => void;
-  readonly onAnswer: (answer: Answering) => void;
-};
 
 export function DecisionBar(props: DecisionBarProps) {
   switch (props.mode) {

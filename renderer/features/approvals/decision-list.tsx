@@ -1,7 +1,7 @@
+import type { RunStep, StepApproval } from '../../../shared/record/run-steps';
 import { Badge } from '../../components/badge';
 import { formatDuration } from '../../components/format-duration';
 import { UntrustedText } from '../../components/untrusted-text';
-import type { RunStep, StepApproval } from '../../stores/run-steps';
 import { SETTLED_VERDICTS } from '../../stores/step-verdict';
 import './decision-list.css';
 

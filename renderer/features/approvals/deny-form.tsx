@@ -2,7 +2,7 @@ import { Ban, OctagonX } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { Button } from '../../components/button';
 import { KeyHint } from '../../components/key-hint';
-import type { DecisionBarProps } from './decision-bar';
+import type { DecisionBarProps } from './decision-bar-props';
 
 const QUICK_REASONS = ['Not part of the task', 'Wrong target', 'Too risky', 'Find another way'] as const;
 const MAX_REASON = 500;

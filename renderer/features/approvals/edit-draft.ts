@@ -1,5 +1,6 @@
-import { Member, memberInputs, type Point } from '../../../shared/domain/action';
+import { Member, memberInputs } from '../../../shared/domain/action';
 import type { ActionApproval, Approval } from '../../../shared/domain/approval';
+import type { Point } from '../../../shared/domain/geometry';
 
 /** What an operator may change of an action before it runs. */
 export type EditDraft =

@@ -1,6 +1,6 @@
 import { Check } from 'lucide-react';
 import { ApproveForm } from './approve-form';
-import type { DecisionBarProps } from './decision-bar';
+import type { DecisionBarProps } from './decision-bar-props';
 import type { EditDraft } from './edit-draft';
 
 /** Changes what the agent asked for. It goes through the gate once more, and the agent is told. */

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { UntrustedText } from '../../components/untrusted-text';
 import { grantWords } from '../../stores/grant-words';
 import { ApproveForm } from './approve-form';
-import type { DecisionBarProps } from './decision-bar';
+import type { DecisionBarProps } from './decision-bar-props';
 
 const USES = [2, 5, 10, 50] as const;
 const MINUTES = [5, 15, 60] as const;

@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
-import type { Box } from '../../../shared/domain/action';
+import type { Box } from '../../../shared/domain/geometry';
 import { connectScreen, type ScreenState } from '../../client/screen-connection';
 import { useLiveScreens } from '../../stores/live-screens';
 import './live-spot.css';

@@ -1,8 +1,8 @@
 import { useMemo, useState } from 'react';
 import type { Approval } from '../../../shared/domain/approval';
+import { deriveSteps } from '../../../shared/record/run-steps';
 import { numbersWords } from '../../stores/approval-numbers';
 import { useApprovals } from '../../stores/approvals-store';
-import { deriveSteps } from '../../stores/run-steps';
 import { useSessions } from '../../stores/sessions-store';
 import { useRecord } from '../../stores/use-record';
 import { DecisionList } from './decision-list';

@@ -1,11 +1,11 @@
 import { Undo2 } from 'lucide-react';
 import { isEnded, type Session } from '../../../shared/domain/session';
+import type { RunStep } from '../../../shared/record/run-steps';
 import { Button } from '../../components/button';
 import { UntrustedText } from '../../components/untrusted-text';
 import { medianMs } from '../../stores/approval-numbers';
 import { grantWords } from '../../stores/grant-words';
 import { useGrants, withdrawGrant } from '../../stores/grants-store';
-import type { RunStep } from '../../stores/run-steps';
 import { DecisionList } from './decision-list';
 import './run-approvals.css';
 

@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
 import type { Session } from '../../../shared/domain/session';
+import type { RunStep } from '../../../shared/record/run-steps';
 import { shortLabel } from '../../../shared/text/visible-text';
 import { Badge } from '../../components/badge';
 import { PracticeBadge } from '../../components/practice-badge';
 import { StateDot } from '../../components/state-dot';
 import { isolationName, isolationWords } from '../../stores/isolation-words';
-import type { RunStep } from '../../stores/run-steps';
 import { sessionStateWords, stateTone } from '../../stores/session-words';
 import type { Command } from '../../stores/sessions-store';
 

@@ -1,11 +1,11 @@
 import { MonitorPlay, Plus, TriangleAlert } from 'lucide-react';
 import { useEffect, useMemo } from 'react';
 import { isEnded, type Session } from '../../../shared/domain/session';
+import { deriveSteps } from '../../../shared/record/run-steps';
 import { Button } from '../../components/button';
 import { EmptyState } from '../../components/empty-state';
 import { LoadingState } from '../../components/loading-state';
 import { openLive, openView, useNavigation } from '../../stores/navigation-store';
-import { deriveSteps } from '../../stores/run-steps';
 import { liveSession } from '../../stores/session-order';
 import { loadSessions, useSessions } from '../../stores/sessions-store';
 import { useRecord } from '../../stores/use-record';

@@ -1,13 +1,13 @@
 import { ArrowDown, Unplug } from 'lucide-react';
 import { memo, useEffect, useRef, useState } from 'react';
+import type { StepHost } from '../../../shared/record/network-hosts';
+import type { RunStep } from '../../../shared/record/run-steps';
 import { shortLabel } from '../../../shared/text/visible-text';
 import { ActionIcon } from '../../components/action-icon';
 import { Badge } from '../../components/badge';
 import { Button } from '../../components/button';
 import { StepText } from '../../components/step-text';
 import { UntrustedBlock } from '../../components/untrusted-text';
-import type { StepHost } from '../../stores/network-hosts';
-import type { RunStep } from '../../stores/run-steps';
 import { stepSentence } from '../../stores/step-sentence';
 import { stepVerdict } from '../../stores/step-verdict';
 

@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
 import { type KeyboardEvent, useState } from 'react';
-import { formatHostRule, parseHostRule } from '../../../shared/domain/allowed-host';
+import { formatHostRule, parseHostRule } from '../../../shared/reach/allowed-host';
 import { shortLabel } from '../../../shared/text/visible-text';
 import { Field } from '../../components/field';
 import { changeDraft } from '../../stores/draft-store';

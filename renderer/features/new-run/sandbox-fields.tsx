@@ -1,7 +1,7 @@
 import { shortLabel } from '../../../shared/text/visible-text';
 import { Field } from '../../components/field';
 import { changeDraft } from '../../stores/draft-store';
-import { useEngines } from '../../stores/engines-store';
+import { useHosts } from '../../stores/hosts-store';
 import { isolationName } from '../../stores/isolation-words';
 import type { Draft } from '../../stores/run-draft';
 
@@ -13,7 +13,7 @@ const ISOLATION = {
 
 /** Where the run's sandbox is to be, and how strong its walls must be. */
 export function SandboxFields({ draft }: { readonly draft: Draft }) {
-  const engines = useEngines((state) => state.engines);
+  const engines = useHosts((state) => state.engines);
   const isKnown = draft.engine === null || engines.some(({ id }) => id === draft.engine);
   return (
     <div className="sandbox-fields">

@@ -1,5 +1,5 @@
-import { PLAIN_PORT, TLS_PORT } from '../../../shared/domain/allowed-host';
 import type { EgressLine } from '../../../shared/domain/egress-check';
+import { PLAIN_PORT, TLS_PORT } from '../../../shared/reach/allowed-host';
 
 /**
  * What an operator typed, as the broker would be asked: a whole address as a browser turns it into a connection, else

@@ -1,5 +1,5 @@
-import { formatHostRule, parseHostRule } from '../../../shared/domain/allowed-host';
 import { formatKeyCombo, parseKeyCombo } from '../../../shared/domain/key-combo';
+import { formatHostRule, parseHostRule } from '../../../shared/reach/allowed-host';
 import { Field } from '../../components/field';
 import { ChipsField, type EntryReading } from './chips-field';
 import { ChoiceField, NumberField, RequiredText, SwitchField } from './form-fields';

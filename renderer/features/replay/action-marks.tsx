@@ -1,4 +1,4 @@
-import type { Point } from '../../../shared/domain/action';
+import type { Point } from '../../../shared/domain/geometry';
 import type { Mark } from './replay-marks';
 
 const ARROWS = { up: [0, -1], down: [0, 1], left: [-1, 0], right: [1, 0] } as const;

@@ -1,6 +1,7 @@
-import { type Member, memberInputs, type Point } from '../../../shared/domain/action';
+import { type Member, memberInputs } from '../../../shared/domain/action';
+import type { Point } from '../../../shared/domain/geometry';
+import type { RunStep } from '../../../shared/record/run-steps';
 import { escapeHidden, shortLabel } from '../../../shared/text/visible-text';
-import type { RunStep } from '../../stores/run-steps';
 import { isMember } from '../../stores/step-sentence';
 
 /** Something to draw over a frame, in its pixels. */

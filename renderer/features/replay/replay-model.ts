@@ -1,6 +1,6 @@
-import type { Box } from '../../../shared/domain/action';
 import type { AuditEntry } from '../../../shared/domain/audit-entry';
-import { deriveSteps, type RunStep } from '../../stores/run-steps';
+import type { Box } from '../../../shared/domain/geometry';
+import { deriveSteps, type RunStep } from '../../../shared/record/run-steps';
 import { type Mark, marksOf } from './replay-marks';
 
 /** One position of the scrubber: a step, what to draw for it, and the line of the record it begins with. */

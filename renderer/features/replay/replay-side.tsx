@@ -1,9 +1,9 @@
 import { Tabs } from 'radix-ui';
 import { useMemo } from 'react';
 import type { AuditEntry } from '../../../shared/domain/audit-entry';
+import { deriveNetwork, hostsBySteps } from '../../../shared/record/network-hosts';
+import { sandboxFacts } from '../../../shared/record/sandbox-facts';
 import { UntrustedBlock } from '../../components/untrusted-text';
-import { deriveNetwork, hostsBySteps } from '../../stores/network-hosts';
-import { sandboxFacts } from '../../stores/sandbox-facts';
 import { NetworkPanel } from '../network/network-panel';
 import { SandboxPanel } from '../sandbox/sandbox-panel';
 import { RecordEvents } from './record-events';

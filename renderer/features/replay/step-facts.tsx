@@ -1,13 +1,13 @@
 import { format } from 'date-fns';
 import type { ReactNode } from 'react';
+import type { StepHost } from '../../../shared/record/network-hosts';
+import type { StepApproval } from '../../../shared/record/run-steps';
 import { Badge } from '../../components/badge';
 import { formatDuration } from '../../components/format-duration';
 import { HostName } from '../../components/host-name';
 import { RiskBadge } from '../../components/risk-badge';
 import { StepText } from '../../components/step-text';
 import { UntrustedBlock, UntrustedText } from '../../components/untrusted-text';
-import type { StepHost } from '../../stores/network-hosts';
-import type { StepApproval } from '../../stores/run-steps';
 import { stepSentence } from '../../stores/step-sentence';
 import { stepVerdict } from '../../stores/step-verdict';
 import { otherTargetWords } from '../../stores/target-words';

@@ -2,10 +2,10 @@ import { format } from 'date-fns';
 import { ShieldAlert, ShieldCheck, ShieldQuestion } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { LeakReport, ProbeFinding } from '../../../shared/domain/leak-report';
+import type { SandboxFacts, SandboxReady } from '../../../shared/record/sandbox-facts';
 import { formatDuration } from '../../components/format-duration';
 import { UntrustedText } from '../../components/untrusted-text';
 import { isolationWords } from '../../stores/isolation-words';
-import type { SandboxFacts, SandboxReady } from '../../stores/sandbox-facts';
 import '../../components/fact-list.css';
 import './sandbox.css';
 

@@ -1,18 +1,18 @@
 import { Plus } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
-import { AddedEngine } from '../../../shared/domain/engines';
+import { AddedHost } from '../../../shared/domain/hosts';
 import { escapeHidden } from '../../../shared/text/visible-text';
 import { Button } from '../../components/button';
 import { Field } from '../../components/field';
-import { saveEngines, useEngines } from '../../stores/engines-store';
+import { saveHosts, useHosts } from '../../stores/hosts-store';
 
 const EMPTY = { name: '', address: '', certificates: '' };
 
 /** Adds an engine by its address. What is typed stays until the engine has taken it. */
-export function AddEngineForm({ added }: { readonly added: readonly AddedEngine[] }) {
+export function AddEngineForm({ added }: { readonly added: readonly AddedHost[] }) {
   const [form, setForm] = useState(EMPTY);
   const [problem, setProblem] = useState<string | null>(null);
-  const isSaving = useEngines((state) => state.isSaving);
+  const isSaving = useHosts((state) => state.isSaving);
   const change = (field: keyof typeof EMPTY, value: string): void => {
     setForm((before) => ({ ...before, [field]: value }));
     setProblem(null);
@@ -20,12 +20,12 @@ export function AddEngineForm({ added }: { readonly added: readonly AddedEngine[
   const onSubmit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     const certificates = form.certificates.trim() === '' ? null : form.certificates;
-    const engine = AddedEngine.safeParse({ ...form, certificates });
+    const engine = AddedHost.safeParse({ ...form, certificates });
     if (!engine.success) {
       setProblem('Give it a name and an address.');
       return;
     }
-    const refused = await saveEngines({ added: [...added, engine.data] });
+    const refused = await saveHosts({ added: [...added, engine.data] });
     setProblem(refused);
     if (refused === null) setForm(EMPTY);
   };

@@ -9,13 +9,13 @@ import {
   TriangleAlert,
 } from 'lucide-react';
 import { useEffect } from 'react';
-import { type EngineView, MOST_WARM } from '../../../shared/domain/engines';
+import { type HostView, MOST_WARM } from '../../../shared/domain/hosts';
 import { escapeHidden, shortLabel } from '../../../shared/text/visible-text';
 import { Banner } from '../../components/banner';
 import { Button } from '../../components/button';
 import { LoadingState } from '../../components/loading-state';
 import { buildImage, useCheckUp } from '../../stores/check-up-store';
-import { checkEngines, enableEngine, loadEngines, saveEngines, useEngines } from '../../stores/engines-store';
+import { checkHosts, enableEngine, loadHosts, saveHosts, useHosts } from '../../stores/hosts-store';
 import { isolationName } from '../../stores/isolation-words';
 import { notify } from '../../stores/notices-store';
 import { AddEngineForm } from './add-engine-form';
@@ -24,9 +24,9 @@ import './engines.css';
 
 /** Where sandboxes run: the container engines that this machine knows, and those the operator adds. */
 export function EnginesSection() {
-  const { engines, settings, load } = useEngines();
+  const { engines, settings, load } = useHosts();
   useEffect(() => {
-    void loadEngines();
+    void loadHosts();
   }, []);
   return (
     <section className="settings-section" aria-label="Container engines">
@@ -37,7 +37,7 @@ export function EnginesSection() {
           size="s"
           icon={RefreshCw}
           disabled={load.kind === 'loading'}
-          onClick={() => void checkEngines()}
+          onClick={() => void checkHosts()}
         >
           {load.kind === 'loading' ? 'Asking…' : 'Ask again'}
         </Button>
@@ -70,7 +70,7 @@ export function EnginesSection() {
   );
 }
 
-function summary(engines: readonly EngineView[]): string {
+function summary(engines: readonly HostView[]): string {
   const usable = engines.filter(({ isEnabled, state }) => isEnabled && state === 'ready');
   const free = usable.reduce((sum, { capacity }) => sum + Math.max(0, capacity.slots - capacity.used), 0);
   if (usable.length === 0) return 'None can be used';
@@ -81,8 +81,8 @@ const ICONS = { ready: CircleCheck, unreachable: CircleX, checking: LoaderCircle
 const STATES = { ready: 'ok', unreachable: 'missing', checking: 'warning' } as const;
 const STATE_WORDS = { ready: 'Ready', unreachable: 'Not reachable', checking: 'Being asked' } as const;
 
-function EngineRow({ engine }: { readonly engine: EngineView }) {
-  const isSaving = useEngines((state) => state.isSaving);
+function EngineRow({ engine }: { readonly engine: HostView }) {
+  const isSaving = useHosts((state) => state.isSaving);
   const Icon = ICONS[engine.state];
   return (
     <li className={`check check-${STATES[engine.state]}`}>
@@ -123,7 +123,7 @@ function EngineRow({ engine }: { readonly engine: EngineView }) {
   );
 }
 
-function engineFacts({ state, version, isolation, capacity }: EngineView): string {
+function engineFacts({ state, version, isolation, capacity }: HostView): string {
   if (state !== 'ready') return STATE_WORDS[state];
   const { slots, used, warm } = capacity;
   const parts = [
@@ -135,7 +135,7 @@ function engineFacts({ state, version, isolation, capacity }: EngineView): strin
   return parts.filter((part) => part !== null && part !== '').join(' · ');
 }
 
-function BuildButton({ engine }: { readonly engine: EngineView }) {
+function BuildButton({ engine }: { readonly engine: HostView }) {
   const isBuilding = useCheckUp((state) => state.build.state === 'building');
   return (
     <Button
@@ -143,19 +143,19 @@ function BuildButton({ engine }: { readonly engine: EngineView }) {
       icon={Hammer}
       className="engine-build"
       disabled={isBuilding}
-      onClick={() => void buildImage(engine.id).then(checkEngines)}
+      onClick={() => void buildImage(engine.id).then(checkHosts)}
     >
       {isBuilding ? 'Building… (see the check-up)' : 'Build the sandbox image here'}
     </Button>
   );
 }
 
-function RemoveButton({ engine }: { readonly engine: EngineView }) {
-  const settings = useEngines((state) => state.settings);
+function RemoveButton({ engine }: { readonly engine: HostView }) {
+  const settings = useHosts((state) => state.settings);
   const remove = async (): Promise<void> => {
     if (settings === null) return;
     const added = settings.added.filter(({ address }) => address !== engine.address);
-    const problem = await saveEngines({ added });
+    const problem = await saveHosts({ added });
     notify(problem === null ? 'neutral' : 'denied', problem ?? `${engine.name} was removed from the list.`);
   };
   return (
@@ -173,9 +173,9 @@ function RemoveButton({ engine }: { readonly engine: EngineView }) {
 const WARM_CHOICES = [...Array(MOST_WARM + 1).keys()];
 
 function WarmField({ warm }: { readonly warm: number }) {
-  const isSaving = useEngines((state) => state.isSaving);
+  const isSaving = useHosts((state) => state.isSaving);
   const change = async (value: number): Promise<void> => {
-    const problem = await saveEngines({ warm: value });
+    const problem = await saveHosts({ warm: value });
     if (problem !== null) notify('denied', problem);
   };
   return (

@@ -1,8 +1,8 @@
 import type { Member } from '../../../../shared/domain/action';
-import { type HostRule, parseHostRule } from '../../../../shared/domain/allowed-host';
 import type { Policy } from '../../../../shared/domain/policy';
 import type { PolicyRule, RuleCondition } from '../../../../shared/domain/policy-rule';
-import { actsOnElement } from '../acts-on-element';
+import { type HostRule, parseHostRule } from '../../../../shared/reach/allowed-host';
+import { actsOnElement } from '../../actions/acts-on-element';
 import { HostPattern } from '../rules/host-pattern';
 import { TextPattern } from '../rules/text-pattern';
 import { error, type Finding, warning } from './lint-finding';

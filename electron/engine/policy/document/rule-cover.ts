@@ -1,6 +1,6 @@
 import type { PolicyRule, RuleCondition } from '../../../../shared/domain/policy-rule';
 import { isAtLeast } from '../../../../shared/domain/risk';
-import { actsOnElement } from '../acts-on-element';
+import { actsOnElement } from '../../actions/acts-on-element';
 import { HostPattern } from '../rules/host-pattern';
 import { TextPattern } from '../rules/text-pattern';
 

@@ -3,7 +3,7 @@ import type { AuditEntry } from '../../../../shared/domain/audit-entry';
 import type { DryRunStep, Ruling } from '../../../../shared/domain/dry-run';
 import { isSelectorRegion, type Policy } from '../../../../shared/domain/policy';
 import type { Target } from '../../../../shared/domain/target';
-import { actsOnElement } from '../acts-on-element';
+import { actsOnElement } from '../../actions/acts-on-element';
 import { PolicyJudge } from '../decide';
 import type { Counts } from '../decision';
 import { clockOf, type DryRunTools, type Judged, ReplayedPast, USUAL_DISPLAY } from './replayed-past';

@@ -1,12 +1,13 @@
-import type { Action, Point, RecordedAction } from '../../../../shared/domain/action';
+import type { Action, RecordedAction } from '../../../../shared/domain/action';
 import type { AuditEntry } from '../../../../shared/domain/audit-entry';
+import type { Point } from '../../../../shared/domain/geometry';
 import { costUsd } from '../../../../shared/domain/model-prices';
 import type { RiskFinding } from '../../../../shared/domain/risk';
 import type { SessionSettings } from '../../../../shared/domain/session';
 import type { Target } from '../../../../shared/domain/target';
+import { touchedStretches } from '../../actions/touched';
 import type { Facts } from '../decision';
 import { RateWindow } from '../rate-window';
-import { touchedStretches } from '../touched';
 
 /** What a dry run shares with the gate, so that both read and weigh an action in the same way. */
 export type DryRunTools = {

@@ -1,6 +1,6 @@
 import { domainToASCII, domainToUnicode } from 'node:url';
-import { parsePort } from '../../../../shared/domain/allowed-host';
-import { parseHostName } from '../../../../shared/domain/host-name';
+import { parsePort } from '../../../../shared/reach/allowed-host';
+import { parseHostName } from '../../../../shared/reach/host-name';
 import { SeenText, TextPattern, type Truth } from './text-pattern';
 
 type HostAndPort = { readonly host: string; readonly port: number | null };

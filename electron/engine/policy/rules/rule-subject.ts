@@ -1,9 +1,9 @@
 import type { Action } from '../../../../shared/domain/action';
 import type { RiskFinding } from '../../../../shared/domain/risk';
 import type { Target } from '../../../../shared/domain/target';
-import { actsOnElement } from '../acts-on-element';
+import { actsOnElement } from '../../actions/acts-on-element';
+import { type EnteredText, enteredText } from '../../actions/pressed-keys';
 import type { Facts } from '../decision';
-import { type EnteredText, enteredText } from '../pressed-keys';
 import type { ClockTime } from './clock-window';
 import { SeenHost } from './host-pattern';
 import { SeenText } from './text-pattern';

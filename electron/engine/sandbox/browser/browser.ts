@@ -1,16 +1,16 @@
 import type { Duplex } from 'node:stream';
-import type { Box, Point } from '../../../../shared/domain/action';
+import type { Box, Point } from '../../../../shared/domain/geometry';
 import type { Target } from '../../../../shared/domain/target';
-import { withLimit } from '../../base/clock';
 import { Emitter } from '../../base/emitter';
+import { withLimit } from '../../base/limits';
 import type { ScreenWindows } from '../display/screen-windows';
+import { NavigationGuard, type NavigationRules } from '../requests/navigation-guard';
+import { RequestSources } from '../requests/request-sources';
 import { CdpConnection } from './cdp-connection';
 import { FrameSession } from './frame-session';
 import { findFront } from './front';
 import { Lookup } from './lookup';
-import { NavigationGuard, type NavigationRules } from './navigation-guard';
 import { Page } from './page';
-import { RequestSources } from './request-sources';
 import { type BrowserTarget, TargetTree } from './target-tree';
 
 const PAINT_LIMIT_MS = 4000;

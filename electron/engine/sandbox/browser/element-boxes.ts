@@ -1,4 +1,4 @@
-import type { Box } from '../../../../shared/domain/action';
+import type { Box } from '../../../../shared/domain/geometry';
 import { intersection, isEmpty } from '../display/boxes';
 import type { FrameSession } from './frame-session';
 import type { Page } from './page';

@@ -1,4 +1,4 @@
-import type { Point } from '../../../../shared/domain/action';
+import type { Point } from '../../../../shared/domain/geometry';
 import type { Target } from '../../../../shared/domain/target';
 import {
   CONTROL_FUNCTION,

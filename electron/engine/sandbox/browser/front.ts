@@ -1,4 +1,4 @@
-import type { Point } from '../../../../shared/domain/action';
+import type { Point } from '../../../../shared/domain/geometry';
 import type { DialogTarget, WindowTarget } from '../../../../shared/domain/target';
 import type { ScreenWindow } from '../display/screen-windows';
 import type { Page } from './page';

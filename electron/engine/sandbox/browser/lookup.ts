@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import type { Box, Point } from '../../../../shared/domain/action';
+import type { Box, Point } from '../../../../shared/domain/geometry';
 import type { Target } from '../../../../shared/domain/target';
-import { withLimit } from '../../base/clock';
+import { withLimit } from '../../base/limits';
 import { type ScreenWindow, windowAt, windowWithKeyboard } from '../display/screen-windows';
 import { findBoxes } from './element-boxes';
 import { ElementLocator } from './element-locator';

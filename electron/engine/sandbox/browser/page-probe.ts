@@ -1,4 +1,4 @@
-import type { Box } from '../../../../shared/domain/action';
+import type { Box } from '../../../../shared/domain/geometry';
 
 /**
  * What runs in the document as a whole, in an isolated world, so that the page's own scripts can't change what it sees.

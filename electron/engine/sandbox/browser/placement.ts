@@ -1,4 +1,4 @@
-import type { Box } from '../../../../shared/domain/action';
+import type { Box } from '../../../../shared/domain/geometry';
 
 type Place = { readonly x: number; readonly y: number };
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Box } from '../../../../shared/domain/action';
+import type { Box } from '../../../../shared/domain/geometry';
 import type { ElementTarget } from '../../../../shared/domain/target';
 import { type ElementFacts, MAX_FORM_STATE } from './element-probe';
 import { hostOf } from './unknown-target';

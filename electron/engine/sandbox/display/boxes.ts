@@ -1,4 +1,4 @@
-import type { Box } from '../../../../shared/domain/action';
+import type { Box } from '../../../../shared/domain/geometry';
 
 /** What two boxes have in common; without width or height when that is nothing. */
 export function intersection(a: Box, b: Box): Box {

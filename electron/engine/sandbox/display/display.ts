@@ -1,5 +1,5 @@
 import type { Duplex } from 'node:stream';
-import type { Box, Point } from '../../../../shared/domain/action';
+import type { Box, Point } from '../../../../shared/domain/geometry';
 import { type KeyCombo, parseKeyCombo } from '../../../../shared/domain/key-combo';
 import type { Clock } from '../../base/clock';
 import { intersection } from './boxes';

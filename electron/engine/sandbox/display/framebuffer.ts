@@ -1,4 +1,4 @@
-import type { Box } from '../../../../shared/domain/action';
+import type { Box } from '../../../../shared/domain/geometry';
 import { intersection } from './boxes';
 
 /** A picture in memory: 4 bytes a pixel, red, green, blue and one byte of padding. */

@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream';
 import { AirlockError } from '../../../../shared/airlock-error';
-import type { Box } from '../../../../shared/domain/action';
+import type { Box } from '../../../../shared/domain/geometry';
 import { Emitter } from '../../base/emitter';
 import { ByteReader } from './byte-reader';
 import { Framebuffer } from './framebuffer';

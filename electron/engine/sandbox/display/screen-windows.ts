@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream';
 import { AirlockError } from '../../../../shared/airlock-error';
-import type { Box, Point } from '../../../../shared/domain/action';
+import type { Box, Point } from '../../../../shared/domain/geometry';
 import { CHILDREN, PROPERTIES, WM_CLASS, WM_NAME, wordsOf, X11Connection } from './x11-connection';
 
 /** A window that can be seen. Title and class are what its program says, and untrusted. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { checkEgress } from '../../../../electron/engine/egress/check-egress';
 import { readOpening } from '../../../../electron/engine/egress/read-opening';
 import { readHead } from '../../../../electron/engine/egress/request-head';
-import { matchesHostRule, parseHostRule } from '../../../../shared/domain/allowed-host';
+import { matchesHostRule, parseHostRule } from '../../../../shared/reach/allowed-host';
 import { CORPUS, CORPUS_HOSTS } from './corpus';
 import { rigPolicy } from './relay-harness';
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { PartRepair } from '../../../../electron/engine/sandbox/part-repair';
 import type { Part } from '../../../../electron/engine/sandbox/parts';
-import type { SandboxFault } from '../../../../electron/engine/sandbox/sandbox';
+import type { SandboxFault } from '../../../../electron/engine/sandbox/sandbox-fault';
 
 function makeRepair(mend: (part: Part) => Promise<void> = async () => undefined) {
   const did: string[] = [];

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { RunControl } from '../../../../electron/engine/agent/run-control';
-import { ApprovalQueue } from '../../../../electron/engine/approvals/approval-queue';
 import { systemClock } from '../../../../electron/engine/base/clock';
+import { ApprovalQueue } from '../../../../electron/engine/desk/approval-queue';
+import { RunControl } from '../../../../electron/engine/gate/run-control';
 import { NetworkQuestions } from '../../../../electron/engine/sessions/network-questions';
 import type { Approval } from '../../../../shared/domain/approval';
 import { answer } from '../../../helpers/answer';

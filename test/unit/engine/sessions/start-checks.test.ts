@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { canChange } from '../../../../electron/engine/sessions/session-state';
 import { checkSettings } from '../../../../electron/engine/sessions/start-checks';
 import { TimeBudget } from '../../../../electron/engine/sessions/time-budget';
 import { MAX_TASK_LENGTH, SESSION_STATES, SessionSettings } from '../../../../shared/domain/session';
+import { canChange } from '../../../../shared/domain/session-state';
 import { ManualClock } from '../../../helpers/manual-clock';
 import { samplePolicy } from '../../../helpers/sample-policy';
 import { sampleSettings } from '../../../helpers/sample-settings';

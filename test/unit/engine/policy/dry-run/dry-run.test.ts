@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseAction } from '../../../../../electron/engine/agent/parse-call';
+import { parseAction } from '../../../../../electron/engine/actions/parse-call';
 import {
   type DryRunTools,
   dryRun,

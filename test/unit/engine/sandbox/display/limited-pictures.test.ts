@@ -6,7 +6,7 @@ import {
   cropPicture,
   type Picture,
 } from '../../../../../electron/engine/sandbox/display/framebuffer';
-import type { Box } from '../../../../../shared/domain/action';
+import type { Box } from '../../../../../shared/domain/geometry';
 import { FakeDisplayServer } from '../../../../helpers/fake-display-server';
 import { ManualClock } from '../../../../helpers/manual-clock';
 

@@ -3,7 +3,7 @@ import { afterEach, expect, it } from 'vitest';
 import { fakeConnections, fakeRefusals } from '../../../../../renderer/client/fake-network';
 import { fakeEntries } from '../../../../../renderer/client/fake-record';
 import { NetworkPanel } from '../../../../../renderer/features/network/network-panel';
-import { deriveNetwork } from '../../../../../renderer/stores/network-hosts';
+import { deriveNetwork } from '../../../../../shared/record/network-hosts';
 
 afterEach(cleanup);
 

@@ -1,6 +1,6 @@
 import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { parseAction } from '../../../../../electron/engine/agent/parse-call';
+import { parseAction } from '../../../../../electron/engine/actions/parse-call';
 import { checkPolicyText } from '../../../../../electron/engine/policy/document/check-policy';
 import { formatPolicy, updateDocument } from '../../../../../electron/engine/policy/document/format-policy';
 import { dryRunAction } from '../../../../../electron/engine/policy/dry-run/dry-run';

@@ -2,20 +2,20 @@ import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/re
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { provideClient } from '../../../../../renderer/client/airlock-client';
 import { FakeClient } from '../../../../../renderer/client/fake-client';
-import { FAKE_ENGINES } from '../../../../../renderer/client/fake-engines';
+import { FAKE_HOSTS } from '../../../../../renderer/client/fake-hosts';
 import { EnginesSection } from '../../../../../renderer/features/settings/engines-section';
-import { useEngines } from '../../../../../renderer/stores/engines-store';
+import { useHosts } from '../../../../../renderer/stores/hosts-store';
 import { AirlockError } from '../../../../../shared/airlock-error';
 
 let client: FakeClient;
 beforeEach(() => {
-  useEngines.setState(useEngines.getInitialState(), true);
-  client = new FakeClient({ engines: FAKE_ENGINES });
+  useHosts.setState(useHosts.getInitialState(), true);
+  client = new FakeClient({ engines: FAKE_HOSTS });
   provideClient(client);
 });
 afterEach(cleanup);
 
-const saved = () => client.calls.filter(({ name }) => name === 'engines:save').map(({ input }) => input);
+const saved = () => client.calls.filter(({ name }) => name === 'hosts:save').map(({ input }) => input);
 
 describe('the container engines', () => {
   it('say of each what it is, how much room it has and what it lacks', async () => {
@@ -41,7 +41,7 @@ describe('the container engines', () => {
       fireEvent.change(screen.getByLabelText(label), { target: { value } });
     fill('Name', 'Lab');
     fill('Address', 'tcp://lab:2375');
-    client.failures.set('engines:save', new AirlockError('bad-input', 'tcp:// needs TLS.'));
+    client.failures.set('hosts:save', new AirlockError('bad-input', 'tcp:// needs TLS.'));
     fireEvent.submit(form);
     await screen.findByText('tcp:// needs TLS.');
     expect(screen.getByLabelText<HTMLInputElement>('Address').value).toBe('tcp://lab:2375');
@@ -56,7 +56,7 @@ describe('the container engines', () => {
   });
 
   it('say so when they can not be listed', async () => {
-    client.failures.set('engines:list', new AirlockError('internal', 'No list.'));
+    client.failures.set('hosts:list', new AirlockError('internal', 'No list.'));
     render(<EnginesSection />);
     expect((await screen.findByRole('alert')).textContent).toContain('No list.');
   });

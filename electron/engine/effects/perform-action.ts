@@ -1,0 +1,100 @@
+import { assertDefined } from '../../../shared/assert';
+import type { Action } from '../../../shared/domain/action';
+import type { Point } from '../../../shared/domain/geometry';
+import { parseKeyCombo } from '../../../shared/domain/key-combo';
+import type { Clock } from '../base/clock';
+import type { Desktop } from '../gate/desktop';
+import { type Display, heldCombo, type MouseButton } from '../sandbox/display/display';
+import { isOnLayout } from '../sandbox/display/keysyms';
+
+type Screen = Pick<Desktop, 'display' | 'browser'>;
+
+type Click = Extract<
+  Action,
+  { member: 'left_click' | 'right_click' | 'middle_click' | 'double_click' | 'triple_click' }
+>;
+
+const CLICKS: Readonly<Record<Click['member'], { readonly button: MouseButton; readonly times: number }>> = {
+  left_click: { button: 'left', times: 1 },
+  right_click: { button: 'right', times: 1 },
+  middle_click: { button: 'middle', times: 1 },
+  double_click: { button: 'left', times: 2 },
+  triple_click: { button: 'left', times: 3 },
+};
+
+/** A little time between repeats of a key, so that none is lost in the application's queue. */
+const REPEAT_PAUSE_MS = 10;
+
+const toPoint = (pair: readonly [number, number]): Point => ({ x: pair[0], y: pair[1] });
+
+/**
+ * Does what an allowed action says, with pointer and keyboard. Only the driver calls it, after the gate. `screenshot`,
+ * `zoom` and `cursor_position` change nothing and are answered by the driver. Stops when `signal` aborts.
+ */
+export async function performAction(
+  action: Action,
+  desktop: Screen,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<void> {
+  const { display } = desktop;
+  switch (action.member) {
+    case 'left_click':
+    case 'right_click':
+    case 'middle_click':
+    case 'double_click':
+    case 'triple_click':
+      return performClick(action, display, signal);
+    case 'left_click_drag': {
+      const { start_coordinate, coordinate, text } = action.input;
+      return display.holding(heldCombo(text), () =>
+        display.drag(toPoint(start_coordinate), toPoint(coordinate), signal),
+      );
+    }
+    case 'mouse_move':
+      return display.move(toPoint(action.input.coordinate));
+    case 'left_mouse_down':
+      return display.press('left');
+    case 'left_mouse_up':
+      return display.release('left');
+    case 'scroll': {
+      const { coordinate, scroll_direction, scroll_amount, text } = action.input;
+      const at = coordinate ? toPoint(coordinate) : display.cursor;
+      return display.holding(heldCombo(text), () => display.scroll(at, scroll_direction, scroll_amount));
+    }
+    case 'type':
+      return typeText(action.input.text, desktop, signal);
+    case 'key': {
+      const combo = assertDefined(parseKeyCombo(action.input.text), 'key combination');
+      for (let press = 0; press < (action.input.repeat ?? 1); press += 1) {
+        if (press > 0) await clock.sleep(REPEAT_PAUSE_MS, signal);
+        display.tap(combo);
+      }
+      return;
+    }
+    case 'hold_key': {
+      const combo = assertDefined(parseKeyCombo(action.input.text), 'key combination');
+      return display.hold(combo, action.input.duration * 1000, signal);
+    }
+    case 'wait':
+      return clock.sleep(action.input.duration * 1000, signal);
+    case 'screenshot':
+    case 'zoom':
+    case 'cursor_position':
+      return;
+  }
+}
+
+/**
+ * Text that the keyboard layout has is typed key by key. Any other goes into the focused field whole, as from an input
+ * method: keys made up for it on the spot are few, and the browser learns of them too late to read the first press.
+ */
+async function typeText(text: string, { display, browser }: Screen, signal: AbortSignal): Promise<void> {
+  if (isOnLayout(text) || !(await browser.insertText(text))) await display.type(text, signal);
+}
+
+function performClick({ member, input }: Click, display: Display, signal: AbortSignal): Promise<void> {
+  const { button, times } = CLICKS[member];
+  const at = input.coordinate ? toPoint(input.coordinate) : display.cursor;
+  return display.holding(heldCombo(input.text), () => display.click(at, button, times, signal));
+}

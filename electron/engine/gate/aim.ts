@@ -1,0 +1,51 @@
+import { type Action, memberGroup } from '../../../shared/domain/action';
+import type { Point } from '../../../shared/domain/geometry';
+import type { Target } from '../../../shared/domain/target';
+import { touchedStretches } from '../actions/touched';
+import type { Desktop } from './desktop';
+import { patchBox, type Sight } from './sight';
+
+/** Where actions would land on a desktop, and what is there. */
+export class Aim {
+  constructor(private readonly desktop: () => Desktop) {}
+
+  /** Reads everything that the action would hit, and how it looks. */
+  async look(action: Action): Promise<Sight> {
+    const points = this.pointsOf(action);
+    const targets = await this.#targetsOf(action, points);
+    return { targets, points, patches: this.#patchesOf(targets, points) };
+  }
+
+  /** The distinct ends of what the action touches. */
+  pointsOf(action: Action): readonly Point[] {
+    if (action.member === 'zoom') return [];
+    const { cursor, isButtonDown } = this.desktop().display;
+    return touchedStretches(action, { cursor, isButtonDown }).flatMap(({ from, to }) =>
+      from.x === to.x && from.y === to.y ? [to] : [from, to],
+    );
+  }
+
+  #patchesOf(targets: readonly Target[], points: readonly Point[]): Sight['patches'] {
+    const { display } = this.desktop();
+    return targets.flatMap((target, index) => {
+      const box = patchBox(target, points[index]);
+      return box === null ? [] : [display.pixelsIn(box)];
+    });
+  }
+
+  /** One target for each place; keys and typing have the focused element. */
+  async #targetsOf(action: Action, points: readonly Point[]): Promise<readonly Target[]> {
+    const { browser, display } = this.desktop();
+    switch (memberGroup[action.member]) {
+      case 'click':
+        if (action.member === 'mouse_move' && !display.isButtonDown) return [];
+        return Promise.all(points.map((point) => browser.targetAt(point)));
+      case 'key':
+      case 'type':
+        return [await browser.focusedTarget()];
+      case 'scroll':
+      case 'observe':
+        return [];
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import type { Action } from '../../../shared/domain/action';
+import type { BatchStep } from '../../../shared/domain/approval';
+import { highestLevel, isAtLeast, type RiskFinding } from '../../../shared/domain/risk';
+import type { GrantBook } from '../desk/grant-book';
+import type { Decision } from '../policy/decide';
+import { beyondPreview, type Preview } from './batch';
+import { differences, type Sight } from './sight';
+
+/** An action that the operator changed, and what it was shown with. */
+export type Edited = {
+  readonly from: { readonly sight: Sight; readonly findings: readonly RiskFinding[] };
+  readonly action: Action;
+};
+
+export type ReliefQuestion = {
+  readonly action: Action;
+  readonly sight: Sight;
+  readonly shown: BatchStep;
+  /** The step as it was let go together with an earlier one. */
+  readonly preview: Preview | null;
+  readonly edited: Edited | null;
+  readonly grants: GrantBook;
+};
+
+export type Relieved = { readonly decision: Decision; readonly grantId: string | null };
+
+/**
+ * What need not be asked again, because the operator changed it and approved it so, let it go with an earlier step, or
+ * approved the same for the run. Only an `ask` can be relieved; a denial never.
+ */
+export async function relieve(decision: Decision, question: ReliefQuestion): Promise<Relieved> {
+  const { action, sight, shown, preview, edited, grants } = question;
+  if (decision.verdict !== 'ask') return { decision, grantId: null };
+  if (edited !== null) {
+    return isStillAsChanged(edited, action, sight, shown)
+      ? allow('edited', 'the operator changed it and approved it so')
+      : { decision, grantId: null };
+  }
+  if (preview !== null && beyondPreview(preview, shown, sight.targets) === null) {
+    return allow('batch', 'approved together with an earlier step');
+  }
+  const grant = grants.covering(action, sight.targets, shown.findings);
+  if (grant === null) return { decision, grantId: null };
+  await grants.use(grant);
+  return allow('grant', 'the operator approved it for this run', grant.id);
+}
+
+function allow(rule: string, why: string, grantId: string | null = null): Relieved {
+  return { decision: { verdict: 'allow', rule, value: '', why }, grantId };
+}
+
+/** Whether a changed action is on the very thing that the operator saw, and no riskier: then once is enough. */
+function isStillAsChanged(
+  { from, action: wanted }: Edited,
+  action: Action,
+  sight: Sight,
+  now: BatchStep,
+): boolean {
+  if (wanted !== action || differences(from.sight, sight).length > 0) return false;
+  if (sight.targets.length === 0 || sight.targets.some(({ kind }) => kind !== 'element')) return false;
+  const categories = new Set(from.findings.map(({ category }) => category));
+  return (
+    isAtLeast(highestLevel(from.findings), now.level) &&
+    now.findings.every(({ category }) => categories.has(category))
+  );
+}

@@ -1,0 +1,100 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { AuditEntry } from '../../../shared/domain/audit-entry';
+import { sha256Hex } from '../base/hashing';
+import { type AuditDamage, readAudit } from './audit-reader';
+import { readFrame } from './frame-store';
+
+/** What a check of one session's folder found. `isSound` is the answer; the rest says why. */
+export type Verification = {
+  readonly isSound: boolean;
+  readonly entries: number;
+  readonly frames: number;
+  readonly lastHash: string | null;
+  readonly damage: AuditDamage | null;
+  /** Everything else that is wrong, one sentence each. */
+  readonly problems: readonly string[];
+  /** True and no fault: intents whose outcome nobody wrote, sessions still open. */
+  readonly notes: readonly string[];
+};
+
+/**
+ * Checks a session's folder: the chain, every screenshot against its name, the policy against its hash, and that each
+ * action that ran had been allowed first. Rejects when the folder holds no record. It can't tell that lines were cut
+ * from the end, or that the whole record was written anew: that takes a hash kept elsewhere.
+ */
+export async function verifySession(folder: string): Promise<Verification> {
+  const { entries, damage } = await readAudit(folder);
+  const problems = [
+    ...(await checkFrames(folder, entries)),
+    ...(await checkPolicy(folder, entries)),
+    ...checkOrder(entries),
+  ];
+  return {
+    isSound: damage === null && problems.length === 0,
+    entries: entries.length,
+    frames: frameNames(entries).size,
+    lastHash: entries.at(-1)?.hash ?? null,
+    damage,
+    problems,
+    notes: noteOpenEnds(entries),
+  };
+}
+
+function frameNames(entries: readonly AuditEntry[]): Set<string> {
+  return new Set(entries.flatMap(({ screenshot_saved }) => screenshot_saved ?? []));
+}
+
+async function checkFrames(folder: string, entries: readonly AuditEntry[]): Promise<string[]> {
+  const problems: string[] = [];
+  for (const name of frameNames(entries)) {
+    const png = await readFrame(folder, name);
+    if (png === null) problems.push(`screenshot ${name.slice(0, 12)}… is missing`);
+    else if (sha256Hex(png) !== name) problems.push(`screenshot ${name.slice(0, 12)}… was changed`);
+  }
+  return problems;
+}
+
+async function checkPolicy(folder: string, entries: readonly AuditEntry[]): Promise<string[]> {
+  const first = entries[0];
+  if (first?.kind !== 'session-started') return ['the record does not begin with the start of a session'];
+  const text = await readFile(path.join(folder, 'policy.json'), 'utf8').catch(() => null);
+  if (text === null) return ['policy.json is missing'];
+  return sha256Hex(text.trimEnd()) === first.detail.policyHash ? [] : ['policy.json was changed'];
+}
+
+/** No action without a ruling that allows it, and none twice. */
+function checkOrder(entries: readonly AuditEntry[]): string[] {
+  const permitted = new Set<string>();
+  const started = new Set<string>();
+  const problems: string[] = [];
+  let judged: string | null = null;
+  for (const entry of entries) {
+    if (entry.kind === 'action-judged') {
+      judged = entry.detail.toolUseId;
+      if (entry.detail.verdict === 'allow') permitted.add(judged);
+    } else if (entry.kind === 'approval-settled' && entry.detail.outcome === 'approved' && judged !== null) {
+      permitted.add(judged);
+    } else if (entry.kind === 'action-started') {
+      const { toolUseId } = entry.detail;
+      if (!permitted.has(toolUseId))
+        problems.push(`entry ${entry.seq}: an action began that nothing had allowed`);
+      if (started.has(toolUseId)) problems.push(`entry ${entry.seq}: an action began a second time`);
+      started.add(toolUseId);
+    }
+  }
+  return problems;
+}
+
+function noteOpenEnds(entries: readonly AuditEntry[]): string[] {
+  const open = new Map<string, number>();
+  for (const entry of entries) {
+    if (entry.kind === 'action-started') open.set(entry.detail.toolUseId, entry.seq);
+    const hasOutcome = entry.kind === 'action-finished' && entry.detail.outcome !== 'unknown';
+    if (hasOutcome) open.delete(entry.detail.toolUseId);
+  }
+  const notes = [...open.values()].map((seq) => `entry ${seq}: this action's outcome is unknown`);
+  return entries.at(-1)?.kind === 'session-ended'
+    ? notes
+    : [...notes, 'the session has no end: it runs still or was cut off'];
+}

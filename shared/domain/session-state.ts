@@ -1,0 +1,26 @@
+import type { SessionState } from './session';
+
+const ENDINGS: readonly SessionState[] = ['finished', 'stopped', 'failed', 'interrupted'];
+
+const TRANSITIONS: Readonly<Record<SessionState, readonly SessionState[]>> = {
+  queued: ['preparing', ...ENDINGS],
+  preparing: ['queued', 'running', 'paused', ...ENDINGS],
+  running: ['waiting-for-approval', 'paused', 'taken-over', ...ENDINGS],
+  'waiting-for-approval': ['running', 'paused', 'taken-over', ...ENDINGS],
+  paused: ['running', 'waiting-for-approval', 'taken-over', 'preparing', ...ENDINGS],
+  'taken-over': ['running', 'waiting-for-approval', 'paused', ...ENDINGS],
+  finished: [],
+  stopped: [],
+  failed: [],
+  interrupted: [],
+};
+
+/** The session's state machine. An ended session stays ended. */
+export function canChange(from: SessionState, to: SessionState): boolean {
+  return TRANSITIONS[from].includes(to);
+}
+
+/** Whether the agent itself is at work: only this time counts against the time limit. */
+export function isWorking(state: SessionState): boolean {
+  return state === 'preparing' || state === 'running';
+}

@@ -1,0 +1,112 @@
+import type { AuditEntry } from '../domain/audit-entry';
+import { type ApprovalNumbers, NO_APPROVALS, type Session, type TokenUsage } from '../domain/session';
+import { isWorking } from '../domain/session-state';
+
+const NO_USAGE: TokenUsage = { input: 0, output: 0, cacheRead: 0, cacheWrite: 0 };
+
+/** The session that a record's first entry begins; null when it is not a record's first entry. */
+export function beginSession(entry: AuditEntry): Session | null {
+  if (entry.kind !== 'session-started') return null;
+  return {
+    id: entry.task_id,
+    state: 'preparing',
+    stateReason: 'The sandbox is being started.',
+    stateBy: 'console',
+    settings: entry.detail.settings,
+    createdAt: Date.parse(entry.timestamp),
+    startedAt: null,
+    workedMs: 0,
+    workingSince: Date.parse(entry.timestamp),
+    endedAt: null,
+    steps: 0,
+    denials: 0,
+    approvals: 0,
+    approvalNumbers: NO_APPROVALS,
+    usage: NO_USAGE,
+    isolation: null,
+    engine: null,
+    queuePlace: null,
+    retry: null,
+    lastFrame: null,
+  };
+}
+
+/** The session after one more entry of its record: running and past sessions are described by the same rule. */
+export function applyEntry(session: Session, entry: AuditEntry): Session {
+  const next = entry.screenshot_saved ? { ...session, lastFrame: entry.screenshot_saved } : session;
+  const at = Date.parse(entry.timestamp);
+  switch (entry.kind) {
+    case 'sandbox-ready':
+      return { ...next, isolation: entry.detail.isolation, engine: entry.detail.engine || null };
+    case 'state-changed': {
+      const isFirstRun = entry.detail.to === 'running' && next.startedAt === null;
+      const { to, reason, by } = entry.detail;
+      const startedAt = isFirstRun ? at : next.startedAt;
+      return {
+        ...countWork(next, isWorking(to), at),
+        state: to,
+        stateReason: reason,
+        stateBy: by,
+        startedAt,
+      };
+    }
+    case 'model-responded':
+      return { ...next, usage: addUsage(next.usage, entry.detail.usage) };
+    case 'action-judged': {
+      const isDenied = entry.detail.verdict === 'deny';
+      return { ...next, steps: entry.step ?? next.steps, denials: next.denials + (isDenied ? 1 : 0) };
+    }
+    case 'approval-requested': {
+      const numbers = next.approvalNumbers;
+      return { ...next, approvalNumbers: { ...numbers, asked: numbers.asked + 1 } };
+    }
+    case 'approval-settled': {
+      const approvalNumbers = countAnswer(next.approvalNumbers, entry.detail);
+      return entry.permitted === true
+        ? { ...next, approvalNumbers, approvals: next.approvals + 1 }
+        : { ...next, approvalNumbers, denials: next.denials + 1 };
+    }
+    case 'session-ended':
+      return {
+        ...countWork(next, false, at),
+        state: entry.detail.state,
+        stateReason: entry.detail.reason,
+        endedAt: at,
+      };
+    default:
+      return next;
+  }
+}
+
+const KEPT_TIMES = 200;
+type Settled = Extract<AuditEntry, { kind: 'approval-settled' }>['detail'];
+
+function countAnswer(numbers: ApprovalNumbers, { outcome, decidedAfterMs }: Settled): ApprovalNumbers {
+  // Nobody decided on what ran out of time or was taken back.
+  const wasDecided = outcome !== 'expired' && outcome !== 'cancelled';
+  const decideMs = wasDecided ? [...numbers.decideMs, decidedAfterMs].slice(-KEPT_TIMES) : numbers.decideMs;
+  return { ...numbers, [outcome]: numbers[outcome] + 1, decideMs };
+}
+
+/** Closes or opens a stretch of work at `at`, wall clock. */
+function countWork(session: Session, isAtWork: boolean, at: number): Session {
+  const { workedMs, workingSince } = session;
+  const done = workingSince === null ? 0 : Math.max(0, at - workingSince);
+  return { ...session, workedMs: workedMs + done, workingSince: isAtWork ? at : null };
+}
+
+export function addUsage(a: TokenUsage, b: TokenUsage): TokenUsage {
+  return {
+    input: a.input + b.input,
+    output: a.output + b.output,
+    cacheRead: a.cacheRead + b.cacheRead,
+    cacheWrite: a.cacheWrite + b.cacheWrite,
+  };
+}
+
+/** The session that a whole record describes; null when the record does not even begin. */
+export function summariseRecord(entries: readonly AuditEntry[]): Session | null {
+  const [first, ...rest] = entries;
+  const begun = first ? beginSession(first) : null;
+  return begun === null ? null : rest.reduce(applyEntry, begun);
+}

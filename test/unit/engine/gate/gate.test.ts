@@ -1,0 +1,290 @@
+import { describe, expect, it } from 'vitest';
+import { canonicalJson } from '../../../../electron/engine/base/canonical-json';
+import { sha256Hex } from '../../../../electron/engine/base/hashing';
+import { MEMBERS, memberGroup } from '../../../../shared/domain/action';
+import type { ActionApproval } from '../../../../shared/domain/approval';
+import { answer } from '../../../helpers/answer';
+import { type FakeDesktop, sampleElement } from '../../../helpers/fake-desktop';
+import { makeGate } from '../../../helpers/make-gate';
+
+const CLICK = { member: 'left_click', input: { coordinate: [20, 20] } };
+const DELETE = sampleElement({ name: 'Delete all', fingerprint: 'loader:7' });
+
+function call(member: string, input: unknown, toolUseId = 't1') {
+  return { toolUseId, member, input };
+}
+const click = () => call(CLICK.member, CLICK.input);
+
+async function paint(desktop: FakeDesktop, x: number, y: number, width: number, height: number) {
+  const painted = new Promise<void>((resolve) => {
+    desktop.display.onUpdate(resolve);
+  });
+  desktop.server.paint(x, y, width, height, [255, 0, 0]);
+  await painted;
+}
+
+describe('the gate', () => {
+  for (const [what, member, input] of [
+    ['an unknown action', 'format_disk', {}],
+    ['a name from the prototype', 'constructor', {}],
+    ['a coordinate that is no number', 'left_click', { coordinate: ['1', 2] }],
+    ['NaN', 'left_click', { coordinate: [Number.NaN, 2] }],
+    ['a fraction of a pixel', 'left_click', { coordinate: [1.5, 2] }],
+    ['three coordinates', 'left_click', { coordinate: [1, 2, 3] }],
+    ['an unknown field', 'left_click', { coordinate: [1, 2], force: true }],
+    ['a negative coordinate', 'left_click', { coordinate: [-1, 2] }],
+    ['a coordinate off the screen', 'left_click', { coordinate: [320, 2] }],
+    ['a megabyte of text', 'type', { text: 'x'.repeat(1_000_000) }],
+    ['a thousand repeats', 'key', { text: 'Return', repeat: 1000 }],
+    ['an hour of waiting', 'wait', { duration: 3600 }],
+    ['no input', 'type', null],
+    ['a list for input', 'type', ['x']],
+  ] as const) {
+    it(`denies ${what}, and records it`, async () => {
+      const { admit, record, desktop } = await makeGate();
+      const ruling = await admit(call(member, input));
+      expect(ruling.verdict).toBe('denied');
+      expect(record.kinds).toEqual(['action-judged']);
+      expect(record.drafts[0]).toMatchObject({ permitted: false, step: 1 });
+      expect(desktop.server.events).toEqual([]);
+    });
+  }
+
+  it('writes the intent down before it lets an action through', async () => {
+    const { admit, record } = await makeGate();
+    expect((await admit(click())).verdict).toBe('allowed');
+    expect(record.kinds).toEqual(['action-judged', 'action-started']);
+    expect(record.find('action-judged')[0]?.screenshot_saved).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it('denies a click on a link that leads out of the policy, with the host in the reason', async () => {
+    const { admit, record, desktop } = await makeGate({ allowed_hosts: ['app.example.com'] });
+    desktop.target = sampleElement({
+      role: 'link',
+      tag: 'a',
+      href: 'https://evil.test/?from=app.example.com',
+    });
+    const ruling = await admit(click());
+    expect(ruling).toEqual({
+      verdict: 'denied',
+      reason: 'it leads to the host evil.test: the host is not in allowed_hosts',
+    });
+    expect(record.find('action-judged')[0]?.detail).toMatchObject({ rule: 'allowed_hosts', verdict: 'deny' });
+    desktop.target = sampleElement({ role: 'link', tag: 'a', href: 'https://app.example.com/next' });
+    expect((await admit(click())).verdict).toBe('allowed');
+  });
+
+  it('lets nothing through when the record can not be written', async () => {
+    for (const failFrom of [0, 1]) {
+      const { admit, record } = await makeGate();
+      record.failFrom = failFrom;
+      await expect(admit(click())).rejects.toMatchObject({ code: 'audit-failed' });
+    }
+  });
+
+  it('asks before a risky action and lets it through when approved', async () => {
+    const { admit, record, desktop, approvals, nextApproval, waiting } = await makeGate();
+    desktop.target = DELETE;
+    const ruling = admit(click());
+    const approvalId = await nextApproval();
+    expect(approvals.list()[0]).toMatchObject({
+      sentence: 'Click the button “Delete all” on app.example.com.',
+      level: 'high',
+      point: { x: 20, y: 20 },
+      agentWords: 'I delete the old ones.',
+    });
+    answer(approvals, { approvalId, verdict: 'approve', reason: '' });
+    expect((await ruling).verdict).toBe('allowed');
+    expect(record.kinds).toEqual([
+      'action-judged',
+      'approval-requested',
+      'approval-settled',
+      'action-started',
+    ]);
+    expect(waiting).toEqual([true, false]);
+  });
+
+  it('gives the operator’s reason when denied, and records who decided', async () => {
+    const { admit, record, desktop, approvals, nextApproval } = await makeGate();
+    desktop.target = DELETE;
+    const ruling = admit(click());
+    answer(approvals, { approvalId: await nextApproval(), verdict: 'deny', reason: 'Keep the invoices' });
+    expect(await ruling).toEqual({ verdict: 'denied', reason: 'Keep the invoices' });
+    expect(record.find('approval-settled')[0]).toMatchObject({
+      permitted: false,
+      denial_reason: 'Keep the invoices',
+      detail: { outcome: 'denied', by: 'ada' },
+    });
+  });
+
+  for (const [what, changes] of [
+    ['another element took its place', { fingerprint: 'loader:8' }],
+    ['the label changed', { fingerprint: 'loader:7:Delete everything' }],
+    ['the page navigated', { url: 'https://app.example.com/other' }],
+    ['the element moved', { box: { x: 11, y: 10, width: 40, height: 20 } }],
+    ['the element was disabled', { isEnabled: false }],
+  ] as const) {
+    it(`runs nothing on an approval when ${what} meanwhile, and asks again with the difference`, async () => {
+      const { admit, record, desktop, approvals, nextApproval } = await makeGate();
+      desktop.target = DELETE;
+      const ruling = admit(click());
+      const approvalId = await nextApproval();
+      const before = approvals.list()[0];
+      desktop.target = { ...DELETE, ...changes };
+      const again = nextApproval();
+      answer(approvals, { approvalId, verdict: 'approve', reason: '' });
+      expect(await again).not.toBe(approvalId);
+      const asked = approvals.list()[0] as ActionApproval;
+      expect(asked.difference).toHaveLength(1);
+      expect(asked.digest).not.toBe(before?.digest);
+      expect(record.find('approval-settled')[0]).toMatchObject({
+        permitted: false,
+        detail: { outcome: 'void', reason: asked.difference[0] },
+      });
+      expect(record.kinds).not.toContain('action-started');
+      answer(approvals, { approvalId: asked.id, verdict: 'approve', reason: '' });
+      expect((await ruling).verdict).toBe('allowed');
+      expect(record.kinds.filter((kind) => kind === 'action-started')).toHaveLength(1);
+    });
+  }
+
+  it('gives up on a target that changes under every approval', async () => {
+    const { admit, desktop, approvals, record } = await makeGate();
+    desktop.target = DELETE;
+    let changes = 0;
+    approvals.changed.on(([first]) => {
+      if (first === undefined) return;
+      changes += 1;
+      desktop.target = { ...DELETE, name: `Delete ${changes}` };
+      queueMicrotask(() => answer(approvals, { approvalId: first.id, verdict: 'approve', reason: '' }));
+    });
+    expect(await admit(click())).toMatchObject({
+      verdict: 'denied',
+      reason: expect.stringContaining('kept changing'),
+    });
+    expect(record.kinds).not.toContain('action-started');
+  });
+
+  it('binds an approval of something unknown to the pixels around it', async () => {
+    const { admit, desktop, approvals, nextApproval } = await makeGate();
+    desktop.target = { kind: 'unknown', reason: 'no page is in front', url: null, host: null };
+    void admit(click());
+    const approvalId = await nextApproval();
+    const again = nextApproval();
+    await paint(desktop, 20, 20, 16, 16);
+    answer(approvals, { approvalId, verdict: 'approve', reason: '' });
+    await again;
+    expect(approvals.list()[0]).toMatchObject({ difference: [expect.stringContaining('looks different')] });
+  });
+
+  it('binds an approval of an element to how it looks, whatever the page says of it', async () => {
+    const { admit, desktop, approvals, nextApproval } = await makeGate();
+    desktop.target = DELETE;
+    void admit(click());
+    const approvalId = await nextApproval();
+    const again = nextApproval();
+    await paint(desktop, 12, 12, 30, 10);
+    answer(approvals, { approvalId, verdict: 'approve', reason: '' });
+    await again;
+    expect(approvals.list()[0]).toMatchObject({ difference: [expect.stringContaining('looks different')] });
+  });
+
+  it('looks once more right before the effect', async () => {
+    const { admit, desktop, approvals, nextApproval } = await makeGate();
+    desktop.target = DELETE;
+    const ruling = admit(click());
+    answer(approvals, { approvalId: await nextApproval(), verdict: 'approve', reason: '' });
+    const allowed = await ruling;
+    if (allowed.verdict !== 'allowed') throw new Error(allowed.reason);
+    expect(await allowed.lastLook?.()).toEqual([]);
+    desktop.target = { ...DELETE, href: 'https://app.example.com/all' };
+    expect(await allowed.lastLook?.()).toHaveLength(1);
+  });
+
+  it('asks about text with half a character, which canonical JSON does not have', async () => {
+    const { admit, desktop, approvals, nextApproval } = await makeGate({ confirm: 'every' });
+    desktop.focused = sampleElement({ role: 'textbox', name: 'Note \ud800' });
+    void admit(call('type', { text: 'a\udc00b' })).catch(() => undefined);
+    await nextApproval();
+    expect(approvals.list()[0]?.digest).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it('binds the digest to every part of what was asked for', async () => {
+    const seen = new Set<string>();
+    for (const changes of [
+      {},
+      { fingerprint: 'loader:9' },
+      { url: 'https://app.example.com/b' },
+      { href: 'https://app.example.com/c' },
+    ]) {
+      const { admit, desktop, approvals, nextApproval, record } = await makeGate({
+        allowed_hosts: ['app.example.com'],
+      });
+      desktop.target = { ...DELETE, ...changes };
+      void admit(click()).catch(() => undefined);
+      await nextApproval();
+      const { digest } = approvals.list()[0] as ActionApproval;
+      const requested = record.find('approval-requested')[0]?.detail;
+      expect(requested).toMatchObject({ digest });
+      expect(sha256Hex(canonicalJson(requested?.bound))).toBe(digest);
+      seen.add(digest);
+    }
+    expect(seen.size).toBe(4);
+  });
+
+  it('denies risky actions at once where the policy says so', async () => {
+    const { admit, desktop, approvals } = await makeGate({ on_risk: 'deny' });
+    desktop.target = DELETE;
+    expect(await admit(click())).toMatchObject({ verdict: 'denied' });
+    expect(approvals.list()).toEqual([]);
+  });
+
+  it('asks before everything but looking where the policy says so', async () => {
+    const { admit, approvals } = await makeGate({ confirm: 'every' });
+    expect((await admit(call('screenshot', {}))).verdict).toBe('allowed');
+    void admit(call('scroll', { scroll_direction: 'down', scroll_amount: 1 }));
+    await new Promise<void>((resolve) => approvals.changed.on(() => resolve()));
+    expect(approvals.list()).toHaveLength(1);
+  });
+
+  it('never lets a bare member through without a ruling: each of the 17 is judged and recorded', async () => {
+    const none = { allow_click: false, allow_type: false, allow_key: false, allow_scroll: false };
+    for (const member of MEMBERS) {
+      const { admit, record } = await makeGate(none);
+      const { verdict } = await admit(call(member, {}));
+      const isFree = ['screenshot', 'cursor_position'].includes(member);
+      expect([member, verdict]).toEqual([member, isFree ? 'allowed' : 'denied']);
+      expect(memberGroup[member]).toBeDefined();
+      expect(record.kinds[0]).toBe('action-judged');
+    }
+  });
+
+  it('counts actions per minute over the window', async () => {
+    const { admit } = await makeGate({ max_actions_per_minute: 2 });
+    const verdicts: string[] = [];
+    for (let index = 0; index < 3; index += 1) verdicts.push((await admit(call('screenshot', {}))).verdict);
+    expect(verdicts).toEqual(['allowed', 'allowed', 'denied']);
+  });
+
+  it('lets nothing through while paused, and goes on when resumed', async () => {
+    const { admit, control, record } = await makeGate();
+    control.pause();
+    const ruling = admit(click());
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(record.kinds).toEqual([]);
+    control.resume();
+    expect((await ruling).verdict).toBe('allowed');
+  });
+
+  it('lets nothing through that was approved before but asked for a stop since', async () => {
+    const { admit, control, desktop, approvals, nextApproval, record } = await makeGate();
+    desktop.target = DELETE;
+    const ruling = admit(click());
+    await nextApproval();
+    control.stop();
+    approvals.cancelSession('s1', 'Stopped by the operator.');
+    await expect(ruling).rejects.toMatchObject({ code: 'cancelled' });
+    expect(record.find('approval-settled')[0]?.detail.outcome).toBe('cancelled');
+    expect(record.kinds).not.toContain('action-started');
+  });
+});

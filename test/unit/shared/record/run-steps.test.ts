@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest';
+import { fakeEntries, fakeWaitingRecord } from '../../../../renderer/client/fake-record';
+import { deriveSteps } from '../../../../shared/record/run-steps';
+import { requestedDetail } from '../../../helpers/record-details';
+
+it('does not take a held connection for an action that waits', () => {
+  const record = fakeWaitingRecord();
+  const held = fakeEntries([
+    {
+      kind: 'approval-requested',
+      step: 9,
+      detail: requestedDetail({ about: 'connection', approvalId: 'c1' }),
+    },
+  ]);
+  const [before, after] = [deriveSteps(record), deriveSteps([...record, ...held])];
+  expect(after.at(-1)?.approvals.map(({ approvalId }) => approvalId)).toEqual(['approval-1']);
+  expect(after).toEqual(before);
+});

@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import type { AuditDraft, AuditEntry } from '../../../../shared/domain/audit-entry';
+import { summariseRecord } from '../../../../shared/record/summarise';
+import { judgedDetail, settledDetail } from '../../../helpers/record-details';
+import { sampleSettings } from '../../../helpers/sample-settings';
+
+const START = Date.UTC(2026, 0, 1);
+
+/** Entries as a record would hold them, each at its second. */
+function entries(...drafts: [second: number, draft: AuditDraft][]): AuditEntry[] {
+  return drafts.map(([second, draft], seq) => ({
+    step: null,
+    screenshot_saved: null,
+    permitted: null,
+    ...draft,
+    seq,
+    task_id: 's1',
+    timestamp: new Date(START + second * 1000).toISOString(),
+  })) as unknown as AuditEntry[];
+}
+
+const started: AuditDraft = {
+  kind: 'session-started',
+  detail: { settings: sampleSettings(), policyHash: '0'.repeat(64), appVersion: '0' },
+};
+type State = Extract<AuditDraft, { kind: 'state-changed' }>['detail']['to'];
+const change = (from: State, to: State, by = 'console'): AuditDraft => ({
+  kind: 'state-changed',
+  detail: { from, to, reason: `now ${to}`, by },
+});
+const usage = { input: 1, output: 2, cacheRead: 3, cacheWrite: 4 };
+
+describe('a session as its record tells it', () => {
+  it('counts the agent’s time and not the operator’s', () => {
+    const session = summariseRecord(
+      entries(
+        [0, started],
+        [2, change('preparing', 'running')],
+        [5, change('running', 'waiting-for-approval')],
+        [65, change('waiting-for-approval', 'running')],
+        [70, change('running', 'paused', 'ada')],
+        [500, change('paused', 'running', 'ada')],
+      ),
+    );
+    expect(session).toMatchObject({
+      workedMs: 10_000,
+      workingSince: START + 500_000,
+      startedAt: START + 2000,
+      stateBy: 'ada',
+    });
+  });
+
+  it('counts denials by the policy and by people, approvals that ran, and every token', () => {
+    const judged = (step: number, verdict: 'allow' | 'ask' | 'deny'): AuditDraft => ({
+      kind: 'action-judged',
+      step,
+      detail: judgedDetail({ toolUseId: `t${step}`, verdict }),
+    });
+    const settled = (permitted: boolean): AuditDraft => ({
+      kind: 'approval-settled',
+      permitted,
+      detail: settledDetail({ outcome: permitted ? 'approved' : 'void' }),
+    });
+    const responded: AuditDraft = {
+      kind: 'model-responded',
+      detail: { turn: 1, stopReason: 'tool_use', text: '', actions: 1, usage, durationMs: 1 },
+    };
+    const session = summariseRecord(
+      entries(
+        [0, started],
+        [1, responded],
+        [2, judged(1, 'deny')],
+        [3, judged(2, 'ask')],
+        [4, settled(true)],
+        [5, settled(false)],
+        [6, responded],
+      ),
+    );
+    expect(session).toMatchObject({
+      steps: 2,
+      denials: 2,
+      approvals: 1,
+      usage: { input: 2, output: 4, cacheRead: 6, cacheWrite: 8 },
+    });
+  });
+
+  it('is nothing when the record does not begin with its start', () => {
+    expect(summariseRecord(entries([0, change('preparing', 'running')]))).toBeNull();
+    expect(summariseRecord([])).toBeNull();
+  });
+});
