@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { withoutFailing } from '../../electron/engine/base/may-fail';
 import { type Bench, figure, percentile } from '../figure';
 import { BenchServer, openRig } from './rig';
 
@@ -23,7 +24,8 @@ async function median(runs: number, measure: () => Promise<readonly number[]>): 
 /** Until the relay listens, and once more, so that all code is warm. */
 async function warmUp(rig: Rig): Promise<void> {
   for (let attempt = 0; attempt < 20; attempt += 1) {
-    const [speed] = await rig.through<number[]>('throughput', DOWNLOAD_BYTES / 4).catch(() => [0]);
+    const trial = rig.through<number[]>('throughput', DOWNLOAD_BYTES / 4);
+    const [speed] = await withoutFailing(trial, [0], 'the relay does not listen yet');
     if (speed) return;
     await sleep(250);
   }

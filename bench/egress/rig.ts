@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import path from 'node:path';
 import type { Duplex } from 'node:stream';
+import { withoutFailing } from '../../electron/engine/base/may-fail';
 import { createEgressBroker } from '../../electron/engine/egress/egress-broker';
 import {
   BROWSER_USER,
@@ -105,8 +106,7 @@ export async function openRig() {
     dispose: async () => {
       broker.dispose();
       clearInterval(leaseTimer);
-      // It may have ended by itself meanwhile.
-      await container.remove({ force: true }).catch(() => undefined);
+      await withoutFailing(container.remove({ force: true }), undefined, 'it may have ended by itself');
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { AuditDraft } from '../../../shared/domain/audit-entry';
 import { shortLabel } from '../../../shared/text/visible-text';
 import type { Clock } from '../base/clock';
+import { mayFail } from '../base/may-fail';
 import type { EgressClosed, EgressDecision } from '../egress/egress-events';
 import type { SessionRecord } from '../record/session-record';
 import type { RefusedNavigation } from '../sandbox/requests/navigation-guard';
@@ -71,7 +72,9 @@ export class NetworkRecorder {
   }
 
   #write(draft: AuditDraft): void {
-    // A record that can't be written stops the session through its next action; nothing waits for this line.
-    void this.record.append(draft).catch(() => undefined);
+    mayFail(
+      this.record.append(draft),
+      "a record that can't be written stops the session through its next action",
+    );
   }
 }
