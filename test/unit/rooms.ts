@@ -56,7 +56,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'shared',
     'shared/domain',
   ],
-  'electron/engine/egress': ['shared/domain', 'shared/reach', 'node:', 'ipaddr.js'],
+  'electron/engine/egress': ['electron/engine/base', 'shared/domain', 'shared/reach', 'node:', 'ipaddr.js'],
   'electron/engine/gate': [
     'electron/engine/actions',
     'electron/engine/base',

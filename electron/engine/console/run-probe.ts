@@ -41,7 +41,7 @@ export async function runProbe(options: ProbeOptions): Promise<LeakReport> {
   const broker = createEgressBroker({
     policy: { ...SUPERVISED, allowed_hosts: [], unknown_hosts: 'deny' },
     services: new Map(),
-    onDecided: () => undefined,
+    onDecided: async () => undefined,
   });
   const { owner, version, image, isolation, seccompProfile } = options;
   const plan = {

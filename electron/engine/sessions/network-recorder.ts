@@ -25,20 +25,23 @@ export class NetworkRecorder {
     private readonly clock: Clock,
   ) {}
 
-  decided(decision: EgressDecision): void {
+  /** Settles when the line of an allowed connection is on disk; rejects when it can't be. A refusal waits for nothing. */
+  async decided(decision: EgressDecision): Promise<void> {
     const { connection, port, verdict, address, reason, rule, step } = decision;
     const host = decision.host.slice(0, MAX_HOST);
     const page = decision.page?.slice(0, MAX_URL) ?? null;
     const isAllowed = verdict === 'allowed';
     const repeats = isAllowed ? 0 : this.#repeatsOf([host, port, reason]);
     if (repeats === null) return;
-    this.#write({
+    const draft: AuditDraft = {
       kind: 'egress',
       step,
       permitted: isAllowed,
       denial_reason: isAllowed ? null : reason,
       detail: { connection, host, port, verdict, address, reason, rule, page, repeats },
-    });
+    };
+    if (isAllowed) await this.record.append(draft);
+    else this.#write(draft);
   }
 
   closed(closed: EgressClosed): void {

@@ -52,6 +52,19 @@ describe('the network recorder', () => {
     expect(record.find('egress')[0]).toMatchObject({ permitted: true, denial_reason: null, step: 3 });
   });
 
+  it('answers for an allowed connection when its line is written, and rejects when it can not be', async () => {
+    const allowed = { ...refusal, connection: 1, verdict: 'allowed' } as const;
+    await recorder.decided(allowed);
+    expect(record.kinds).toEqual(['egress']);
+    record.failFrom = 1;
+    await expect(recorder.decided({ ...allowed, connection: 2 })).rejects.toThrow('could not be written');
+  });
+
+  it('lets no refusal wait for the record, or fail with it', async () => {
+    record.failFrom = 0;
+    await expect(recorder.decided(refusal)).resolves.toBe(undefined);
+  });
+
   it('cuts what the sandbox chose, however long it is', () => {
     recorder.decided({ ...refusal, host: 'x'.repeat(10_000), page: 'y'.repeat(10_000) });
     const url = `http://${'z'.repeat(10_000)}`;
