@@ -246,6 +246,7 @@ export class RunningSession {
     this.#grants.clear();
     this.deps.approvals.cancelSession(this.view.id, reason);
     await this.#sandbox.dispose();
+    this.#network?.writeLeftOut();
     const { usage, steps } = this.view;
     try {
       await this.#progress.change(state, reason, by);
