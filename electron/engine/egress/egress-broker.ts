@@ -1,4 +1,5 @@
 import type { Duplex } from 'node:stream';
+import { Reach } from '../../../shared/reach/reach';
 import { mayFail } from '../base/may-fail';
 import { Client } from './client';
 import { type Dial, dialTcp } from './dial-first';
@@ -10,7 +11,7 @@ import type {
   OpenConnection,
 } from './egress-events';
 import { type EgressLink, openLink } from './egress-link';
-import { AllowedHostList, type EgressPolicy } from './egress-policy';
+import type { EgressPolicy } from './egress-policy';
 import type { Flow } from './flow';
 import { HostConsent } from './host-consent';
 import type { Refusal } from './judge-target';
@@ -22,6 +23,7 @@ import { SessionTraffic } from './session-traffic';
 import { SharedQuestions } from './shared-questions';
 import { UploadWatch } from './upload-watch';
 import { NO_PROXIES, type UpstreamProxies } from './upstream-proxy';
+import { WildcardNames } from './wildcard-names';
 
 export type EgressBrokerOptions = {
   readonly policy: EgressPolicy;
@@ -95,8 +97,8 @@ export function createEgressBroker(options: EgressBrokerOptions): EgressBroker {
 
   const session: SessionEgress = {
     rules: {
-      allowedHosts: new AllowedHostList(policy.allowed_hosts),
-      unknownHosts: options.ask === undefined ? 'deny' : policy.unknown_hosts,
+      reach: new Reach(options.ask === undefined ? { ...policy, unknown_hosts: 'deny' } : policy),
+      wildcardNames: new WildcardNames(),
       allowMissingSni: policy.allow_missing_sni,
     },
     route: {
