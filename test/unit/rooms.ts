@@ -75,7 +75,6 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'electron/engine/sandbox/connection',
     'shared',
     'shared/domain',
-    'node:',
   ],
   'electron/engine/policy': [
     'electron/engine/actions',
@@ -140,7 +139,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'shared/domain',
     'node:',
   ],
-  'electron/engine/sandbox/connection': ['shared', 'node:'],
+  'electron/engine/sandbox/connection': ['electron/engine/base', 'shared', 'node:'],
   'electron/engine/sandbox/display': ['electron/engine/base', 'shared', 'shared/domain', 'node:'],
   'electron/engine/sandbox/probe': [
     'electron/engine/base',
