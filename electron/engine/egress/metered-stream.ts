@@ -9,6 +9,7 @@ import { cutStream } from './splice';
  */
 export class MeteredStream extends PumpedStream {
   #isHeld = false;
+  #hasEnded = false;
 
   constructor(
     private readonly client: ServerHttp2Stream,
@@ -17,12 +18,14 @@ export class MeteredStream extends PumpedStream {
   ) {
     super(client, client, { allowHalfOpen: true });
     flow.signal.addEventListener('abort', () => this.destroy(), { once: true });
-    client.on('end', () => this.push(null));
+    client.on('end', () => this.#end());
     client.on('close', () => this.destroy());
     // A browser that goes away is no error; without a listener it would end the process.
     this.on('error', () => {});
     client.pause();
     this.receive(first);
+    // Node tells the end of a paused stream that is empty: it may have been before anybody listened.
+    if (client.readableEnded) this.#end();
   }
 
   override _read(): void {
@@ -57,6 +60,13 @@ export class MeteredStream extends PumpedStream {
     void admission.then((isAllowed) => {
       this.#isHeld = false;
       if (isAllowed && !this.destroyed && this.push(chunk)) this.client.resume();
+      if (this.#hasEnded) this.#end();
     });
+  }
+
+  /** What waits for the operator still goes before the end. */
+  #end(): void {
+    this.#hasEnded = true;
+    if (!this.#isHeld && !this.destroyed) this.push(null);
   }
 }
