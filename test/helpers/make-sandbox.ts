@@ -8,11 +8,9 @@ import { Emitter } from '../../electron/engine/base/emitter';
 import { createId } from '../../electron/engine/base/ids';
 import { ApprovalQueue } from '../../electron/engine/desk/approval-queue';
 import { GrantBook } from '../../electron/engine/desk/grant-book';
-import {
-  type AskOperator,
-  createEgressBroker,
-  type EgressDecision,
-} from '../../electron/engine/egress/egress-broker';
+import { EgressBroker } from '../../electron/engine/egress/egress-broker';
+import type { EgressDecision } from '../../electron/engine/egress/egress-events';
+import type { PutQuestion } from '../../electron/engine/egress/egress-question';
 import { Batch } from '../../electron/engine/gate/batch';
 import { Gate } from '../../electron/engine/gate/gate';
 import { RunControl } from '../../electron/engine/gate/run-control';
@@ -42,7 +40,7 @@ export type SandboxOptions = {
   /** Served like `hosts`, but not named by the policy. */
   readonly unnamedHosts?: readonly string[];
   /** Answers about hosts that the policy does not name; nobody is asked without it. */
-  readonly ask?: AskOperator;
+  readonly ask?: PutQuestion;
   /** Starts a connection to an address; there is no network otherwise. */
   readonly dial?: (address: string, port: number) => Socket;
   /** What the browser may open; everything unless given. */
@@ -61,7 +59,8 @@ export async function makeSandbox(options: SandboxOptions = {}) {
     throw new Error(`${image.tag} is missing: run tsx scripts/sandbox-image.ts first`);
   const connections: EgressDecision[] = [];
   const connected = new Emitter<EgressDecision>();
-  const broker = createEgressBroker({
+  const broker = new EgressBroker({
+    clock: systemClock,
     policy: samplePolicy({
       allowed_hosts: [...hosts.map((host) => `${host}:80`), ...(options.furtherHosts ?? [])],
       ...options.policy,

@@ -85,7 +85,7 @@ export class Flow {
   }
 
   #refuse(): false {
-    this.cut(this.options.traffic.spent?.reason ?? 'a limit was reached');
+    this.cut(this.options.traffic.usedUp?.reason ?? 'a limit was reached');
     return false;
   }
 

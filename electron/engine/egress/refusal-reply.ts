@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http';
-import type { Refusal } from './judge-target';
+import type { Refusal } from './judge-destination';
 import { SOCKS_REPLY, socksReply } from './socks';
 
 /** What the agent reads, in plain words. */

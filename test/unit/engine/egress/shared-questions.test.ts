@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { EgressAnswer } from '../../../../electron/engine/egress/egress-events';
+import type { EgressAnswer } from '../../../../electron/engine/egress/egress-question';
 import { SharedQuestions } from '../../../../electron/engine/egress/shared-questions';
 
 function make(lingerMs: number, timeoutMs = 10_000) {

@@ -1,7 +1,8 @@
 import type { ServerHttp2Stream } from 'node:http2';
 import { type Hello, readClientHello } from './client-hello';
+import type { Destination } from './destination';
 import { HeldBytes, type HeldOutcome } from './held-bytes';
-import type { Refusal, Target } from './judge-target';
+import type { Refusal } from './judge-destination';
 import {
   type Asked,
   type Opening,
@@ -26,7 +27,7 @@ function whole<T extends { readonly kind: string }>(reading: T): Whole<T> | null
 }
 
 /** One stream of the relay, spoken to in the protocol it began with. Decides nothing. */
-export class Client {
+export class RelayedClient {
   readonly #held: HeldBytes;
   readonly #gone = new AbortController();
 
@@ -88,8 +89,8 @@ export class Client {
   }
 
   /** The plain request in a tunnel. */
-  async readRequest(target: Target, timeoutMs: number): Promise<Whole<TunnelReading> | HeldOutcome> {
-    const named = { kind: 'name', ...target } as const;
+  async readRequest(to: Destination, timeoutMs: number): Promise<Whole<TunnelReading> | HeldOutcome> {
+    const named = { kind: 'name', ...to } as const;
     const reading = await this.#held.until((bytes) => whole(readTunnelRequest(bytes, named)), timeoutMs);
     if (typeof reading !== 'string' && reading.kind === 'request')
       this.#held.drop(reading.request.head.length);
