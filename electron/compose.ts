@@ -4,7 +4,7 @@ import { app, BrowserWindow, clipboard, session } from 'electron';
 import { systemClock } from './engine/base/clock';
 import { consoleLog } from './engine/base/log';
 import { Engine } from './engine/console/engine';
-import { readUpstreamProxies } from './engine/egress/upstream-proxy';
+import { readUpstreamProxies } from './engine/egress/reaching/upstream-proxy';
 import { createDispatcher } from './ipc/dispatcher';
 import { forwardEvents } from './ipc/event-source';
 import { createHandlers } from './ipc/handlers';

@@ -1,7 +1,7 @@
 import { Socket } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../electron/engine/base/clock';
-import type { PutQuestion } from '../../electron/engine/egress/egress-question';
+import type { PutQuestion } from '../../electron/engine/egress/asking/egress-question';
 import { NetworkQuestions } from '../../electron/engine/sessions/network-questions';
 import type { Point } from '../../shared/domain/geometry';
 import { answer } from '../helpers/answer';

@@ -1,12 +1,12 @@
 import type { EgressLine, EgressVerdict } from '../../../shared/domain/egress-check';
 import { Reach } from '../../../shared/reach/reach';
-import { readClientHello, refuseHello } from './client-hello';
-import type { Destination } from './destination';
 import type { EgressPolicy } from './egress-policy';
 import { judgeDestination } from './judge-destination';
-import { type Authority, type KnownAuthority, parseAuthority } from './parse-authority';
-import { type Opening, readOpening, readSocksOpening, readTunnelRequest } from './read-opening';
-import { resolveDialable } from './resolve-dialable';
+import type { Destination } from './reaching/destination';
+import { resolveDialable } from './reaching/resolve-dialable';
+import { readClientHello, refuseHello } from './reading/client-hello';
+import { type Authority, type KnownAuthority, parseAuthority } from './reading/parse-authority';
+import { type Opening, readOpening, readSocksOpening, readTunnelRequest } from './reading/read-opening';
 import { WildcardNames } from './wildcard-names';
 
 export type EgressInput = {

@@ -1,4 +1,4 @@
-import type { EgressContext } from './egress-question';
+import type { EgressContext } from './asking/egress-question';
 
 /**
  * One connection that was decided; there is exactly one of these for each that the sandbox asked for. An allowed one is

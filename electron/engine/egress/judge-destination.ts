@@ -1,7 +1,7 @@
 import { PLAIN_PORT } from '../../../shared/reach/allowed-host';
 import type { HostFault, Reach } from '../../../shared/reach/reach';
-import type { Destination } from './destination';
-import type { Asked } from './read-opening';
+import type { Destination } from './reaching/destination';
+import type { Asked } from './reading/read-opening';
 import type { WildcardNames } from './wildcard-names';
 
 /** What a connection was refused for. */

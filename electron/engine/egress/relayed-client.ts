@@ -1,8 +1,9 @@
 import type { ServerHttp2Stream } from 'node:http2';
-import { type Hello, readClientHello } from './client-hello';
-import type { Destination } from './destination';
-import { HeldBytes, type HeldOutcome } from './held-bytes';
+import { cutStream, endedRegularly } from './carrying/splice';
 import type { Refusal } from './judge-destination';
+import type { Destination } from './reaching/destination';
+import { type Hello, readClientHello } from './reading/client-hello';
+import { HeldBytes, type HeldOutcome } from './reading/held-bytes';
 import {
   type Asked,
   type Opening,
@@ -10,10 +11,9 @@ import {
   readSocksOpening,
   readTunnelRequest,
   type TunnelReading,
-} from './read-opening';
+} from './reading/read-opening';
+import { SOCKS_REPLY, socksReply } from './reading/socks';
 import { httpRefusal, socksRefusal } from './refusal-reply';
-import { SOCKS_REPLY, socksReply } from './socks';
-import { cutStream, endedRegularly } from './splice';
 
 /** What a client may send before it has been answered. */
 const MAX_HELD_BYTES = 64 * 1024;

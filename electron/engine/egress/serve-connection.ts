@@ -1,20 +1,20 @@
-import { refuseHello } from './client-hello';
-import type { Destination } from './destination';
-import type { EgressContext } from './egress-question';
-import { Flow } from './flow';
-import type { HostConsent } from './host-consent';
+import type { EgressContext } from './asking/egress-question';
+import type { HostConsent } from './asking/host-consent';
+import type { UploadWatch } from './asking/upload-watch';
+import { Flow } from './carrying/flow';
+import { MeteredStream } from './carrying/metered-stream';
+import type { Answerer, PlainHttp, ServiceHandler } from './carrying/plain-http';
+import type { SessionTraffic } from './carrying/session-traffic';
+import { splice } from './carrying/splice';
 import { type DestinationRules, judgeDestination, type Refusal, refuseUnreadable } from './judge-destination';
-import { MeteredStream } from './metered-stream';
-import type { Answerer, PlainHttp, ServiceHandler } from './plain-http';
-import { type PlainRequest, writeRequestHead } from './plain-request';
-import type { Asked } from './read-opening';
+import type { Destination } from './reaching/destination';
+import { findRoute, type Reached, type Route, type RouteOptions } from './reaching/route';
+import { refuseHello } from './reading/client-hello';
+import { type PlainRequest, writeRequestHead } from './reading/plain-request';
+import type { Asked } from './reading/read-opening';
+import { socksReply } from './reading/socks';
 import { httpRefusal } from './refusal-reply';
 import type { RelayedClient } from './relayed-client';
-import { findRoute, type Reached, type Route, type RouteOptions } from './route';
-import type { SessionTraffic } from './session-traffic';
-import { socksReply } from './socks';
-import { splice } from './splice';
-import type { UploadWatch } from './upload-watch';
 
 /** An allowed connection, as the broker keeps count of it. */
 export type Allowed = {

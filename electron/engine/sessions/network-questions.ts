@@ -3,7 +3,7 @@ import type { ConnectionApproval, UploadApproval } from '../../../shared/domain/
 import type { Clock } from '../base/clock';
 import { createId } from '../base/ids';
 import type { ApprovalQueue } from '../desk/approval-queue';
-import type { EgressAnswer, EgressQuestion } from '../egress/egress-question';
+import type { EgressAnswer, EgressQuestion } from '../egress/asking/egress-question';
 import type { RunControl } from '../gate/run-control';
 import type { SessionRecord } from '../record/session-record';
 

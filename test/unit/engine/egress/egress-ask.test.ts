@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { EgressAnswer, EgressQuestion } from '../../../../electron/engine/egress/egress-question';
+import type { EgressAnswer, EgressQuestion } from '../../../../electron/engine/egress/asking/egress-question';
 import { makeHello } from './make-hello';
 import { EgressRig, FakeUpstream, type RigOptions, readAll, readBytes } from './relay-harness';
 

@@ -1,4 +1,4 @@
-import { PLAIN_PORT } from '../../../shared/reach/allowed-host';
+import { PLAIN_PORT } from '../../../../shared/reach/allowed-host';
 import { type Authority, type KnownAuthority, parseAuthority } from './parse-authority';
 import type { PlainRequest } from './plain-request';
 import { headerValues, type RequestHead, readHead } from './request-head';

@@ -1,5 +1,5 @@
 import type { Duplex } from 'node:stream';
-import { PumpedStream, WIDE } from '../base/pumped-stream';
+import { PumpedStream, WIDE } from '../../base/pumped-stream';
 
 type Written = { readonly chunk: Buffer };
 

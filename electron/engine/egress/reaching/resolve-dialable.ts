@@ -1,5 +1,5 @@
-import { withLimit } from '../base/limits';
-import { withoutFailing } from '../base/may-fail';
+import { withLimit } from '../../base/limits';
+import { withoutFailing } from '../../base/may-fail';
 import { isPublicAddress } from './public-address';
 
 export type Resolution =

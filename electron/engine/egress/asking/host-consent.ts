@@ -1,4 +1,4 @@
-import type { Destination } from './destination';
+import type { Destination } from '../reaching/destination';
 import type { EgressContext } from './egress-question';
 
 import type { SharedQuestions } from './shared-questions';

@@ -1,5 +1,5 @@
 import type { ServerHttp2Stream } from 'node:http2';
-import { PumpedStream } from '../base/pumped-stream';
+import { PumpedStream } from '../../base/pumped-stream';
 import type { Flow } from './flow';
 import { cutStream } from './splice';
 

@@ -1,5 +1,5 @@
+import type { UploadWatch } from '../asking/upload-watch';
 import type { SessionTraffic } from './session-traffic';
-import type { UploadWatch } from './upload-watch';
 
 export type FlowOptions = {
   readonly host: string;
