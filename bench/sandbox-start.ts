@@ -10,7 +10,7 @@ import { type ContainerPlan, containerSpec } from '../electron/engine/sandbox/co
 import { RfbClient } from '../electron/engine/sandbox/display/rfb-client';
 import { connectDocker, type Docker } from '../electron/engine/sandbox/docker';
 import { openDisplay } from '../electron/engine/sandbox/parts';
-import { runLeakTest } from '../electron/engine/sandbox/probe/leak-test';
+import { createLeakTest } from '../electron/engine/sandbox/probe/leak-test';
 import { Sandbox } from '../electron/engine/sandbox/sandbox';
 import { type Bench, figure, percentile, timeEach } from './figure';
 import { DISPLAY, practiceUse, sandboxImage } from './open-sandbox';
@@ -99,7 +99,7 @@ async function startThrough(warm: number): Promise<Samples> {
       ...{
         owner: 'bench',
         seccompProfile,
-        leakTest: runLeakTest,
+        leakTest: createLeakTest(systemClock),
         warm: () => warm,
         alive: new Set<string>(),
       },

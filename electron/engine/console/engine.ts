@@ -14,7 +14,7 @@ import { Emitter } from '../base/emitter';
 import type { Log } from '../base/log';
 import { SettingsFile } from '../base/settings-file';
 import { ApprovalQueue } from '../desk/approval-queue';
-import type { UpstreamProxies } from '../egress/upstream-proxy';
+import type { UpstreamProxies } from '../egress/reaching/upstream-proxy';
 import type { ContainerHost, LeakTest } from '../hosts/container-host';
 import { HostFleet } from '../hosts/host-fleet';
 import { PolicyStore } from '../policy/document/policy-store';
@@ -23,7 +23,7 @@ import { createPracticeModel, type PracticeModel, practiceModelId } from '../pra
 import { SessionArchive } from '../record/session-archive';
 import { assessRisk } from '../risk/assess-risk';
 import type { DockerEngine } from '../sandbox/docker';
-import { runLeakTest } from '../sandbox/probe/leak-test';
+import { createLeakTest } from '../sandbox/probe/leak-test';
 import { buildSandboxImage, pullBase } from '../sandbox/sandbox-image';
 import { SessionManager } from '../sessions/session-manager';
 import { ApiKeyStore } from '../vault/api-key-store';
@@ -220,7 +220,7 @@ export class Engine {
 }
 
 async function openFleet(deps: EngineDeps): Promise<HostFleet> {
-  const { imageFolder, environment = process.env, leakTest = runLeakTest } = deps;
+  const { imageFolder, environment = process.env, leakTest = createLeakTest(deps.clock) } = deps;
   const owner = await readConsoleId(deps.dataFolder);
   const seccompProfile = () => readFile(path.join(imageFolder, 'seccomp.json'), 'utf8');
   return HostFleet.open({ ...deps, owner, environment, leakTest, seccompProfile });

@@ -90,7 +90,7 @@ async function tryEverything(containerId: string, options: ProbeOptions): Promis
   }
   for (const finding of await lookFromOutside(docker, containerId)) note(finding);
   if (options.isQuick) return findings;
-  const latency = new EngineLatency(docker);
+  const latency = new EngineLatency(docker, systemClock);
   const { isComplete } = await run('bombs', BROWSER_USER, BOMBS_LIMIT_MS);
   note(await latency.finding());
   if (!isComplete) note(endedByBombs);
