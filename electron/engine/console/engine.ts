@@ -25,6 +25,7 @@ import { assessRisk } from '../risk/assess-risk';
 import type { DockerEngine } from '../sandbox/docker';
 import { runLeakTest } from '../sandbox/probe/leak-test';
 import { buildSandboxImage, pullBase } from '../sandbox/sandbox-image';
+import { answerApproval } from '../sessions/answer-approval';
 import { SessionManager } from '../sessions/session-manager';
 import { ApiKeyStore } from '../vault/api-key-store';
 import type { Cipher } from '../vault/cipher';
@@ -117,18 +118,9 @@ export class Engine {
     return this.fleet.primary.identity.engine;
   }
 
-  /** An operator's answer, and what is to become of the run. Rejects as `ApprovalQueue.decide` does. */
-  async decide(decision: ApprovalDecision): Promise<SettledApproval> {
-    const { verdict, reason, then = 'go-on', approvalId } = decision;
-    if (verdict === 'deny' && reason.trim() === '') {
-      throw new AirlockError('bad-input', 'Give the agent a reason, so that it can take another way.');
-    }
-    const waiting = this.approvals.list().find(({ id }) => id === approvalId);
-    // Taken over first, so that the agent has no moment to go on in; it waits until it is handed back.
-    if (then === 'take-over' && waiting !== undefined) await this.sessions.takeOver(waiting.sessionId);
-    const settled = this.approvals.decide(decision);
-    if (then === 'stop' && waiting !== undefined) await this.sessions.stop(waiting.sessionId);
-    return settled;
+  /** An operator's answer, and what is to become of the run. Rejects as `answerApproval` does. */
+  decide(decision: ApprovalDecision): Promise<SettledApproval> {
+    return answerApproval(this, decision);
   }
 
   get preferences(): Preferences {

@@ -122,6 +122,11 @@ export class SessionManager {
     await this.#get(id).handBack();
   }
 
+  /** Lets the agent of a session do nothing until the returned function is called. */
+  hold(id: string): () => void {
+    return this.#get(id).hold();
+  }
+
   /** What operators have approved for the rest of running sessions. */
   grants(): readonly Grant[] {
     return [...this.#running.values()].flatMap(({ grants }) => grants);
