@@ -81,7 +81,7 @@ function read(hosts: Map<string, Draft>, entry: AuditEntry): void {
     case 'navigation-refused': {
       const { host, url } = entry.detail;
       const draft = draftOf(hosts, host ?? url, null, entry.seq);
-      addRefusal(draft, entry.step, { ...entry.detail, repeats: 0 });
+      addRefusal(draft, entry.step, entry.detail);
       break;
     }
     default:

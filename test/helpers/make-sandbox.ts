@@ -67,7 +67,7 @@ export async function makeSandbox(options: SandboxOptions = {}) {
     ...(options.ask && { ask: options.ask }),
     resolve: options.resolve ?? (async () => []),
     ...(options.dial && { dial: options.dial }),
-    onDecided: (connection) => {
+    onDecided: async (connection) => {
       connections.push(connection);
       connected.emit(connection);
     },

@@ -59,7 +59,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'shared',
     'shared/domain',
   ],
-  'electron/engine/egress': ['shared/domain', 'shared/reach', 'node:', 'ipaddr.js'],
+  'electron/engine/egress': ['electron/engine/base', 'shared/domain', 'shared/reach', 'node:', 'ipaddr.js'],
   'electron/engine/gate': [
     'electron/engine/actions',
     'electron/engine/base',
@@ -78,7 +78,6 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'electron/engine/sandbox/connection',
     'shared',
     'shared/domain',
-    'node:',
   ],
   'electron/engine/policy': [
     'electron/engine/actions',
@@ -136,7 +135,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'shared/domain',
     'node:',
   ],
-  'electron/engine/sandbox/connection': ['shared', 'node:'],
+  'electron/engine/sandbox/connection': ['electron/engine/base', 'shared', 'node:'],
   'electron/engine/sandbox/display': ['electron/engine/base', 'shared', 'shared/domain', 'node:'],
   'electron/engine/sandbox/probe': [
     'electron/engine/base',

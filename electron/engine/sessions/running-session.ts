@@ -271,6 +271,7 @@ export class RunningSession {
     // What still waited for the operator is settled in the record before its end.
     await desk.closed();
     await this.#sandbox.dispose();
+    this.#network?.writeLeftOut();
     const { usage, steps } = this.view;
     try {
       await this.#progress.change(state, reason, by);

@@ -72,6 +72,11 @@ export class SessionNetwork {
     return this.#broker.openConnections();
   }
 
+  /** Writes down how often what was refused was tried again. To be called before the record ends. */
+  writeLeftOut(): void {
+    this.#recorder.writeLeftOut();
+  }
+
   dispose(): void {
     this.#broker.dispose();
   }
