@@ -52,7 +52,8 @@ export function createHandlers(engine: Engine, window: CallerWindow): Handlers {
     'sessions:take-over': ({ sessionId }) => done(sessions.takeOver(sessionId)),
     'sessions:hand-back': ({ sessionId }) => done(sessions.handBack(sessionId)),
     'sessions:record': ({ sessionId }) => sessions.record(sessionId),
-    'sessions:watch': ({ sessionId }) => done(sessions.watch(sessionId, window.openLivePort(sessionId))),
+    'sessions:watch': ({ sessionId }) =>
+      done(sessions.watch(sessionId, () => window.openLivePort(sessionId))),
     'sessions:connections': async ({ sessionId }) => sessions.connections(sessionId),
     'sessions:test-leaks': ({ sessionId }) => sessions.testLeaks(sessionId),
     'approvals:list': async () => approvals.list(),

@@ -1,4 +1,3 @@
-import type { Duplex } from 'node:stream';
 import { AirlockError } from '../../../shared/airlock-error';
 import { assertDefined } from '../../../shared/assert';
 import type { AuditEntry } from '../../../shared/domain/audit-entry';
@@ -177,14 +176,13 @@ export class RunningSession {
     return this.#sandbox.testLeaks(this.#parts.control.signal);
   }
 
-  async watch(port: LivePort): Promise<void> {
+  /** Rejects with `conflict` when there is nothing to watch, and then `openPort` has not been asked. */
+  async watch(openPort: () => LivePort): Promise<void> {
     const sandbox = this.#sandbox.current;
-    if (sandbox === null || !this.#isPrepared || isEnded(this.view.state)) {
-      port.close();
+    if (sandbox === null || !this.#isPrepared || isEnded(this.view.state))
       throw conflict('watch', this.view.state);
-    }
-    const display: Duplex = await sandbox.openDisplayStream();
-    joinLiveView(display, port, () => this.view.state === 'taken-over');
+    const display = await sandbox.openDisplayStream();
+    joinLiveView(display, openPort, () => this.view.state === 'taken-over');
   }
 
   async #goOn(reason: string): Promise<void> {

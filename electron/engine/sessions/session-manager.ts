@@ -151,8 +151,9 @@ export class SessionManager {
     return this.#get(id).testLeaks();
   }
 
-  async watch(id: string, port: LivePort): Promise<void> {
-    await this.#get(id).watch(port);
+  /** Rejects with `conflict` when there is nothing to watch, and then `openPort` has not been asked. */
+  async watch(id: string, openPort: () => LivePort): Promise<void> {
+    await this.#get(id).watch(openPort);
   }
 
   record(id: string): Promise<readonly AuditEntry[]> {
