@@ -1,36 +1,34 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { AirlockError } from '../../../shared/airlock-error';
 import type { ApprovalDecision, SettledApproval } from '../../../shared/domain/approval';
 import type { CheckUp } from '../../../shared/domain/check-up';
 import type { DryRunStep, DryRunSubject } from '../../../shared/domain/dry-run';
 import type { Policy } from '../../../shared/domain/policy';
 import type { Preferences } from '../../../shared/domain/preferences';
-import type { SessionSettings } from '../../../shared/domain/session';
 import { parseAction } from '../actions/parse-call';
-import { createModel, type Model } from '../agent/model';
 import type { Clock } from '../base/clock';
 import { Emitter } from '../base/emitter';
 import type { Log } from '../base/log';
 import { SettingsFile } from '../base/settings-file';
 import { ApprovalQueue } from '../desk/approval-queue';
 import type { UpstreamProxies } from '../egress/upstream-proxy';
-import type { ContainerHost, LeakTest } from '../hosts/container-host';
+import type { LeakTest } from '../hosts/container-host';
 import { HostFleet } from '../hosts/host-fleet';
 import { PolicyStore } from '../policy/document/policy-store';
 import { type DryRunTools, dryRun, dryRunAction } from '../policy/dry-run/dry-run';
-import { createPracticeModel, type PracticeModel, practiceModelId } from '../practice/messages-server';
+import { createPracticeModel, type PracticeModel } from '../practice/messages-server';
 import { SessionArchive } from '../record/session-archive';
 import { assessRisk } from '../risk/assess-risk';
 import type { DockerEngine } from '../sandbox/docker';
 import { runLeakTest } from '../sandbox/probe/leak-test';
-import { buildSandboxImage, pullBase } from '../sandbox/sandbox-image';
 import { answerApproval } from '../sessions/answer-approval';
 import { SessionManager } from '../sessions/session-manager';
 import { ApiKeyStore } from '../vault/api-key-store';
 import type { Cipher } from '../vault/cipher';
 import { runCheckUp } from './check-up';
 import { readConsoleId } from './console-id';
+import { ImageBuild, type ImageProgress } from './image-build';
+import { Models } from './models';
 import { PREFERENCES } from './preferences';
 
 /** What the console gives the engine. Everything of Electron's comes in through here. */
@@ -63,54 +61,74 @@ export type EngineDeps = {
   readonly apiBaseUrl?: string;
 };
 
-export type ImageProgress = { readonly line: string; readonly state: 'building' | 'done' | 'failed' };
-
 const DRY_RUN_TOOLS: DryRunTools = { parse: parseAction, assess: assessRisk };
-const BASE_IMAGE = 'debian:bookworm-slim';
-const BASE_IDLE_LIMIT_MS = 20_000;
+
+/** What the engine is made of. */
+type EngineParts = {
+  readonly fleet: HostFleet;
+  readonly sessions: SessionManager;
+  readonly approvals: ApprovalQueue;
+  readonly keys: ApiKeyStore;
+  readonly policies: PolicyStore;
+  readonly preferences: SettingsFile<Preferences>;
+  readonly models: Models;
+};
 
 /** Everything behind the window: sessions, approvals, keys and the check-up. Runs in plain Node. */
 export class Engine {
-  readonly imageProgress = new Emitter<ImageProgress>();
   readonly preferencesChanged = new Emitter<Preferences>();
-  #practiceModel: Promise<PracticeModel> | null = null;
-  #build: Promise<void> | null = null;
+  readonly fleet: HostFleet;
+  readonly sessions: SessionManager;
+  readonly approvals: ApprovalQueue;
+  readonly keys: ApiKeyStore;
+  readonly policies: PolicyStore;
+  readonly #imageBuild: ImageBuild;
 
   private constructor(
     readonly deps: EngineDeps,
-    readonly fleet: HostFleet,
-    readonly sessions: SessionManager,
-    readonly approvals: ApprovalQueue,
-    readonly keys: ApiKeyStore,
-    readonly policies: PolicyStore,
-    private readonly preferencesFile: SettingsFile<Preferences>,
-  ) {}
+    private readonly parts: EngineParts,
+  ) {
+    this.fleet = parts.fleet;
+    this.sessions = parts.sessions;
+    this.approvals = parts.approvals;
+    this.keys = parts.keys;
+    this.policies = parts.policies;
+    this.#imageBuild = new ImageBuild(deps.imageFolder);
+  }
 
   static async create(deps: EngineDeps): Promise<Engine> {
-    const sessionsFolder = path.join(deps.dataFolder, 'sessions');
+    const { clock, log, operator, dataFolder, apiBaseUrl } = deps;
+    const sessionsFolder = path.join(dataFolder, 'sessions');
     await mkdir(sessionsFolder, { recursive: true, mode: 0o700 });
     const keys = await ApiKeyStore.open(deps);
-    const approvals = new ApprovalQueue(deps.clock, deps.operator);
-    const { clock, log } = deps;
     const fleet = await openFleet(deps);
-    const archive = new SessionArchive(sessionsFolder, clock, log);
-    let engine: Engine | null = null;
+    const approvals = new ApprovalQueue(clock, operator);
+    const models = new Models({
+      keys,
+      startPractice: deps.practiceModel ?? createPracticeModel,
+      apiBaseUrl,
+    });
     const sessions = new SessionManager({
-      ...deps,
       sessionsFolder,
+      practiceFolder: deps.practiceFolder,
+      appVersion: deps.appVersion,
+      operator,
+      clock,
       fleet,
       approvals,
-      archive,
-      modelFor: (settings) => {
-        if (engine === null) throw new AirlockError('internal', 'The engine is not ready.');
-        return engine.#modelFor(settings);
-      },
+      archive: new SessionArchive(sessionsFolder, clock, log),
+      upstreamProxy: deps.upstreamProxy,
+      modelFor: (settings) => models.for(settings),
     });
-    const preferences = await SettingsFile.open(deps.dataFolder, PREFERENCES, log);
-    const policies = await PolicyStore.open(deps.dataFolder);
-    engine = new Engine(deps, fleet, sessions, approvals, keys, policies, preferences);
+    const preferences = await SettingsFile.open(dataFolder, PREFERENCES, log);
+    const policies = await PolicyStore.open(dataFolder);
     await sessions.open();
-    return engine;
+    return new Engine(deps, { fleet, sessions, approvals, keys, policies, preferences, models });
+  }
+
+  /** How the building of the sandbox image goes. */
+  get imageProgress(): Emitter<ImageProgress> {
+    return this.#imageBuild.progress;
   }
 
   /** The engine that Docker's own client would use. */
@@ -124,11 +142,11 @@ export class Engine {
   }
 
   get preferences(): Preferences {
-    return this.preferencesFile.settings;
+    return this.parts.preferences.settings;
   }
 
   async savePreferences(preferences: Preferences): Promise<Preferences> {
-    await this.preferencesFile.save(preferences);
+    await this.parts.preferences.save(preferences);
     this.preferencesChanged.emit(preferences);
     return preferences;
   }
@@ -149,65 +167,18 @@ export class Engine {
   }
 
   /**
-   * Builds the sandbox image, on the engine that Docker's own client would use unless another is named. Progress comes
-   * as events. One build at a time: a second call joins the first.
+   * Builds the sandbox image, on the host that Docker's own client would use unless another is named. Progress comes as
+   * events. One build at a time: a second call joins the first.
    */
-  buildImage(hostId: string | null = null): Promise<void> {
-    this.#build ??= this.#buildImage(this.fleet.host(hostId)).finally(() => {
-      this.#build = null;
-    });
-    return this.#build;
+  async buildImage(hostId: string | null = null): Promise<void> {
+    await this.#imageBuild.on(this.fleet.host(hostId));
   }
 
   /** Stops all sessions, removes their sandboxes and those kept ready, closes the practice model. */
   async dispose(): Promise<void> {
     await this.sessions.dispose();
     await this.fleet.dispose();
-    const practice = await this.#practiceModel?.catch(() => null);
-    await practice?.close();
-  }
-
-  async #modelFor({ model }: SessionSettings): Promise<() => Model> {
-    if (model.kind === 'practice') {
-      this.#practiceModel ??= (this.deps.practiceModel ?? createPracticeModel)();
-      const { baseUrl, apiKey } = await this.#practiceModel;
-      const practice = createModel({ apiKey, baseUrl, model: practiceModelId(model.scenario) });
-      return () => practice;
-    }
-    // Made anew for each turn: the operator may have saved another key while the session was paused.
-    const { apiBaseUrl } = this.deps;
-    return () =>
-      this.keys.useKey((apiKey) =>
-        createModel({ apiKey, model: model.model, ...(apiBaseUrl !== undefined && { baseUrl: apiBaseUrl }) }),
-      );
-  }
-
-  async #buildImage(host: ContainerHost): Promise<void> {
-    const report = (line: string) => this.imageProgress.emit({ line, state: 'building' });
-    const { docker } = host.identity.engine;
-    try {
-      const pulled = await pullBase(docker, BASE_IMAGE, {
-        idleLimitMs: BASE_IDLE_LIMIT_MS,
-        onProgress: report,
-      });
-      if (pulled.kind === 'unavailable') {
-        throw new AirlockError(
-          'image-missing',
-          `${BASE_IMAGE} could not be pulled: ${pulled.reason}. Run npm run setup, which can do without a registry.`,
-        );
-      }
-      await buildSandboxImage(docker, {
-        folder: this.deps.imageFolder,
-        base: BASE_IMAGE,
-        onProgress: report,
-      });
-      await host.check();
-      this.imageProgress.emit({ line: 'The sandbox image is ready.', state: 'done' });
-    } catch (error) {
-      const line = error instanceof AirlockError ? error.message : 'The image could not be built.';
-      this.imageProgress.emit({ line, state: 'failed' });
-      throw error;
-    }
+    await this.parts.models.dispose();
   }
 }
 
