@@ -29,13 +29,26 @@ export class AskOperator {
   constructor(private readonly deps: AskOperatorDeps) {}
 
   /** `changes` reads once more what was approved, and says what is different. Rejects as the record and the run do. */
-  async ask({ approval, bound }: BoundApproval, changes: () => Promise<readonly string[]>): Promise<Answer> {
+  async ask(
+    { approval, toolUseId, bound }: BoundApproval,
+    changes: () => Promise<readonly string[]>,
+  ): Promise<Answer> {
     const { approvals, record, control, policy, onWaiting } = this.deps;
     const { id: approvalId, digest, sentence, expiresAt, level, difference, step, action, frame } = approval;
     await record.append({
       kind: 'approval-requested',
       ...{ step, action, screenshot_saved: frame },
-      detail: { about: 'action', approvalId, digest, sentence, expiresAt, level, difference, bound },
+      detail: {
+        about: 'action',
+        approvalId,
+        toolUseId,
+        digest,
+        sentence,
+        expiresAt,
+        level,
+        difference,
+        bound,
+      },
     });
     onWaiting(true);
     const settled = await approvals.request(approval, policy.approval_timeout_seconds * 1000);
@@ -53,6 +66,8 @@ export class AskOperator {
       ...{ step, action, permitted: isApproved && !isVoid },
       denial_reason: isVoid ? VOID : isApproved ? null : settled.reason,
       detail: {
+        about: 'action',
+        toolUseId,
         ...{
           approvalId,
           digest,

@@ -40,6 +40,8 @@ const NOTHING: Target = { kind: 'unknown', reason: 'it acts on no element', url:
 
 export type BoundApproval = {
   readonly approval: ActionApproval;
+  /** The call that it is about. */
+  readonly toolUseId: string;
   /** What the digest is made over, for the record. */
   readonly bound: Readonly<Record<string, unknown>>;
 };
@@ -85,5 +87,5 @@ export function makeApproval(parts: ApprovalParts): BoundApproval {
     digest: sha256Hex(canonicalJson(bound)),
     ...{ createdAt: parts.createdAt, expiresAt: parts.expiresAt, hold: null },
   };
-  return { approval, bound };
+  return { approval, toolUseId: parts.toolUseId, bound };
 }

@@ -45,7 +45,17 @@ export class NetworkQuestions {
     await record.append({
       kind: 'approval-requested',
       step,
-      detail: { about: kind, approvalId, digest, sentence, expiresAt, level, difference: [], bound: {} },
+      detail: {
+        about: kind,
+        approvalId,
+        toolUseId: null,
+        digest,
+        sentence,
+        expiresAt,
+        level,
+        difference: [],
+        bound: {},
+      },
     });
     if (signal.aborted) return 'deny';
     const withdraw = () => approvals.withdraw(approvalId, 'nobody waits for this connection any more');
@@ -61,6 +71,8 @@ export class NetworkQuestions {
       permitted: isApproved,
       denial_reason: isApproved ? null : reason,
       detail: {
+        about: kind,
+        toolUseId: null,
         ...{ approvalId, digest, outcome, by, scope, wasHeld, decidedAfterMs },
         ...{ edit: null, upTo: null },
         reason: isApproved && scope === 'run' ? 'for this run' : reason,
