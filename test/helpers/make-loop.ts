@@ -47,6 +47,7 @@ export async function makeLoop(turns: AssistantTurn[], changes: Partial<Policy> 
     },
   };
   const model = createModel({
+    clock: made.clock,
     apiKey: server.apiKey,
     baseUrl: server.baseUrl,
     model: 'claude-test',

@@ -104,6 +104,7 @@ export class Engine {
     const fleet = await openFleet(deps);
     const approvals = new ApprovalQueue(clock, operator);
     const models = new Models({
+      clock,
       keys,
       startPractice: deps.practiceModel ?? createPracticeModel,
       apiBaseUrl,

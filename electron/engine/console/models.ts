@@ -1,10 +1,12 @@
 import type { SessionSettings } from '../../../shared/domain/session';
 import { createModel, type Model } from '../agent/model';
+import type { Clock } from '../base/clock';
 import { withoutFailing } from '../base/may-fail';
 import { type PracticeModel, practiceModelId } from '../practice/messages-server';
 import type { ApiKeyStore } from '../vault/api-key-store';
 
 export type ModelsDeps = {
+  readonly clock: Clock;
   readonly keys: ApiKeyStore;
   /** Starts what plays the model of practice scenarios; once, when the first one is run. */
   readonly startPractice: () => Promise<PracticeModel>;
@@ -23,14 +25,14 @@ export class Models {
    * session was paused. It throws `model-auth` when there is none.
    */
   async for({ model }: SessionSettings): Promise<() => Model> {
-    const { keys, apiBaseUrl } = this.deps;
+    const { clock, keys, apiBaseUrl } = this.deps;
     if (model.kind === 'claude') {
       const address = apiBaseUrl === undefined ? {} : { baseUrl: apiBaseUrl };
-      return () => keys.useKey((apiKey) => createModel({ apiKey, model: model.model, ...address }));
+      return () => keys.useKey((apiKey) => createModel({ clock, apiKey, model: model.model, ...address }));
     }
     this.#practice ??= this.deps.startPractice();
     const { baseUrl, apiKey } = await this.#practice;
-    const practice = createModel({ apiKey, baseUrl, model: practiceModelId(model.scenario) });
+    const practice = createModel({ clock, apiKey, baseUrl, model: practiceModelId(model.scenario) });
     return () => practice;
   }
 
