@@ -70,14 +70,14 @@ async function done(work: Promise<void>): Promise<undefined> {
   return undefined;
 }
 
-function describeApp({ deps }: Engine): AppInfo {
+function describeApp({ deps: { about, folders } }: Engine): AppInfo {
   return {
-    version: deps.appVersion,
-    electron: deps.electronVersion,
-    runtime: deps.runtime,
+    version: about.version,
+    electron: about.electronVersion,
+    runtime: about.runtime,
     platform: process.platform,
-    operator: deps.operator,
-    dataFolder: deps.dataFolder,
+    operator: about.operator,
+    dataFolder: folders.data,
     models: CLAUDE_MODELS,
     defaultModel: DEFAULT_MODEL,
   };

@@ -31,16 +31,35 @@ import { ImageBuild, type ImageProgress } from './image-build';
 import { Models } from './models';
 import { PREFERENCES } from './preferences';
 
+/** What stands in for the real thing in tests. */
+export type StandIns = {
+  /** In place of the engine that Docker's own client would choose. */
+  readonly docker?: DockerEngine;
+  /** How many sandboxes are kept ready, whatever the settings say. */
+  readonly warmSandboxes?: number;
+  readonly leakTest?: LeakTest;
+  /** Plays the model of practice scenarios. */
+  readonly practiceModel?: () => Promise<PracticeModel>;
+  /** The API's address. */
+  readonly apiBaseUrl?: string;
+};
+
 /** What the console gives the engine. Everything of Electron's comes in through here. */
 export type EngineDeps = {
-  readonly dataFolder: string;
-  readonly imageFolder: string;
-  readonly practiceFolder: string;
-  readonly appVersion: string;
-  readonly electronVersion: string;
-  readonly runtime: 'official' | 'npm-fallback';
-  /** Account name of the person at the console; stands in every decision. */
-  readonly operator: string;
+  readonly folders: {
+    /** Where records, policies, settings and the saved key are kept. */
+    readonly data: string;
+    /** What the sandbox image is made of. */
+    readonly image: string;
+    readonly practice: string;
+  };
+  readonly about: {
+    readonly version: string;
+    readonly electronVersion: string;
+    readonly runtime: 'official' | 'npm-fallback';
+    /** Account name of the person at the console; stands in every decision. */
+    readonly operator: string;
+  };
   readonly clock: Clock;
   readonly log: Log;
   readonly cipher: Cipher;
@@ -49,16 +68,7 @@ export type EngineDeps = {
   readonly upstreamProxy: UpstreamProxies;
   /** DOCKER_HOST and its like; the console's own unless given. */
   readonly environment?: NodeJS.ProcessEnv;
-  /** Another engine than the one Docker's own client would choose; for tests. */
-  readonly docker?: DockerEngine;
-  /** How many sandboxes are kept ready, whatever the settings say; for tests. */
-  readonly warmSandboxes?: number;
-  /** Another leak test; for tests. */
-  readonly leakTest?: LeakTest;
-  /** Plays the model of practice scenarios; the built-in one unless a test brings its own. */
-  readonly practiceModel?: () => Promise<PracticeModel>;
-  /** The API's address, when it is not the official one; for tests. */
-  readonly apiBaseUrl?: string;
+  readonly standIns?: StandIns;
 };
 
 const DRY_RUN_TOOLS: DryRunTools = { parse: parseAction, assess: assessRisk };
@@ -93,36 +103,32 @@ export class Engine {
     this.approvals = parts.approvals;
     this.keys = parts.keys;
     this.policies = parts.policies;
-    this.#imageBuild = new ImageBuild(deps.imageFolder);
+    this.#imageBuild = new ImageBuild(deps.folders.image);
   }
 
   static async create(deps: EngineDeps): Promise<Engine> {
-    const { clock, log, operator, dataFolder, apiBaseUrl } = deps;
-    const sessionsFolder = path.join(dataFolder, 'sessions');
+    const { folders, about, clock, log, cipher, environmentKey, upstreamProxy, standIns = {} } = deps;
+    const sessionsFolder = path.join(folders.data, 'sessions');
     await mkdir(sessionsFolder, { recursive: true, mode: 0o700 });
-    const keys = await ApiKeyStore.open(deps);
+    const keys = await ApiKeyStore.open({ dataFolder: folders.data, cipher, environmentKey, log });
     const fleet = await openFleet(deps);
-    const approvals = new ApprovalQueue(clock, operator);
-    const models = new Models({
-      clock,
-      keys,
-      startPractice: deps.practiceModel ?? createPracticeModel,
-      apiBaseUrl,
-    });
+    const approvals = new ApprovalQueue(clock, about.operator);
+    const startPractice = standIns.practiceModel ?? createPracticeModel;
+    const models = new Models({ clock, keys, startPractice, apiBaseUrl: standIns.apiBaseUrl });
     const sessions = new SessionManager({
       sessionsFolder,
-      practiceFolder: deps.practiceFolder,
-      appVersion: deps.appVersion,
-      operator,
+      practiceFolder: folders.practice,
+      appVersion: about.version,
+      operator: about.operator,
       clock,
       fleet,
       approvals,
       archive: new SessionArchive(sessionsFolder, clock, log),
-      upstreamProxy: deps.upstreamProxy,
+      upstreamProxy,
       modelFor: (settings) => models.for(settings),
     });
-    const preferences = await SettingsFile.open(dataFolder, PREFERENCES, log);
-    const policies = await PolicyStore.open(dataFolder);
+    const preferences = await SettingsFile.open(folders.data, PREFERENCES, log);
+    const policies = await PolicyStore.open(folders.data);
     await sessions.open();
     return new Engine(deps, { fleet, sessions, approvals, keys, policies, preferences, models });
   }
@@ -154,7 +160,15 @@ export class Engine {
 
   async checkUp(): Promise<CheckUp> {
     const { deps, docker: engine } = this;
-    const items = await runCheckUp({ ...deps, engine, keyStatus: () => this.keys.status() });
+    const { folders, about } = deps;
+    const items = await runCheckUp({
+      engine,
+      imageFolder: folders.image,
+      dataFolder: folders.data,
+      keyStatus: () => this.keys.status(),
+      runtime: about.runtime,
+      electronVersion: about.electronVersion,
+    });
     return { items, checkedAt: deps.clock.wallMs() };
   }
 
@@ -184,8 +198,18 @@ export class Engine {
 }
 
 async function openFleet(deps: EngineDeps): Promise<HostFleet> {
-  const { imageFolder, environment = process.env, leakTest = runLeakTest } = deps;
-  const owner = await readConsoleId(deps.dataFolder);
-  const seccompProfile = () => readFile(path.join(imageFolder, 'seccomp.json'), 'utf8');
-  return HostFleet.open({ ...deps, owner, environment, leakTest, seccompProfile });
+  const { folders, about, clock, log, environment = process.env, standIns = {} } = deps;
+  return HostFleet.open({
+    clock,
+    log,
+    dataFolder: folders.data,
+    imageFolder: folders.image,
+    appVersion: about.version,
+    owner: await readConsoleId(folders.data),
+    environment,
+    leakTest: standIns.leakTest ?? runLeakTest,
+    docker: standIns.docker,
+    warmSandboxes: standIns.warmSandboxes,
+    seccompProfile: () => readFile(path.join(folders.image, 'seccomp.json'), 'utf8'),
+  });
 }
