@@ -236,6 +236,7 @@ function asking(): AuditDraft[] {
       detail: {
         about: 'action',
         approvalId: 'approval-1',
+        toolUseId: null,
         digest: HASH,
         sentence: 'Click the button “Delete all”.',
         expiresAt: Date.now() + 90_000,
@@ -256,6 +257,8 @@ function closing(): AuditDraft[] {
       permitted: false,
       denial_reason: reason,
       detail: {
+        about: 'action',
+        toolUseId: null,
         ...{ approvalId: 'approval-1', digest: HASH, outcome: 'denied', by: 'root', reason },
         ...{ scope: 'once', edit: null, upTo: null, wasHeld: false, decidedAfterMs: 8300 },
       },

@@ -120,6 +120,8 @@ export const AuditEntry = z.discriminatedUnion('kind', [
     z.object({
       about: ApprovalKind.default('action'),
       approvalId: z.string(),
+      /** The call it is about; null for what is no action, and in records from before the line named it. */
+      toolUseId: z.string().nullable().default(null),
       digest: z.string(),
       sentence: z.string(),
       expiresAt: z.number(),
@@ -133,7 +135,10 @@ export const AuditEntry = z.discriminatedUnion('kind', [
   line(
     'approval-settled',
     z.object({
+      /** As in the request. Records from before the line named it say `action` of every one. */
+      about: ApprovalKind.default('action'),
       approvalId: z.string(),
+      toolUseId: z.string().nullable().default(null),
       digest: z.string().default(''),
       outcome: ApprovalOutcome,
       scope: z.enum(['once', 'run']).default('once'),

@@ -92,7 +92,14 @@ function drafts(settings: SessionSettings, text: string): AuditDraft[] {
       step: 1,
       action: click,
       detail: {
-        ...{ about: 'action', approvalId: 'a1', digest: text, sentence: text, expiresAt: 0 },
+        ...{
+          about: 'action',
+          approvalId: 'a1',
+          toolUseId: 'tool-1',
+          digest: text,
+          sentence: text,
+          expiresAt: 0,
+        },
         ...{ level: 'high', difference: [text], bound: {} },
       },
     },
@@ -103,7 +110,8 @@ function drafts(settings: SessionSettings, text: string): AuditDraft[] {
       permitted: false,
       denial_reason: text,
       detail: {
-        ...{ approvalId: 'a1', digest: text, outcome: 'denied', by: text, reason: text },
+        ...{ about: 'action', approvalId: 'a1', toolUseId: 'tool-1', digest: text },
+        ...{ outcome: 'denied', by: text, reason: text },
         ...{ scope: 'once', edit: { [text]: text }, upTo: text, wasHeld: false, decidedAfterMs: 5 },
       },
     },

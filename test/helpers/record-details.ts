@@ -5,8 +5,17 @@ type Detail<K extends AuditDraft['kind']> = Extract<AuditDraft, { kind: K }>['de
 /** Details of record lines, where a test cares about a few fields only. */
 export function judgedDetail(changes: Partial<Detail<'action-judged'>> = {}): Detail<'action-judged'> {
   return {
-    ...{ toolUseId: 't1', verdict: 'allow', rule: 'policy', value: '', why: '', grantId: null },
-    ...{ target: null, targets: [], points: [], findings: [], level: 'low' },
+    toolUseId: 't1',
+    verdict: 'allow',
+    rule: 'policy',
+    value: '',
+    why: '',
+    grantId: null,
+    target: null,
+    targets: [],
+    points: [],
+    findings: [],
+    level: 'low',
     ...changes,
   };
 }
@@ -15,16 +24,33 @@ export function requestedDetail(
   changes: Partial<Detail<'approval-requested'>> = {},
 ): Detail<'approval-requested'> {
   return {
-    ...{ about: 'action', approvalId: 'a1', digest: 'd', sentence: 'Click.', expiresAt: 0 },
-    ...{ level: 'low', difference: [], bound: {} },
+    about: 'action',
+    approvalId: 'a1',
+    toolUseId: null,
+    digest: 'd',
+    sentence: 'Click.',
+    expiresAt: 0,
+    level: 'low',
+    difference: [],
+    bound: {},
     ...changes,
   };
 }
 
 export function settledDetail(changes: Partial<Detail<'approval-settled'>> = {}): Detail<'approval-settled'> {
   return {
-    ...{ approvalId: 'a1', digest: 'd', outcome: 'approved', by: 'ada', reason: '', decidedAfterMs: 5 },
-    ...{ scope: 'once', edit: null, upTo: null, wasHeld: false },
+    about: 'action',
+    approvalId: 'a1',
+    toolUseId: null,
+    digest: 'd',
+    outcome: 'approved',
+    scope: 'once',
+    edit: null,
+    upTo: null,
+    wasHeld: false,
+    by: 'ada',
+    reason: '',
+    decidedAfterMs: 5,
     ...changes,
   };
 }

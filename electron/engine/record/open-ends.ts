@@ -20,21 +20,24 @@ function unanswered(entries: readonly AuditEntry[]): readonly AuditDraft[] {
   );
   return entries.flatMap((entry): AuditDraft[] => {
     if (entry.kind !== 'approval-requested' || settled.has(entry.detail.approvalId)) return [];
-    const { approvalId, digest } = entry.detail;
+    const { about, approvalId, toolUseId, digest } = entry.detail;
     return [
       {
         kind: 'approval-settled',
         ...{ step: entry.step, action: entry.action, permitted: false, denial_reason: NOT_ANSWERED },
         detail: {
-          ...{
-            approvalId,
-            digest,
-            outcome: 'expired',
-            by: 'console',
-            reason: NOT_ANSWERED,
-            decidedAfterMs: 0,
-          },
-          ...{ scope: 'once', edit: null, upTo: null, wasHeld: false },
+          about,
+          approvalId,
+          toolUseId,
+          digest,
+          outcome: 'expired',
+          scope: 'once',
+          edit: null,
+          upTo: null,
+          wasHeld: false,
+          by: 'console',
+          reason: NOT_ANSWERED,
+          decidedAfterMs: 0,
         },
       },
     ];

@@ -1,14 +1,14 @@
 import { constants } from 'node:fs';
 import { type FileHandle, mkdir, open } from 'node:fs/promises';
 import path from 'node:path';
+import { AirlockError } from '../../../shared/airlock-error';
 import type { AuditDraft, AuditEntry } from '../../../shared/domain/audit-entry';
 import type { Policy } from '../../../shared/domain/policy';
-import { withFrameNames } from '../agent/transcript';
 import { canonicalJson } from '../base/canonical-json';
 import type { Clock } from '../base/clock';
 import { syncFolder, writeDurably, writeFully } from '../base/durable-file';
 import { AuditLog } from './audit-log';
-import { FrameStore } from './frame-store';
+import { FrameStore, readFrame } from './frame-store';
 import type { SessionRecord } from './session-record';
 
 /** The folder that is a session's record: audit.jsonl, frames/, messages.jsonl, policy.json. */
@@ -40,8 +40,17 @@ export class SessionFolder implements SessionRecord {
     return this.frames.save(png);
   }
 
+  async readFrame(name: string): Promise<Buffer> {
+    const png = await readFrame(this.path, name);
+    if (png !== null) return png;
+    throw new AirlockError(
+      'audit-failed',
+      `A screenshot of the conversation is missing from the record (${name.slice(0, 12)}…). The session was stopped.`,
+    );
+  }
+
   async saveMessage(message: unknown): Promise<void> {
-    await writeFully(this.messages, Buffer.from(`${JSON.stringify(withFrameNames(message))}\n`));
+    await writeFully(this.messages, Buffer.from(`${JSON.stringify(message)}\n`));
     await this.messages.datasync();
   }
 

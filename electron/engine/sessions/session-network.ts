@@ -6,15 +6,17 @@ import type { EgressContext, EgressQuestion } from '../egress/asking/egress-ques
 import type { ServiceHandler } from '../egress/carrying/plain-http';
 import { EgressBroker } from '../egress/egress-broker';
 import type { UpstreamProxies } from '../egress/reaching/upstream-proxy';
+import type { SessionRecord } from '../record/session-record';
 import type { Browser } from '../sandbox/browser/browser';
 import { NetworkQuestions, type NetworkQuestionsDeps } from './network-questions';
 import { NetworkRecorder } from './network-recorder';
 
 export type SessionNetworkDeps = Omit<NetworkQuestionsDeps, 'timeoutMs'> & {
   readonly policy: Policy;
+  readonly record: Pick<SessionRecord, 'append'>;
   /** Hosts that the console serves itself. */
   readonly services: ReadonlyMap<string, ServiceHandler>;
-  /** The step under way; connections that begin belong to it. */
+  /** The step that the gate has let through last; connections that begin belong to it. */
   readonly step: () => number;
   /** Where the operator's own network wants connections to go through. */
   readonly upstreamProxy: UpstreamProxies;

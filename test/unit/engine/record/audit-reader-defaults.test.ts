@@ -32,6 +32,17 @@ it('reads a line from before a field existed, by the hash of the line as it was 
   expect(entries[0]).toMatchObject({ kind: 'egress', detail: { connection: null, repeats: 0 } });
 });
 
+it('reads an approval from before its lines named the call', () => {
+  const settled = {
+    ...EARLIER,
+    kind: 'approval-settled',
+    detail: { approvalId: 'a1', outcome: 'approved', by: 'ada', reason: '', decidedAfterMs: 5 },
+  };
+  const { entries, damage } = read({ ...settled, hash: hashEntry(settled) });
+  expect(damage).toBeNull();
+  expect(entries[0]?.detail).toMatchObject({ about: 'action', toolUseId: null });
+});
+
 it('refuses a line with a field in its detail that nobody would be shown', () => {
   const more = { ...EARLIER, detail: { ...EARLIER.detail, note: 'x' } };
   expect(read({ ...more, hash: hashEntry(more) }).damage?.kind).toBe('bad-line');
