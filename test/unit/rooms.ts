@@ -95,7 +95,12 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'yaml',
     'zod',
   ],
-  'electron/engine/policy/dry-run': ['electron/engine/actions', 'electron/engine/policy', 'shared/domain'],
+  'electron/engine/policy/dry-run': [
+    'electron/engine/actions',
+    'electron/engine/policy',
+    'shared/domain',
+    'shared/record',
+  ],
   'electron/engine/policy/rules': [
     'electron/engine/actions',
     'electron/engine/policy',
@@ -112,14 +117,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'zod',
   ],
   'electron/engine/practice/scenarios': ['electron/engine/practice'],
-  'electron/engine/record': [
-    'electron/engine/agent',
-    'electron/engine/base',
-    'shared',
-    'shared/domain',
-    'shared/record',
-    'node:',
-  ],
+  'electron/engine/record': ['electron/engine/base', 'shared', 'shared/domain', 'shared/record', 'node:'],
   'electron/engine/risk': ['electron/engine/risk/lexicon', 'shared/domain', 'shared/reach', 'shared/text'],
   'electron/engine/risk/lexicon': ['shared/text'],
   'electron/engine/sandbox': [

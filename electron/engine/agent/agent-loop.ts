@@ -18,7 +18,7 @@ import type { ComputerDriver } from './computer-driver';
 import type { Model, ModelTurn } from './model';
 import { ModelFailure } from './model-failure';
 import { SYSTEM_PROMPT } from './system-prompt';
-import { type TurnMessage, withCacheBreakpoints } from './transcript';
+import { recordedMessage, type TurnMessage, withCacheBreakpoints } from './transcript';
 
 /** What a call gets that was not run because one before it in the same turn failed. The API's own wording. */
 export const NOT_EXECUTED = 'Not executed: an earlier computer action in this turn failed.';
@@ -242,7 +242,7 @@ export class AgentLoop {
   }
 
   async #add(message: TurnMessage): Promise<void> {
-    await this.deps.record.saveMessage(message);
+    await this.deps.record.saveMessage(recordedMessage(message));
     this.#messages.push(message);
   }
 }

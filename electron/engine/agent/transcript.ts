@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { BetaContentBlockParam, BetaToolResultBlockParam } from '@anthropic-ai/sdk/resources/beta';
+import type { RecordedMessage } from '../../../shared/domain/recorded-message';
 
 /** One message of a run's conversation. */
 export type TurnMessage = { readonly role: 'user' | 'assistant'; readonly content: BetaContentBlockParam[] };
@@ -24,7 +25,11 @@ function markLastBlock(message: TurnMessage): TurnMessage {
 }
 
 /** The message as `messages.jsonl` keeps it: pictures by their name in `frames/` in place of their bytes. */
-export function withFrameNames(value: unknown): unknown {
+export function recordedMessage(message: TurnMessage): RecordedMessage {
+  return withFrameNames(message) as RecordedMessage;
+}
+
+function withFrameNames(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withFrameNames);
   if (typeof value !== 'object' || value === null) return value;
   const source = value as { type?: unknown; data?: unknown };
