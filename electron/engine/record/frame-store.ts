@@ -1,6 +1,7 @@
-import { access, mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { writeDurably } from '../base/durable-file';
+import { exists } from '../base/exists';
 import { sha256Hex } from '../base/hashing';
 
 const SHA256 = /^[0-9a-f]{64}$/;
@@ -32,11 +33,4 @@ export class FrameStore {
 export async function readFrame(sessionFolder: string, name: string): Promise<Buffer | null> {
   if (!SHA256.test(name)) return null;
   return readFile(path.join(sessionFolder, 'frames', `${name}.png`)).catch(() => null);
-}
-
-function exists(file: string): Promise<boolean> {
-  return access(file).then(
-    () => true,
-    () => false,
-  );
 }

@@ -1,8 +1,12 @@
+import { rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { sha256Hex } from '../../../../electron/engine/base/hashing';
 import { verifySession } from '../../../../electron/engine/record/verify-session';
 import type { RecordedAction } from '../../../../shared/domain/action';
 import type { AuditDraft } from '../../../../shared/domain/audit-entry';
 import { judgedDetail, requestedDetail, settledDetail } from '../../../helpers/record-details';
+import { tempFolder } from '../../../helpers/temp-folder';
 import { writeRecord } from '../../../helpers/write-record';
 
 const CLICK: RecordedAction = { member: 'left_click', input: { coordinate: [1, 2] } };
@@ -103,5 +107,30 @@ describe('verifying finds nothing wrong with an action', () => {
 
   it('that was approved in a record whose lines do not name the call', async () => {
     expect(await problemsOf(judged('ask'), ...asked({}), started())).toEqual([]);
+  });
+});
+
+describe('verifying a session', () => {
+  it('finds a changed or missing screenshot and a changed policy', async () => {
+    const root = await tempFolder();
+    const png = Buffer.from('not really a picture');
+    const frame = sha256Hex(png);
+    const folder = await writeRecord([{ ...judged('deny'), screenshot_saved: frame }], root);
+    const file = path.join(folder, 'frames', `${frame}.png`);
+    await writeFile(file, 'another picture');
+    expect((await verifySession(folder)).problems[0]).toContain('was changed');
+    await rm(file);
+    expect((await verifySession(folder)).problems[0]).toContain('is missing');
+    await writeFile(file, png);
+    await writeFile(path.join(folder, 'policy.json'), '{"allow_click":true}');
+    expect((await verifySession(folder)).problems).toEqual(['policy.json was changed']);
+  });
+
+  it('finds an action that nothing had allowed, and one that ran twice', async () => {
+    expect(await problemsOf(started(), started())).toEqual([
+      `entry 1: ${NOT_ALLOWED}`,
+      `entry 2: ${NOT_ALLOWED}`,
+      'entry 2: an action began a second time',
+    ]);
   });
 });
