@@ -27,7 +27,7 @@ export function practiceUse(): { readonly use: SandboxUse; close(): void } {
   const broker = createEgressBroker({
     policy: { ...SUPERVISED, allowed_hosts: [`${PRACTICE_HOST}:80`] },
     services: new Map([[PRACTICE_HOST, site.handle]]),
-    onDecided: () => undefined,
+    onDecided: async () => undefined,
   });
   const network: SandboxUse['network'] = {
     attach: (stream) => broker.attach(stream),

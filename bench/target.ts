@@ -31,7 +31,7 @@ function twoSites(): { readonly use: SandboxUse; close(): void } {
   const broker = createEgressBroker({
     policy: { ...SUPERVISED, allowed_hosts: ['page.test:80', 'other.test:80'] },
     services: new Map(['page.test', 'other.test'].map((host) => [host, handle] as const)),
-    onDecided: () => undefined,
+    onDecided: async () => undefined,
   });
   const network: SandboxUse['network'] = {
     attach: (stream) => broker.attach(stream),

@@ -35,13 +35,17 @@ export async function composeConsole(): Promise<Console> {
   reportListenerErrors(consoleLog);
   const assets = app.isPackaged ? process.resourcesPath : path.join(app.getAppPath(), 'assets');
   const engine = await Engine.create({
-    dataFolder: process.env.AIRLOCK_DATA_FOLDER ?? app.getPath('userData'),
-    imageFolder: path.join(assets, 'sandbox-image'),
-    practiceFolder: path.join(assets, 'practice-site'),
-    appVersion: app.getVersion(),
-    electronVersion: process.versions.electron ?? '',
-    runtime: isOldRuntime() ? 'npm-fallback' : 'official',
-    operator: userInfo().username,
+    folders: {
+      data: process.env.AIRLOCK_DATA_FOLDER ?? app.getPath('userData'),
+      image: path.join(assets, 'sandbox-image'),
+      practice: path.join(assets, 'practice-site'),
+    },
+    about: {
+      version: app.getVersion(),
+      electronVersion: process.versions.electron ?? '',
+      runtime: isOldRuntime() ? 'npm-fallback' : 'official',
+      operator: userInfo().username,
+    },
     clock: systemClock,
     log: consoleLog,
     cipher: new SafeStorageCipher(),

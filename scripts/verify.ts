@@ -2,6 +2,7 @@
 import { stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
+import { withoutFailing } from '../electron/engine/base/may-fail';
 import { verifySession } from '../electron/engine/record/verify-session';
 
 const SOUND = 0;
@@ -21,7 +22,7 @@ function sessionsFolder(): string {
 
 async function findFolder(session: string): Promise<string | null> {
   for (const folder of [session, path.join(sessionsFolder(), session)]) {
-    const file = await stat(path.join(folder, 'audit.jsonl')).catch(() => null);
+    const file = await withoutFailing(stat(path.join(folder, 'audit.jsonl')), null, 'no record is there');
     if (file?.isFile()) return folder;
   }
   return null;

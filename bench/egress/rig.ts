@@ -1,10 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
 import path from 'node:path';
 import type { Duplex } from 'node:stream';
+import { systemClock } from '../../electron/engine/base/clock';
+import { withoutFailing } from '../../electron/engine/base/may-fail';
 import { createEgressBroker } from '../../electron/engine/egress/egress-broker';
+import type { EgressClosed, EgressDecision } from '../../electron/engine/egress/egress-events';
+import { SessionFolder } from '../../electron/engine/record/session-folder';
 import {
   BROWSER_USER,
   containerSpec,
@@ -12,6 +16,8 @@ import {
   RELAY_USER,
 } from '../../electron/engine/sandbox/container-spec';
 import { execStream } from '../../electron/engine/sandbox/exec-stream';
+import { NetworkRecorder } from '../../electron/engine/sessions/network-recorder';
+import type { Policy } from '../../shared/domain/policy';
 import { SUPERVISED } from '../../shared/domain/policy-presets';
 import { DISPLAY, sandboxImage } from '../open-sandbox';
 
@@ -57,12 +63,15 @@ export async function openRig() {
   lease.resume().on('error', () => undefined);
   const leaseTimer = setInterval(() => lease.write(Buffer.from('\n')), LEASE_PERIOD_MS);
   let serverPort = 0;
+  const policy = { ...SUPERVISED, allowed_hosts: ['bench.test'], max_download_mb: 1_000_000 };
+  const record = await openRecord(policy);
   const broker = createEgressBroker({
-    policy: { ...SUPERVISED, allowed_hosts: ['bench.test'], max_download_mb: 1_000_000 },
+    policy,
     services: new Map(),
     resolve: async () => [PUBLIC_ADDRESS],
     dial: () => connect({ host: '127.0.0.1', port: serverPort, allowHalfOpen: true, noDelay: true }),
-    onDecided: () => undefined,
+    onDecided: record.decided,
+    onClosed: record.closed,
   });
   broker.attach(await execStream(docker, container.id, { command: ['airlock-relay'], user: RELAY_USER }));
   const clientCode = await readFile(path.join(HERE, 'client.mjs'), 'utf8');
@@ -75,6 +84,8 @@ export async function openRig() {
 
   return {
     broker,
+    /** How long each connection waited for its line in the record, in milliseconds. */
+    waitedMs: record.waitedMs,
     use: (server: BenchServer) => {
       serverPort = server.port;
     },
@@ -105,8 +116,29 @@ export async function openRig() {
     dispose: async () => {
       broker.dispose();
       clearInterval(leaseTimer);
-      // It may have ended by itself meanwhile.
-      await container.remove({ force: true }).catch(() => undefined);
+      await record.dispose();
+      await withoutFailing(container.remove({ force: true }), undefined, 'it may have ended by itself');
+    },
+  };
+}
+
+/** A record as a session has it, on the disk that this repository is on: a folder for temporary files may be memory. */
+async function openRecord(policy: Policy) {
+  const folder = path.resolve(HERE, '../../node_modules/.cache/airlock-bench');
+  const session = await SessionFolder.create(folder, `egress-${process.pid}`, policy, systemClock);
+  const recorder = new NetworkRecorder(session, systemClock);
+  const waitedMs: number[] = [];
+  return {
+    waitedMs,
+    decided: async (decision: EgressDecision) => {
+      const begun = performance.now();
+      await recorder.decided(decision);
+      waitedMs.push(performance.now() - begun);
+    },
+    closed: (closed: EgressClosed) => recorder.closed(closed),
+    dispose: async () => {
+      await session.close();
+      await rm(session.path, { recursive: true });
     },
   };
 }

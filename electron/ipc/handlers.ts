@@ -52,7 +52,8 @@ export function createHandlers(engine: Engine, window: CallerWindow): Handlers {
     'sessions:take-over': ({ sessionId }) => done(sessions.takeOver(sessionId)),
     'sessions:hand-back': ({ sessionId }) => done(sessions.handBack(sessionId)),
     'sessions:record': ({ sessionId }) => sessions.record(sessionId),
-    'sessions:watch': ({ sessionId }) => done(sessions.watch(sessionId, window.openLivePort(sessionId))),
+    'sessions:watch': ({ sessionId }) =>
+      done(sessions.watch(sessionId, () => window.openLivePort(sessionId))),
     'sessions:connections': async ({ sessionId }) => sessions.connections(sessionId),
     'sessions:test-leaks': ({ sessionId }) => sessions.testLeaks(sessionId),
     'approvals:list': async () => approvals.list(),
@@ -69,14 +70,14 @@ async function done(work: Promise<void>): Promise<undefined> {
   return undefined;
 }
 
-function describeApp({ deps }: Engine): AppInfo {
+function describeApp({ deps: { about, folders } }: Engine): AppInfo {
   return {
-    version: deps.appVersion,
-    electron: deps.electronVersion,
-    runtime: deps.runtime,
+    version: about.version,
+    electron: about.electronVersion,
+    runtime: about.runtime,
     platform: process.platform,
-    operator: deps.operator,
-    dataFolder: deps.dataFolder,
+    operator: about.operator,
+    dataFolder: folders.data,
     models: CLAUDE_MODELS,
     defaultModel: DEFAULT_MODEL,
   };

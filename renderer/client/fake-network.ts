@@ -81,6 +81,7 @@ export function fakeRefusals(step: number): AuditDraft[] {
         host: 'larkspur-login.example',
         page: PAGE,
         reason: 'the host is not in allowed_hosts',
+        repeats: 0,
       },
     },
   ];

@@ -26,10 +26,9 @@ export function connectScreen(
     if (!abort.signal.aborted) onState(state);
   };
   const start = async (): Promise<void> => {
-    const [port, { default: Rfb }] = await Promise.all([
-      openLivePort(sessionId, abort.signal),
-      import('@novnc/novnc'),
-    ]);
+    // Loaded before a port is asked for: one that nobody can draw from would stay open.
+    const { default: Rfb } = await import('@novnc/novnc');
+    const port = await openLivePort(sessionId, abort.signal);
     if (abort.signal.aborted) return port.close();
     rfb = new Rfb(target, new RfbChannel(port), { shared: true });
     rfb.viewOnly = isViewOnly;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { create } from 'zustand';
 import { Policy } from '../../shared/domain/policy';
 import { PracticeScenario, type Session } from '../../shared/domain/session';
+import { keeper, keptJson } from './kept';
 import { applyPolicy, DEFAULT_DRAFT, type Draft, scenarioDraft } from './run-draft';
 
 const Text = z.string().max(200_000);
@@ -67,19 +68,10 @@ export function copySessionToDraft(session: Session): void {
 
 /** Keeps the draft over navigation and reload; returns the unsubscribe. A stored draft that no longer fits is dropped. */
 export function connectDraft(): () => void {
-  const stored = StoredDraft.safeParse(parseJson(window.localStorage.getItem(STORAGE_KEY)));
-  if (stored.success) useDraft.setState({ draft: stored.data });
-  return useDraft.subscribe(({ draft }) => {
-    window.localStorage.setItem(STORAGE_KEY, JSON.stringify(draft));
-  });
+  const stored = keptJson(STORAGE_KEY, StoredDraft);
+  if (stored !== null) useDraft.setState({ draft: stored });
+  const keepDraft = keeper(STORAGE_KEY, NOT_KEPT);
+  return useDraft.subscribe(({ draft }) => keepDraft(draft));
 }
 
-function parseJson(text: string | null): unknown {
-  if (text === null) return null;
-  try {
-    return JSON.parse(text);
-  } catch {
-    // A damaged draft is no draft: the form starts empty.
-    return null;
-  }
-}
+const NOT_KEPT = 'The new run as it stands here does not outlive a restart: it can’t be kept.';

@@ -3,7 +3,7 @@ import { create } from 'zustand';
 import { Policy } from '../../shared/domain/policy';
 import { PolicyProblem, type StoredPolicy } from '../../shared/domain/policy-document';
 import { airlock, errorMessage } from '../client/airlock-client';
-import { notify } from './notices-store';
+import { keeper, keptJson } from './kept';
 import { keepPolicy, removePolicy, usePolicies } from './policies-store';
 
 /** A policy as it is being edited. The document is the truth; the form shows the policy that was last read from it. */
@@ -227,31 +227,14 @@ function freeName(name: string, taken: readonly string[]): string {
 
 /** Keeps what is not saved yet over navigation and reload; returns the unsubscribe. */
 export function connectPolicyDrafts(): () => void {
-  const stored = z
-    .record(z.string(), PolicyDraft)
-    .safeParse(parseJson(window.localStorage.getItem(STORAGE_KEY)));
-  if (stored.success) usePolicyDrafts.setState({ drafts: stored.data });
+  const stored = keptJson(STORAGE_KEY, z.record(z.string(), PolicyDraft));
+  if (stored !== null) usePolicyDrafts.setState({ drafts: stored });
   for (const id of Object.keys(usePolicyDrafts.getState().drafts)) void check(id);
+  const keepDrafts = keeper(STORAGE_KEY, NOT_KEPT);
   return usePolicyDrafts.subscribe(({ drafts }) => {
     const unsaved = Object.fromEntries(Object.entries(drafts).filter(([, draft]) => hasChanges(draft)));
-    store(JSON.stringify(unsaved));
+    keepDrafts(unsaved);
   });
 }
 
-function store(text: string): void {
-  try {
-    window.localStorage.setItem(STORAGE_KEY, text);
-  } catch {
-    notify('attention', 'What is not saved of the policies is too long to outlive a restart. Save it.');
-  }
-}
-
-function parseJson(text: string | null): unknown {
-  if (text === null) return null;
-  try {
-    return JSON.parse(text);
-  } catch {
-    // Damaged drafts are no drafts.
-    return null;
-  }
-}
+const NOT_KEPT = 'What is not saved of the policies is too long to outlive a restart. Save it.';

@@ -1,7 +1,9 @@
 import { type BoxRegion, isSelectorRegion, type Policy, type Region } from '../../shared/domain/policy';
 import { POLICY_PRESETS, SUPERVISED } from '../../shared/domain/policy-presets';
 import { type PracticeScenario, SessionSettings } from '../../shared/domain/session';
-import { matchesHostRule, PLAIN_PORT, parseHostRule, TLS_PORT } from '../../shared/reach/allowed-host';
+import { PLAIN_PORT } from '../../shared/reach/allowed-host';
+import { parseUrl, type WebAddress } from '../../shared/reach/parse-url';
+import { type AddressFault, Reach } from '../../shared/reach/reach';
 
 export type RegionDraft = {
   readonly id: number;
@@ -195,33 +197,26 @@ export function draftToSettings(draft: Draft, defaultModel: string): DraftResult
   return { kind: 'invalid', errors };
 }
 
-/** `URL.canParse` came with Chromium 120; the oldest runtime has 114. */
-function parseUrl(text: string): URL | null {
-  try {
-    return new URL(text);
-  } catch {
-    return null;
-  }
+function startUrlProblem({ startUrl, hosts, unknownHosts }: Draft): string | null {
+  const address = startUrl.trim();
+  if (address === '') return null;
+  const verdict = new Reach({ allowed_hosts: hosts, unknown_hosts: unknownHosts }).judge(address);
+  const url = parseUrl(address);
+  if (verdict.isAllowed) return null;
+  return url === null ? NO_ADDRESS : (ADDRESS_FAULTS[verdict.fault] ?? notAllowed(url));
 }
 
-function startUrlProblem({ startUrl, hosts }: Draft): string | null {
-  if (startUrl.trim() === '') return null;
-  const url = parseUrl(startUrl.trim());
-  if (url === null) return 'Enter a whole address, such as https://app.example.com/start.';
-  if (url.protocol !== 'https:' && url.protocol !== 'http:')
-    return 'Only http and https addresses can be opened.';
-  const isPlain = url.protocol === 'http:';
-  const port = url.port === '' ? (isPlain ? PLAIN_PORT : TLS_PORT) : Number(url.port);
-  const isAllowed = hosts.some((entry) => {
-    const reading = parseHostRule(entry);
-    return reading.kind === 'rule' && matchesHostRule(reading.rule, url.hostname.replace(/\.$/, ''), port);
-  });
-  if (isPlain !== (port === PLAIN_PORT))
-    return 'Plain http is for port 80 only. Use https on any other port.';
-  if (isAllowed) return null;
-  if (isPlain)
-    return `Its host ${url.hostname}:80 is not among the allowed hosts: http needs the port there.`;
-  return `Its host ${url.host} is not among the allowed hosts.`;
+const NO_ADDRESS = 'Enter a whole address, such as https://app.example.com/start.';
+const ADDRESS_FAULTS: Partial<Readonly<Record<AddressFault, string>>> = {
+  scheme: 'Only http and https addresses can be opened.',
+  'user-name': 'Leave out the user name: an address that carries one is never opened.',
+  'wrong-protocol': 'Plain http is for port 80 only. Use https on any other port.',
+};
+
+function notAllowed({ protocol, hostname, port }: WebAddress): string {
+  if (protocol === 'http:')
+    return `Its host ${hostname}:${port || PLAIN_PORT} is not among the allowed hosts: http needs the port there.`;
+  return `Its host ${hostname}${port === '' ? '' : `:${port}`} is not among the allowed hosts.`;
 }
 
 function rawSettings(draft: Draft, defaultModel: string): unknown {

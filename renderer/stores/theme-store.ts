@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import { ThemeChoice } from '../../shared/domain/settings';
+import { keep, keptText } from './kept';
 
 export type ThemeState = { readonly choice: ThemeChoice; readonly isSystemDark: boolean };
 
@@ -7,7 +8,7 @@ const STORAGE_KEY = 'airlock.theme';
 export const useTheme = create<ThemeState>(() => ({ choice: 'system', isSystemDark: true }));
 
 export function chooseTheme(choice: ThemeChoice): void {
-  window.localStorage.setItem(STORAGE_KEY, choice);
+  keep(STORAGE_KEY, choice);
   useTheme.setState({ choice });
 }
 
@@ -19,7 +20,7 @@ export function themeInForce({ choice, isSystemDark }: ThemeState): 'dark' | 'li
 /** Follows the system's preference and the operator's choice on the document; returns the unsubscribe. */
 export function connectTheme(): () => void {
   const system = window.matchMedia('(prefers-color-scheme: dark)');
-  const stored = ThemeChoice.safeParse(window.localStorage.getItem(STORAGE_KEY));
+  const stored = ThemeChoice.safeParse(keptText(STORAGE_KEY));
   const apply = (state: ThemeState): void => {
     document.documentElement.dataset.theme = themeInForce(state);
   };

@@ -223,6 +223,8 @@ export const AuditEntry = z.discriminatedUnion('kind', [
       /** The page that was in front. */
       page: z.string().nullable(),
       reason: z.string(),
+      /** As of `egress`. */
+      repeats: z.number().int().default(0),
     }),
   ),
   line('takeover', z.object({ by: z.string(), change: z.enum(['taken', 'returned']) })),

@@ -2,21 +2,29 @@ import { z } from 'zod';
 
 const FRAME_NAME = /^[0-9a-f]{64}$/;
 
-/**
- * A part of a message, of whatever type the API has or will have. A picture stands by the name of its frame,
- * `{ type: 'frame', frame: SHA-256 }`, where the API has its bytes.
- */
-export const RecordedBlock = z
-  .looseObject({ type: z.string() })
-  .refine(isByName, { message: 'A picture in a message stands by the name of its frame.' });
-export type RecordedBlock = z.infer<typeof RecordedBlock>;
+/** A part of a message, of whatever type the API has or will have, with whatever else that type has. */
+export type RecordedBlock = { readonly type: string };
 
 /** One message of a run's conversation as `messages.jsonl` keeps it. */
-export const RecordedMessage = z
-  .object({ role: z.enum(['user', 'assistant']), content: z.array(RecordedBlock).readonly() })
-  .strict()
-  .readonly();
-export type RecordedMessage = z.infer<typeof RecordedMessage>;
+export type RecordedMessage = {
+  readonly role: 'user' | 'assistant';
+  readonly content: readonly RecordedBlock[];
+};
+
+/**
+ * A picture stands by the name of its frame, `{ type: 'frame', frame: SHA-256 }`, where the API has its bytes; a message
+ * with bytes is none.
+ */
+export const RecordedMessage: z.ZodType<RecordedMessage> = z
+  .object({
+    role: z.enum(['user', 'assistant']),
+    content: z.array(
+      z
+        .looseObject({ type: z.string() })
+        .refine(isByName, { message: 'A picture in a message stands by the name of its frame.' }),
+    ),
+  })
+  .strict();
 
 /** Whether no picture in it stands by its bytes. What the model asks for (`input`) is its own and holds none. */
 function isByName(value: unknown): boolean {

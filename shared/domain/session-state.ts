@@ -24,3 +24,8 @@ export function canChange(from: SessionState, to: SessionState): boolean {
 export function isWorking(state: SessionState): boolean {
   return state === 'preparing' || state === 'running';
 }
+
+/** Whether the operator has halted the agent: it does nothing until they let it go on. */
+export function isHalted(state: SessionState): boolean {
+  return state === 'paused' || state === 'taken-over';
+}

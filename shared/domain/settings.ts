@@ -6,7 +6,8 @@ export type ThemeChoice = z.infer<typeof ThemeChoice>;
 /** Where the API key comes from. The key itself never leaves the engine. */
 export const KeyStatus = z
   .object({
-    source: z.enum(['none', 'environment', 'vault', 'memory']),
+    /** `unreadable`: one is saved and can't be read, and there is no other. */
+    source: z.enum(['none', 'unreadable', 'environment', 'vault', 'memory']),
     /** Last four characters, to tell keys apart; empty when there is none. */
     ending: z.string(),
     /** False where the system offers no secret store: then a key is kept for this start only. */

@@ -77,7 +77,7 @@ export class NetworkReader {
 
   #refuseDocument({ detail, step, seq }: EntryOf<'navigation-refused'>): void {
     const host = detail.host ?? detail.url;
-    addRefusal(this.#change(host, null, seq), step, { ...detail, repeats: 0 });
+    addRefusal(this.#change(host, null, seq), step, detail);
     this.#addToStep(step, { host, isRefused: true });
   }
 

@@ -380,8 +380,12 @@ describe('a page that floods the operator with questions', () => {
   it('neither moves nor hides the one that matters, gets nothing through, and runs nothing meanwhile', async () => {
     const run = new OperatedRun(made.sandbox, HOSTS);
     const questions = new NetworkQuestions({
-      ...{ sessionId: 's1', task: 'task', timeoutMs: 60_000, clock: systemClock },
-      ...{ approvals: run.approvals, record: run.record, control: run.control, onWaiting: () => undefined },
+      sessionId: 's1',
+      task: 'task',
+      timeoutMs: 60_000,
+      clock: systemClock,
+      desk: run.desk,
+      control: run.control,
     });
     ask = (question, signal) => questions.ask(question, signal);
     const { done, approval } = await beginClick(run, 'pay');

@@ -135,7 +135,7 @@ function drafts(settings: SessionSettings, text: string): AuditDraft[] {
       kind: 'egress-closed',
       detail: { connection: 1, host: text, port: 443, bytesUp: 1, bytesDown: 1, durationMs: 1, why: text },
     },
-    { kind: 'navigation-refused', detail: { url: text, host: text, page: text, reason: text } },
+    { kind: 'navigation-refused', detail: { url: text, host: text, page: text, reason: text, repeats: 2 } },
     { kind: 'fault', detail: { where: text, what: text } },
     {
       kind: 'model-failed',

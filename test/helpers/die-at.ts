@@ -1,17 +1,12 @@
 import { appendFileSync } from 'node:fs';
-import { ComputerDriver } from '../../electron/engine/agent/computer-driver';
 import { canonicalJson } from '../../electron/engine/base/canonical-json';
 import { systemClock } from '../../electron/engine/base/clock';
 import { sha256Hex } from '../../electron/engine/base/hashing';
-import { ApprovalQueue } from '../../electron/engine/desk/approval-queue';
-import { GrantBook } from '../../electron/engine/desk/grant-book';
-import { Batch } from '../../electron/engine/gate/batch';
-import { Gate } from '../../electron/engine/gate/gate';
-import { RunControl } from '../../electron/engine/gate/run-control';
 import { SessionFolder } from '../../electron/engine/record/session-folder';
 import type { SessionRecord } from '../../electron/engine/record/session-record';
 import { answer } from './answer';
 import { FakeDesktop, sampleElement } from './fake-desktop';
+import { makeRun, toolUse } from './make-run';
 import { samplePolicy } from './sample-policy';
 import { sampleSettings } from './sample-settings';
 
@@ -39,6 +34,7 @@ async function main([sessionsFolder = '', effects = '', moment = '']: readonly s
       return entry;
     },
     saveFrame: (png) => folder.saveFrame(png),
+    readFrame: (name) => folder.readFrame(name),
     saveMessage: (message) => folder.saveMessage(message),
   };
   const desktop = await FakeDesktop.create(clock);
@@ -50,31 +46,16 @@ async function main([sessionsFolder = '', effects = '', moment = '']: readonly s
     press(button);
     die('after the effect');
   };
-  const approvals = new ApprovalQueue(clock, 'ada');
-  approvals.changed.on(([first]) => {
+  const { queue, call } = makeRun({ sandbox: desktop, record, policy, clock, sessionId: 'dying' });
+  queue.changed.on(([first]) => {
     if (first === undefined) return;
     queueMicrotask(() => {
       die('before the decision');
-      answer(approvals, { approvalId: first.id, verdict: 'approve', reason: '' });
+      answer(queue, { approvalId: first.id, verdict: 'approve', reason: '' });
       die('after the decision');
     });
   });
-  const control = new RunControl();
-  const shared = { desktop: () => desktop, record, control, clock };
-  const gate = new Gate({
-    ...shared,
-    ...{ sessionId: 'dying', task: 'task', policy, approvals },
-    onWaiting: () => undefined,
-    grants: new GrantBook({ sessionId: 'dying', clock, record }),
-    spent: () => ({ tokens: 0, costUsd: 0 }),
-    pauseFor: async () => control.pause(),
-  });
-  const input = { coordinate: [20, 20] };
-  const batch = new Batch(1, '', [{ toolUseId: 't1', member: 'left_click', input }]);
-  const driver = new ComputerDriver({ ...shared, gate, batch: () => batch });
-  await driver.toolResult({
-    ...{ type: 'tool_use', id: 't1', name: 'left_click', input, toolset_name: 'computer' },
-  } as never);
+  await call({ ...toolUse('left_click', { coordinate: [20, 20] }), id: 't1' });
   process.exit(0);
 }
 

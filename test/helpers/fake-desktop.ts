@@ -1,5 +1,6 @@
 import type { Clock } from '../../electron/engine/base/clock';
-import type { Desktop } from '../../electron/engine/gate/desktop';
+import type { Desktop } from '../../electron/engine/effects/desktop';
+import type { Scene } from '../../electron/engine/gate/scene';
 import { Display } from '../../electron/engine/sandbox/display/display';
 import type { Box, Point } from '../../shared/domain/geometry';
 import { ElementTarget, type Target } from '../../shared/domain/target';
@@ -26,7 +27,7 @@ export function sampleElement(changes: Partial<ElementTarget> = {}): ElementTarg
 }
 
 /** A desktop whose display is a real client on a server in memory, and whose browser says what the test tells it. */
-export class FakeDesktop implements Desktop {
+export class FakeDesktop implements Desktop, Scene {
   readonly browser = {
     targetAt: async (point: Point): Promise<Target> => this.lookUp(point),
     focusedTarget: async (): Promise<Target> => this.focused,

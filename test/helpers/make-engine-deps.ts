@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { systemClock } from '../../electron/engine/base/clock';
-import type { EngineDeps } from '../../electron/engine/console/engine';
+import type { EngineDeps, StandIns } from '../../electron/engine/console/engine';
 import { NO_PROXIES } from '../../electron/engine/egress/upstream-proxy';
 import type { Cipher } from '../../electron/engine/vault/cipher';
 import { IMAGE_FOLDER, PRACTICE_FOLDER } from './make-sandbox';
@@ -13,22 +13,22 @@ const plainCipher: Cipher = {
   decrypt: (bytes) => bytes.toString(),
 };
 
+/** What a test may have otherwise: what stands in for the real thing, and some of what the console gives. */
+export type EngineChanges = StandIns &
+  Partial<Pick<EngineDeps, 'environmentKey' | 'upstreamProxy'>> & { readonly imageFolder?: string };
+
 /** What an engine on a data folder needs, as the console gives it. */
-export function engineDeps(dataFolder: string): EngineDeps {
+export function engineDeps(dataFolder: string, changes: EngineChanges = {}): EngineDeps {
+  const { environmentKey, upstreamProxy = NO_PROXIES, imageFolder = IMAGE_FOLDER, ...standIns } = changes;
   return {
-    dataFolder,
-    imageFolder: IMAGE_FOLDER,
-    practiceFolder: PRACTICE_FOLDER,
-    appVersion: '0.0.0',
-    electronVersion: '0',
-    runtime: 'official',
-    operator: 'ada',
+    folders: { data: dataFolder, image: imageFolder, practice: PRACTICE_FOLDER },
+    about: { version: '0.0.0', electronVersion: '0', runtime: 'official', operator: 'ada' },
     clock: systemClock,
     log: { warn: () => undefined },
     cipher: plainCipher,
-    environmentKey: undefined,
-    upstreamProxy: NO_PROXIES,
-    warmSandboxes: 0,
+    environmentKey,
+    upstreamProxy,
+    standIns: { warmSandboxes: 0, ...standIns },
   };
 }
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
-import { Engine, type EngineDeps } from '../../electron/engine/console/engine';
+import { Engine } from '../../electron/engine/console/engine';
 import type { AssistantTurn } from '../../electron/engine/practice/assistant-turn';
 import type { MessagesRequest } from '../../electron/engine/practice/messages-request';
 import { createPracticeModel, type Script } from '../../electron/engine/practice/messages-server';
@@ -10,7 +10,7 @@ import type { Approval } from '../../shared/domain/approval';
 import type { AuditEntry, AuditKind } from '../../shared/domain/audit-entry';
 import type { Policy } from '../../shared/domain/policy';
 import type { Session, SessionSettings } from '../../shared/domain/session';
-import { engineDeps, ownerOf } from './make-engine-deps';
+import { type EngineChanges, engineDeps, ownerOf } from './make-engine-deps';
 import { containersOf } from './make-sandbox';
 import { samplePolicy } from './sample-policy';
 import { sampleSettings } from './sample-settings';
@@ -26,7 +26,7 @@ export type EngineOptions = {
   readonly script?: Script;
   /** Used and left in place; a new one, removed afterwards, without it. */
   readonly dataFolder?: string;
-  readonly deps?: Partial<EngineDeps>;
+  readonly deps?: EngineChanges;
 };
 
 /**
@@ -47,7 +47,7 @@ export async function makeEngine(options: EngineOptions = {}) {
         },
       }),
     });
-  const engine = await Engine.create({ ...engineDeps(dataFolder), practiceModel, ...options.deps });
+  const engine = await Engine.create(engineDeps(dataFolder, { practiceModel, ...options.deps }));
   const entries: { readonly sessionId: string; readonly entry: AuditEntry }[] = [];
   engine.sessions.recorded.on((recorded) => entries.push(recorded));
   const views = new Map((await engine.sessions.list()).map((past) => [past.id, past]));

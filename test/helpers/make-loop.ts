@@ -1,10 +1,10 @@
 import { onTestFinished } from 'vitest';
-import { AgentLoop, type LoopEnd } from '../../electron/engine/agent/agent-loop';
-import { ComputerDriver } from '../../electron/engine/agent/computer-driver';
+import type { LoopEnd } from '../../electron/engine/agent/agent-loop';
 import { createModel } from '../../electron/engine/agent/model';
 import type { AssistantTurn } from '../../electron/engine/practice/assistant-turn';
 import type { MessagesRequest } from '../../electron/engine/practice/messages-request';
 import { createPracticeModel } from '../../electron/engine/practice/messages-server';
+import { createAgentLoop } from '../../electron/engine/sessions/run-parts';
 import type { Policy } from '../../shared/domain/policy';
 import { makeGate } from './make-gate';
 
@@ -46,29 +46,19 @@ export async function makeLoop(turns: AssistantTurn[], changes: Partial<Policy> 
       await made.clock.sleep(0, signal);
     },
   };
-  const { gate, record, control, desktop } = made;
-  const driver = new ComputerDriver({
-    gate,
-    record,
-    control,
-    clock: made.clock,
-    desktop: () => desktop,
-    batch: () => loop.batch,
-  });
   const model = createModel({
+    clock: made.clock,
     apiKey: server.apiKey,
     baseUrl: server.baseUrl,
     model: 'claude-test',
     stallLimitMs: 400,
   });
-  const loop: AgentLoop = new AgentLoop({
+  const { control, record } = made;
+  const loop = createAgentLoop(made, {
     task: 'Export all invoices.',
     maxSteps: changes.max_steps ?? 30,
     model: () => model,
-    driver,
-    gate,
     record,
-    control,
     clock,
     random: () => 0.5,
     onWords: (text) => words.push(text),

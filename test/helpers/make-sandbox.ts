@@ -2,26 +2,21 @@ import { readFile } from 'node:fs/promises';
 import type { Socket } from 'node:net';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ComputerDriver } from '../../electron/engine/agent/computer-driver';
 import { systemClock } from '../../electron/engine/base/clock';
 import { Emitter } from '../../electron/engine/base/emitter';
 import { createId } from '../../electron/engine/base/ids';
-import { ApprovalQueue } from '../../electron/engine/desk/approval-queue';
-import { GrantBook } from '../../electron/engine/desk/grant-book';
 import {
   type AskOperator,
   createEgressBroker,
   type EgressDecision,
 } from '../../electron/engine/egress/egress-broker';
-import { Batch } from '../../electron/engine/gate/batch';
-import { Gate } from '../../electron/engine/gate/gate';
-import { RunControl } from '../../electron/engine/gate/run-control';
 import { connectDocker, type Docker } from '../../electron/engine/sandbox/docker';
 import type { NavigationRules } from '../../electron/engine/sandbox/requests/navigation-guard';
 import { Sandbox } from '../../electron/engine/sandbox/sandbox';
 import { findSandboxImage } from '../../electron/engine/sandbox/sandbox-image';
 import type { Policy } from '../../shared/domain/policy';
 import { answer } from './answer';
+import { makeRun } from './make-run';
 import { MemoryRecord } from './memory-record';
 import { samplePolicy } from './sample-policy';
 import type { TestSite } from './test-site';
@@ -72,7 +67,7 @@ export async function makeSandbox(options: SandboxOptions = {}) {
     ...(options.ask && { ask: options.ask }),
     resolve: options.resolve ?? (async () => []),
     ...(options.dial && { dial: options.dial }),
-    onDecided: (connection) => {
+    onDecided: async (connection) => {
       connections.push(connection);
       connected.emit(connection);
     },
@@ -132,29 +127,14 @@ export async function containersOf(docker: Docker, owner: string): Promise<strin
 
 /** The real gate and driver on a sandbox. Risky actions are approved at once: these tests are about what happens then. */
 export function makeDriver(sandbox: Sandbox, changes: Partial<Policy> = {}) {
-  const record = new MemoryRecord();
-  const control = new RunControl();
-  const approvals = new ApprovalQueue(systemClock, 'ada');
-  approvals.changed.on(([first]) => {
-    if (first !== undefined)
-      queueMicrotask(() => answer(approvals, { approvalId: first.id, verdict: 'approve', reason: '' }));
-  });
-  const shared = { desktop: () => sandbox, record, control, clock: systemClock };
   const limits = { max_actions_per_minute: 600, max_steps: 1000 };
-  const gate = new Gate({
-    ...shared,
-    sessionId: 's1',
-    task: 'task',
-    policy: samplePolicy({ ...limits, ...changes }),
-    approvals,
-    onWaiting: () => undefined,
-    grants: new GrantBook({ sessionId: 's1', clock: systemClock, record }),
-    spent: () => ({ tokens: 0, costUsd: 0 }),
-    pauseFor: async () => control.pause(),
+  const policy = samplePolicy({ ...limits, ...changes });
+  const made = makeRun({ sandbox, record: new MemoryRecord(), policy });
+  made.queue.changed.on(([first]) => {
+    if (first !== undefined)
+      queueMicrotask(() => answer(made.queue, { approvalId: first.id, verdict: 'approve', reason: '' }));
   });
-  const turn = new Batch(1, '', []);
-  const driver = new ComputerDriver({ ...shared, gate, batch: () => turn });
-  return { driver, gate, record, control };
+  return made;
 }
 
 /** Runs a command in a container as the display user unless another is named; for probes, never for a secret. */

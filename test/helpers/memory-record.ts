@@ -23,6 +23,12 @@ export class MemoryRecord implements SessionRecord {
     return name;
   }
 
+  async readFrame(name: string): Promise<Buffer> {
+    const png = this.frames.get(name);
+    if (png === undefined) throw new AirlockError('audit-failed', 'The frame is not there.');
+    return png;
+  }
+
   async saveMessage(message: unknown): Promise<void> {
     this.messages.push(message);
   }

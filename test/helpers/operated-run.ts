@@ -1,17 +1,11 @@
-import { ComputerDriver } from '../../electron/engine/agent/computer-driver';
-import { systemClock } from '../../electron/engine/base/clock';
 import { Emitter } from '../../electron/engine/base/emitter';
-import { ApprovalQueue } from '../../electron/engine/desk/approval-queue';
-import { GrantBook } from '../../electron/engine/desk/grant-book';
 import { Batch } from '../../electron/engine/gate/batch';
-import { Gate } from '../../electron/engine/gate/gate';
-import { RunControl } from '../../electron/engine/gate/run-control';
 import type { Sandbox } from '../../electron/engine/sandbox/sandbox';
 import type { ActionApproval, ApprovalDecision } from '../../shared/domain/approval';
 import type { AuditDraft, AuditEntry } from '../../shared/domain/audit-entry';
 import type { Policy } from '../../shared/domain/policy';
 import { answer } from './answer';
-import { toolUse } from './make-gate';
+import { type MadeRun, makeRun, toolUse } from './make-run';
 import { MemoryRecord } from './memory-record';
 import { samplePolicy } from './sample-policy';
 
@@ -34,40 +28,39 @@ export type Done = { readonly isError: boolean; readonly text: string };
 /** A run on a real sandbox with its real gate and driver, whose operator is the test. */
 export class OperatedRun {
   readonly record = new WatchedRecord();
-  readonly control = new RunControl();
-  readonly approvals = new ApprovalQueue(systemClock, 'ada');
-  readonly gate: Gate;
   /** What the model says before its next call. */
   words = '';
-  readonly #driver: ComputerDriver;
+  readonly #made: MadeRun<WatchedRecord>;
   #turn = 0;
-  #batch = new Batch(0, '', []);
 
   constructor(sandbox: Sandbox, changes: Partial<Policy> = {}) {
-    const { record, control, approvals } = this;
-    const shared = { desktop: () => sandbox, record, control, clock: systemClock };
-    this.gate = new Gate({
-      ...shared,
-      sessionId: 's1',
-      task: 'task',
-      policy: samplePolicy({ max_actions_per_minute: 600, max_steps: 1000, ...changes }),
-      approvals,
-      onWaiting: () => undefined,
-      grants: new GrantBook({ sessionId: 's1', clock: systemClock, record }),
-      spent: () => ({ tokens: 0, costUsd: 0 }),
-      pauseFor: async () => control.pause(),
-    });
-    this.#driver = new ComputerDriver({ ...shared, gate: this.gate, batch: () => this.#batch });
+    const policy = samplePolicy({ max_actions_per_minute: 600, max_steps: 1000, ...changes });
+    this.#made = makeRun({ sandbox, record: this.record, policy });
+  }
+
+  get control() {
+    return this.#made.control;
+  }
+
+  get desk() {
+    return this.#made.desk;
+  }
+
+  get approvals() {
+    return this.#made.queue;
+  }
+
+  get gate() {
+    return this.#made.gate;
   }
 
   /** Makes one call, as a turn of its own; answers what the model reads. */
   async act(member: string, input: object): Promise<Done> {
     const call = toolUse(member, input);
     this.#turn += 1;
-    this.#batch = new Batch(this.#turn, this.words, [{ toolUseId: call.id, member, input }]);
-    const result = await this.#driver.toolResult(call);
-    const content = Array.isArray(result.content) ? result.content : [];
-    const text = content.map((block) => (block.type === 'text' ? block.text : '')).join('');
+    const batch = new Batch(this.#turn, this.words, [{ toolUseId: call.id, member, input }]);
+    const { result } = await this.#made.call(call, batch);
+    const text = result.content.map((block) => (block.type === 'text' ? block.text : '')).join('');
     return { isError: result.is_error === true, text };
   }
 

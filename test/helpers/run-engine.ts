@@ -32,7 +32,7 @@ async function main([dataFolder, how = 'session']: readonly string[]): Promise<v
       }),
     });
   const warmSandboxes = how === 'restless' ? 1 : 0;
-  const engine = await Engine.create({ ...engineDeps(dataFolder), practiceModel, warmSandboxes });
+  const engine = await Engine.create(engineDeps(dataFolder, { practiceModel, warmSandboxes }));
   engine.sessions.recorded.on(({ sessionId, entry }) => say({ sessionId, kind: entry.kind }));
   const start = () => {
     const limits = { max_steps: 1000, max_actions_per_minute: 600, timeout_seconds: 600 };

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { sha256Hex } from '../../electron/engine/base/hashing';
 import type { Docker } from '../../electron/engine/sandbox/docker';
 
 /** Carries an image from one engine to another through the API: 22 s for the sandbox image on two cores. */
@@ -60,7 +60,7 @@ function chainIds(diffIds: readonly string[]): string[] {
 }
 
 function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+  return sha256Hex(text);
 }
 
 /** One layer's folder, and the short name under `l/` by which the layers above it are mounted. */

@@ -13,6 +13,6 @@ export async function watchSession(sessions: SessionManager, id: string): Promis
     onClose: (listener) => window.on('close', listener),
     close: () => window.destroy(),
   };
-  await sessions.watch(id, port);
+  await sessions.watch(id, () => port);
   return Display.connect(viewer, { width: 1280, height: 800 }, systemClock);
 }

@@ -1,8 +1,9 @@
 import { PNG } from 'pngjs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { Conversation } from '../../electron/engine/agent/conversation';
 import { MEMBERS } from '../../shared/domain/action';
 import { INPUT_PAGE } from '../helpers/input-page';
-import { toolUse } from '../helpers/make-gate';
+import { toolUse } from '../helpers/make-run';
 import { makeDriver, makeSandbox } from '../helpers/make-sandbox';
 import { TestSite } from '../helpers/test-site';
 
@@ -40,10 +41,9 @@ afterAll(() => made?.dispose());
 /** Runs one call through the toolset, the gate and the driver; fails with what the model would have read. */
 async function act(member: string, input: object = {}) {
   used.add(member);
-  const result = await agent.driver.toolResult(toolUse(member, input));
-  const content = Array.isArray(result.content) ? result.content : [];
-  if (result.is_error) throw new Error(JSON.stringify(content));
-  return content;
+  const { result } = await agent.call(toolUse(member, input));
+  if (result.is_error) throw new Error(JSON.stringify(result.content));
+  return result.content;
 }
 
 const at = (x: number, y: number): [number, number] => [origin.x + x, origin.y + y];
@@ -268,14 +268,20 @@ describe('what the page gets of each key action', () => {
 });
 
 describe('what the agent sees', () => {
-  const frameOf = (content: Awaited<ReturnType<typeof act>>): Buffer => {
-    const image = content.find((block) => block.type === 'image');
-    if (image?.type !== 'image' || image.source.type !== 'base64') throw new Error('no picture');
-    return Buffer.from(image.source.data, 'base64');
+  /** The picture as the model gets it. */
+  const frameOf = async (content: Awaited<ReturnType<typeof act>>): Promise<Buffer> => {
+    const conversation = new Conversation(agent.record);
+    await conversation.append({
+      role: 'user',
+      content: [{ type: 'tool_result', tool_use_id: 't', content }],
+    });
+    const sent = JSON.stringify(await conversation.asRequest());
+    const [, data = ''] = /"data":"([^"]+)"/.exec(sent) ?? [];
+    return Buffer.from(data, 'base64');
   };
 
   it('a screenshot is the very bytes of the stored frame, and of the real size', async () => {
-    const png = frameOf(await act('screenshot'));
+    const png = await frameOf(await act('screenshot'));
     expect([...agent.record.frames.values()].some((stored) => stored.equals(png))).toBe(true);
     expect(
       agent.record.frames
@@ -288,9 +294,9 @@ describe('what the agent sees', () => {
 
   it('zoom gives the pixels of that part of the screen unchanged', async () => {
     await act('mouse_move', { coordinate: at(700, 100) });
-    const screen = PNG.sync.read(frameOf(await act('screenshot')));
+    const screen = PNG.sync.read(await frameOf(await act('screenshot')));
     const [x0, y0] = at(40, 490);
-    const part = PNG.sync.read(frameOf(await act('zoom', { region: [x0, y0, x0 + 400, y0 + 100] })));
+    const part = PNG.sync.read(await frameOf(await act('zoom', { region: [x0, y0, x0 + 400, y0 + 100] })));
     const expected = new PNG({ width: 400, height: 100 });
     PNG.bitblt(screen, expected, x0, y0, 400, 100, 0, 0);
     expect([part.width, part.height]).toEqual([400, 100]);

@@ -197,7 +197,7 @@ describe('stop', () => {
 describe('the operator’s hand', () => {
   it('pauses before the next action and resumes with it', async () => {
     const made = await makeEngine({
-      script: playTurns([reply(use('wait', { duration: 0.3 }), use('screenshot', {}))]),
+      script: playTurns([reply(use('wait', { duration: 0.3 })), reply(use('screenshot', {}))]),
     });
     const { id } = await made.start(LONG);
     await made.untilEntry(id, 'action-started');

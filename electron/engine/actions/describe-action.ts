@@ -1,4 +1,4 @@
-import type { Action, RecordedAction } from '../../../shared/domain/action';
+import type { Action } from '../../../shared/domain/action';
 import type { Target } from '../../../shared/domain/target';
 import { shortLabel } from '../../../shared/text/visible-text';
 
@@ -75,13 +75,4 @@ function describeTarget(target: Target): string {
       return label ? `the ${role} “${label}”` : `a ${role} without a name`;
     }
   }
-}
-
-/** The model's call as the record keeps it, whether or not it is one we know. */
-export function recordCall(member: string, input: unknown): RecordedAction {
-  const isObject = typeof input === 'object' && input !== null && !Array.isArray(input);
-  return {
-    member: member.slice(0, 100),
-    input: isObject ? (input as Record<string, unknown>) : { value: input },
-  };
 }

@@ -6,6 +6,8 @@ import type {
   BetaToolUnion,
 } from '@anthropic-ai/sdk/resources/beta';
 import type { TokenUsage } from '../../../shared/domain/session';
+import type { Clock } from '../base/clock';
+import { IdleWatch } from '../base/idle-watch';
 import { ModelFailure, parseRetryAfter } from './model-failure';
 
 /** Silence on an open stream after which the answer is given up. */
@@ -34,6 +36,7 @@ export interface Model {
 }
 
 export type ModelOptions = {
+  readonly clock: Clock;
   readonly apiKey: string;
   readonly model: string;
   /** Only for practice mode and tests; the official service otherwise. */
@@ -61,11 +64,13 @@ async function streamTurn(
   onText: (textSoFar: string) => void,
   signal: AbortSignal,
 ): Promise<ModelTurn> {
-  const stall = new AbortController();
-  const stop = () => stall.abort();
-  signal.addEventListener('abort', stop, { once: true });
+  const { clock, stallLimitMs = STALL_LIMIT_MS } = options;
+  const call = new AbortController();
+  const stop = () => call.abort();
+  const stall = new IdleWatch(clock, stallLimitMs);
+  const ends = [signal, stall.signal];
+  for (const end of ends) end.addEventListener('abort', stop, { once: true });
   if (signal.aborted) stop();
-  let timer = setTimeout(stop, options.stallLimitMs ?? STALL_LIMIT_MS);
   let hasBegun = false;
   try {
     const stream = client.beta.messages.stream(
@@ -78,12 +83,11 @@ async function streamTurn(
         tools: [...request.tools],
         messages: [...request.messages],
       },
-      { signal: stall.signal },
+      { signal: call.signal },
     );
     stream.on('streamEvent', () => {
       hasBegun = true;
-      clearTimeout(timer);
-      timer = setTimeout(stop, options.stallLimitMs ?? STALL_LIMIT_MS);
+      stall.touch();
     });
     stream.on('text', (_delta, snapshot) => onText(snapshot));
     const message = await stream.finalMessage();
@@ -103,14 +107,18 @@ async function streamTurn(
       },
     };
   } catch (error) {
-    throw toFailure(error, hasBegun, stall.signal.aborted && !signal.aborted);
+    const hasStalled = stall.signal.aborted && !signal.aborted;
+    throw toFailure(error, { isPartial: hasBegun, hasStalled, wallMs: clock.wallMs() });
   } finally {
-    clearTimeout(timer);
-    signal.removeEventListener('abort', stop);
+    stall.end();
+    for (const end of ends) end.removeEventListener('abort', stop);
   }
 }
 
-function toFailure(error: unknown, isPartial: boolean, hasStalled: boolean): ModelFailure {
+/** How a call stood when it failed. */
+type Standing = { readonly isPartial: boolean; readonly hasStalled: boolean; readonly wallMs: number };
+
+function toFailure(error: unknown, { isPartial, hasStalled, wallMs }: Standing): ModelFailure {
   if (error instanceof ModelFailure) return error;
   const because = { isPartial, cause: error };
   if (hasStalled) return new ModelFailure('transient', 'the model stopped answering', because);
@@ -118,13 +126,17 @@ function toFailure(error: unknown, isPartial: boolean, hasStalled: boolean): Mod
     return new ModelFailure('transient', 'the call was cancelled', because);
   if (error instanceof APIConnectionError)
     return new ModelFailure('transient', 'the model could not be reached', because);
-  if (error instanceof APIError) return fromStatus(error, because);
+  if (error instanceof APIError) return fromStatus(error, because, wallMs);
   return new ModelFailure('transient', 'the answer broke off', because);
 }
 
 const TRANSIENT_TYPES = new Set(['overloaded_error', 'api_error', 'rate_limit_error', 'timeout_error']);
 
-function fromStatus(error: APIError, because: { isPartial: boolean; cause: unknown }): ModelFailure {
+function fromStatus(
+  error: APIError,
+  because: { isPartial: boolean; cause: unknown },
+  wallMs: number,
+): ModelFailure {
   const status: number | undefined = error.status;
   if (status === undefined) {
     // An error event inside a stream that had begun with 200.
@@ -138,7 +150,7 @@ function fromStatus(error: APIError, because: { isPartial: boolean; cause: unkno
   if (status === 404)
     return new ModelFailure('key', `the model is not known to the API (404)${request}`, because);
   if (status === 408 || status === 409 || status === 429 || status >= 500) {
-    const retryAfterMs = parseRetryAfter(error.headers?.get('retry-after'), Date.now());
+    const retryAfterMs = parseRetryAfter(error.headers?.get('retry-after'), wallMs);
     return new ModelFailure('transient', describeStatus(status), { ...because, retryAfterMs });
   }
   return new ModelFailure('request', `the API refused the request (${status})${request}`, because);

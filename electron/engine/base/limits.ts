@@ -4,6 +4,11 @@ export function cancelled(what: string): AirlockError {
   return new AirlockError('cancelled', `${what} was cancelled.`);
 }
 
+/** True for the error that means "stopped", which is no failure. */
+export function isCancelled(error: unknown): boolean {
+  return error instanceof AirlockError && error.code === 'cancelled';
+}
+
 /** The promise's value, or a rejection with code `cancelled` the moment `signal` aborts. The work itself goes on. */
 export function orAborted<T>(promise: Promise<T>, signal: AbortSignal, what: string): Promise<T> {
   return new Promise((resolve, reject) => {

@@ -77,9 +77,10 @@ async function checkSpace({ dataFolder }: CheckUpDeps): Promise<CheckUpItem> {
 function checkKey({ keyStatus }: CheckUpDeps): CheckUpItem {
   const item = { id: 'key', label: 'Claude API key' } as const;
   const { source, ending } = keyStatus();
-  if (source === 'none') {
+  if (source === 'none' || source === 'unreadable') {
+    const found = source === 'none' ? 'No key.' : 'A key is saved, and it can not be read.';
     const remedy = 'Save a key below or set ANTHROPIC_API_KEY. Practice scenarios need none.';
-    return { ...item, state: 'warning', found: 'No key.', remedy };
+    return { ...item, state: 'warning', found, remedy };
   }
   const where = {
     environment: 'from ANTHROPIC_API_KEY',

@@ -8,7 +8,8 @@ import { BROWSER_USER, DISPLAY_USER, RELAY_USER } from '../sandbox/container-spe
 import type { Docker } from '../sandbox/docker';
 import type { Isolation } from '../sandbox/isolation';
 import { EngineLatency, lookFromOutside } from '../sandbox/probe/look-from-outside';
-import { failed, type ProbePart, runProbeProgram } from '../sandbox/probe/probe-program';
+import { failed } from '../sandbox/probe/probe-failure';
+import { type ProbePart, runProbeProgram } from '../sandbox/probe/probe-program';
 import { Sandbox } from '../sandbox/sandbox';
 
 const DISPLAY = { width: 1280, height: 800 } as const;
@@ -41,7 +42,7 @@ export async function runProbe(options: ProbeOptions): Promise<LeakReport> {
   const broker = createEgressBroker({
     policy: { ...SUPERVISED, allowed_hosts: [], unknown_hosts: 'deny' },
     services: new Map(),
-    onDecided: () => undefined,
+    onDecided: async () => undefined,
   });
   const { owner, version, image, isolation, seccompProfile } = options;
   const plan = {

@@ -10,8 +10,10 @@ type Pending = {
   readonly approval: Approval;
   readonly requestedMs: number;
   readonly settle: Settle;
-  timer?: NodeJS.Timeout;
 };
+/** Settled approvals that are still known as such; one that was settled before these is not known at all. */
+const MOST_SETTLED = 1000;
+
 type Answer = Pick<SettledApproval, 'outcome' | 'by' | 'reason'> & Partial<SettledApproval>;
 
 /**
@@ -35,17 +37,28 @@ export class ApprovalQueue {
     return [...this.#pending.values()].map(({ approval }) => this.#asShown(approval));
   }
 
-  /** Puts an approval in the queue and answers when it is settled. Never rejects. `timeoutMs` runs monotonically. */
-  request(approval: Approval, timeoutMs: number): Promise<SettledApproval> {
-    return new Promise((settle) => {
-      const pending: Pending = { approval, requestedMs: this.clock.monotonicMs(), settle };
-      pending.timer = setTimeout(() => {
-        const seconds = Math.round(timeoutMs / 1000);
-        const reason = `nobody answered within ${seconds} s`;
-        this.#settle(approval.id, { outcome: 'expired', by: 'clock', reason });
-      }, timeoutMs);
-      this.#pending.set(approval.id, pending);
-      this.changed.emit(this.list());
+  /**
+   * Puts an approval in the queue and answers when it is settled: also at once, when `signal` has aborted already. Never
+   * rejects. `timeoutMs` runs monotonically; a text that `signal` aborts with is the reason.
+   */
+  request(approval: Approval, timeoutMs: number, signal: AbortSignal): Promise<SettledApproval> {
+    const over = new AbortController();
+    const withdraw = () =>
+      this.#settleIfOpen(approval.id, { outcome: 'cancelled', by: 'session', reason: whyOf(signal) });
+    const settled = new Promise<SettledApproval>((settle) => {
+      this.#pending.set(approval.id, { approval, requestedMs: this.clock.monotonicMs(), settle });
+    });
+    signal.addEventListener('abort', withdraw, { once: true });
+    const reason = `nobody answered within ${Math.round(timeoutMs / 1000)} s`;
+    this.clock.sleep(timeoutMs, over.signal).then(
+      () => this.#settleIfOpen(approval.id, { outcome: 'expired', by: 'clock', reason }),
+      () => undefined,
+    );
+    if (signal.aborted) withdraw();
+    else this.changed.emit(this.list());
+    return settled.finally(() => {
+      signal.removeEventListener('abort', withdraw);
+      over.abort();
     });
   }
 
@@ -74,23 +87,16 @@ export class ApprovalQueue {
     this.#attention.note(verdict, this.clock.monotonicMs() - pending.requestedMs);
     return this.#settle(approvalId, {
       ...answer,
-      ...{ scope, edit, upTo, wasHeld: decision.wasHeld ?? false },
+      scope,
+      edit,
+      upTo,
+      wasHeld: decision.wasHeld ?? false,
       grant: scope === 'run' && shown.kind === 'action' ? (grant ?? shown.grantable) : null,
     });
   }
 
-  /** Takes back one that nobody waits for any more. Nothing happens when it is settled already. */
-  withdraw(approvalId: string, reason: string): void {
-    if (this.#pending.has(approvalId)) {
-      this.#settle(approvalId, { outcome: 'cancelled', by: 'session', reason });
-    }
-  }
-
-  /** Withdraws what a session has pending, because it ended or was stopped. */
-  cancelSession(sessionId: string, reason: string): void {
-    for (const { approval } of [...this.#pending.values()]) {
-      if (approval.sessionId === sessionId) this.withdraw(approval.id, reason);
-    }
+  #settleIfOpen(id: string, answer: Answer): void {
+    if (this.#pending.has(id)) this.#settle(id, answer);
   }
 
   #asShown(approval: Approval): Approval {
@@ -101,12 +107,15 @@ export class ApprovalQueue {
     const pending = this.#pending.get(id);
     if (pending === undefined) throw new AirlockError('conflict', 'This approval is already settled.');
     this.#pending.delete(id);
-    this.#settledIds.add(id);
-    clearTimeout(pending.timer);
+    this.#remember(id);
     const settled: SettledApproval = {
       approvalId: id,
       digest: pending.approval.digest,
-      ...{ scope: 'once', grant: null, edit: null, upTo: null, wasHeld: false },
+      scope: 'once',
+      grant: null,
+      edit: null,
+      upTo: null,
+      wasHeld: false,
       decidedAfterMs: Math.round(this.clock.monotonicMs() - pending.requestedMs),
       ...answer,
     };
@@ -114,4 +123,14 @@ export class ApprovalQueue {
     this.changed.emit(this.list());
     return settled;
   }
+
+  #remember(id: string): void {
+    this.#settledIds.add(id);
+    const [oldest] = this.#settledIds;
+    if (this.#settledIds.size > MOST_SETTLED && oldest !== undefined) this.#settledIds.delete(oldest);
+  }
+}
+
+function whyOf({ reason }: AbortSignal): string {
+  return typeof reason === 'string' ? reason : 'nobody waits for it any more';
 }

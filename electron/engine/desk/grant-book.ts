@@ -34,7 +34,12 @@ export class GrantBook {
     const createdAt = clock.wallMs();
     await record.append({ kind: 'grant', detail: { grantId: id, change: 'made', scope, by } });
     const grant: Grant = {
-      ...{ id, sessionId, scope, by, createdAt, uses: 0 },
+      id,
+      sessionId,
+      scope,
+      by,
+      createdAt,
+      uses: 0,
       categories: [...new Set(findings.map(({ category }) => category))],
       level: highestLevel(findings),
       expiresAt: scope.minutes === null ? null : createdAt + scope.minutes * 60_000,
@@ -49,14 +54,15 @@ export class GrantBook {
     return this.list().find((grant) => isCovered(grant, action, targets, findings)) ?? null;
   }
 
-  /** Counts one use. The last one ends it. */
-  async use({ id }: Grant): Promise<void> {
+  /** Counts one use; the last one ends it. False, and nothing counted, when it is no longer in force. */
+  async use({ id }: Grant): Promise<boolean> {
     const grant = this.#grants.get(id);
-    if (grant === undefined) return;
+    if (grant === undefined || this.#isOver(grant)) return false;
     const uses = grant.uses + 1;
     this.#grants.set(id, { ...grant, uses });
     if (uses >= grant.scope.maxUses) await this.#end(grant, 'used-up', 'console');
     this.changed.emit(this.list());
+    return true;
   }
 
   /** Takes one back; from the moment of the call it covers nothing. Rejects with `not-found`. */

@@ -14,6 +14,9 @@ export function refuseDecision(approval: Approval, decision: ApprovalDecision): 
     throw new AirlockError('conflict', 'What is asked for has changed since you saw it; look again.');
   }
   if (verdict === 'deny') {
+    if (decision.reason.trim() === '') {
+      throw badInput('Give the agent a reason, so that it can take another way.');
+    }
     if (edit !== null || upTo !== null || scope === 'run') throw badInput('A denial approves nothing else.');
     return;
   }

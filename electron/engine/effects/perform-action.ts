@@ -3,9 +3,9 @@ import type { Action } from '../../../shared/domain/action';
 import type { Point } from '../../../shared/domain/geometry';
 import { parseKeyCombo } from '../../../shared/domain/key-combo';
 import type { Clock } from '../base/clock';
-import type { Desktop } from '../gate/desktop';
-import { type Display, heldCombo, type MouseButton } from '../sandbox/display/display';
+import { heldCombo, type MouseButton } from '../sandbox/display/display';
 import { isOnLayout } from '../sandbox/display/keysyms';
+import type { Desktop } from './desktop';
 
 type Screen = Pick<Desktop, 'display' | 'browser'>;
 
@@ -28,8 +28,8 @@ const REPEAT_PAUSE_MS = 10;
 const toPoint = (pair: readonly [number, number]): Point => ({ x: pair[0], y: pair[1] });
 
 /**
- * Does what an allowed action says, with pointer and keyboard. Only the driver calls it, after the gate. `screenshot`,
- * `zoom` and `cursor_position` change nothing and are answered by the driver. Stops when `signal` aborts.
+ * Does what an allowed action says, with pointer and keyboard. Only `Effects` calls it, with a permit of the gate.
+ * `screenshot`, `zoom` and `cursor_position` change nothing; the driver answers them. Stops when `signal` aborts.
  */
 export async function performAction(
   action: Action,
@@ -93,7 +93,11 @@ async function typeText(text: string, { display, browser }: Screen, signal: Abor
   if (isOnLayout(text) || !(await browser.insertText(text))) await display.type(text, signal);
 }
 
-function performClick({ member, input }: Click, display: Display, signal: AbortSignal): Promise<void> {
+function performClick(
+  { member, input }: Click,
+  display: Screen['display'],
+  signal: AbortSignal,
+): Promise<void> {
   const { button, times } = CLICKS[member];
   const at = input.coordinate ? toPoint(input.coordinate) : display.cursor;
   return display.holding(heldCombo(input.text), () => display.click(at, button, times, signal));

@@ -1,10 +1,12 @@
 import type { EgressLine, EgressVerdict } from '../../../shared/domain/egress-check';
+import { Reach } from '../../../shared/reach/reach';
 import { readClientHello, refuseHello } from './client-hello';
-import { AllowedHostList, type EgressPolicy } from './egress-policy';
+import type { EgressPolicy } from './egress-policy';
 import { judgeTarget, type Target } from './judge-target';
 import { type Authority, type KnownAuthority, parseAuthority } from './parse-authority';
 import { type Opening, readOpening, readSocksOpening, readTunnelRequest } from './read-opening';
 import { resolveTarget } from './resolve-target';
+import { WildcardNames } from './wildcard-names';
 
 export type EgressInput = {
   /** What the client asks for: the first bytes of its connection, or a host and port for a tunnel. */
@@ -37,8 +39,8 @@ export async function checkEgress(
   if (reading.kind === 'refused') return deny(reading.status, reading.reason);
   const { authority } = reading;
   const canonical = `${authority.host}:${authority.port}`;
-  const allowedHosts = new AllowedHostList(policy.allowed_hosts);
-  const judgement = judgeTarget(reading, { allowedHosts, unknownHosts: policy.unknown_hosts });
+  const rules = { reach: new Reach(policy), wildcardNames: new WildcardNames() };
+  const judgement = judgeTarget(reading, rules);
   if (judgement.kind === 'refuse')
     return deny(judgement.status, judgement.reason, { canonical, rule: judgement.rule });
   if (judgement.kind === 'ask') {

@@ -1,4 +1,6 @@
 import type { Duplex } from 'node:stream';
+import { Reach } from '../../../shared/reach/reach';
+import { mayFail } from '../base/may-fail';
 import { Client } from './client';
 import { type Dial, dialTcp } from './dial-first';
 import type {
@@ -9,7 +11,7 @@ import type {
   OpenConnection,
 } from './egress-events';
 import { type EgressLink, openLink } from './egress-link';
-import { AllowedHostList, type EgressPolicy } from './egress-policy';
+import type { EgressPolicy } from './egress-policy';
 import type { Flow } from './flow';
 import { HostConsent } from './host-consent';
 import type { Refusal } from './judge-target';
@@ -21,6 +23,7 @@ import { SessionTraffic } from './session-traffic';
 import { SharedQuestions } from './shared-questions';
 import { UploadWatch } from './upload-watch';
 import { NO_PROXIES, type UpstreamProxies } from './upstream-proxy';
+import { WildcardNames } from './wildcard-names';
 
 export type EgressBrokerOptions = {
   readonly policy: EgressPolicy;
@@ -36,8 +39,11 @@ export type EgressBrokerOptions = {
   readonly context?: () => EgressContext;
   /** Holds a connection for the operator. Without it everything that would be asked is denied. */
   readonly ask?: AskOperator;
-  /** Told of every connection before a byte goes out. If it throws, the connection is refused. */
-  readonly onDecided: (decision: EgressDecision) => void;
+  /**
+   * Told of every connection. An allowed one waits for it: no byte goes out before it has settled, and none at all when
+   * it rejects. A refusal waits for nobody.
+   */
+  readonly onDecided: (decision: EgressDecision) => Promise<void>;
   readonly onClosed?: (closed: EgressClosed) => void;
   /** Told when a link has ended, with a fixed phrase for why. The sandbox has no way out from then on. */
   readonly onLinkEnded?: (reason: string) => void;
@@ -91,8 +97,8 @@ export function createEgressBroker(options: EgressBrokerOptions): EgressBroker {
 
   const session: SessionEgress = {
     rules: {
-      allowedHosts: new AllowedHostList(policy.allowed_hosts),
-      unknownHosts: options.ask === undefined ? 'deny' : policy.unknown_hosts,
+      reach: new Reach(options.ask === undefined ? { ...policy, unknown_hosts: 'deny' } : policy),
+      wildcardNames: new WildcardNames(),
       allowMissingSni: policy.allow_missing_sni,
     },
     route: {
@@ -127,16 +133,17 @@ export function createEgressBroker(options: EgressBrokerOptions): EgressBroker {
   };
 
   function onRefused({ host, port, address, reason, rule }: Refusal, at: EgressContext): void {
-    onDecided({ connection: null, host, port, verdict: 'denied', address, reason, rule, ...at });
+    const told = onDecided({ connection: null, host, port, verdict: 'denied', address, reason, rule, ...at });
+    mayFail(told, 'nothing goes out either way');
   }
 
-  function onAllowed(allowed: Allowed, flow: Flow): void {
+  async function onAllowed(allowed: Allowed, flow: Flow): Promise<void> {
     if (isDisposed) throw new Error('The session has ended');
     const { target, address, reason, rule, context: at } = allowed;
     const { host, port } = target;
-    const connection = lastConnection + 1;
-    onDecided({ connection, host, port, verdict: 'allowed', address, reason, rule, ...at });
-    lastConnection = connection;
+    lastConnection += 1;
+    const connection = lastConnection;
+    // From here on, so that what ends the session ends one that is still being written down.
     live.set(connection, { allowed, flow, sinceMs: performance.now() });
     flow.onClosed = () => {
       const sinceMs = live.get(connection)?.sinceMs ?? 0;
@@ -145,6 +152,13 @@ export function createEgressBroker(options: EgressBrokerOptions): EgressBroker {
       const { bytesUp, bytesDown, why } = flow;
       options.onClosed?.({ connection, host, port, bytesUp, bytesDown, durationMs, why });
     };
+    try {
+      await onDecided({ connection, host, port, verdict: 'allowed', address, reason, rule, ...at });
+    } catch (error) {
+      flow.onClosed = null;
+      live.delete(connection);
+      throw error;
+    }
   }
 
   return {

@@ -1,7 +1,7 @@
-import { PLAIN_PORT, TLS_PORT } from '../../../shared/reach/allowed-host';
-import { isSpecialName } from '../../../shared/reach/host-name';
-import type { AllowedHostList } from './egress-policy';
+import { PLAIN_PORT } from '../../../shared/reach/allowed-host';
+import type { HostFault, Reach } from '../../../shared/reach/reach';
 import type { Asked } from './read-opening';
+import type { WildcardNames } from './wildcard-names';
 
 /** What a connection was refused for. */
 export type Refusal = {
@@ -47,8 +47,17 @@ export function refuseUnreadable(raw: string, reason: string, status: 400 | 431 
 }
 
 export type TargetRules = {
-  readonly allowedHosts: AllowedHostList;
-  readonly unknownHosts: 'deny' | 'ask';
+  readonly reach: Reach;
+  readonly wildcardNames: WildcardNames;
+};
+
+const REASONS: Readonly<Record<HostFault, string>> = {
+  'special-name': 'the name is not that of a host on the Internet',
+  'wrong-protocol': 'plain HTTP is spoken on port 80 only',
+  'long-label': 'the name below the wildcard is too long',
+  'not-plain': 'plain HTTP is not allowed for this host',
+  'other-port': 'this port of the host is not in allowed_hosts',
+  'not-named': 'the host is not in allowed_hosts',
 };
 
 /**
@@ -57,26 +66,20 @@ export type TargetRules = {
  */
 export function judgeTarget(
   { authority, way }: Pick<Asked, 'authority' | 'way'>,
-  rules: TargetRules,
+  { reach, wildcardNames }: TargetRules,
 ): TargetJudgement {
   const { host, port } = authority;
   const refuse = (reason: string, rule = ''): Refusal => {
     return { kind: 'refuse', status: 403, host, port, address: null, reason, rule };
   };
   if (authority.kind === 'address') return refuse('hosts are reached by name, never by address');
-  if (isSpecialName(host)) return refuse('the name is not that of a host on the Internet');
-  if (way === 'request' && port !== PLAIN_PORT) return refuse('plain HTTP is spoken on port 80 only');
-
+  // What a tunnel will carry is read when it is there.
+  const verdict = reach.judgeHost(host, port, way === 'request' ? true : null);
+  if (verdict.kind === 'refused') return refuse(REASONS[verdict.fault], verdict.entry);
   const target = { host, port, isPlain: port === PLAIN_PORT };
-  const match = rules.allowedHosts.match(host, port);
-  if (match.kind === 'entry') return { kind: 'allow', target, rule: match.entry };
-  if (match.kind === 'refused') return refuse(match.reason, match.entry);
-  const isAskable = port === TLS_PORT || port === PLAIN_PORT;
-  if (rules.unknownHosts === 'ask' && isAskable) return { kind: 'ask', target };
-  if (!match.isKnownOnOtherPort) return refuse('the host is not in allowed_hosts');
-  return refuse(
-    target.isPlain
-      ? 'plain HTTP is not allowed for this host'
-      : 'this port of the host is not in allowed_hosts',
-  );
+  if (verdict.kind === 'ask') return { kind: 'ask', target };
+  const { entry, isWildcard } = verdict;
+  if (isWildcard && !wildcardNames.admit(entry, host))
+    return refuse('too many names below the wildcard', entry);
+  return { kind: 'allow', target, rule: entry };
 }

@@ -1,3 +1,5 @@
+import { withLimit } from '../base/limits';
+import { withoutFailing } from '../base/may-fail';
 import { isPublicAddress } from './public-address';
 
 export type Resolution =
@@ -10,13 +12,15 @@ export type Resolve = (host: string) => Promise<readonly string[]>;
 
 /** A name has a few addresses; nobody needs more of them tried. */
 const MAX_ADDRESSES = 16;
+const NONE: readonly string[] = [];
 
 /**
  * The addresses of a host that may be dialled, in order. One that is not public refuses them all: an answer that mixes
  * them is an attack (DNS rebinding) or a mistake. Never rejects.
  */
 export async function resolveTarget(host: string, resolve: Resolve, timeoutMs: number): Promise<Resolution> {
-  const answer = await withinTime(resolve(host), timeoutMs).catch(() => []);
+  const resolving = withLimit(resolve(host), timeoutMs, NONE);
+  const answer = await withoutFailing(resolving, NONE, 'a name that does not resolve has no addresses');
   const local = answer.find((address) => !isPublicAddress(address));
   if (local !== undefined) {
     return {
@@ -29,12 +33,4 @@ export async function resolveTarget(host: string, resolve: Resolve, timeoutMs: n
   const [first, ...rest] = answer.slice(0, MAX_ADDRESSES);
   if (first === undefined) return { kind: 'unknown', status: 502, reason: 'the name does not resolve' };
   return { kind: 'addresses', addresses: [first, ...rest] };
-}
-
-/** Rejects when `work` has not settled after `timeoutMs`. */
-function withinTime<T>(work: Promise<T>, timeoutMs: number): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error('It took too long')), timeoutMs);
-    work.then(resolve, reject).finally(() => clearTimeout(timer));
-  });
 }

@@ -40,8 +40,8 @@ export type SessionEgress = {
   readonly enter: () => (() => void) | null;
   /** Tells of a refusal; may throw. */
   readonly onRefused: (refusal: Refusal, context: EgressContext) => void;
-  /** Tells of an allowed connection before a byte goes out; throws when it could not be told, and then none may. */
-  readonly onAllowed: (allowed: Allowed, flow: Flow) => void;
+  /** Tells of an allowed connection; no byte may go out before it has settled, and none at all when it rejects. */
+  readonly onAllowed: (allowed: Allowed, flow: Flow) => Promise<void>;
 };
 
 /** Why a target may be reached, before its address is known. */
@@ -162,7 +162,11 @@ export class ServedConnection {
     const reason = isProxied ? `${grounds.reason}, through the upstream proxy` : grounds.reason;
     try {
       if (spent !== null) return this.#cut(grounds.target, spent.reason, spent.rule);
-      await this.#run({ ...grounds, reason, address, context: this.#context }, run);
+      await this.#run({ ...grounds, reason, address, context: this.#context }, async (flow) => {
+        if (!socket.destroyed) return run(flow);
+        flow.note('the connection to the server failed');
+        this.client.cut();
+      });
     } finally {
       socket.destroy();
     }
@@ -178,8 +182,10 @@ export class ServedConnection {
     };
     this.client.gone.addEventListener('abort', onGone, { once: true });
     try {
-      onAllowed(allowed, flow);
-      await run(flow);
+      await onAllowed(allowed, flow);
+      // It may have been ended meanwhile, from either side.
+      if (flow.signal.aborted || this.client.gone.aborted) this.client.cut();
+      else await run(flow);
     } finally {
       flow.close();
     }

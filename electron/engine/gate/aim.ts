@@ -2,12 +2,12 @@ import { type Action, memberGroup } from '../../../shared/domain/action';
 import type { Point } from '../../../shared/domain/geometry';
 import type { Target } from '../../../shared/domain/target';
 import { touchedStretches } from '../actions/touched';
-import type { Desktop } from './desktop';
+import type { Scene } from './scene';
 import { patchBox, type Sight } from './sight';
 
-/** Where actions would land on a desktop, and what is there. */
+/** Where actions would land on the screen, and what is there. */
 export class Aim {
-  constructor(private readonly desktop: () => Desktop) {}
+  constructor(private readonly scene: () => Scene) {}
 
   /** Reads everything that the action would hit, and how it looks. */
   async look(action: Action): Promise<Sight> {
@@ -19,14 +19,14 @@ export class Aim {
   /** The distinct ends of what the action touches. */
   pointsOf(action: Action): readonly Point[] {
     if (action.member === 'zoom') return [];
-    const { cursor, isButtonDown } = this.desktop().display;
+    const { cursor, isButtonDown } = this.scene().display;
     return touchedStretches(action, { cursor, isButtonDown }).flatMap(({ from, to }) =>
       from.x === to.x && from.y === to.y ? [to] : [from, to],
     );
   }
 
   #patchesOf(targets: readonly Target[], points: readonly Point[]): Sight['patches'] {
-    const { display } = this.desktop();
+    const { display } = this.scene();
     return targets.flatMap((target, index) => {
       const box = patchBox(target, points[index]);
       return box === null ? [] : [display.pixelsIn(box)];
@@ -35,7 +35,7 @@ export class Aim {
 
   /** One target for each place; keys and typing have the focused element. */
   async #targetsOf(action: Action, points: readonly Point[]): Promise<readonly Target[]> {
-    const { browser, display } = this.desktop();
+    const { browser, display } = this.scene();
     switch (memberGroup[action.member]) {
       case 'click':
         if (action.member === 'mouse_move' && !display.isButtonDown) return [];

@@ -59,15 +59,19 @@ export class Batch {
     }
   }
 
-  /** What the operator saw of a step when letting it go beforehand; null when that was not so. Answers once. */
-  takeApproved(toolUseId: string): Preview | null {
-    const preview = this.#approved.get(toolUseId) ?? null;
+  /** What the operator saw of a step when letting it go beforehand; null when that was not so, or it has passed. */
+  approvedPreview(toolUseId: string): Preview | null {
+    return this.#approved.get(toolUseId) ?? null;
+  }
+
+  /** To be told of every call that has been let through, and of one that is asked about by itself after all. */
+  dropPreview(toolUseId: string): void {
     this.#approved.delete(toolUseId);
-    return preview;
   }
 
   /** To be told of every call that has been let through. */
   notePassed(toolUseId: string, wasEdited: boolean): void {
+    this.dropPreview(toolUseId);
     if (wasEdited) this.#halt = HALTED_BY_EDIT;
     else if (toolUseId === this.#lastApproved) this.#halt = HALTED_BY_OPERATOR;
   }

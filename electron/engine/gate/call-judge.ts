@@ -1,7 +1,7 @@
 import type { Action } from '../../../shared/domain/action';
 import type { BatchStep } from '../../../shared/domain/approval';
-import { highestLevel, type RiskFinding } from '../../../shared/domain/risk';
-import { describeAction, recordCall } from '../actions/describe-action';
+import { highestLevel } from '../../../shared/domain/risk';
+import { describeAction } from '../actions/describe-action';
 import { parseAction } from '../actions/parse-call';
 import type { Clock } from '../base/clock';
 import type { GrantBook } from '../desk/grant-book';
@@ -9,33 +9,18 @@ import type { Decision, PolicyJudge } from '../policy/decide';
 import type { SessionRecord } from '../record/session-record';
 import { assessRisk } from '../risk/assess-risk';
 import { Aim } from './aim';
-import type { Batch, BatchCall, Preview } from './batch';
-import type { Desktop } from './desktop';
+import type { Preview } from './batch';
+import { type Considered, type GateCase, gateCase, type Judgement } from './gate-case';
 import { GateFacts, type Spent } from './gate-facts';
 import { type Edited, relieve } from './relieve';
+import type { Scene } from './scene';
 import { differences, type Sight } from './sight';
-
-/** A call on its way through the gate: as the model made it, and the action it is now. */
-export type GateCase = {
-  readonly call: BatchCall;
-  readonly action: Action;
-  readonly batch: Batch;
-  /** Number of the call in the run, from 1. */
-  readonly step: number;
-};
 
 /** What has come of the call so far. */
 export type History = { readonly edited: Edited | null; readonly wasVoid: boolean };
 
-export type Judgement = {
-  readonly decision: Decision;
-  readonly sight: Sight;
-  readonly findings: readonly RiskFinding[];
-  readonly frame: string;
-};
-
 export type CallJudgeDeps = {
-  readonly desktop: () => Desktop;
+  readonly scene: () => Scene;
   readonly record: SessionRecord;
   readonly clock: Clock;
   readonly grants: GrantBook;
@@ -52,36 +37,46 @@ export class CallJudge {
     private readonly deps: CallJudgeDeps,
     private readonly policy: PolicyJudge,
   ) {
-    this.#aim = new Aim(deps.desktop);
+    this.#aim = new Aim(deps.scene);
     this.#facts = new GateFacts(deps, policy.selectors);
   }
 
   /** The judgement is on disk when it answers. */
-  async judge({ call, action, batch, step }: GateCase, { edited, wasVoid }: History): Promise<Judgement> {
-    const { record, desktop, grants } = this.deps;
+  async judge(judged: GateCase, { edited, wasVoid }: History): Promise<Judgement> {
+    const { record, scene, grants } = this.deps;
+    const { call, action, recorded, batch, step } = judged;
     const { decision: ruled, sight, findings } = await this.#consider(action, step);
     const asked = wasVoid ? askedAgain(ruled) : ruled;
-    const shown = stepOf(call, action, { decision: asked, sight, findings });
-    const preview = batch.takeApproved(call.toolUseId);
-    const { decision, grantId } = await relieve(asked, { action, sight, shown, preview, edited, grants });
-    const frame = await record.saveFrame(await desktop().display.capture());
+    const shown = stepOf(judged, { decision: asked, sight, findings });
+    const preview = batch.approvedPreview(call.toolUseId);
+    const { decision, grant } = relieve(asked, { action, sight, shown, preview, edited, grants });
+    // What is asked about by itself after all is not let go a second time with what came before it.
+    if (decision.verdict === 'ask') batch.dropPreview(call.toolUseId);
+    const frame = await record.saveFrame(await scene().display.capture());
+    const { verdict, rule, value, why } = decision;
     await record.append({
       kind: 'action-judged',
       step,
-      action: recordCall(action.member, action.input),
+      action: recorded,
       screenshot_saved: frame,
-      permitted: decision.verdict === 'deny' ? false : decision.verdict === 'allow' ? true : null,
-      denial_reason: decision.verdict === 'deny' ? decision.why : null,
+      permitted: verdict === 'ask' ? null : verdict === 'allow',
+      denial_reason: verdict === 'deny' ? why : null,
       detail: {
         toolUseId: call.toolUseId,
-        ...decision,
-        grantId,
-        ...{ target: sight.targets[0] ?? null, targets: sight.targets, points: sight.points },
-        ...{ findings, level: highestLevel(findings) },
+        verdict,
+        rule,
+        value,
+        why,
+        grantId: grant?.id ?? null,
+        target: sight.targets[0] ?? null,
+        targets: sight.targets,
+        points: sight.points,
+        findings,
+        level: highestLevel(findings),
       },
     });
-    batch.noteJudged({ ...shown, verdict: decision.verdict });
-    return { decision, sight, findings, frame };
+    batch.noteJudged({ ...shown, verdict });
+    return { decision, sight, findings, frame, grant };
   }
 
   /** The calls that follow in the turn, as they would be judged on the screen of now. */
@@ -91,7 +86,8 @@ export class CallJudge {
       const action = parseAction(next);
       if (action === null) break;
       const considered = await this.#consider(action, step);
-      previews.push({ step: stepOf(next, action, considered), targets: considered.sight.targets });
+      const shown = stepOf(gateCase({ call: next, action, batch, step }), considered);
+      previews.push({ step: shown, targets: considered.sight.targets });
     }
     return previews;
   }
@@ -106,7 +102,7 @@ export class CallJudge {
     this.#facts.noteAction(action.member);
   }
 
-  async #consider(action: Action, step: number): Promise<Omit<Judgement, 'frame'>> {
+  async #consider(action: Action, step: number): Promise<Considered> {
     const sight = await this.#aim.look(action);
     const findings = assessRisk(action, sight.targets);
     const facts = await this.#facts.gather(action, sight.targets, findings, step);
@@ -122,13 +118,12 @@ function askedAgain(decision: Decision): Decision {
 
 /** A call as one step of its turn. */
 export function stepOf(
-  call: BatchCall,
-  action: Action,
-  { decision, sight, findings }: Omit<Judgement, 'frame'>,
+  { call, action, recorded }: GateCase,
+  { decision, sight, findings }: Considered,
 ): BatchStep {
   return {
     toolUseId: call.toolUseId,
-    action: recordCall(action.member, action.input),
+    action: recorded,
     sentence: describeAction(action, sight.targets),
     level: highestLevel(findings),
     findings,

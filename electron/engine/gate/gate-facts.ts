@@ -4,13 +4,13 @@ import type { Target } from '../../../shared/domain/target';
 import type { Clock } from '../base/clock';
 import type { Facts } from '../policy/decide';
 import { RateWindow } from '../policy/rate-window';
-import type { Desktop } from './desktop';
+import type { Scene } from './scene';
 
 /** What the model has used up; `costUsd` is null when its price is not known. */
 export type Spent = { readonly tokens: number; readonly costUsd: number | null };
 
 export type GateFactsDeps = {
-  readonly desktop: () => Desktop;
+  readonly scene: () => Scene;
   readonly clock: Clock;
   readonly spent: () => Spent;
 };
@@ -40,13 +40,16 @@ export class GateFacts {
     findings: readonly RiskFinding[],
     step: number,
   ): Promise<Facts> {
-    const { desktop, clock, spent } = this.deps;
-    const { browser, display } = desktop();
+    const { scene, clock, spent } = this.deps;
+    const { browser, display } = scene();
     const selectorBoxes = await browser.boxesOf(this.selectors);
     const now = clock.monotonicMs();
     const wall = new Date(clock.wallMs());
     return {
-      ...{ action, targets, findings, selectorBoxes },
+      action,
+      targets,
+      findings,
+      selectorBoxes,
       pointer: { cursor: display.cursor, isButtonDown: display.isButtonDown },
       display: display.size,
       counts: {

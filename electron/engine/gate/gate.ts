@@ -1,45 +1,25 @@
-import type { Action } from '../../../shared/domain/action';
-import { recordCall } from '../actions/describe-action';
 import { describeBadInput, isMember, parseAction } from '../actions/parse-call';
-import { canonicalJson } from '../base/canonical-json';
-import { sha256Hex } from '../base/hashing';
-import { createId } from '../base/ids';
-import { type Answer, AskOperator, type AskOperatorDeps } from '../desk/ask-operator';
+import { recordCall } from '../actions/record-call';
+import type { RunningStep } from '../control/running-step';
 import { type Decision, type Facts, PolicyJudge } from '../policy/decide';
-import { type BoundApproval, makeApproval } from './action-question';
-import type { Batch, BatchCall, Preview } from './batch';
-import { CallJudge, type CallJudgeDeps, type GateCase, type Judgement, stepOf } from './call-judge';
-import type { Edited } from './relieve';
+import { Asking, type AskingDeps, type Standing } from './asking';
+import type { Batch, BatchCall } from './batch';
+import { CallJudge, type CallJudgeDeps } from './call-judge';
+import { gateCase, type Judgement } from './gate-case';
+import type { Permit, Permits } from './permits';
+import type { Refusal } from './refusal';
 
-/** Allowed: the intent is on disk and the action may run, now and once. */
-export type GateRuling =
-  | {
-      readonly verdict: 'allowed';
-      readonly action: Action;
-      readonly step: number;
-      /** What the agent has to be told with the result; null: nothing. */
-      readonly note: string | null;
-      /** Reads the target once more, right before the effect, and says what has changed; null where nobody was asked. */
-      readonly lastLook: (() => Promise<readonly string[]>) | null;
-    }
-  | { readonly verdict: 'denied'; readonly reason: string };
+/**
+ * `allowed`: the intent is on disk and the action may be carried out, now and once. `denied`: it was judged, and may not.
+ * `lost`: it was not even judged, because the agent made it for a screen that is gone. Reasons are phrases of ours.
+ */
+export type GateRuling = { readonly verdict: 'allowed'; readonly permit: Permit } | Refusal;
 
-export type GateDeps = AskOperatorDeps &
-  CallJudgeDeps & {
-    readonly sessionId: string;
-    readonly task: string;
-    /** Pauses the run for the operator, with the reason; `control.ready()` then waits for the resume. */
-    readonly pauseFor: (reason: string) => Promise<void>;
+export type GateDeps = CallJudgeDeps &
+  AskingDeps & {
+    readonly permits: Permits;
+    readonly running: RunningStep;
   };
-
-/** How a call stands after it was asked for: what it is now, and what the operator is to be told of it. */
-type Standing = {
-  readonly action: Action;
-  readonly edited: Edited | null;
-  readonly difference: readonly string[];
-  /** How often it was void. */
-  readonly voids: number;
-};
 
 /** How often a call is asked for because it changed under the operator's eyes. */
 const MAX_VOIDS = 3;
@@ -52,16 +32,14 @@ const MOVED =
  */
 export class Gate {
   readonly #policy: PolicyJudge;
-  readonly #policyHash: string;
   readonly #judge: CallJudge;
-  readonly #operator: AskOperator;
+  readonly #asking: Asking;
   #steps = 0;
 
   constructor(private readonly deps: GateDeps) {
     this.#policy = new PolicyJudge(deps.policy);
-    this.#policyHash = sha256Hex(canonicalJson(deps.policy));
     this.#judge = new CallJudge(deps, this.#policy);
-    this.#operator = new AskOperator(deps);
+    this.#asking = new Asking(deps, this.#judge);
   }
 
   /** Calls judged so far. */
@@ -76,147 +54,116 @@ export class Gate {
 
   /** Rules on one call of a turn. Rejects only with `cancelled` (the run was stopped) or `audit-failed`. */
   async admit(call: BatchCall, batch: Batch): Promise<GateRuling> {
-    const { control } = this.deps;
+    const { control, scene } = this.deps;
+    const lost = await scene().recovered(control.signal);
+    if (lost !== null) return this.#skip(call, lost);
     await control.ready();
     this.#steps += 1;
     const step = this.#steps;
-    const asked = parseAction(call);
-    if (asked === null) return this.#refuse(call, step);
-    let now: Standing = { action: asked, edited: null, difference: [], voids: 0 };
+    const action = parseAction(call);
+    if (action === null) return this.#refuse(call, step);
+    const now = gateCase({ call, action, batch, step });
+    return this.#rule({ now, edited: null, difference: [], voids: 0 });
+  }
+
+  async #rule(first: Standing): Promise<GateRuling> {
+    let standing = first;
     for (;;) {
-      const { action, edited, voids } = now;
-      const gateCase: GateCase = { call, action, batch, step };
-      const judgement = await this.#judge.judge(gateCase, { edited, wasVoid: voids > 0 });
+      const { now, edited, voids } = standing;
+      const judgement = await this.#judge.judge(now, { edited, wasVoid: voids > 0 });
       const { verdict, why } = judgement.decision;
-      if (verdict === 'deny') return { verdict: 'denied', reason: why };
+      if (verdict === 'deny') return denied(why);
       if (verdict === 'ask') {
-        if (voids >= MAX_VOIDS) return { verdict: 'denied', reason: MOVED };
-        const next = await this.#ask(gateCase, judgement, now);
-        if ('verdict' in next) return next;
-        if (next !== now) {
-          now = next;
+        if (voids >= MAX_VOIDS) return denied(MOVED);
+        const asked = await this.#asking.ask(standing, judgement);
+        if (asked.kind === 'denied') return denied(asked.reason);
+        if (asked.kind === 'again') {
+          standing = asked.standing;
           continue;
         }
       }
-      // Whoever paused the run may have changed the screen: what was found out before no longer counts.
-      if (!control.isPaused) return this.#permit(gateCase, judgement, edited, verdict === 'ask');
-      await control.ready();
+      const permit = await this.#permit(standing, judgement);
+      if (permit !== null) return { verdict: 'allowed', permit };
+      await this.deps.control.ready();
     }
   }
 
-  /** The same standing: approved. Another: it has to be judged anew. */
-  async #ask(gateCase: GateCase, judgement: Judgement, now: Standing): Promise<Standing | GateRuling> {
-    const { action } = gateCase;
-    const previews = await this.#judge.preview(gateCase);
-    const approval = this.#approvalFor(gateCase, judgement, previews, now.difference);
-    const answer = await this.#operator.ask(approval, () => this.#judge.changes(action, judgement.sight));
-    switch (answer.kind) {
-      case 'refused':
-        return { verdict: 'denied', reason: answer.reason };
-      case 'void':
-        return { ...now, difference: answer.difference, voids: now.voids + 1 };
-      case 'unanswered':
-        return this.#waitForOperator(now);
-      case 'edited': {
-        const changed = parseAction({ member: action.member, input: answer.settled.edit });
-        if (changed === null)
-          return { verdict: 'denied', reason: 'what the operator made of it is no such action' };
-        const edited = { from: judgement, action: changed };
-        return { action: changed, edited, difference: ['You changed it.'], voids: now.voids };
-      }
-      case 'approved':
-        await this.#extend(answer, gateCase, judgement, previews);
-        return now;
-    }
-  }
-
-  /** Nobody answered, and the policy pauses the run for that. */
-  async #waitForOperator(now: Standing): Promise<Standing> {
-    const seconds = this.deps.policy.approval_timeout_seconds;
-    const reason = `Paused: nobody answered within ${seconds} s. Resume asks again; stop ends the run.`;
-    await this.deps.pauseFor(reason);
-    await this.deps.control.ready();
-    return { ...now, difference: [] };
-  }
-
-  /** What an approval covers besides the action itself. */
-  async #extend(
-    { settled: { grant, upTo, by } }: Extract<Answer, { kind: 'approved' }>,
-    { call, action, batch }: GateCase,
-    judgement: Judgement,
-    previews: readonly Preview[],
-  ): Promise<void> {
-    if (grant !== null) await this.deps.grants.make(grant, judgement.findings, by);
-    if (upTo === null) return;
-    const current = { step: stepOf(call, action, judgement), targets: judgement.sight.targets };
-    batch.approveUpTo(upTo, [current, ...previews]);
-  }
-
-  async #permit(
-    gateCase: GateCase,
-    { sight }: Judgement,
-    edited: Edited | null,
-    wasAsked: boolean,
-  ): Promise<GateRuling> {
-    const { call, action, batch, step } = gateCase;
-    const recorded = recordCall(action.member, action.input);
-    this.#judge.notePassed(gateCase);
-    batch.notePassed(call.toolUseId, edited !== null);
-    await this.deps.record.append({
+  /**
+   * Null, and nothing used up, when what was found out no longer counts: whoever paused the run may have changed the
+   * screen, and a grant may be over. From the first line on that is written here the call passes exactly once.
+   */
+  async #permit({ now, edited }: Standing, judgement: Judgement): Promise<Permit | null> {
+    const { control, grants, record, permits, running } = this.deps;
+    const { call, action, recorded, batch, step } = now;
+    const { decision, grant, sight } = judgement;
+    if (control.isPaused) return null;
+    if (grant !== null && !(await grants.use(grant))) return null;
+    const { toolUseId } = call;
+    this.#judge.notePassed(now);
+    batch.notePassed(toolUseId, edited !== null);
+    await record.append({
       kind: 'action-started',
-      ...{ step, action: recorded, permitted: true },
-      detail: { toolUseId: call.toolUseId },
+      step,
+      action: recorded,
+      permitted: true,
+      detail: { toolUseId },
     });
-    return {
-      ...{ verdict: 'allowed', action, step },
+    running.begin({ step, toolUseId });
+    return permits.issue({
+      toolUseId,
+      step,
+      action,
+      recorded,
       note: edited === null ? null : editNote(recordCall(call.member, call.input).input, recorded.input),
-      lastLook: wasAsked || edited !== null ? () => this.#judge.changes(action, sight) : null,
-    };
-  }
-
-  #approvalFor(
-    { call, action, batch, step }: GateCase,
-    judgement: Judgement,
-    previews: readonly Preview[],
-    difference: readonly string[],
-  ): BoundApproval {
-    const { sessionId, task, policy, clock, desktop } = this.deps;
-    const createdAt = clock.wallMs();
-    const done = batch.judged.filter(({ toolUseId }) => toolUseId !== call.toolUseId);
-    return makeApproval({
-      ...{ id: createId(), sessionId, task, step, action, difference, createdAt },
-      ...{ turn: batch.turn, index: batch.indexOf(call.toolUseId), toolUseId: call.toolUseId },
-      ...judgement,
-      batch: [
-        ...done.map((earlier) => ({ ...earlier, state: 'done' as const })),
-        { ...stepOf(call, action, judgement), state: 'current' },
-        ...previews.map((preview) => preview.step),
-      ],
-      display: desktop().display.size,
-      agentWords: batch.words,
-      policyHash: this.#policyHash,
-      expiresAt: createdAt + policy.approval_timeout_seconds * 1000,
+      wasAsked: decision.verdict === 'ask' || edited !== null,
+      look: () => this.#judge.changes(action, sight),
     });
   }
 
   /** A call that is no action: there is nothing to look at. */
   async #refuse({ toolUseId, member, input }: BatchCall, step: number): Promise<GateRuling> {
-    const { record, desktop } = this.deps;
+    const { record, scene } = this.deps;
     const isAction = isMember(member);
     const why = isAction ? describeBadInput({ member, input }) : 'there is no such action';
     await record.append({
       kind: 'action-judged',
       step,
       action: recordCall(member, input),
-      screenshot_saved: await record.saveFrame(await desktop().display.capture()),
-      ...{ permitted: false, denial_reason: why },
+      screenshot_saved: await record.saveFrame(await scene().display.capture()),
+      permitted: false,
+      denial_reason: why,
       detail: {
-        ...{ toolUseId, verdict: 'deny', rule: isAction ? 'input' : 'member', value: '', why },
-        ...{ grantId: null, target: null, targets: [], points: [], findings: [], level: 'low' },
+        toolUseId,
+        verdict: 'deny',
+        rule: isAction ? 'input' : 'member',
+        value: '',
+        why,
+        grantId: null,
+        target: null,
+        targets: [],
+        points: [],
+        findings: [],
+        level: 'low',
       },
     });
-    return { verdict: 'denied', reason: why };
+    return denied(why);
   }
+
+  /** A call that was made for a screen that is gone. It counts as no step. */
+  async #skip({ toolUseId, member, input }: BatchCall, lost: string): Promise<GateRuling> {
+    await this.deps.record.append({
+      kind: 'action-skipped',
+      action: recordCall(member, input),
+      permitted: false,
+      denial_reason: lost,
+      detail: { toolUseId },
+    });
+    return { verdict: 'lost', reason: lost };
+  }
+}
+
+function denied(reason: string): GateRuling {
+  return { verdict: 'denied', reason };
 }
 
 /** What the agent is told: what it asked for and what was done in its place. Both are its own or the operator's words. */

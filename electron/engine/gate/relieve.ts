@@ -1,5 +1,6 @@
 import type { Action } from '../../../shared/domain/action';
 import type { BatchStep } from '../../../shared/domain/approval';
+import type { Grant } from '../../../shared/domain/grant';
 import { highestLevel, isAtLeast, type RiskFinding } from '../../../shared/domain/risk';
 import type { GrantBook } from '../desk/grant-book';
 import type { Decision } from '../policy/decide';
@@ -22,31 +23,31 @@ export type ReliefQuestion = {
   readonly grants: GrantBook;
 };
 
-export type Relieved = { readonly decision: Decision; readonly grantId: string | null };
+export type Relieved = { readonly decision: Decision; readonly grant: Grant | null };
 
 /**
  * What need not be asked again, because the operator changed it and approved it so, let it go with an earlier step, or
- * approved the same for the run. Only an `ask` can be relieved; a denial never.
+ * approved the same for the run. Only an `ask` can be relieved; a denial never. Nothing is used up by it: a judgement
+ * may be made again before the action is let through.
  */
-export async function relieve(decision: Decision, question: ReliefQuestion): Promise<Relieved> {
+export function relieve(decision: Decision, question: ReliefQuestion): Relieved {
   const { action, sight, shown, preview, edited, grants } = question;
-  if (decision.verdict !== 'ask') return { decision, grantId: null };
+  if (decision.verdict !== 'ask') return { decision, grant: null };
   if (edited !== null) {
     return isStillAsChanged(edited, action, sight, shown)
       ? allow('edited', 'the operator changed it and approved it so')
-      : { decision, grantId: null };
+      : { decision, grant: null };
   }
   if (preview !== null && beyondPreview(preview, shown, sight.targets) === null) {
     return allow('batch', 'approved together with an earlier step');
   }
   const grant = grants.covering(action, sight.targets, shown.findings);
-  if (grant === null) return { decision, grantId: null };
-  await grants.use(grant);
-  return allow('grant', 'the operator approved it for this run', grant.id);
+  if (grant === null) return { decision, grant: null };
+  return allow('grant', 'the operator approved it for this run', grant);
 }
 
-function allow(rule: string, why: string, grantId: string | null = null): Relieved {
-  return { decision: { verdict: 'allow', rule, value: '', why }, grantId };
+function allow(rule: string, why: string, grant: Grant | null = null): Relieved {
+  return { decision: { verdict: 'allow', rule, value: '', why }, grant };
 }
 
 /** Whether a changed action is on the very thing that the operator saw, and no riskier: then once is enough. */

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { AirlockError } from '../../../shared/airlock-error';
 import type { HostList, HostSettings } from '../../../shared/domain/hosts';
 import type { Policy } from '../../../shared/domain/policy';
 import { Emitter } from '../base/emitter';
+import { sha256Hex } from '../base/hashing';
 import { SettingsFile } from '../base/settings-file';
 import { parseEngineAddress } from '../sandbox/connection/address';
 import { findEndpoints } from '../sandbox/connection/find-endpoints';
@@ -240,7 +240,7 @@ function identify(
 
 /** An engine is its address: the same one under two names is one. */
 export function hostId(address: string): string {
-  return createHash('sha256').update(address).digest('hex').slice(0, 16);
+  return sha256Hex(address).slice(0, 16);
 }
 
 function explainRefusal(judged: readonly (readonly [ContainerHost, Suitability])[]): AirlockError {

@@ -1,5 +1,6 @@
 import type { Clock } from '../base/clock';
 import type { Log } from '../base/log';
+import { withoutFailing } from '../base/may-fail';
 import { type FreshSandbox, fits, type SandboxShape } from './fresh-sandbox';
 
 /** One that has waited longer is replaced: what it read at its start (certificates, the clock's zone) grows old. */
@@ -92,7 +93,8 @@ export class WarmPool {
     } catch (error) {
       if (signal.aborted) return;
       this.deps.log.warn('a sandbox could not be kept ready', error);
-      await this.deps.clock.sleep(this.#backOffMs, signal).catch(() => undefined);
+      const pause = this.deps.clock.sleep(this.#backOffMs, signal);
+      await withoutFailing(pause, undefined, 'what is not wanted any more ends its wait');
       this.#backOffMs = Math.min(this.#backOffMs * 2, MOST_BACK_OFF_MS);
     }
   }

@@ -9,6 +9,7 @@ import { writeDurably } from '../base/durable-file';
 import { exists } from '../base/exists';
 import type { Log } from '../base/log';
 import { mapSome } from '../base/map-some';
+import { withoutFailing } from '../base/may-fail';
 import { AuditLog } from './audit-log';
 import { type AuditReading, quarantineTornTail, readAudit } from './audit-reader';
 import { readFrame } from './frame-store';
@@ -150,7 +151,7 @@ function endOf({ state, stateReason, usage, steps }: Session): readonly AuditDra
 }
 
 async function readSummary(file: string): Promise<Session | null> {
-  const text = await readFile(file, 'utf8').catch(() => null);
+  const text = await withoutFailing(readFile(file, 'utf8'), null, 'it is made anew from the record');
   if (text === null) return null;
   try {
     const parsed = Session.safeParse(JSON.parse(text));

@@ -1,5 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { AirlockError } from '../../../shared/airlock-error';
 import type { AuditDraft, AuditEntry } from '../../../shared/domain/audit-entry';
 import type { Policy } from '../../../shared/domain/policy';
 import type { RecordedMessage } from '../../../shared/domain/recorded-message';
@@ -7,7 +8,7 @@ import { canonicalJson } from '../base/canonical-json';
 import type { Clock } from '../base/clock';
 import { syncFolder, writeDurably } from '../base/durable-file';
 import { AuditLog } from './audit-log';
-import { FrameStore } from './frame-store';
+import { FrameStore, readFrame } from './frame-store';
 import { MessageLog } from './message-log';
 import type { SessionRecord } from './session-record';
 
@@ -50,6 +51,15 @@ export class SessionFolder implements SessionRecord {
 
   saveFrame(png: Buffer): Promise<string> {
     return this.frames.save(png);
+  }
+
+  async readFrame(name: string): Promise<Buffer> {
+    const png = await readFrame(this.path, name);
+    if (png !== null) return png;
+    throw new AirlockError(
+      'audit-failed',
+      `A screenshot of the conversation is missing from the record (${name.slice(0, 12)}…). The session was stopped.`,
+    );
   }
 
   saveMessage(message: RecordedMessage): Promise<void> {

@@ -7,6 +7,8 @@ export interface SessionRecord {
   append(draft: AuditDraft): Promise<AuditEntry>;
   /** Stores a PNG and answers its SHA-256. */
   saveFrame(png: Buffer): Promise<string>;
+  /** The bytes of a stored frame. Rejects with `audit-failed` when it is not there any more. */
+  readFrame(name: string): Promise<Buffer>;
   /** Stores one message of the conversation, before it is used. Its pictures must have been saved as frames. */
   saveMessage(message: RecordedMessage): Promise<void>;
 }

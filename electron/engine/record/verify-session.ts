@@ -5,6 +5,7 @@ import { mayBegin, type RecordedStep } from '../../../shared/record/recorded-ste
 import { readSteps, StepReader } from '../../../shared/record/step-reader';
 import { canonicalJson } from '../base/canonical-json';
 import { sha256Hex } from '../base/hashing';
+import { withoutFailing } from '../base/may-fail';
 import { type AuditDamage, readAudit } from './audit-reader';
 import { readFrame } from './frame-store';
 
@@ -61,7 +62,8 @@ async function checkFrames(folder: string, entries: readonly AuditEntry[]): Prom
 async function checkPolicy(folder: string, entries: readonly AuditEntry[]): Promise<string[]> {
   const first = entries[0];
   if (first?.kind !== 'session-started') return ['the record does not begin with the start of a session'];
-  const text = await readFile(path.join(folder, 'policy.json'), 'utf8').catch(() => null);
+  const file = readFile(path.join(folder, 'policy.json'), 'utf8');
+  const text = await withoutFailing(file, null, 'a policy that can not be read counts as missing');
   if (text === null) return ['policy.json is missing'];
   return sha256Hex(text.trimEnd()) === first.detail.policyHash ? [] : ['policy.json was changed'];
 }

@@ -24,7 +24,7 @@ function finding(category: RiskFinding['category'], why: string): RiskFinding {
 }
 
 /** 13 to 19 digits in groups that pass the check of ISO/IEC 7812 (Luhn). */
-export function hasCardNumber(text: string): boolean {
+function hasCardNumber(text: string): boolean {
   const runs = text.normalize('NFKC').match(/\d(?:[ -]?\d){12,40}/g) ?? [];
   return runs.some((run) => {
     const digits = run.replace(/\D/g, '');
@@ -43,7 +43,7 @@ function passesLuhn(digits: string): boolean {
 }
 
 /** An account number by ISO 13616: two letters, two check digits, and modulo 97 is 1. */
-export function hasIban(text: string): boolean {
+function hasIban(text: string): boolean {
   const found =
     text
       .normalize('NFKC')
@@ -93,7 +93,7 @@ const KNOWN_SECRETS = new RegExp(
   ].join('|'),
 );
 
-export function hasSecret(text: string): boolean {
+function hasSecret(text: string): boolean {
   const part = text.slice(0, MAX_TEXT);
   if (KNOWN_SECRETS.test(part)) return true;
   return (part.match(/[A-Za-z0-9+/_=-]{24,200}/g) ?? []).some(looksRandom);

@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import Docker from 'dockerode';
 import { AirlockError } from '../../../shared/airlock-error';
+import { withLimit } from '../base/limits';
 import { isLoopback, parseEngineAddress } from './connection/address';
 import { defaultEndpoint, type Endpoint, withScheme } from './connection/find-endpoints';
 import { SshAgent } from './connection/ssh-agent';
+import { negotiateApi, OLDEST_API } from './negotiate-api';
 
 export type { Docker };
 
@@ -29,9 +31,6 @@ export type EngineAnswer =
   | { readonly kind: 'ready'; readonly version: string; readonly apiVersion: string; readonly os: string }
   | { readonly kind: 'unreachable'; readonly reason: string; readonly remedy: string };
 
-/** The API this console is written for, and the oldest that has all it uses. */
-const NEWEST_API = '1.47';
-const OLDEST_API = '1.41';
 const PING_LIMIT_MS = 5000;
 
 /**
@@ -70,22 +69,17 @@ export function connectEndpoint(endpoint: Endpoint): DockerEngine {
  * can show what is missing and how to mend it.
  */
 export async function pingDocker(engine: DockerEngine, limitMs = PING_LIMIT_MS): Promise<EngineAnswer> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(Object.assign(new Error('no answer'), { code: 'ETIMEDOUT' })), limitMs);
-  });
   try {
     // Asked without a version, which every engine answers.
     speak(engine, undefined);
-    const version = await Promise.race([engine.docker.version(), limit]);
+    const version = await withLimit(engine.docker.version(), limitMs, null);
+    if (version === null) return { kind: 'unreachable', ...explainSilence(engine.address) };
     const api = negotiateApi(version.ApiVersion, version.MinAPIVersion);
     if (api === null) return { kind: 'unreachable', ...explainTooOld(version.Version, engine.address) };
     speak(engine, `v${api}`);
     return { kind: 'ready', version: version.Version, apiVersion: version.ApiVersion, os: version.Os };
   } catch (error) {
     return { kind: 'unreachable', ...explainFailure(error, engine.address) };
-  } finally {
-    clearTimeout(timer);
   }
 }
 
@@ -93,24 +87,17 @@ function speak({ docker }: DockerEngine, version: string | undefined): void {
   (docker.modem as { version?: string | undefined }).version = version;
 }
 
-/** The newest API that the engine and this console both know; null when the engine is too old. */
-export function negotiateApi(newest: string, oldest: string | undefined): string | null {
-  if (isOlder(newest, OLDEST_API)) return null;
-  if (isOlder(newest, NEWEST_API)) return newest;
-  // An engine that has dropped our newest one is spoken to in its oldest: the calls used here have not changed.
-  return oldest !== undefined && isOlder(NEWEST_API, oldest) ? oldest : NEWEST_API;
-}
-
-function isOlder(a: string, b: string): boolean {
-  const [majorA = 0, minorA = 0] = a.split('.').map(Number);
-  const [majorB = 0, minorB = 0] = b.split('.').map(Number);
-  return majorA < majorB || (majorA === majorB && minorA < minorB);
-}
-
 function explainTooOld(version: string, address: string): { reason: string; remedy: string } {
   return {
     reason: `The Docker engine at ${address} is too old (${version}).`,
     remedy: `Update it: API ${OLDEST_API} (Docker 20.10) or later is needed.`,
+  };
+}
+
+function explainSilence(address: string): { reason: string; remedy: string } {
+  return {
+    reason: `The Docker engine at ${address} does not answer.`,
+    remedy: 'Restart the engine, or choose another one with DOCKER_HOST.',
   };
 }
 
@@ -136,12 +123,7 @@ function explainFailure(error: unknown, address: string): { reason: string; reme
       remedy: 'Run "sudo usermod -aG docker $USER", then log out and in again.',
     };
   }
-  if (code === 'ETIMEDOUT') {
-    return {
-      reason: `The Docker engine at ${address} does not answer.`,
-      remedy: 'Restart the engine, or choose another one with DOCKER_HOST.',
-    };
-  }
+  if (code === 'ETIMEDOUT') return explainSilence(address);
   return {
     reason: `No Docker engine answers at ${address}.`,
     remedy:

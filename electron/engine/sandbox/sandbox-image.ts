@@ -30,6 +30,7 @@ interface EngineEvent {
   readonly error?: string;
 }
 
+// As it goes, since the files together may be large: base/hashing.ts takes what is whole.
 /** SHA-256 over path, executable bit and bytes of every file in the folder: what the image is made of, and no more. */
 export async function hashImageFolder(folder: string): Promise<string> {
   const hash = createHash('sha256');

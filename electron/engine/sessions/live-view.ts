@@ -11,10 +11,12 @@ export interface LivePort {
 }
 
 /**
- * Joins a window to the sandbox's display. Only copies bytes; the window's input passes while `isInputAllowed()`. The
- * viewer asks for each update itself, so a slow window slows nobody else.
+ * Joins a window to the sandbox's display, which the view owns from here on. Only copies bytes; the window's input passes
+ * while `isInputAllowed()`. The viewer asks for each update itself, so a slow window slows nobody else. Throws as
+ * `openPort` does, and then the display's stream is closed.
  */
-export function joinLiveView(display: Duplex, port: LivePort, isInputAllowed: () => boolean): void {
+export function joinLiveView(display: Duplex, openPort: () => LivePort, isInputAllowed: () => boolean): void {
+  const port = openOrClose(display, openPort);
   const filter = new ViewOnlyFilter(isInputAllowed);
   let hasEnded = false;
   const end = () => {
@@ -32,4 +34,15 @@ export function joinLiveView(display: Duplex, port: LivePort, isInputAllowed: ()
   display.on('error', end);
   port.onBytes((bytes) => filter.write(Buffer.from(bytes)));
   port.onClose(end);
+  // It may have ended while the port was being opened, and would not say so again.
+  if (display.destroyed) end();
+}
+
+function openOrClose(display: Duplex, openPort: () => LivePort): LivePort {
+  try {
+    return openPort();
+  } catch (error) {
+    display.destroy();
+    throw error;
+  }
 }

@@ -1,23 +1,19 @@
-import { createHash } from 'node:crypto';
 import type { ConnectionApproval, UploadApproval } from '../../../shared/domain/approval';
 import type { Clock } from '../base/clock';
 import { createId } from '../base/ids';
-import type { ApprovalQueue } from '../desk/approval-queue';
+import type { RunControl } from '../control/run-control';
+import { bind } from '../desk/bind';
+import type { Desk, Question } from '../desk/desk';
 import type { EgressAnswer, EgressQuestion } from '../egress/egress-events';
-import type { RunControl } from '../gate/run-control';
-import type { SessionRecord } from '../record/session-record';
 
 export type NetworkQuestionsDeps = {
   readonly sessionId: string;
   readonly task: string;
   /** How long an answer may take; after that it is a denial. */
   readonly timeoutMs: number;
-  readonly approvals: ApprovalQueue;
-  readonly record: Pick<SessionRecord, 'append'>;
+  readonly desk: Desk;
   readonly control: RunControl;
   readonly clock: Clock;
-  /** Told when the run begins and ends to wait for one more answer. */
-  readonly onWaiting: (isWaiting: boolean) => void;
 };
 
 /** Puts what the broker holds before the operator. The agent does nothing meanwhile. */
@@ -26,66 +22,25 @@ export class NetworkQuestions {
 
   /** Never rejects: whatever goes wrong is a denial. `signal` withdraws the question. */
   async ask(question: EgressQuestion, signal: AbortSignal): Promise<EgressAnswer> {
-    const release = this.deps.control.hold();
-    this.deps.onWaiting(true);
+    const { desk, control } = this.deps;
+    const release = control.hold();
     try {
-      return await this.#ask(question, signal);
+      const { outcome, settled } = await desk.ask(this.#questionFor(question, signal));
+      return outcome === 'approved' ? settled.scope : 'deny';
     } catch {
       return 'deny';
     } finally {
-      this.deps.onWaiting(false);
       release();
     }
   }
 
-  async #ask(question: EgressQuestion, signal: AbortSignal): Promise<EgressAnswer> {
-    const { approvals, record, timeoutMs } = this.deps;
-    const approval = this.#approvalFor(question);
-    const { id: approvalId, digest, sentence, expiresAt, step, kind, level } = approval;
-    await record.append({
-      kind: 'approval-requested',
-      step,
-      detail: {
-        about: kind,
-        approvalId,
-        toolUseId: null,
-        digest,
-        sentence,
-        expiresAt,
-        level,
-        difference: [],
-        bound: {},
-      },
-    });
-    if (signal.aborted) return 'deny';
-    const withdraw = () => approvals.withdraw(approvalId, 'nobody waits for this connection any more');
-    signal.addEventListener('abort', withdraw, { once: true });
-    const settled = await approvals.request(approval, timeoutMs);
-    signal.removeEventListener('abort', withdraw);
-    const { outcome, by, reason, decidedAfterMs, scope, wasHeld } = settled;
-    const isApproved = outcome === 'approved';
-    // On disk before a byte goes out.
-    await record.append({
-      kind: 'approval-settled',
-      step,
-      permitted: isApproved,
-      denial_reason: isApproved ? null : reason,
-      detail: {
-        about: kind,
-        toolUseId: null,
-        ...{ approvalId, digest, outcome, by, scope, wasHeld, decidedAfterMs },
-        ...{ edit: null, upTo: null },
-        reason: isApproved && scope === 'run' ? 'for this run' : reason,
-      },
-    });
-    return isApproved ? scope : 'deny';
-  }
-
-  #approvalFor(question: EgressQuestion): ConnectionApproval | UploadApproval {
+  #questionFor(question: EgressQuestion, signal: AbortSignal): Question {
     const { sessionId, task, clock, timeoutMs } = this.deps;
     const { host, port, page, step } = question;
     const createdAt = clock.wallMs();
     const id = createId();
+    const expiresAt = createdAt + timeoutMs;
+    const { bound, digest } = bind({ id, session: sessionId, ...question, expiresAt });
     const common = {
       id,
       sessionId,
@@ -96,28 +51,34 @@ export class NetworkQuestions {
       page,
       sentence: sentenceOf(question),
       findings: [],
-      digest: createHash('sha256')
-        .update(JSON.stringify([id, sessionId, question]))
-        .digest('hex'),
+      digest,
       createdAt,
-      expiresAt: createdAt + timeoutMs,
+      expiresAt,
       hold: null,
     } as const;
-    return question.kind === 'connection'
-      ? {
-          kind: 'connection',
-          ...common,
-          isPlain: question.isPlain,
-          level: question.isPlain ? 'high' : 'medium',
-        }
-      : {
-          kind: 'upload',
-          ...common,
-          level: 'high',
-          bytesUp: question.bytesUp,
-          limitBytes: question.limitBytes,
-        };
+    return {
+      approval: approvalOf(question, common),
+      bound,
+      toolUseId: null,
+      action: null,
+      frame: null,
+      timeoutMs,
+      signal,
+      changes: null,
+    };
   }
+}
+
+/** What both kinds are shown with. */
+type Common = Omit<ConnectionApproval, 'kind' | 'level' | 'isPlain'>;
+
+function approvalOf(question: EgressQuestion, common: Common): ConnectionApproval | UploadApproval {
+  if (question.kind === 'connection') {
+    const { isPlain } = question;
+    return { ...common, kind: 'connection', isPlain, level: isPlain ? 'high' : 'medium' };
+  }
+  const { bytesUp, limitBytes } = question;
+  return { ...common, kind: 'upload', level: 'high', bytesUp, limitBytes };
 }
 
 /** The host is canonical ASCII here, so it can stand in a sentence as it is. */

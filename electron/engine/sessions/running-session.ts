@@ -1,5 +1,5 @@
-import type { Duplex } from 'node:stream';
 import { AirlockError } from '../../../shared/airlock-error';
+import { assertDefined } from '../../../shared/assert';
 import type { AuditEntry } from '../../../shared/domain/audit-entry';
 import type { Grant } from '../../../shared/domain/grant';
 import type { LeakReport } from '../../../shared/domain/leak-report';
@@ -15,14 +15,13 @@ import type { Clock } from '../base/clock';
 import { Emitter } from '../base/emitter';
 import { sha256Hex } from '../base/hashing';
 import type { ApprovalQueue } from '../desk/approval-queue';
-import { GrantBook } from '../desk/grant-book';
 import type { ServiceHandler } from '../egress/plain-http';
 import type { UpstreamProxies } from '../egress/upstream-proxy';
-import { RunControl } from '../gate/run-control';
+import type { Spent } from '../gate/gate-facts';
 import type { SessionFolder } from '../record/session-folder';
 import { overspent, spentBy } from './budget';
-import { createAgent } from './create-agent';
 import { joinLiveView, type LivePort } from './live-view';
+import { createAgentLoop, createRunParts, type RunParts } from './run-parts';
 import { conflict, describeEnd, describeFailure, type Ending } from './session-ending';
 import { SessionNetwork } from './session-network';
 import { SessionProgress } from './session-progress';
@@ -45,12 +44,13 @@ export type RunningSessionDeps = {
   readonly upstreamProxy: UpstreamProxies;
 };
 
+type Beginning = { readonly begun: Session; readonly policyHash: string };
+
 /** One session from start to end: its sandbox, its agent, its record, and the operator's hand on it. */
 export class RunningSession {
   readonly recorded = new Emitter<AuditEntry>();
   readonly words = new Emitter<string>();
-  readonly #grants: GrantBook;
-  readonly #control = new RunControl();
+  readonly #parts: RunParts;
   readonly #progress: SessionProgress;
   readonly #sandbox: SessionSandbox;
   readonly #done: Promise<void>;
@@ -61,35 +61,46 @@ export class RunningSession {
   private constructor(
     private readonly deps: RunningSessionDeps,
     private readonly settings: SessionSettings,
-    begun: Session,
+    { begun, policyHash }: Beginning,
   ) {
-    const seconds = settings.policy.timeout_seconds;
+    const { folder, clock, approvals } = deps;
+    const { task, policy } = settings;
+    const seconds = policy.timeout_seconds;
     const reason = `The time limit of ${seconds} s was reached.`;
-    const budget = new TimeBudget(seconds * 1000, deps.clock, () => {
+    const budget = new TimeBudget(seconds * 1000, clock, () => {
       void this.#end({ state: 'stopped', reason, by: 'policy' });
     });
-    this.#progress = new SessionProgress(begun, deps.folder, budget);
-    this.#grants = new GrantBook({ sessionId: begun.id, clock: deps.clock, record: deps.folder });
+    this.#parts = createRunParts({
+      sessionId: begun.id,
+      task,
+      policy,
+      policyHash,
+      record: folder,
+      clock,
+      queue: approvals,
+      sandbox: () => assertDefined(this.#sandbox.current, 'sandbox'),
+      spent: () => this.#spent(),
+      onWaiting: (isWaiting) => this.#progress.wait(isWaiting),
+      pauseFor: (why) => this.#pauseFor(why),
+    });
+    this.#progress = new SessionProgress(begun, { record: folder, control: this.#parts.control, budget });
     this.#sandbox = new SessionSandbox(deps);
     this.#sandbox.failed.on((why) => void this.#end({ state: 'failed', reason: why, by: 'console' }));
     this.#sandbox.unresponsive.on((why) => void this.#pauseFor(why).catch(() => undefined));
-    deps.folder.log.appended.on((entry) => this.#onEntry(entry));
+    folder.log.appended.on((entry) => this.#onEntry(entry));
     this.#done = this.#run();
   }
 
   /** Writes the first entry and lets the session run. Rejects when the record can't be begun. */
   static async start(deps: RunningSessionDeps, settings: SessionSettings): Promise<RunningSession> {
+    const policyHash = sha256Hex(canonicalJson(settings.policy));
     const entry = await deps.folder.append({
       kind: 'session-started',
-      detail: {
-        settings,
-        policyHash: sha256Hex(canonicalJson(settings.policy)),
-        appVersion: deps.appVersion,
-      },
+      detail: { settings, policyHash, appVersion: deps.appVersion },
     });
     const begun = beginSession(entry);
     if (begun === null) throw new AirlockError('internal', 'The record did not begin with its session.');
-    return new RunningSession(deps, settings, begun);
+    return new RunningSession(deps, settings, { begun, policyHash });
   }
 
   get changed(): Emitter<Session> {
@@ -106,8 +117,6 @@ export class RunningSession {
   }
 
   async pause(): Promise<void> {
-    if (!canChange(this.view.state, 'paused')) throw conflict('pause', this.view.state);
-    this.#control.pause();
     await this.#progress.change('paused', 'Paused by the operator.', this.deps.operator);
   }
 
@@ -123,35 +132,31 @@ export class RunningSession {
 
   async takeOver(): Promise<void> {
     if (!this.#isPrepared) throw conflict('take over', this.view.state);
-    this.#control.pause();
-    await this.#progress.change(
-      'taken-over',
-      'You have the mouse and the keyboard. The agent waits.',
-      this.deps.operator,
-    );
-    await this.deps.folder.append({ kind: 'takeover', detail: { by: this.deps.operator, change: 'taken' } });
+    const reason = 'You have the mouse and the keyboard. The agent waits.';
+    await this.#progress.change('taken-over', reason, this.deps.operator);
   }
 
   async handBack(): Promise<void> {
     if (this.view.state !== 'taken-over') throw conflict('hand back', this.view.state);
-    await this.deps.folder.append({
-      kind: 'takeover',
-      detail: { by: this.deps.operator, change: 'returned' },
-    });
     await this.#goOn('Handed back to the agent.');
+  }
+
+  /** Lets the agent do nothing until the returned function is called, whatever becomes of the state meanwhile. */
+  hold(): () => void {
+    return this.#parts.control.hold();
   }
 
   /** What the operator has approved for the rest of the run. */
   get grants(): readonly Grant[] {
-    return this.#grants.list();
+    return this.#parts.grants.list();
   }
 
   get grantsChanged(): Emitter<readonly Grant[]> {
-    return this.#grants.changed;
+    return this.#parts.grants.changed;
   }
 
   withdrawGrant(grantId: string): Promise<void> {
-    return this.#grants.withdraw(grantId, this.deps.operator);
+    return this.#parts.grants.withdraw(grantId, this.deps.operator);
   }
 
   /** Pauses the agent because nobody is there to watch it; nothing happens to one that does not work anyway. */
@@ -168,30 +173,28 @@ export class RunningSession {
   /** Tries once more to get out of the sandbox; a leak ends the session. */
   testLeaks(): Promise<LeakReport> {
     if (isEnded(this.view.state)) throw conflict('test the sandbox', this.view.state);
-    return this.#sandbox.testLeaks(this.#control.signal);
+    return this.#sandbox.testLeaks(this.#parts.control.signal);
   }
 
-  async watch(port: LivePort): Promise<void> {
+  /** Rejects with `conflict` when there is nothing to watch, and then `openPort` has not been asked. */
+  async watch(openPort: () => LivePort): Promise<void> {
     const sandbox = this.#sandbox.current;
-    if (sandbox === null || !this.#isPrepared || isEnded(this.view.state)) {
-      port.close();
+    if (sandbox === null || !this.#isPrepared || isEnded(this.view.state))
       throw conflict('watch', this.view.state);
-    }
-    const display: Duplex = await sandbox.openDisplayStream();
-    joinLiveView(display, port, () => this.view.state === 'taken-over');
+    const display = await sandbox.openDisplayStream();
+    joinLiveView(display, openPort, () => this.view.state === 'taken-over');
   }
 
   async #goOn(reason: string): Promise<void> {
     const to = this.#isPrepared ? this.#progress.working : 'preparing';
     await this.#progress.change(to, reason, this.deps.operator);
-    this.#control.resume();
   }
 
   async #run(): Promise<void> {
     let outcome: Ending;
     try {
       const loop = await this.#prepare();
-      await this.#control.ready();
+      await this.#parts.control.ready();
       await this.#progress.change('running', 'The agent is at work.', 'console');
       outcome = describeEnd(await loop.run(), this.settings);
     } catch (error) {
@@ -201,34 +204,53 @@ export class RunningSession {
   }
 
   async #prepare(): Promise<AgentLoop> {
-    const { folder, clock, approvals, services, upstreamProxy, model } = this.deps;
-    const { signal } = this.#control;
+    const { folder, clock, model } = this.deps;
+    const { signal } = this.#parts.control;
     const { task, policy, startUrl } = this.settings;
     await this.#sandbox.waitForRoom((place) => this.#progress.queue(place), signal);
     await this.#progress.leaveQueue();
-    const shared = {
-      ...{ sessionId: this.view.id, task, policy, approvals, clock, record: folder },
-      control: this.#control,
-      onWaiting: (isWaiting: boolean) => this.#progress.wait(isWaiting),
-    };
-    const spent = () => spentBy(this.settings.model, this.view.usage);
-    const network = new SessionNetwork({ ...shared, services, upstreamProxy, step: () => this.view.steps });
-    this.#network = network;
+    const network = this.#openNetwork();
     const area = policy.screen_area && regionBox(policy.screen_area);
-    const sandbox = await this.#sandbox.open({ network, startUrl, area }, signal);
+    await this.#sandbox.open({ network, startUrl, area }, signal);
     this.#isPrepared = true;
-    return createAgent({
-      ...shared,
-      ...{ model, desktop: () => sandbox, grants: this.#grants, spent },
-      overspent: () => overspent(policy, spent()),
+    return createAgentLoop(this.#parts, {
+      task,
+      maxSteps: policy.max_steps,
+      record: folder,
+      clock,
+      model,
+      random: Math.random,
       onWords: (text) => this.words.emit(text),
       onRetry: (retry) => this.#progress.show({ retry }),
+      overspent: () => overspent(policy, this.#spent()),
       pauseFor: (reason) => this.#pauseFor(reason),
     });
   }
 
+  #openNetwork(): SessionNetwork {
+    const { folder, clock, services, upstreamProxy } = this.deps;
+    const { control, desk, running } = this.#parts;
+    const { task, policy } = this.settings;
+    this.#network = new SessionNetwork({
+      sessionId: this.view.id,
+      task,
+      policy,
+      record: folder,
+      clock,
+      control,
+      desk,
+      services,
+      upstreamProxy,
+      step: () => running.number,
+    });
+    return this.#network;
+  }
+
+  #spent(): Spent {
+    return spentBy(this.settings.model, this.view.usage);
+  }
+
   async #pauseFor(reason: string): Promise<void> {
-    this.#control.pause();
     await this.#progress.change('paused', reason, 'console');
   }
 
@@ -236,16 +258,18 @@ export class RunningSession {
   async #end(ending: Ending): Promise<void> {
     if (isEnded(this.view.state)) return;
     this.#ending ??= ending;
-    this.#control.stop();
-    this.deps.approvals.cancelSession(this.view.id, ending.reason);
+    this.#parts.control.stop(this.#ending.reason);
     await Promise.all([this.#sandbox.dispose(), this.#done]);
   }
 
   async #finish({ state, reason, by }: Ending): Promise<void> {
-    this.#control.stop();
-    this.#grants.clear();
-    this.deps.approvals.cancelSession(this.view.id, reason);
+    const { control, grants, desk } = this.#parts;
+    control.stop(reason);
+    grants.clear();
+    // What still waited for the operator is settled in the record before its end.
+    await desk.closed();
     await this.#sandbox.dispose();
+    this.#network?.writeLeftOut();
     const { usage, steps } = this.view;
     try {
       await this.#progress.change(state, reason, by);

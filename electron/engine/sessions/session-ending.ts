@@ -1,6 +1,7 @@
 import { AirlockError } from '../../../shared/airlock-error';
 import type { SessionSettings, SessionState } from '../../../shared/domain/session';
-import { isCancelled, type LoopEnd } from '../agent/agent-loop';
+import type { LoopEnd } from '../agent/agent-loop';
+import { isCancelled } from '../base/limits';
 
 /** The state a session ends in, why, and who ended it. */
 export type Ending = { readonly state: SessionState; readonly reason: string; readonly by: string };

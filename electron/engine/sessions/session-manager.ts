@@ -138,6 +138,11 @@ export class SessionManager {
     await this.#get(id).handBack();
   }
 
+  /** Lets the agent of a session do nothing until the returned function is called. */
+  hold(id: string): () => void {
+    return this.#get(id).hold();
+  }
+
   /** What operators have approved for the rest of running sessions. */
   grants(): readonly Grant[] {
     return [...this.#running.values()].flatMap(({ grants }) => grants);
@@ -162,8 +167,9 @@ export class SessionManager {
     return this.#get(id).testLeaks();
   }
 
-  async watch(id: string, port: LivePort): Promise<void> {
-    await this.#get(id).watch(port);
+  /** Rejects with `conflict` when there is nothing to watch, and then `openPort` has not been asked. */
+  async watch(id: string, openPort: () => LivePort): Promise<void> {
+    await this.#get(id).watch(openPort);
   }
 
   record(id: string): Promise<readonly AuditEntry[]> {

@@ -6,15 +6,17 @@ import { createEgressBroker, type EgressBroker } from '../egress/egress-broker';
 import type { EgressContext, EgressQuestion } from '../egress/egress-events';
 import type { ServiceHandler } from '../egress/plain-http';
 import type { UpstreamProxies } from '../egress/upstream-proxy';
+import type { SessionRecord } from '../record/session-record';
 import type { Browser } from '../sandbox/browser/browser';
 import { NetworkQuestions, type NetworkQuestionsDeps } from './network-questions';
 import { NetworkRecorder } from './network-recorder';
 
 export type SessionNetworkDeps = Omit<NetworkQuestionsDeps, 'timeoutMs'> & {
   readonly policy: Policy;
+  readonly record: Pick<SessionRecord, 'append'>;
   /** Hosts that the console serves itself. */
   readonly services: ReadonlyMap<string, ServiceHandler>;
-  /** The step under way; connections that begin belong to it. */
+  /** The step that the gate has let through last; connections that begin belong to it. */
   readonly step: () => number;
   /** Where the operator's own network wants connections to go through. */
   readonly upstreamProxy: UpstreamProxies;
@@ -68,6 +70,11 @@ export class SessionNetwork {
 
   openConnections(): readonly OpenConnection[] {
     return this.#broker.openConnections();
+  }
+
+  /** Writes down how often what was refused was tried again. To be called before the record ends. */
+  writeLeftOut(): void {
+    this.#recorder.writeLeftOut();
   }
 
   dispose(): void {

@@ -1,16 +1,24 @@
 import type { AuditEntry } from '../../../shared/domain/audit-entry';
 import type { Session, SessionState } from '../../../shared/domain/session';
-import { canChange, isWorking } from '../../../shared/domain/session-state';
+import { canChange, isHalted, isWorking } from '../../../shared/domain/session-state';
 import { applyEntry } from '../../../shared/record/summarise';
 import { Emitter } from '../base/emitter';
 import { SerialQueue } from '../base/serial-queue';
-import type { SessionFolder } from '../record/session-folder';
+import type { RunControl } from '../control/run-control';
+import type { SessionRecord } from '../record/session-record';
 import { conflict } from './session-ending';
 import type { TimeBudget } from './time-budget';
 
+export type SessionProgressDeps = {
+  readonly record: Pick<SessionRecord, 'append'>;
+  readonly control: RunControl;
+  readonly budget: TimeBudget;
+};
+
 /**
  * Where a session stands: its state, which changes only through the record, one change after the other, and what is shown
- * beside it without being recorded. The time limit runs only while the agent can work.
+ * beside it without being recorded. The agent's control moves with the state and with nothing else; the time limit runs
+ * only while the agent can work.
  */
 export class SessionProgress {
   readonly changed = new Emitter<Session>();
@@ -21,11 +29,10 @@ export class SessionProgress {
 
   constructor(
     begun: Session,
-    private readonly folder: SessionFolder,
-    private readonly budget: TimeBudget,
+    private readonly deps: SessionProgressDeps,
   ) {
     this.#view = begun;
-    budget.run();
+    deps.budget.run();
   }
 
   get view(): Session {
@@ -41,14 +48,29 @@ export class SessionProgress {
     return this.#waits > 0 ? 'waiting-for-approval' : 'running';
   }
 
-  /** Rejects with `conflict` when the one does not lead to the other. */
-  change(to: SessionState, reason: string, by: string): Promise<void> {
-    return this.#changes.run(async () => {
-      const from = this.state;
-      if (from === to) return;
-      if (!canChange(from, to)) throw conflict(`change to ${to}`, from);
-      await this.folder.append({ kind: 'state-changed', detail: { from, to, reason, by } });
-    });
+  /**
+   * On disk when it answers. Rejects with `conflict` when the one does not lead to the other, and then nothing has
+   * changed. From the moment of the call nothing passes the control until it is known whether the agent goes on.
+   */
+  async change(to: SessionState, reason: string, by: string): Promise<void> {
+    const release = this.deps.control.hold();
+    try {
+      await this.#changes.run(() => this.#change(to, reason, by));
+    } finally {
+      release();
+    }
+  }
+
+  async #change(to: SessionState, reason: string, by: string): Promise<void> {
+    const { record, control } = this.deps;
+    const from = this.state;
+    if (from === to) return;
+    if (!canChange(from, to)) throw conflict(`change to ${to}`, from);
+    if (from === 'taken-over') await record.append({ kind: 'takeover', detail: { by, change: 'returned' } });
+    await record.append({ kind: 'state-changed', detail: { from, to, reason, by } });
+    if (to === 'taken-over') await record.append({ kind: 'takeover', detail: { by, change: 'taken' } });
+    if (isHalted(to)) control.pause();
+    else control.resume();
   }
 
   /** It waits for one more answer of the operator, or for one less. */
@@ -59,7 +81,7 @@ export class SessionProgress {
       const [from, to] = [this.state, this.working];
       if (from === to || (from !== 'running' && from !== 'waiting-for-approval')) return;
       const reason = this.#waits > 0 ? 'An action waits for your decision.' : 'The agent is at work.';
-      await this.folder.append({ kind: 'state-changed', detail: { from, to, reason, by: 'console' } });
+      await this.deps.record.append({ kind: 'state-changed', detail: { from, to, reason, by: 'console' } });
     });
     // A record that can't be written ends the session through its next action.
     written.catch(() => undefined);
@@ -94,8 +116,8 @@ export class SessionProgress {
   #set(next: Session): void {
     if (next === this.#view) return;
     this.#view = { ...next, queuePlace: next.state === 'queued' ? this.#place : null };
-    if (isWorking(next.state)) this.budget.run();
-    else this.budget.halt();
+    if (isWorking(next.state)) this.deps.budget.run();
+    else this.deps.budget.halt();
     this.changed.emit(this.#view);
   }
 }

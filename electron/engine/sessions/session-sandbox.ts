@@ -67,12 +67,21 @@ export class SessionSandbox {
     }
   }
 
-  /** Tries once more to get out of it. The report is in the record; one that did not pass ends the session. */
+  /**
+   * Tries once more to get out of it. The report is in the record; one that did not pass ends the session, and so does a
+   * test that could not be run.
+   */
   async testLeaks(signal: AbortSignal): Promise<LeakReport> {
     const sandbox = this.#sandbox;
     if (sandbox === null)
       throw new AirlockError('conflict', 'The sandbox is not up yet; its leak test is still to come.');
-    const leaks = await this.#requireBerth().host.testLeaks(sandbox, signal);
+    const leaks = await this.#requireBerth()
+      .host.testLeaks(sandbox, signal)
+      .catch((error: unknown) => {
+        // One that can't be tested has been ended by now: the session must not go on with the picture of it.
+        if (!signal.aborted) this.failed.emit(untested(error));
+        throw error;
+      });
     await this.#recordLeaks(leaks);
     if (!leaks.passed) this.failed.emit(leaked(leaks).message);
     return leaks;
@@ -132,6 +141,10 @@ export class SessionSandbox {
       },
     });
   }
+}
+
+function untested(error: unknown): string {
+  return error instanceof AirlockError ? error.message : 'The sandbox could not be tested for leaks.';
 }
 
 function leaked({ findings }: LeakReport): AirlockError {

@@ -15,6 +15,8 @@ import type { Cipher } from './cipher';
 export class ApiKeyStore {
   readonly changed = new Emitter<KeyStatus>();
   #saved: string | null = null;
+  /** One is saved and can't be used. It is left where it is: what keeps it from being read may pass. */
+  #isUnreadable = false;
 
   private constructor(
     private readonly file: string,
@@ -40,7 +42,7 @@ export class ApiKeyStore {
   status(): KeyStatus {
     const canPersist = this.cipher.isAvailable();
     const key = this.#saved ?? this.environmentKey;
-    if (!key) return { source: 'none', ending: '', canPersist };
+    if (!key) return { source: this.#isUnreadable ? 'unreadable' : 'none', ending: '', canPersist };
     const source = this.#saved === null ? 'environment' : canPersist ? 'vault' : 'memory';
     return { source, ending: key.slice(-4), canPersist };
   }
@@ -53,13 +55,13 @@ export class ApiKeyStore {
       );
     }
     if (this.cipher.isAvailable()) await writeDurably(this.file, this.cipher.encrypt(key));
-    this.#saved = key;
+    this.#set(key);
     return this.#announce();
   }
 
   async delete(): Promise<KeyStatus> {
     await rm(this.file, { force: true });
-    this.#saved = null;
+    this.#set(null);
     return this.#announce();
   }
 
@@ -67,10 +69,9 @@ export class ApiKeyStore {
   useKey<T>(use: (key: string) => T): T {
     const key = this.#saved ?? this.environmentKey;
     if (!key) {
-      throw new AirlockError(
-        'model-auth',
-        'There is no API key. Save one under Settings, set ANTHROPIC_API_KEY, or choose a practice scenario.',
-      );
+      const what = this.#isUnreadable ? 'The saved API key can not be read.' : 'There is no API key.';
+      const remedy = 'Save one under Settings, set ANTHROPIC_API_KEY, or choose a practice scenario.';
+      throw new AirlockError('model-auth', `${what} ${remedy}`);
     }
     return use(key);
   }
@@ -81,13 +82,33 @@ export class ApiKeyStore {
     return status;
   }
 
+  #set(key: string | null): void {
+    this.#saved = key;
+    this.#isUnreadable = false;
+  }
+
   async #load(log: Log): Promise<void> {
-    const bytes = await readFile(this.file).catch(() => null);
-    if (bytes === null || !this.cipher.isAvailable()) return;
+    const why = await this.#read();
+    if (why === null) return;
+    this.#isUnreadable = true;
+    log.warn(`the saved API key could not be read (${why}); save it again`);
+  }
+
+  /** Answers why a saved key can't be used; null when it can, or when none is saved. */
+  async #read(): Promise<string | null> {
+    let bytes: Buffer;
+    try {
+      bytes = await readFile(this.file);
+    } catch (error) {
+      const { code = 'an unknown error' } = error as NodeJS.ErrnoException;
+      return code === 'ENOENT' ? null : `its file gives ${code}`;
+    }
+    if (!this.cipher.isAvailable()) return "the system's secret store is not there";
     try {
       this.#saved = this.cipher.decrypt(bytes);
+      return null;
     } catch {
-      log.warn('the saved API key could not be read (another user or machine wrote it); save it again');
+      return 'another user or machine wrote it';
     }
   }
 }

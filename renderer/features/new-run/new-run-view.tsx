@@ -20,7 +20,7 @@ export type StartFailure = { readonly code: ErrorCode; readonly message: string 
 export function NewRunView() {
   const draft = useDraft((state) => state.draft);
   const info = useApp((state) => state.info);
-  const hasKey = useApp((state) => state.key !== null && state.key.source !== 'none');
+  const hasKey = useApp((state) => state.key !== null && state.key.ending !== '');
   const form = useRef<HTMLFormElement>(null);
   const [hasTried, setHasTried] = useState(false);
   const [isStarting, setIsStarting] = useState(false);

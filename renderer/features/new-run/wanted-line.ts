@@ -1,5 +1,6 @@
 import type { EgressLine } from '../../../shared/domain/egress-check';
 import { PLAIN_PORT, TLS_PORT } from '../../../shared/reach/allowed-host';
+import { parseUrl } from '../../../shared/reach/parse-url';
 
 /**
  * What an operator typed, as the broker would be asked: a whole address as a browser turns it into a connection, else
@@ -17,12 +18,4 @@ export function wantedLine(text: string): EgressLine | null {
   const colon = wanted.startsWith('[') ? wanted.indexOf(']:') + 1 : wanted.indexOf(':');
   if (colon <= 0) return { host: wanted, port: TLS_PORT };
   return { host: wanted.slice(0, colon), port: wanted.slice(colon + 1) };
-}
-
-function parseUrl(text: string): URL | null {
-  try {
-    return new URL(text);
-  } catch {
-    return null;
-  }
 }

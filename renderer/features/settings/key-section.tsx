@@ -7,6 +7,8 @@ import { Button } from '../../components/button';
 import { Field } from '../../components/field';
 import { deleteKey, saveKey, useApp } from '../../stores/app-store';
 
+const CAN_BE_DELETED: ReadonlySet<KeyStatus['source']> = new Set(['vault', 'memory', 'unreadable']);
+
 /** The API key: saved or deleted, never shown. */
 export function KeySection() {
   const key = useApp((state) => state.key);
@@ -49,7 +51,7 @@ export function KeySection() {
             autoComplete="off"
             spellCheck={false}
             maxLength={500}
-            placeholder={key !== null && key.source !== 'none' ? `•••• ${key.ending}` : 'sk-ant-…'}
+            placeholder={key !== null && key.ending !== '' ? `•••• ${key.ending}` : 'sk-ant-…'}
             aria-describedby="api-key-note"
             value={text}
             onChange={(event) => setText(event.target.value)}
@@ -58,7 +60,7 @@ export function KeySection() {
         <Button type="submit" tone="primary" icon={KeyRound} disabled={isBusy || text.trim() === ''}>
           Save key
         </Button>
-        {(key?.source === 'vault' || key?.source === 'memory') && (
+        {key !== null && CAN_BE_DELETED.has(key.source) && (
           <Button tone="danger" icon={Trash2} disabled={isBusy} onClick={() => void run(deleteKey)}>
             Delete key
           </Button>
@@ -72,6 +74,8 @@ function statusWords({ source, ending }: KeyStatus): string {
   switch (source) {
     case 'none':
       return 'None saved: practice scenarios only';
+    case 'unreadable':
+      return 'One is saved and can’t be read: save it again';
     case 'environment':
       return `In use: ends in ${ending}, from ANTHROPIC_API_KEY`;
     case 'vault':

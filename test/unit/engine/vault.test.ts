@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ApiKeyStore } from '../../../electron/engine/vault/api-key-store';
@@ -78,7 +78,30 @@ describe('the API key', () => {
         throw new Error('wrong user');
       },
     };
-    expect((await open(folder, broken)).status().source).toBe('none');
+    const before = await everyFile(folder);
+    const store = await open(folder, broken);
+    expect(store.status()).toEqual({ source: 'unreadable', ending: '', canPersist: true });
     expect(warnings.at(-1)).toContain('save it again');
+    expect(() => store.useKey((key) => key)).toThrow('The saved API key can not be read.');
+    expect(await everyFile(folder)).toBe(before);
+  });
+
+  it('whose file gives an error is told apart from none, and what lies there stays', async () => {
+    const folder = await tempFolder();
+    await mkdir(path.join(folder, 'api-key.bin'));
+    const store = await open(folder);
+    expect(store.status().source).toBe('unreadable');
+    expect(warnings.at(-1)).toContain('its file gives EISDIR');
+    expect(await readdir(folder)).toEqual(['api-key.bin']);
+  });
+
+  it('that was encrypted while the secret store was there is not taken for none while it is away', async () => {
+    const folder = await tempFolder();
+    await (await open(folder)).save(KEY);
+    const store = await open(folder, new XorCipher(false));
+    expect(store.status()).toEqual({ source: 'unreadable', ending: '', canPersist: false });
+    await store.save(KEY);
+    expect(store.status().source).toBe('memory');
+    expect((await open(folder)).useKey((key) => key)).toBe(KEY);
   });
 });

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256Hex } from '../../base/hashing';
 
 /** How names are compared: two that differ only in case, spacing or form of their accents are one. */
 export function nameKey(name: string): string {
@@ -11,7 +11,7 @@ export function nameKey(name: string): string {
  */
 export function policyId(name: string): string {
   const words = fileWords(name);
-  const hash = createHash('sha256').update(nameKey(name)).digest('hex').slice(0, 12);
+  const hash = sha256Hex(nameKey(name)).slice(0, 12);
   return words === '' ? hash : `${words}-${hash}`;
 }
 

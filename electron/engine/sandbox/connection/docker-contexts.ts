@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { sha256Hex } from '../../base/hashing';
 
 /** An engine that Docker's own client knows under a name (`docker context ls`). */
 export type DockerContext = {
@@ -39,7 +39,7 @@ export function selectedContext(env: NodeJS.ProcessEnv): string | null {
 }
 
 export function findContext(env: NodeJS.ProcessEnv, name: string): DockerContext | null {
-  return readContext(env, createHash('sha256').update(name).digest('hex'));
+  return readContext(env, sha256Hex(name));
 }
 
 function readContext(env: NodeJS.ProcessEnv, id: string): DockerContext | null {

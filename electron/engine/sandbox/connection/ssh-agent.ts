@@ -8,7 +8,8 @@ export type SshTarget = {
   readonly port: number | null;
 };
 
-const CONNECT_LIMIT_SECONDS = 10;
+/** Never a question; an end to waiting, for the connection and for a link that has gone silent. */
+const OPTIONS = ['BatchMode=yes', 'ConnectTimeout=10', 'ServerAliveInterval=5', 'ServerAliveCountMax=3'];
 const IDLE_LIMIT_MS = 5000;
 const MOST_COMPLAINT = 2000;
 
@@ -35,11 +36,10 @@ export class SshAgent extends Agent {
 }
 
 /** No shell on this side, and after `--` nothing is taken for an option. */
-export function sshArguments({ user, host, port }: SshTarget): readonly string[] {
+function sshArguments({ user, host, port }: SshTarget): readonly string[] {
   return [
     '-T',
-    ...['-o', 'BatchMode=yes', '-o', `ConnectTimeout=${CONNECT_LIMIT_SECONDS}`],
-    ...['-o', 'ServerAliveInterval=5', '-o', 'ServerAliveCountMax=3'],
+    ...OPTIONS.flatMap((option) => ['-o', option]),
     ...(user === null ? [] : ['-l', user]),
     ...(port === null ? [] : ['-p', String(port)]),
     '--',

@@ -1,7 +1,8 @@
 import type { LeakReport } from '../../../../shared/domain/leak-report';
 import { BROWSER_USER } from '../container-spec';
 import type { Docker } from '../docker';
-import { failed, runProbeProgram } from './probe-program';
+import { failed } from './probe-failure';
+import { runProbeProgram } from './probe-program';
 
 /** It takes a quarter of a second; on a machine that does much else, a multiple. */
 const LIMIT_MS = 10_000;

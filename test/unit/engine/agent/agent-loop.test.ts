@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { NOT_EXECUTED } from '../../../../electron/engine/agent/agent-loop';
 import type { AssistantTurn } from '../../../../electron/engine/practice/assistant-turn';
 import { answer } from '../../../helpers/answer';
 import { sampleElement } from '../../../helpers/fake-desktop';
@@ -91,7 +90,7 @@ describe('the agent loop', () => {
       );
       expect(results[k]?.content[0]?.text).toMatch(/^ACTION DENIED: .*\. Choose a different approach\.$/);
       expect(results.slice(k + 1).map(({ content }) => content[0]?.text)).toEqual(
-        Array(3 - k).fill(NOT_EXECUTED),
+        Array(3 - k).fill('Not executed: an earlier computer action in this turn failed.'),
       );
       expect([record.find('action-started').length, record.find('action-skipped').length]).toEqual([
         k,

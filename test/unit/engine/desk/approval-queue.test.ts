@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { ApprovalQueue } from '../../../../electron/engine/desk/approval-queue';
 import type { Approval } from '../../../../shared/domain/approval';
 import { ManualClock } from '../../../helpers/manual-clock';
@@ -44,14 +44,39 @@ const deny = (approvalId: string, reason: string) =>
 describe('the approval queue', () => {
   let queue: ApprovalQueue;
 
+  const request = (one: Approval, timeoutMs: number) =>
+    queue.request(one, timeoutMs, new AbortController().signal);
+
   beforeEach(() => {
-    vi.useFakeTimers();
     queue = new ApprovalQueue(clock, 'ada');
   });
-  afterEach(() => vi.useRealTimers());
+
+  it('never shows one that nobody waits for any more', async () => {
+    const shown: number[] = [];
+    queue.changed.on((pending) => shown.push(pending.length));
+    const settled = queue.request(approval('a'), 60_000, AbortSignal.abort('Stopped.'));
+    expect(await settled).toMatchObject({ outcome: 'cancelled', reason: 'Stopped.' });
+    expect(shown).toEqual([0]);
+    expect(() => queue.decide(approve('a'))).toThrow('already settled');
+  });
+
+  it('forgets which were settled long ago', () => {
+    for (let index = 0; index <= 1000; index += 1) {
+      void request(approval(`old-${index}`), 60_000);
+      queue.decide(deny(`old-${index}`, 'no'));
+    }
+    expect(() => queue.decide(approve('old-1000'))).toThrow('already settled');
+    expect(() => queue.decide(approve('old-0'))).toThrow('no such approval');
+  });
+
+  it('refuses a denial without a reason for the agent, and goes on waiting', () => {
+    void request(approval('a'), 60_000);
+    expect(() => queue.decide(deny('a', ' '))).toThrow('Give the agent a reason');
+    expect(queue.list()).toHaveLength(1);
+  });
 
   it('settles once: a second answer is refused and changes nothing', async () => {
-    const settled = queue.request(approval('a'), 1000);
+    const settled = request(approval('a'), 1000);
     queue.decide(deny('a', 'wrong account'));
     expect(() => queue.decide(approve('a'))).toThrow('already settled');
     expect(await settled).toMatchObject({ outcome: 'denied', by: 'ada', reason: 'wrong account' });
@@ -62,8 +87,8 @@ describe('the approval queue', () => {
   });
 
   it('denies when nobody answers, and takes no answer after that', async () => {
-    const settled = queue.request(approval('a'), 5000);
-    await vi.advanceTimersByTimeAsync(5000);
+    const settled = request(approval('a'), 5000);
+    clock.advance(5000);
     expect(await settled).toMatchObject({
       outcome: 'expired',
       by: 'clock',
@@ -73,25 +98,26 @@ describe('the approval queue', () => {
   });
 
   it('takes no approval after its time even when the timer slept, as on a suspended machine', async () => {
-    const settled = queue.request(approval('a', 's1', 1000), 1000);
+    const settled = request(approval('a', 's1', 1000), 1000);
     clock.advance(5000);
     expect(() => queue.decide(approve('a'))).toThrow('had passed');
     expect((await settled).outcome).toBe('expired');
   });
 
   it('cancels what a stopped session had pending and leaves the others', async () => {
-    const first = queue.request(approval('a', 's1'), 60_000);
-    void queue.request(approval('b', 's2'), 60_000);
-    queue.cancelSession('s1', 'Stopped.');
-    expect((await first).outcome).toBe('cancelled');
+    const run = new AbortController();
+    const first = queue.request(approval('a', 's1'), 60_000, run.signal);
+    void request(approval('b', 's2'), 60_000);
+    run.abort('Stopped.');
+    expect(await first).toMatchObject({ outcome: 'cancelled', by: 'session', reason: 'Stopped.' });
     expect(queue.list().map(({ id }) => id)).toEqual(['b']);
   });
 
   it('announces the whole list at each change, oldest first', () => {
     const lists: string[][] = [];
     queue.changed.on((pending) => lists.push(pending.map(({ id }) => id)));
-    void queue.request(approval('a'), 60_000);
-    void queue.request(approval('b'), 60_000);
+    void request(approval('a'), 60_000);
+    void request(approval('b'), 60_000);
     queue.decide(approve('a'));
     expect(lists).toEqual([['a'], ['a', 'b'], ['b']]);
   });

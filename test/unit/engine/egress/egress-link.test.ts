@@ -32,7 +32,7 @@ function start({ policy, ...options }: StartOptions = {}): { broker: EgressBroke
     dial: () => {
       throw new Error('Nothing here may be dialled');
     },
-    onDecided: (decision) => connections.push(decision),
+    onDecided: async (decision) => void connections.push(decision),
     onLinkEnded: (reason) => linkEnds.push(reason),
     ...options,
   });

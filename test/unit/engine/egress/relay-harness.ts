@@ -111,7 +111,7 @@ export class EgressRig {
         return [PUBLIC_ADDRESS];
       },
       dial: this.upstream.dial,
-      onDecided: (decision) => this.connections.push(decision),
+      onDecided: async (decision) => void this.connections.push(decision),
       onClosed: (closed) => this.closed.push(closed),
       onLinkEnded: (reason) => this.linkEnds.push(reason),
       ...others,

@@ -57,6 +57,35 @@ describe('approving for the run', () => {
     });
   });
 
+  it('spends one use for one action, also when the run is paused between judging and letting through', async () => {
+    const made = await granted();
+    const append = made.record.append.bind(made.record);
+    made.record.append = async (draft) => {
+      if (draft.kind === 'action-judged' && made.record.find('action-judged').length === 1) {
+        made.control.pause();
+        setImmediate(() => made.control.resume());
+      }
+      return append(draft);
+    };
+    expect((await made.admit(click('t2'))).verdict).toBe('allowed');
+    expect(made.record.find('action-judged')).toHaveLength(3);
+    expect(made.grants.list()).toMatchObject([{ uses: 1 }]);
+  });
+
+  it('asks when the grant is withdrawn between judging and letting through', async () => {
+    const made = await granted();
+    const append = made.record.append.bind(made.record);
+    made.record.append = async (draft) => {
+      const entry = await append(draft);
+      const [grant] = made.grants.list();
+      if (draft.kind === 'action-judged' && grant) await made.grants.withdraw(grant.id, 'ada');
+      return entry;
+    };
+    const ruling = made.admit(click('t2'));
+    settle(made, await asked(made), { verdict: 'deny', reason: 'no more' });
+    expect(await ruling).toEqual({ verdict: 'denied', reason: 'no more' });
+  });
+
   for (const [what, changes] of [
     ['another name', { name: 'Delete all drafts', text: 'Delete all drafts' }],
     ['another port', { url: 'https://app.example.com:8443/', host: 'app.example.com:8443' }],
@@ -128,8 +157,10 @@ describe('an edited action', () => {
     settle(made, await asked(made), { edit: { text: 'Dear all' } });
     expect(await ruling).toMatchObject({
       verdict: 'allowed',
-      action: { member: 'type', input: { text: 'Dear all' } },
-      note: expect.stringContaining('Dear all'),
+      permit: {
+        action: { member: 'type', input: { text: 'Dear all' } },
+        note: expect.stringContaining('Dear all'),
+      },
     });
     expect(made.record.find('approval-settled')[0]?.detail).toMatchObject({
       outcome: 'edited',

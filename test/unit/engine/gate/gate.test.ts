@@ -196,9 +196,10 @@ describe('the gate', () => {
     answer(approvals, { approvalId: await nextApproval(), verdict: 'approve', reason: '' });
     const allowed = await ruling;
     if (allowed.verdict !== 'allowed') throw new Error(allowed.reason);
-    expect(await allowed.lastLook?.()).toEqual([]);
+    expect(allowed.permit.wasAsked).toBe(true);
+    expect(await allowed.permit.look()).toEqual([]);
     desktop.target = { ...DELETE, href: 'https://app.example.com/all' };
-    expect(await allowed.lastLook?.()).toHaveLength(1);
+    expect(await allowed.permit.look()).toHaveLength(1);
   });
 
   it('asks about text with half a character, which canonical JSON does not have', async () => {
@@ -276,15 +277,37 @@ describe('the gate', () => {
     expect((await ruling).verdict).toBe('allowed');
   });
 
+  it('asks nobody, and holds nothing up, when the run is stopped while the question is being written down', async () => {
+    const { admit, control, desktop, queue, record, waiting } = await makeGate();
+    desktop.target = DELETE;
+    const append = record.append.bind(record);
+    record.append = async (draft) => {
+      if (draft.kind === 'approval-requested') control.stop('Stopped by the operator.');
+      return append(draft);
+    };
+    const shown: number[] = [];
+    queue.changed.on((pending) => shown.push(pending.length));
+    await expect(admit(click())).rejects.toMatchObject({ code: 'cancelled' });
+    expect(shown.every((count) => count === 0)).toBe(true);
+    expect(waiting).toEqual([true, false]);
+    expect(record.kinds).toEqual(['action-judged', 'approval-requested', 'approval-settled']);
+    expect(record.find('approval-settled')[0]?.detail).toMatchObject({
+      outcome: 'cancelled',
+      toolUseId: 't1',
+    });
+  });
+
   it('lets nothing through that was approved before but asked for a stop since', async () => {
-    const { admit, control, desktop, approvals, nextApproval, record } = await makeGate();
+    const { admit, control, desktop, nextApproval, record } = await makeGate();
     desktop.target = DELETE;
     const ruling = admit(click());
     await nextApproval();
-    control.stop();
-    approvals.cancelSession('s1', 'Stopped by the operator.');
+    control.stop('Stopped by the operator.');
     await expect(ruling).rejects.toMatchObject({ code: 'cancelled' });
-    expect(record.find('approval-settled')[0]?.detail.outcome).toBe('cancelled');
+    expect(record.find('approval-settled')[0]?.detail).toMatchObject({
+      outcome: 'cancelled',
+      reason: 'Stopped by the operator.',
+    });
     expect(record.kinds).not.toContain('action-started');
   });
 });

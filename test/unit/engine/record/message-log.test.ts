@@ -7,17 +7,17 @@ import { OLD_RECORDS, oldRecord } from '../../../helpers/old-records';
 import { tempFolder } from '../../../helpers/temp-folder';
 
 const FRAME = 'a'.repeat(64);
-const say = (text: string): RecordedMessage => ({ role: 'user', content: [{ type: 'text', text }] });
-const image = (source: object): RecordedMessage => ({
-  role: 'user',
-  content: [{ type: 'tool_result', tool_use_id: 't1', content: [{ type: 'image', source }] }],
-});
+/** A message of blocks as the API has them. */
+const message = (role: string, ...content: object[]) => ({ role, content }) as RecordedMessage;
+const say = (text: string) => message('user', { type: 'text', text });
+const image = (source: object) =>
+  message('user', { type: 'tool_result', tool_use_id: 't1', content: [{ type: 'image', source }] });
 
 async function write(...messages: RecordedMessage[]): Promise<string> {
   const folder = await tempFolder();
   const log = await MessageLog.open(folder);
   try {
-    for (const message of messages) await log.append(message);
+    for (const one of messages) await log.append(one);
   } finally {
     await log.close();
   }
@@ -28,12 +28,12 @@ describe('the conversation on disk', () => {
   it.each([
     ['the bytes of a picture', image({ type: 'base64', media_type: 'image/png', data: 'iVBORw0KGgo=' })],
     ['a frame without its name', image({ type: 'frame', frame: '../policy.json' })],
-    ['a block without a type', { role: 'user', content: [{ text: 'x' }] } as unknown as RecordedMessage],
-    ['another author', { ...say('x'), role: 'system' } as unknown as RecordedMessage],
-  ])('refuses %s, and writes no line of it', async (_what, message) => {
+    ['a block without a type', message('user', { text: 'x' })],
+    ['another author', message('system', { type: 'text', text: 'x' })],
+  ])('refuses %s, and writes no line of it', async (_what, refused) => {
     const folder = await tempFolder();
     const log = await MessageLog.open(folder);
-    await expect(log.append(message)).rejects.toThrow();
+    await expect(log.append(refused)).rejects.toThrow();
     await log.append(say('after'));
     await log.close();
     expect(await readMessages(folder)).toEqual({ messages: [say('after')], damage: null });
@@ -42,17 +42,14 @@ describe('the conversation on disk', () => {
   it('keeps pictures by the name of their frame, and blocks of types that are not known yet', async () => {
     const messages = [
       image({ type: 'frame', frame: FRAME }),
-      { role: 'assistant', content: [{ type: 'not_known_yet', signature: 'x', inner: [{ a: null }] }] },
-    ] satisfies RecordedMessage[];
+      message('assistant', { type: 'not_known_yet', signature: 'x', inner: [{ a: null }] }),
+    ];
     expect(await readMessages(await write(...messages))).toEqual({ messages, damage: null });
   });
 
   it('keeps whatever a model asks for, also what looks like a picture', async () => {
     const input = { type: 'base64', data: 'x', frame: 1, inner: { type: 'frame' } };
-    const asked: RecordedMessage = {
-      role: 'assistant',
-      content: [{ type: 'tool_use', id: 't1', name: 'type', input }],
-    };
+    const asked = message('assistant', { type: 'tool_use', id: 't1', name: 'type', input });
     expect((await readMessages(await write(asked))).messages).toEqual([asked]);
   });
 
@@ -68,7 +65,7 @@ describe('the conversation on disk', () => {
     const folder = await tempFolder();
     const log = await MessageLog.open(folder);
     const messages = Array.from({ length: 20 }, (_, index) => say(`${index}`.repeat(10_000)));
-    await Promise.all(messages.map((message) => log.append(message)));
+    await Promise.all(messages.map((one) => log.append(one)));
     await log.close();
     expect(await readMessages(folder)).toEqual({ messages, damage: null });
   });
@@ -101,7 +98,6 @@ describe('the conversation on disk', () => {
       .trimEnd()
       .split('\n');
     expect(damage).toBeNull();
-    expect(messages.map((message) => JSON.stringify(message))).toHaveLength(lines.length);
     expect(messages).toEqual(lines.map((line) => JSON.parse(line)));
   });
 });

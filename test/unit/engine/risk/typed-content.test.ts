@@ -1,5 +1,12 @@
 import { expect, it } from 'vitest';
-import { hasCardNumber, hasIban, hasSecret } from '../../../../electron/engine/risk/typed-content';
+import { contentFindings } from '../../../../electron/engine/risk/typed-content';
+
+/** Whether a finding about what is typed says so. */
+const says = (words: string) => (text: string) =>
+  contentFindings(text).some(({ why }) => why.includes(words));
+const hasCardNumber = says('a card number');
+const hasIban = says('an account number (IBAN)');
+const hasSecret = says('a key, token or other secret');
 
 it('knows card numbers by their check digit, however they are grouped', () => {
   expect(

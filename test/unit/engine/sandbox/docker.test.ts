@@ -1,16 +1,12 @@
-import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { sha256Hex } from '../../../../electron/engine/base/hashing';
 import { findEndpoints } from '../../../../electron/engine/sandbox/connection/find-endpoints';
-import {
-  connectDocker,
-  connectOrRefuse,
-  negotiateApi,
-  pingDocker,
-} from '../../../../electron/engine/sandbox/docker';
+import { connectDocker, connectOrRefuse, pingDocker } from '../../../../electron/engine/sandbox/docker';
+import { negotiateApi } from '../../../../electron/engine/sandbox/negotiate-api';
 
 let home: string;
 
@@ -21,7 +17,7 @@ beforeEach(async () => {
 afterEach(() => rm(home, { recursive: true, force: true }));
 
 async function selectContext(name: string, host: string, more = {}): Promise<string> {
-  const id = createHash('sha256').update(name).digest('hex');
+  const id = sha256Hex(name);
   await mkdir(join(home, '.docker/contexts/meta', id), { recursive: true });
   await writeFile(join(home, '.docker/config.json'), JSON.stringify({ currentContext: name }));
   const meta = { Name: name, Endpoints: { docker: { Host: host, ...more } } };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ExecDuplex } from '../../../../electron/engine/sandbox/exec-stream';
+import { ExecDuplex } from '../../../../electron/engine/sandbox/exec-duplex';
 import { createStreamPair } from '../../../helpers/stream-pair';
 
 function frame(stream: number, payload: string): Buffer {

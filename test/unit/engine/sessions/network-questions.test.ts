@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../../electron/engine/base/clock';
+import { RunControl } from '../../../../electron/engine/control/run-control';
 import { ApprovalQueue } from '../../../../electron/engine/desk/approval-queue';
-import { RunControl } from '../../../../electron/engine/gate/run-control';
+import { Desk } from '../../../../electron/engine/desk/desk';
 import { NetworkQuestions } from '../../../../electron/engine/sessions/network-questions';
 import type { Approval } from '../../../../shared/domain/approval';
 import { answer } from '../../../helpers/answer';
@@ -32,16 +33,9 @@ let waiting: boolean[];
 
 function questions(timeoutMs = 60_000) {
   const onWaiting = (isWaiting: boolean) => waiting.push(isWaiting);
+  const desk = new Desk({ queue: approvals, record, control, onWaiting });
   const run = { sessionId: 's1', task: 'Export invoices' };
-  return new NetworkQuestions({
-    ...run,
-    timeoutMs,
-    approvals,
-    record,
-    control,
-    clock: systemClock,
-    onWaiting,
-  });
+  return new NetworkQuestions({ ...run, timeoutMs, desk, control, clock: systemClock });
 }
 
 /** Asks and answers as soon as the question stands in the queue. */
@@ -111,6 +105,21 @@ describe('a question of the broker', () => {
     asked.abort();
     expect(await answer).toBe('deny');
     expect(approvals.list()).toEqual([]);
+    expect(record.find('approval-settled')[0]?.detail.outcome).toBe('cancelled');
+  });
+
+  it('is settled in the record, and never shown, when nobody waits by the time it is written down', async () => {
+    const asked = new AbortController();
+    const append = record.append.bind(record);
+    record.append = async (draft) => {
+      asked.abort();
+      return append(draft);
+    };
+    const shown: number[] = [];
+    approvals.changed.on((pending) => shown.push(pending.length));
+    expect(await questions().ask(connection, asked.signal)).toBe('deny');
+    expect(shown.every((count) => count === 0)).toBe(true);
+    expect(record.kinds).toEqual(['approval-requested', 'approval-settled']);
     expect(record.find('approval-settled')[0]?.detail.outcome).toBe('cancelled');
   });
 

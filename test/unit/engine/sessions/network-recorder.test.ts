@@ -35,6 +35,40 @@ describe('the network recorder', () => {
     ]);
   });
 
+  it('counts refused documents that were left out, as it counts connections', () => {
+    const refused = { url: 'https://evil.test/', host: 'evil.test', reason: refusal.reason };
+    for (let i = 0; i < 500; i += 1) recorder.refusedNavigation(refused, 2, null);
+    clock.advance(60_000);
+    recorder.refusedNavigation(refused, 9, null);
+    expect(record.find('navigation-refused').map(({ step, detail }) => [step, detail.repeats])).toEqual([
+      [2, 0],
+      [9, 499],
+    ]);
+  });
+
+  it('tells of a burst that nothing follows when the record ends, each refusal once', () => {
+    for (let i = 0; i < 500; i += 1) recorder.decided({ ...refusal, step: i });
+    recorder.decided({ ...refusal, host: 'once.test' });
+    recorder.writeLeftOut();
+    recorder.writeLeftOut();
+    const lines = record.find('egress').map(({ step, detail }) => [detail.host, step, detail.repeats]);
+    expect(lines).toEqual([
+      ['evil.test', 0, 0],
+      ['once.test', 3, 0],
+      ['evil.test', 499, 498],
+    ]);
+  });
+
+  it('loses no count to a page that is refused under ever new names', () => {
+    const tried = 5000;
+    for (let i = 0; i < tried; i += 1) {
+      for (const host of [`${i}.test`, `${i}.test`, 'evil.test']) recorder.decided({ ...refusal, host });
+    }
+    recorder.writeLeftOut();
+    const counts = record.find('egress').map(({ detail }) => 1 + detail.repeats);
+    expect(counts.reduce((sum, count) => sum + count)).toBe(3 * tried);
+  });
+
   it('keeps refusals of other hosts, ports and reasons apart', () => {
     for (const other of [{}, { host: 'b.test' }, { port: 80 }, { reason: 'the name does not resolve' }]) {
       recorder.decided({ ...refusal, ...other });
@@ -50,6 +84,19 @@ describe('the network recorder', () => {
     recorder.closed({ connection: 2, host: 'evil.test', port: 443, ...traffic });
     expect(record.kinds).toEqual(['egress', 'egress', 'egress-closed']);
     expect(record.find('egress')[0]).toMatchObject({ permitted: true, denial_reason: null, step: 3 });
+  });
+
+  it('answers for an allowed connection when its line is written, and rejects when it can not be', async () => {
+    const allowed = { ...refusal, connection: 1, verdict: 'allowed' } as const;
+    await recorder.decided(allowed);
+    expect(record.kinds).toEqual(['egress']);
+    record.failFrom = 1;
+    await expect(recorder.decided({ ...allowed, connection: 2 })).rejects.toThrow('could not be written');
+  });
+
+  it('lets no refusal wait for the record, or fail with it', async () => {
+    record.failFrom = 0;
+    await expect(recorder.decided(refusal)).resolves.toBe(undefined);
   });
 
   it('cuts what the sandbox chose, however long it is', () => {

@@ -59,6 +59,21 @@ describe('draftToSettings', () => {
       'startUrl',
       'Its host other.example.com is not among the allowed hosts.',
     ],
+    [
+      { startUrl: 'https://other.example.com:8443', unknownHosts: 'ask' },
+      'startUrl',
+      'Its host other.example.com:8443 is not among the allowed hosts.',
+    ],
+    [
+      { startUrl: 'http://other.example.com' },
+      'startUrl',
+      'Its host other.example.com:80 is not among the allowed hosts: http needs the port there.',
+    ],
+    [
+      { startUrl: 'https://me@other.example.com' },
+      'startUrl',
+      'Leave out the user name: an address that carries one is never opened.',
+    ],
   ] as const)('says what is wrong with %o', (change, field, message) => {
     expect(errorsOf(change)[field]).toBe(message);
   });

@@ -47,6 +47,13 @@ describe('the hosts of a record', () => {
     expect(telemetry?.refusals).toMatchObject([{ count: 4, lastStep: 2, url: null }]);
   });
 
+  it('count refused documents that were left out as well', () => {
+    const refused = entries.filter(({ kind }) => kind === 'navigation-refused');
+    const repeated = refused.map((entry) => ({ ...entry, detail: { ...entry.detail, repeats: 6 } }));
+    const [host] = startReading(repeated as typeof entries).reading.network.hosts;
+    expect(host?.refusals).toMatchObject([{ count: 7 }]);
+  });
+
   it('keep a refused document apart from connections: it has no port', () => {
     expect(hosts[0]).toMatchObject({
       port: null,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { FindingReader } from '../../../../../electron/engine/sandbox/probe/probe-program';
+import { FindingReader } from '../../../../../electron/engine/sandbox/probe/finding-reader';
 
 const finding = (id: string, changes = {}) => ({
   id,

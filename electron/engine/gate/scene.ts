@@ -1,10 +1,19 @@
 import type { Box, Point } from '../../../shared/domain/geometry';
 import type { Target } from '../../../shared/domain/target';
-import type { Display } from '../sandbox/display/display';
+import type { Picture } from '../sandbox/display/framebuffer';
 
-/** The part of a sandbox that the agent's actions reach and the gate looks at. */
-export interface Desktop {
-  readonly display: Display;
+/** The part of a sandbox that the gate looks at. Nothing in it acts. */
+export interface Scene {
+  readonly display: {
+    /** Of the screen, in pixels. */
+    readonly size: { readonly width: number; readonly height: number };
+    readonly cursor: Point;
+    readonly isButtonDown: boolean;
+    /** The screen as it is now, as PNG. */
+    capture(): Promise<Buffer>;
+    /** What is on a part of the screen now; for comparing, never to be shown. */
+    pixelsIn(box: Box): Picture;
+  };
   readonly browser: {
     targetAt(point: Point): Promise<Target>;
     focusedTarget(): Promise<Target>;
@@ -13,9 +22,6 @@ export interface Desktop {
      * it has to be taken for the whole screen.
      */
     boxesOf(selectors: readonly string[]): Promise<ReadonlyMap<string, readonly Box[] | null>>;
-    isLoading(): boolean;
-    /** Puts text into the focused field; false, and nothing done, when no page has the keyboard. */
-    insertText(text: string): Promise<boolean>;
   };
   /**
    * Waits until both can be used, and answers what the agent must be told since it was last asked, because what it saw

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { RunControl } from '../../../../electron/engine/gate/run-control';
+import { RunControl } from '../../../../electron/engine/control/run-control';
 
 /** Whether a promise is still open once everything that was due has run. */
 async function isOpen(promise: Promise<unknown>): Promise<boolean> {

@@ -1,0 +1,36 @@
+import type { BetaToolResultBlockParam, BetaToolUseBlock } from '@anthropic-ai/sdk/resources/beta';
+import { type CallResult, type FramePicture, framePicture } from './turn-message';
+
+/** What the model reads of a call that was not carried out, or not as it should. */
+export function errorResult({ id, toolset_name }: BetaToolUseBlock, text: string): CallResult {
+  return {
+    type: 'tool_result',
+    tool_use_id: id,
+    toolset_name: toolset_name ?? null,
+    content: [textBlock(text)],
+    is_error: true,
+  };
+}
+
+/** A toolset's result with its pictures by the name of the frame they are. Other content than text is left out. */
+export function byFrame(result: BetaToolResultBlockParam, frame: string | null): CallResult {
+  const blocks = typeof result.content === 'string' ? [textBlock(result.content)] : (result.content ?? []);
+  const content = blocks.flatMap((block): (ReturnType<typeof textBlock> | FramePicture)[] => {
+    if (block.type === 'text') return [block];
+    return block.type === 'image' && frame !== null ? [framePicture(frame)] : [];
+  });
+  return { ...result, content };
+}
+
+/** The result with something that the agent has to be told before it. */
+export function withNote(result: CallResult, note: string): CallResult {
+  return { ...result, content: [textBlock(note), ...result.content] };
+}
+
+export function withPicture(result: CallResult, frame: string): CallResult {
+  return { ...result, content: [...result.content, framePicture(frame)] };
+}
+
+function textBlock(text: string) {
+  return { type: 'text' as const, text };
+}

@@ -1,0 +1,37 @@
+import type { BetaContentBlock, BetaToolUseBlock } from '@anthropic-ai/sdk/resources/beta';
+import type { ModelTurn } from './model';
+
+/** What a turn comes to: `aside`: nothing of it counts, and the operator has to know why. */
+export type StopReading =
+  | { readonly kind: 'go-on' | 'finished' }
+  | { readonly kind: 'aside'; readonly reason: string };
+
+/** Reads why the model stopped (Messages API, `stop_reason`). What is not known counts as a fault. */
+export function readStop({ content, stopReason }: ModelTurn): StopReading {
+  const hasCalls = content.some(isToolUse);
+  switch (stopReason) {
+    case 'tool_use':
+      return hasCalls ? { kind: 'go-on' } : aside('the model announced an action and named none');
+    case 'end_turn':
+    case 'stop_sequence':
+      return { kind: hasCalls ? 'go-on' : 'finished' };
+    case 'pause_turn':
+      return { kind: 'go-on' };
+    case 'refusal':
+      return aside('the model declined to go on');
+    case 'max_tokens':
+      return aside('the answer was too long and was cut off');
+    case 'model_context_window_exceeded':
+      return aside("the conversation no longer fits the model's memory");
+    default:
+      return aside('the model stopped for a reason this version does not know');
+  }
+}
+
+export function isToolUse(block: BetaContentBlock): block is BetaToolUseBlock {
+  return block.type === 'tool_use';
+}
+
+function aside(reason: string): StopReading {
+  return { kind: 'aside', reason };
+}

@@ -1,0 +1,23 @@
+import type { BetaToolUnion } from '@anthropic-ai/sdk/resources/beta';
+import type { Batch } from '../gate/batch';
+import type { Gate } from '../gate/gate';
+import { type Answered, refuseUnserved, type ToolCall, type ToolDriver } from './tool-driver';
+
+/** The toolsets of a run; a call belongs to one by its `toolset_name`. */
+export class Toolsets {
+  constructor(
+    private readonly gate: Pick<Gate, 'admit'>,
+    private readonly drivers: readonly ToolDriver[],
+  ) {}
+
+  /** What the API is told of them. */
+  definitions(): readonly BetaToolUnion[] {
+    return this.drivers.map((driver) => driver.toJSON());
+  }
+
+  /** Rejects as `ToolDriver.answer` does. */
+  answer(tool: ToolCall, batch: Batch): Promise<Answered> {
+    const driver = this.drivers.find(({ toolsetName }) => toolsetName === tool.toolUse.toolset_name);
+    return driver === undefined ? refuseUnserved(this.gate, tool, batch) : driver.answer(tool, batch);
+  }
+}

@@ -1,0 +1,32 @@
+import type {
+  BetaContentBlockParam,
+  BetaImageBlockParam,
+  BetaTextBlockParam,
+  BetaToolResultBlockParam,
+} from '@anthropic-ai/sdk/resources/beta';
+
+/** A picture by its name among the record's frames. Its bytes are read when a request is built, and not kept. */
+export type FramePicture = {
+  readonly type: 'image';
+  readonly source: { readonly type: 'frame'; readonly frame: string };
+};
+
+/** What a call came to, as the model reads it. An error holds text only. */
+export type CallResult = Omit<BetaToolResultBlockParam, 'content'> & {
+  readonly content: readonly (BetaTextBlockParam | FramePicture)[];
+};
+
+export type TurnBlock =
+  | CallResult
+  | Exclude<BetaContentBlockParam, BetaToolResultBlockParam | BetaImageBlockParam>;
+
+/** One message of a run's conversation. */
+export type TurnMessage = { readonly role: 'user' | 'assistant'; readonly content: readonly TurnBlock[] };
+
+export function isResult(block: TurnBlock): block is CallResult {
+  return block.type === 'tool_result';
+}
+
+export function framePicture(frame: string): FramePicture {
+  return { type: 'image', source: { type: 'frame', frame } };
+}

@@ -1,0 +1,44 @@
+import type { SessionSettings } from '../../../shared/domain/session';
+import { createModel, type Model } from '../agent/model';
+import type { Clock } from '../base/clock';
+import { withoutFailing } from '../base/may-fail';
+import { type PracticeModel, practiceModelId } from '../practice/messages-server';
+import type { ApiKeyStore } from '../vault/api-key-store';
+
+export type ModelsDeps = {
+  readonly clock: Clock;
+  readonly keys: ApiKeyStore;
+  /** Starts what plays the model of practice scenarios; once, when the first one is run. */
+  readonly startPractice: () => Promise<PracticeModel>;
+  /** The API's address, when it is not the official one; for tests. */
+  readonly apiBaseUrl?: string | undefined;
+};
+
+/** The models that sessions talk to: Claude by the operator's key, or the one that plays practice scenarios. */
+export class Models {
+  #practice: Promise<PracticeModel> | null = null;
+
+  constructor(private readonly deps: ModelsDeps) {}
+
+  /**
+   * The model for a session. What it answers is called at each turn: the operator may have saved another key while the
+   * session was paused. It throws `model-auth` when there is none.
+   */
+  async for({ model }: SessionSettings): Promise<() => Model> {
+    const { clock, keys, apiBaseUrl } = this.deps;
+    if (model.kind === 'claude') {
+      const address = apiBaseUrl === undefined ? {} : { baseUrl: apiBaseUrl };
+      return () => keys.useKey((apiKey) => createModel({ clock, apiKey, model: model.model, ...address }));
+    }
+    this.#practice ??= this.deps.startPractice();
+    const { baseUrl, apiKey } = await this.#practice;
+    const practice = createModel({ clock, apiKey, baseUrl, model: practiceModelId(model.scenario) });
+    return () => practice;
+  }
+
+  async dispose(): Promise<void> {
+    if (this.#practice === null) return;
+    const practice = await withoutFailing(this.#practice, null, 'one that never started needs no end');
+    await practice?.close();
+  }
+}

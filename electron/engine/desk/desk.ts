@@ -1,0 +1,154 @@
+import type { RecordedAction } from '../../../shared/domain/action';
+import type { Approval, ApprovalOutcome, SettledApproval } from '../../../shared/domain/approval';
+import type { RunControl } from '../control/run-control';
+import type { SessionRecord } from '../record/session-record';
+import type { ApprovalQueue } from './approval-queue';
+import type { Bound } from './bind';
+
+/** Something that waits for the operator: what is shown, what an answer is bound to, and what it is about. */
+export type Question = {
+  readonly approval: Approval;
+  readonly bound: Bound['bound'];
+  /** The call it is about; null for what no call of the agent asked for. */
+  readonly toolUseId: string | null;
+  readonly action: RecordedAction | null;
+  /** The screen that it was asked on. */
+  readonly frame: string | null;
+  /** After this many milliseconds without an answer it is denied. */
+  readonly timeoutMs: number;
+  /** Aborts when nobody waits for the answer any more; a text as its reason is written down. */
+  readonly signal: AbortSignal;
+  /** Reads once more what was approved, and says what is different. Asked on the screen on which the run goes on. */
+  readonly changes: (() => Promise<readonly string[]>) | null;
+};
+
+/** What came of a question. `void`: approved, but no longer what was approved; `difference` says in what. */
+export type Answer = {
+  readonly outcome: ApprovalOutcome;
+  readonly settled: SettledApproval;
+  readonly difference: readonly string[];
+};
+
+export type DeskDeps = {
+  readonly queue: ApprovalQueue;
+  readonly record: Pick<SessionRecord, 'append'>;
+  readonly control: RunControl;
+  /** Told when the run begins and ends to wait for one more answer. */
+  readonly onWaiting: (isWaiting: boolean) => void;
+};
+
+const VOID = 'what it was aimed at changed while the operator decided';
+
+/**
+ * Everything of one run that waits for the operator, whoever asks. A question is on disk before it is shown, its answer
+ * before anything is done about it, and each is settled exactly once: also one whose asker has left.
+ */
+export class Desk {
+  readonly #open = new Set<Promise<unknown>>();
+
+  constructor(private readonly deps: DeskDeps) {}
+
+  /** Answers when what came of it is on disk. Rejects with `audit-failed` alone, and then nothing was approved. */
+  ask(question: Question): Promise<Answer> {
+    const answer = this.#ask(question);
+    this.#open.add(answer);
+    const close = () => this.#open.delete(answer);
+    answer.then(close, close);
+    return answer;
+  }
+
+  /** Settles when no question is open any more. Stop the run before. */
+  async closed(): Promise<void> {
+    await Promise.allSettled(this.#open);
+  }
+
+  async #ask(question: Question): Promise<Answer> {
+    await this.#writeRequest(question);
+    const settled = await this.#wait(question);
+    const isApproved = settled.outcome === 'approved' || settled.outcome === 'edited';
+    const difference = isApproved ? await this.#changes(question) : [];
+    const answer: Answer = {
+      outcome: difference.length > 0 ? 'void' : settled.outcome,
+      settled,
+      difference,
+    };
+    await this.#writeAnswer(question, answer);
+    return answer;
+  }
+
+  async #wait({ approval, timeoutMs, signal }: Question): Promise<SettledApproval> {
+    const { queue, onWaiting } = this.deps;
+    onWaiting(true);
+    try {
+      return await queue.request(approval, timeoutMs, signal);
+    } finally {
+      onWaiting(false);
+    }
+  }
+
+  /** What is answered while the run is paused or taken over is held against the screen on which the run goes on. */
+  async #changes({ changes }: Question): Promise<readonly string[]> {
+    if (changes === null) return [];
+    const goesOn = await this.deps.control.ready().then(
+      () => true,
+      () => false,
+    );
+    return goesOn ? changes() : [];
+  }
+
+  async #writeRequest({ approval, bound, toolUseId, action, frame }: Question): Promise<void> {
+    const { kind, id, digest, sentence, step, expiresAt, level } = approval;
+    await this.deps.record.append({
+      kind: 'approval-requested',
+      step,
+      action,
+      screenshot_saved: frame,
+      detail: {
+        about: kind,
+        toolUseId,
+        approvalId: id,
+        digest,
+        sentence,
+        expiresAt,
+        level,
+        difference: kind === 'action' ? approval.difference : [],
+        bound,
+      },
+    });
+  }
+
+  async #writeAnswer(
+    { approval, toolUseId, action }: Question,
+    { outcome, settled, difference }: Answer,
+  ): Promise<void> {
+    const { approvalId, digest, scope, edit, upTo, wasHeld, by, decidedAfterMs } = settled;
+    const isPermitted = outcome === 'approved' || outcome === 'edited';
+    const reason = outcome === 'void' ? difference.join(' ') : settled.reason || reachOf(approval, settled);
+    await this.deps.record.append({
+      kind: 'approval-settled',
+      step: approval.step,
+      action,
+      permitted: isPermitted,
+      denial_reason: isPermitted ? null : outcome === 'void' ? VOID : settled.reason,
+      detail: {
+        about: approval.kind,
+        toolUseId,
+        approvalId,
+        digest,
+        outcome,
+        scope,
+        edit,
+        upTo,
+        wasHeld,
+        by,
+        reason,
+        decidedAfterMs,
+      },
+    });
+  }
+}
+
+/** What an approval of something on the network is good for beyond this once. */
+function reachOf({ kind }: Approval, { outcome, scope }: SettledApproval): string {
+  return kind !== 'action' && outcome === 'approved' && scope === 'run' ? 'for this run' : '';
+}

@@ -1,0 +1,156 @@
+import { AirlockError } from '../../../shared/airlock-error';
+import type { Action } from '../../../shared/domain/action';
+import type { Box } from '../../../shared/domain/geometry';
+import { isLook } from '../actions/is-look';
+import type { Clock } from '../base/clock';
+import type { RunControl } from '../control/run-control';
+import type { Permit, Permits } from '../gate/permits';
+import type { SessionRecord } from '../record/session-record';
+import type { Desktop } from './desktop';
+import { performAction } from './perform-action';
+
+/** The screen after an action: its bytes, and its name in the record. */
+export type Frame = { readonly png: Buffer; readonly name: string };
+
+/** What became of a permitted action. `failed`: nothing of it was done; `unknown`: something of it may have been. */
+export type Outcome = { readonly frame: Frame } & (
+  | { readonly kind: 'done' }
+  | { readonly kind: 'failed' | 'unknown'; readonly error: string }
+);
+
+export type EffectsDeps = {
+  readonly permits: Permits;
+  readonly desktop: () => Desktop;
+  readonly record: SessionRecord;
+  readonly control: RunControl;
+  readonly clock: Clock;
+};
+
+/** What was tried, before it is known how the sandbox came through it. */
+type Attempt = {
+  readonly kind: Outcome['kind'];
+  readonly error: string | null;
+  readonly settleMs: number;
+  readonly isSettled: boolean;
+  /** An error of ours, which ends the run once the outcome is written down; null: none. */
+  readonly fault: unknown;
+};
+
+/**
+ * Permit in, outcome out: the one rite of everything that acts on the sandbox. The target is read once more, the run's
+ * control is asked right before the effect, the screen settles, and what came of it is on disk before anybody is told.
+ */
+export class Effects {
+  constructor(private readonly deps: EffectsDeps) {}
+
+  /** Rejects with `audit-failed` or with a fault of ours, its outcome written down; the run can't go on then. */
+  async carryOut(permit: Permit): Promise<Outcome> {
+    const { permits, record, clock } = this.deps;
+    if (!permits.take(permit)) throw new AirlockError('internal', 'An action had no permit of the gate.');
+    const start = clock.monotonicMs();
+    const attempt = await this.#attempt(permit);
+    const { kind, error } = await this.#afterLoss(permit, attempt);
+    const frame = await this.#keepFrame(permit.action);
+    await record.append({
+      kind: 'action-finished',
+      step: permit.step,
+      action: permit.recorded,
+      screenshot_saved: frame.name,
+      permitted: true,
+      detail: {
+        toolUseId: permit.toolUseId,
+        outcome: kind,
+        error,
+        durationMs: Math.round(clock.monotonicMs() - start),
+        settleMs: Math.round(attempt.settleMs),
+        settled: attempt.isSettled,
+      },
+    });
+    if (attempt.fault !== null) throw attempt.fault;
+    return kind === 'done' ? { kind, frame } : { kind, error: error ?? NO_ANSWER, frame };
+  }
+
+  async #attempt(permit: Permit): Promise<Attempt> {
+    const { action } = permit;
+    const { desktop, control, clock } = this.deps;
+    try {
+      const hindrance = await this.#hindrance(permit);
+      // Nothing is waited for between this and the effect: whoever stops or pauses the run now comes too late by no
+      // more than the action itself.
+      if (hindrance !== null) return notDone(hindrance);
+    } catch (cause) {
+      return this.#brokenOff('failed', cause);
+    }
+    try {
+      const { display, browser } = desktop();
+      await performAction(action, { display, browser }, clock, control.signal);
+      if (isLook(action.member)) return DONE;
+      const acted = clock.monotonicMs();
+      const { isSettled } = await display.settle(() => browser.isLoading(), control.signal);
+      return { ...DONE, settleMs: clock.monotonicMs() - acted, isSettled };
+    } catch (cause) {
+      // It may have happened or not; it is never sent again. The model takes a fresh look and decides.
+      return this.#brokenOff(uncertain(action), cause);
+    }
+  }
+
+  /** Why the action must not begin; null when it may, now. */
+  async #hindrance({ wasAsked, look }: Permit): Promise<string | null> {
+    const { desktop, control } = this.deps;
+    let mustLook = wasAsked;
+    for (;;) {
+      const lost = await desktop().recovered(control.signal);
+      if (lost !== null) return lost;
+      // What a page does between the approval and this moment must not get the click that was meant for what it showed.
+      if (mustLook && (await look()).length > 0) return CHANGED;
+      if (control.signal.aborted) return STOPPED_BEFORE;
+      // Whoever paused the run or took over may have changed what the agent goes by.
+      if (control.isHalted) return 'the run was paused at that moment';
+      if (!control.isPaused) return null;
+      await control.released();
+      mustLook = true;
+    }
+  }
+
+  #brokenOff(kind: 'failed' | 'unknown', cause: unknown): Attempt {
+    const isOurs = !(cause instanceof AirlockError);
+    const stopped = kind === 'failed' ? STOPPED_BEFORE : 'the run was stopped while it ran';
+    const error = this.deps.control.signal.aborted ? stopped : isOurs ? 'an internal error' : NO_ANSWER;
+    return { kind, error, settleMs: 0, isSettled: true, fault: isOurs ? cause : null };
+  }
+
+  /** A sandbox that broke under an action has lost what the action did, or may have. */
+  async #afterLoss({ action }: Permit, attempt: Attempt): Promise<Attempt> {
+    const { desktop, control } = this.deps;
+    if (attempt.kind === 'failed' || control.signal.aborted) return attempt;
+    const lost = await desktop().recovered(control.signal);
+    return lost === null ? attempt : { ...attempt, kind: uncertain(action), error: lost };
+  }
+
+  async #keepFrame(action: Action): Promise<Frame> {
+    const { desktop, record } = this.deps;
+    const { display } = desktop();
+    const png = await (action.member === 'zoom'
+      ? display.captureBox(boxOf(action.input.region))
+      : display.capture());
+    return { png, name: await record.saveFrame(png) };
+  }
+}
+
+const NO_ANSWER = 'the sandbox did not answer';
+const CHANGED = 'what it was approved for changed at the last moment';
+const STOPPED_BEFORE = 'the run was stopped before it began';
+const DONE: Attempt = { kind: 'done', error: null, settleMs: 0, isSettled: true, fault: null };
+
+function notDone(error: string): Attempt {
+  return { ...DONE, kind: 'failed', error };
+}
+
+/** How an action stands that broke off: what only looks has done nothing. */
+function uncertain({ member }: Action): 'failed' | 'unknown' {
+  return isLook(member) ? 'failed' : 'unknown';
+}
+
+function boxOf([x0, y0, x1, y1]: readonly [number, number, number, number]): Box {
+  return { x: x0, y: y0, width: x1 - x0, height: y1 - y0 };
+}

@@ -1,0 +1,151 @@
+import type { SettledApproval } from '../../../shared/domain/approval';
+import type { Policy } from '../../../shared/domain/policy';
+import { parseAction } from '../actions/parse-call';
+import type { Clock } from '../base/clock';
+import { createId } from '../base/ids';
+import type { RunControl } from '../control/run-control';
+import type { Answer, Desk, Question } from '../desk/desk';
+import type { GrantBook } from '../desk/grant-book';
+import { makeQuestion } from './action-question';
+import type { Preview } from './batch';
+import { type CallJudge, stepOf } from './call-judge';
+import { type GateCase, gateCase, type Judgement } from './gate-case';
+import type { Edited } from './relieve';
+import type { Scene } from './scene';
+
+/** How a call stands: what it is now, and what the operator is to be told of it. */
+export type Standing = {
+  readonly now: GateCase;
+  readonly edited: Edited | null;
+  readonly difference: readonly string[];
+  /** How often it was void. */
+  readonly voids: number;
+};
+
+/** `again`: it has to be judged anew, as it stands then. */
+export type Asked =
+  | { readonly kind: 'approved' }
+  | { readonly kind: 'denied'; readonly reason: string }
+  | { readonly kind: 'again'; readonly standing: Standing };
+
+export type AskingDeps = {
+  readonly sessionId: string;
+  readonly task: string;
+  readonly policy: Policy;
+  /** SHA-256 of the policy as the session's folder keeps it. */
+  readonly policyHash: string;
+  readonly scene: () => Scene;
+  readonly clock: Clock;
+  readonly control: RunControl;
+  readonly desk: Desk;
+  readonly grants: GrantBook;
+  /** Pauses the run for the operator, with the reason; `control.ready()` then waits for the resume. */
+  readonly pauseFor: (reason: string) => Promise<void>;
+};
+
+/** Puts an action before the operator, and says what their answer makes of it. */
+export class Asking {
+  constructor(
+    private readonly deps: AskingDeps,
+    private readonly judge: CallJudge,
+  ) {}
+
+  /** Rejects with `cancelled` when the run was stopped, and with `audit-failed`. */
+  async ask(standing: Standing, judgement: Judgement): Promise<Asked> {
+    const { control, desk } = this.deps;
+    const previews = await this.judge.preview(standing.now);
+    const answer = await desk.ask(this.#questionFor(standing, judgement, previews));
+    await control.ready();
+    switch (answer.outcome) {
+      case 'approved':
+        await this.#extend(answer.settled, standing.now, judgement, previews);
+        return { kind: 'approved' };
+      case 'edited':
+        return edit(answer.settled, standing, judgement);
+      case 'void':
+        return again({ ...standing, difference: answer.difference, voids: standing.voids + 1 });
+      case 'expired':
+        return this.#onNoAnswer(answer, standing);
+      case 'denied':
+      case 'cancelled':
+        return refused(answer);
+    }
+  }
+
+  async #onNoAnswer(answer: Answer, standing: Standing): Promise<Asked> {
+    const { policy, pauseFor, control } = this.deps;
+    if (policy.on_no_answer !== 'pause') return refused(answer);
+    const seconds = policy.approval_timeout_seconds;
+    await pauseFor(`Paused: nobody answered within ${seconds} s. Resume asks again; stop ends the run.`);
+    await control.ready();
+    return again({ ...standing, difference: [] });
+  }
+
+  /** What an approval covers besides the action itself. */
+  async #extend(
+    { grant, upTo, by }: SettledApproval,
+    now: GateCase,
+    judgement: Judgement,
+    previews: readonly Preview[],
+  ): Promise<void> {
+    if (grant !== null) await this.deps.grants.make(grant, judgement.findings, by);
+    if (upTo === null) return;
+    const current = { step: stepOf(now, judgement), targets: judgement.sight.targets };
+    now.batch.approveUpTo(upTo, [current, ...previews]);
+  }
+
+  #questionFor({ now, difference }: Standing, judgement: Judgement, previews: readonly Preview[]): Question {
+    const { sessionId, task, policy, policyHash, clock, scene, control } = this.deps;
+    const timeoutMs = policy.approval_timeout_seconds * 1000;
+    const createdAt = clock.wallMs();
+    const done = now.batch.judged.filter(({ toolUseId }) => toolUseId !== now.call.toolUseId);
+    const { approval, bound } = makeQuestion({
+      id: createId(),
+      sessionId,
+      task,
+      gateCase: now,
+      judgement,
+      display: scene().display.size,
+      steps: [
+        ...done.map((earlier) => ({ ...earlier, state: 'done' as const })),
+        { ...stepOf(now, judgement), state: 'current' },
+        ...previews.map(({ step }) => step),
+      ],
+      difference,
+      policyHash,
+      createdAt,
+      expiresAt: createdAt + timeoutMs,
+    });
+    return {
+      approval,
+      bound,
+      toolUseId: now.call.toolUseId,
+      action: now.recorded,
+      frame: judgement.frame,
+      timeoutMs,
+      signal: control.signal,
+      changes: () => this.judge.changes(now.action, judgement.sight),
+    };
+  }
+}
+
+function again(standing: Standing): Asked {
+  return { kind: 'again', standing };
+}
+
+function refused({ settled }: Answer): Asked {
+  return { kind: 'denied', reason: settled.reason || 'the operator denied it' };
+}
+
+/** What the operator made of the action goes through the gate again. */
+function edit({ edit: input }: SettledApproval, { now, voids }: Standing, judgement: Judgement): Asked {
+  const { call, batch, step } = now;
+  const action = parseAction({ member: now.action.member, input });
+  if (action === null) return { kind: 'denied', reason: 'what the operator made of it is no such action' };
+  return again({
+    now: gateCase({ call, action, batch, step }),
+    edited: { from: judgement, action },
+    difference: ['You changed it.'],
+    voids,
+  });
+}

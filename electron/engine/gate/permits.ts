@@ -1,0 +1,33 @@
+import type { Action, RecordedAction } from '../../../shared/domain/action';
+
+/** Leave to carry out one action, now and once. Its intent is on disk. */
+export type Permit = {
+  readonly toolUseId: string;
+  readonly step: number;
+  readonly action: Action;
+  /** The action as the record has it. */
+  readonly recorded: RecordedAction;
+  /** What the agent has to be told with the result; null: nothing. */
+  readonly note: string | null;
+  /** Whether the target has to be read once more right before the effect: the operator was asked about it. */
+  readonly wasAsked: boolean;
+  /** Reads the target once more, and says what has changed. */
+  readonly look: () => Promise<readonly string[]>;
+};
+
+/** The permits of one run: only the gate issues them, and only the newest is good, once. */
+export class Permits {
+  #current: Permit | null = null;
+
+  issue(permit: Permit): Permit {
+    this.#current = permit;
+    return permit;
+  }
+
+  /** True for the permit that was issued last and has not been taken: from here on it is used up. */
+  take(permit: Permit): boolean {
+    const isGood = permit === this.#current;
+    if (isGood) this.#current = null;
+    return isGood;
+  }
+}

@@ -1,0 +1,30 @@
+import type { ApprovalDecision, SettledApproval } from '../../../shared/domain/approval';
+import type { ApprovalQueue } from '../desk/approval-queue';
+import type { SessionManager } from './session-manager';
+
+export type AnswerDeps = {
+  readonly approvals: Pick<ApprovalQueue, 'list' | 'decide'>;
+  readonly sessions: Pick<SessionManager, 'hold' | 'stop' | 'takeOver'>;
+};
+
+/**
+ * An operator's answer, and what is to become of the run after it. Rejects as `ApprovalQueue.decide` does, and then
+ * nothing has become of it.
+ */
+export async function answerApproval(
+  { approvals, sessions }: AnswerDeps,
+  decision: ApprovalDecision,
+): Promise<SettledApproval> {
+  const { then = 'go-on', approvalId } = decision;
+  const sessionId = approvals.list().find(({ id }) => id === approvalId)?.sessionId;
+  if (then === 'go-on' || sessionId === undefined) return approvals.decide(decision);
+  // Held meanwhile, so that the agent has no moment to go on in between the answer and what follows from it.
+  const release = sessions.hold(sessionId);
+  try {
+    const settled = approvals.decide(decision);
+    await (then === 'stop' ? sessions.stop(sessionId) : sessions.takeOver(sessionId));
+    return settled;
+  } finally {
+    release();
+  }
+}

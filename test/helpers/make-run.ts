@@ -1,0 +1,77 @@
+import { canonicalJson } from '../../electron/engine/base/canonical-json';
+import { type Clock, systemClock } from '../../electron/engine/base/clock';
+import { sha256Hex } from '../../electron/engine/base/hashing';
+import { ApprovalQueue } from '../../electron/engine/desk/approval-queue';
+import type { Desktop } from '../../electron/engine/effects/desktop';
+import { Batch, type BatchCall } from '../../electron/engine/gate/batch';
+import type { Scene } from '../../electron/engine/gate/scene';
+import type { SessionRecord } from '../../electron/engine/record/session-record';
+import { createRunParts, type RunParts } from '../../electron/engine/sessions/run-parts';
+import type { Policy } from '../../shared/domain/policy';
+import { samplePolicy } from './sample-policy';
+
+export type RunOptions<R extends SessionRecord> = {
+  readonly sandbox: Desktop & Scene;
+  readonly record: R;
+  readonly policy?: Policy;
+  readonly clock?: Clock;
+  readonly sessionId?: string;
+};
+
+export type MadeRun<R extends SessionRecord> = RunParts & {
+  readonly record: R;
+  readonly queue: ApprovalQueue;
+  readonly clock: Clock;
+  /** When the run began and ended to wait for the operator. */
+  readonly waiting: boolean[];
+  /** Why it was paused. */
+  readonly pauses: string[];
+  /** What the model has used up. */
+  readonly spent: { tokens: number; costUsd: number };
+  /** Runs one call through toolset, gate and effects; answers what the model reads. */
+  readonly call: (toolUse: ToolUse, batch?: Batch) => ReturnType<RunParts['driver']['answer']>;
+};
+
+/** The parts of a run as the console joins them, with everything that a test wants to look at. */
+export function makeRun<R extends SessionRecord>(options: RunOptions<R>): MadeRun<R> {
+  const { sandbox, record, policy = samplePolicy(), clock = systemClock, sessionId = 's1' } = options;
+  const queue = new ApprovalQueue(clock, 'ada');
+  const waiting: boolean[] = [];
+  const pauses: string[] = [];
+  const spent = { tokens: 0, costUsd: 0 };
+  const parts = createRunParts({
+    sessionId,
+    task: 'task',
+    policy,
+    policyHash: sha256Hex(canonicalJson(policy)),
+    record,
+    clock,
+    queue,
+    sandbox: () => sandbox,
+    spent: () => spent,
+    onWaiting: (isWaiting) => waiting.push(isWaiting),
+    pauseFor: async (reason) => {
+      pauses.push(reason);
+      parts.control.pause();
+    },
+  });
+  const call = (toolUse: ToolUse, batch?: Batch) => {
+    const call = { toolUseId: toolUse.id, member: toolUse.name, input: toolUse.input };
+    return parts.driver.answer({ toolUse: toolUse as never, call }, batch ?? turnOf(call));
+  };
+  return { ...parts, record, queue, clock, waiting, pauses, spent, call };
+}
+
+/** A turn of these calls, with words as a model says them. */
+export function turnOf(...calls: readonly BatchCall[]): Batch {
+  return new Batch(1, 'I delete the old ones.', calls);
+}
+
+export type ToolUse = ReturnType<typeof toolUse>;
+let nextId = 0;
+
+/** A tool call as the API sends it. */
+export function toolUse(name: string, input: unknown) {
+  nextId += 1;
+  return { type: 'tool_use' as const, id: `toolu_${nextId}`, name, input, toolset_name: 'computer' };
+}

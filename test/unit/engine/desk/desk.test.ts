@@ -1,0 +1,155 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { systemClock } from '../../../../electron/engine/base/clock';
+import { RunControl } from '../../../../electron/engine/control/run-control';
+import { ApprovalQueue } from '../../../../electron/engine/desk/approval-queue';
+import { bind } from '../../../../electron/engine/desk/bind';
+import { Desk, type Question } from '../../../../electron/engine/desk/desk';
+import type { ConnectionApproval } from '../../../../shared/domain/approval';
+import { answer } from '../../../helpers/answer';
+import { MemoryRecord } from '../../../helpers/memory-record';
+
+let record: MemoryRecord;
+let control: RunControl;
+let queue: ApprovalQueue;
+let waiting: boolean[];
+let desk: Desk;
+
+beforeEach(() => {
+  record = new MemoryRecord();
+  control = new RunControl();
+  queue = new ApprovalQueue(systemClock, 'ada');
+  waiting = [];
+  desk = new Desk({ queue, record, control, onWaiting: (isWaiting) => waiting.push(isWaiting) });
+});
+
+function question(changes: Partial<Question> = {}): Question {
+  const { bound, digest } = bind({ host: 'cdn.example.com', port: 443 });
+  const approval: ConnectionApproval = {
+    kind: 'connection',
+    id: 'a1',
+    sessionId: 's1',
+    task: 'task',
+    step: 3,
+    sentence: 'Open a connection.',
+    findings: [],
+    level: 'medium',
+    digest,
+    createdAt: systemClock.wallMs(),
+    expiresAt: systemClock.wallMs() + 60_000,
+    hold: null,
+    host: 'cdn.example.com',
+    port: 443,
+    isPlain: false,
+    page: null,
+  };
+  return {
+    approval,
+    bound,
+    toolUseId: 't1',
+    action: null,
+    frame: null,
+    timeoutMs: 60_000,
+    signal: control.signal,
+    changes: null,
+    ...changes,
+  };
+}
+
+const shown = () =>
+  new Promise<void>((resolve) => {
+    const stop = queue.changed.on((pending) => {
+      if (pending.length === 0) return;
+      stop();
+      resolve();
+    });
+  });
+
+const approve = () => answer(queue, { approvalId: 'a1', verdict: 'approve', reason: '' });
+
+describe('the desk', () => {
+  it('shows nothing that is not on disk, and lets nothing be approved', async () => {
+    record.failFrom = 0;
+    await expect(desk.ask(question())).rejects.toMatchObject({ code: 'audit-failed' });
+    expect([queue.list(), waiting]).toEqual([[], []]);
+  });
+
+  it('gives no answer that is not on disk', async () => {
+    record.failFrom = 1;
+    const asked = desk.ask(question());
+    await shown();
+    approve();
+    await expect(asked).rejects.toMatchObject({ code: 'audit-failed' });
+  });
+
+  it('settles one whose run is stopped while it waits, with the reason, before the run may end', async () => {
+    const asked = desk.ask(question());
+    await shown();
+    control.stop('Stopped by the operator.');
+    await desk.closed();
+    expect(record.find('approval-settled')).toMatchObject([
+      {
+        permitted: false,
+        detail: { outcome: 'cancelled', reason: 'Stopped by the operator.', by: 'session' },
+      },
+    ]);
+    expect(await asked).toMatchObject({ outcome: 'cancelled' });
+    expect(() => approve()).toThrow('already settled');
+  });
+
+  it('waits no more when the record breaks while something is open', async () => {
+    record.failFrom = 1;
+    const asked = desk.ask(question());
+    await shown();
+    control.stop();
+    await desk.closed();
+    await expect(asked).rejects.toMatchObject({ code: 'audit-failed' });
+  });
+
+  it('names in both lines what it was about and which call asked', async () => {
+    const asked = desk.ask(question());
+    await shown();
+    approve();
+    await asked;
+    expect(record.drafts.map(({ kind, detail }) => ({ kind, detail }))).toMatchObject([
+      { kind: 'approval-requested', detail: { about: 'connection', toolUseId: 't1' } },
+      { kind: 'approval-settled', detail: { about: 'connection', toolUseId: 't1', outcome: 'approved' } },
+    ]);
+    expect(waiting).toEqual([true, false]);
+  });
+
+  it('is void, and not approved, when what was approved has changed by the time the run goes on', async () => {
+    let isLooked = false;
+    const changes = async () => {
+      isLooked = true;
+      return ['It acts on something else now.'];
+    };
+    const asked = desk.ask(question({ changes }));
+    await shown();
+    control.pause();
+    approve();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(isLooked).toBe(false);
+    control.resume();
+    expect(await asked).toMatchObject({ outcome: 'void', difference: ['It acts on something else now.'] });
+    expect(record.find('approval-settled')).toMatchObject([
+      { permitted: false, detail: { outcome: 'void' } },
+    ]);
+  });
+
+  it('writes a denial down at once, also while the run is taken over', async () => {
+    const asked = desk.ask(question({ changes: async () => [] }));
+    await shown();
+    control.pause();
+    answer(queue, { approvalId: 'a1', verdict: 'deny', reason: 'no' });
+    expect(await asked).toMatchObject({ outcome: 'denied' });
+  });
+
+  it('binds an answer to what anybody can compute again from the record', async () => {
+    const asked = desk.ask(question());
+    await shown();
+    approve();
+    await asked;
+    const [line] = record.find('approval-requested');
+    expect(bind(line?.detail.bound ?? {}).digest).toBe(line?.detail.digest);
+  });
+});
