@@ -3,14 +3,13 @@ import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import path from 'node:path';
 import type { AirlockError } from '../../../shared/airlock-error';
-import { AUDIT_VERSION, type AuditDraft, AuditEntry, GENESIS_HASH } from '../../../shared/domain/audit-entry';
+import { type AuditDraft, type AuditEntry, GENESIS_HASH } from '../../../shared/domain/audit-entry';
 import type { Clock } from '../base/clock';
 import { syncFolder, writeFully } from '../base/durable-file';
 import { Emitter } from '../base/emitter';
-import { toPlainJson } from '../base/plain-json';
 import { SerialQueue } from '../base/serial-queue';
 import { auditFailure } from './audit-failure';
-import { hashEntry } from './hash-entry';
+import { completeEntry } from './complete-entry';
 
 /** Tells apart the monotonic clocks of two starts of the console. */
 const bootId = randomBytes(6).toString('hex');
@@ -118,25 +117,13 @@ export class AuditLog {
   }
 
   #complete(draft: AuditDraft): AuditEntry {
-    const body = {
-      version: AUDIT_VERSION,
+    return completeEntry(draft, {
+      taskId: this.taskId,
+      bootId,
       seq: this.position.nextSeq,
-      timestamp: new Date(this.clock.wallMs()).toISOString(),
-      monotonic_ms: Math.round(this.clock.monotonicMs()),
-      boot_id: bootId,
-      task_id: this.taskId,
-      step: null,
-      action: null,
-      screenshot_saved: null,
-      model_response_id: null,
-      tokens_used: null,
-      permitted: null,
-      denial_reason: null,
-      ...draft,
       prev: this.position.lastHash,
-    };
-    // What is hashed must be what a reader will parse.
-    const plain = toPlainJson(body) as Record<string, unknown>;
-    return AuditEntry.parse({ ...plain, hash: hashEntry(plain) });
+      wallMs: this.clock.wallMs(),
+      monotonicMs: this.clock.monotonicMs(),
+    });
   }
 }
