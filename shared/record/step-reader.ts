@@ -102,8 +102,9 @@ export class StepReader {
   #settle(entry: EntryOf<'approval-settled'>): void {
     const { approvalId, toolUseId: named } = entry.detail;
     const asked = this.#approvals.get(approvalId);
-    // An answer to what was never asked, or that names another call, answers nothing.
-    if (asked === undefined || (named !== null && named !== asked.toolUseId)) return;
+    // An answer to what was never asked answers nothing, nor does one about another call than it was asked for.
+    if (asked === undefined) return;
+    if (asked.requested.detail.about === 'action' && named !== null && named !== asked.toolUseId) return;
     const approval = { ...asked, settled: entry };
     this.#approvals.set(approvalId, approval);
     const step = asked.toolUseId === null ? null : this.step(asked.toolUseId);

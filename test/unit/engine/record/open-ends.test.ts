@@ -32,6 +32,11 @@ it('says nothing more of an action that the operator refused', () => {
   expect(closed(judged('ask'), requested({ toolUseId: 't1' }), refused({ toolUseId: 't1' }))).toEqual([]);
 });
 
+it('does not answer a second time for the operator, also where a connection names the call that it was held in', () => {
+  const connection = { about: 'connection', approvalId: 'c1', toolUseId: 't1' } as const;
+  expect(closed(judged(), requested(connection), refused(connection))).toEqual(['action-skipped']);
+});
+
 it('lets what nobody answered expire, by the name it was asked for, and says that the action has not run', () => {
   const connection = requested({ about: 'connection', approvalId: 'c1' });
   const ends = closeOpenEnds(fakeEntries([judged('ask'), requested({ toolUseId: 't1' }), connection]));
