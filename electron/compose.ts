@@ -2,6 +2,7 @@ import { userInfo } from 'node:os';
 import path from 'node:path';
 import { app, BrowserWindow, clipboard, session } from 'electron';
 import { systemClock } from './engine/base/clock';
+import { reportListenerErrors } from './engine/base/emitter';
 import { consoleLog } from './engine/base/log';
 import { Engine } from './engine/console/engine';
 import { readUpstreamProxies } from './engine/egress/reaching/upstream-proxy';
@@ -31,6 +32,7 @@ export type Console = {
 
 /** Makes the real parts and joins them. Call when the app is ready. */
 export async function composeConsole(): Promise<Console> {
+  reportListenerErrors(consoleLog);
   const assets = app.isPackaged ? process.resourcesPath : path.join(app.getAppPath(), 'assets');
   const engine = await Engine.create({
     folders: {

@@ -44,7 +44,7 @@ export function createHandlers(engine: Engine, window: CallerWindow): Handlers {
     'policies:export': ({ policy, format }) =>
       window.saveFile(suggestedFileName(policy.name, format), formatPolicy(policy, format)),
     'egress:check': ({ policy, lines }) => checkEgressLines(policy, lines),
-    'sessions:list': async () => sessions.list(),
+    'sessions:list': () => sessions.list(),
     'sessions:start': (settings) => sessions.start(settings),
     'sessions:pause': ({ sessionId }) => done(sessions.pause(sessionId)),
     'sessions:resume': ({ sessionId }) => done(sessions.resume(sessionId)),

@@ -237,12 +237,14 @@ export const AuditEntry = z.discriminatedUnion('kind', [
 ]);
 export type AuditEntry = z.infer<typeof AuditEntry>;
 export type AuditKind = AuditEntry['kind'];
+/** The lines of one kind. */
+export type EntryOf<K extends AuditKind> = Extract<AuditEntry, { kind: K }>;
 
 /** A line before the log has numbered, stamped and chained it. Fields that do not apply may be left out. */
 export type AuditDraft = {
   [K in AuditKind]: {
     readonly kind: K;
-    readonly detail: Extract<AuditEntry, { kind: K }>['detail'];
+    readonly detail: EntryOf<K>['detail'];
     readonly step?: number | null;
     readonly action?: RecordedAction | null;
     readonly screenshot_saved?: string | null;

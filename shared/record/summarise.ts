@@ -1,4 +1,4 @@
-import type { AuditEntry } from '../domain/audit-entry';
+import type { AuditEntry, EntryOf } from '../domain/audit-entry';
 import { type ApprovalNumbers, NO_APPROVALS, type Session, type TokenUsage } from '../domain/session';
 import { isWorking } from '../domain/session-state';
 
@@ -79,7 +79,7 @@ export function applyEntry(session: Session, entry: AuditEntry): Session {
 }
 
 const KEPT_TIMES = 200;
-type Settled = Extract<AuditEntry, { kind: 'approval-settled' }>['detail'];
+type Settled = EntryOf<'approval-settled'>['detail'];
 
 function countAnswer(numbers: ApprovalNumbers, { outcome, decidedAfterMs }: Settled): ApprovalNumbers {
   // Nobody decided on what ran out of time or was taken back.

@@ -81,7 +81,9 @@ test.describe('text of pages and models', () => {
   test('leaves every record whole', async () => {
     expect(HOSTILE_TEXTS).toHaveLength(40);
     const root = path.join(dataFolder, 'sessions');
-    const sessions = await new SessionArchive(root, systemClock, { warn: () => undefined }).open();
+    const archive = new SessionArchive(root, systemClock, { warn: () => undefined });
+    await archive.open();
+    const sessions = await archive.list();
     expect(sessions.map(({ state }) => state)).toEqual(HOSTILE_TEXTS.map(() => 'failed'));
     for (const { id } of sessions) expect((await readAudit(path.join(root, id))).damage).toBeNull();
   });

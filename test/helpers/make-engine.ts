@@ -50,6 +50,8 @@ export async function makeEngine(options: EngineOptions = {}) {
   const engine = await Engine.create(engineDeps(dataFolder, { practiceModel, ...options.deps }));
   const entries: { readonly sessionId: string; readonly entry: AuditEntry }[] = [];
   engine.sessions.recorded.on((recorded) => entries.push(recorded));
+  const views = new Map((await engine.sessions.list()).map((past) => [past.id, past]));
+  engine.sessions.changed.on((changed) => views.set(changed.id, changed));
   const { docker } = engine.docker;
 
   onTestFinished(async () => {
@@ -68,7 +70,7 @@ export async function makeEngine(options: EngineOptions = {}) {
       }),
     );
   const session = (id: string): Session => {
-    const found = engine.sessions.list().find((one) => one.id === id);
+    const found = views.get(id);
     if (found === undefined) throw new Error(`no session ${id}`);
     return found;
   };

@@ -1,20 +1,34 @@
 import { createHash } from 'node:crypto';
+import { toPlainJson } from '../../electron/engine/base/plain-json';
+import { completeEntry } from '../../electron/engine/record/complete-entry';
 import type { SessionRecord } from '../../electron/engine/record/session-record';
 import { AirlockError } from '../../shared/airlock-error';
-import type { AuditDraft, AuditEntry } from '../../shared/domain/audit-entry';
+import { type AuditDraft, type AuditEntry, GENESIS_HASH } from '../../shared/domain/audit-entry';
+import { RecordedMessage } from '../../shared/domain/recorded-message';
 
-/** A record in memory. `failFrom` makes it fail like a full disk from the n-th line on. */
+/**
+ * A record in memory, which refuses what the real one refuses. `failFrom` makes it fail like a full disk from the n-th
+ * line on.
+ */
 export class MemoryRecord implements SessionRecord {
   readonly drafts: AuditDraft[] = [];
-  readonly messages: unknown[] = [];
+  readonly messages: RecordedMessage[] = [];
   readonly frames = new Map<string, Buffer>();
   failFrom = Number.POSITIVE_INFINITY;
 
   async append(draft: AuditDraft): Promise<AuditEntry> {
     if (this.drafts.length >= this.failFrom)
       throw new AirlockError('audit-failed', 'The record could not be written.');
+    const entry = completeEntry(draft, {
+      taskId: 's1',
+      bootId: 'boot',
+      seq: this.drafts.length,
+      prev: GENESIS_HASH,
+      wallMs: 0,
+      monotonicMs: 0,
+    });
     this.drafts.push(draft);
-    return draft as unknown as AuditEntry;
+    return entry;
   }
 
   async saveFrame(png: Buffer): Promise<string> {
@@ -29,7 +43,8 @@ export class MemoryRecord implements SessionRecord {
     return png;
   }
 
-  async saveMessage(message: unknown): Promise<void> {
+  async saveMessage(message: RecordedMessage): Promise<void> {
+    RecordedMessage.parse(toPlainJson(message));
     this.messages.push(message);
   }
 

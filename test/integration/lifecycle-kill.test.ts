@@ -154,7 +154,7 @@ it(`a console killed at ${KILLS} moments leaves nothing, and touches nothing of 
   expect(others.map(({ Id }) => Id)).toEqual(expect.arrayContaining(strangers));
   expect((await docker.getContainer(strangers[0] ?? '').inspect()).State.Running).toBe(true);
   for (const made of ends) {
-    for (const { id, state } of made.engine.sessions.list()) {
+    for (const { id, state } of await made.engine.sessions.list()) {
       expect(['interrupted', 'stopped']).toContain(state);
       const { isSound, problems } = await verifySession(made.folder(id));
       expect({ isSound, problems }).toEqual({ isSound: true, problems: [] });

@@ -234,5 +234,5 @@ it('a policy that requires an isolation the engine lacks leaves nothing behind, 
     code: 'sandbox-failed',
     message: expect.stringMatching(/To register it/),
   });
-  expect(made.engine.sessions.list()).toEqual([]);
+  expect(await made.engine.sessions.list()).toEqual([]);
 });

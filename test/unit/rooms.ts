@@ -121,7 +121,12 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'yaml',
     'zod',
   ],
-  'electron/engine/policy/dry-run': ['electron/engine/actions', 'electron/engine/policy', 'shared/domain'],
+  'electron/engine/policy/dry-run': [
+    'electron/engine/actions',
+    'electron/engine/policy',
+    'shared/domain',
+    'shared/record',
+  ],
   'electron/engine/policy/rules': [
     'electron/engine/actions',
     'electron/engine/policy',

@@ -1,4 +1,16 @@
+import { consoleLog, type Log } from './log';
+
 export type Unsubscribe = () => void;
+
+/** Nobody who could act on it waits for what a listener does, so this is where its error goes. */
+let log: Log = consoleLog;
+
+/** Where errors of listeners are reported from now on, in the whole process. Answers where they were before. */
+export function reportListenerErrors(to: Log): Log {
+  const before = log;
+  log = to;
+  return before;
+}
 
 /** Announces state to whoever listens. For control flow call directly; a listener that throws stops nobody else. */
 export class Emitter<T> {
@@ -14,9 +26,7 @@ export class Emitter<T> {
       try {
         listener(value);
       } catch (error) {
-        queueMicrotask(() => {
-          throw error;
-        });
+        log.warn('a listener failed', error);
       }
     }
   }

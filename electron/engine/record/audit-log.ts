@@ -2,14 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import path from 'node:path';
-import { AirlockError } from '../../../shared/airlock-error';
-import { AUDIT_VERSION, type AuditDraft, AuditEntry, GENESIS_HASH } from '../../../shared/domain/audit-entry';
+import type { AirlockError } from '../../../shared/airlock-error';
+import { type AuditDraft, type AuditEntry, GENESIS_HASH } from '../../../shared/domain/audit-entry';
 import type { Clock } from '../base/clock';
 import { syncFolder, writeFully } from '../base/durable-file';
 import { Emitter } from '../base/emitter';
-import { toPlainJson } from '../base/plain-json';
 import { SerialQueue } from '../base/serial-queue';
-import { hashEntry } from './hash-entry';
+import { auditFailure } from './audit-failure';
+import { completeEntry } from './complete-entry';
 
 /** Tells apart the monotonic clocks of two starts of the console. */
 const bootId = randomBytes(6).toString('hex');
@@ -50,7 +50,12 @@ export class AuditLog {
   ): Promise<AuditLog> {
     const flags = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT;
     const handle = await open(path.join(folder, 'audit.jsonl'), flags, 0o600);
-    await syncFolder(folder);
+    try {
+      await syncFolder(folder);
+    } catch (error) {
+      await handle.close();
+      throw error;
+    }
     return new AuditLog(taskId, handle, clock, position);
   }
 
@@ -112,39 +117,13 @@ export class AuditLog {
   }
 
   #complete(draft: AuditDraft): AuditEntry {
-    const body = {
-      version: AUDIT_VERSION,
+    return completeEntry(draft, {
+      taskId: this.taskId,
+      bootId,
       seq: this.position.nextSeq,
-      timestamp: new Date(this.clock.wallMs()).toISOString(),
-      monotonic_ms: Math.round(this.clock.monotonicMs()),
-      boot_id: bootId,
-      task_id: this.taskId,
-      step: null,
-      action: null,
-      screenshot_saved: null,
-      model_response_id: null,
-      tokens_used: null,
-      permitted: null,
-      denial_reason: null,
-      ...draft,
       prev: this.position.lastHash,
-    };
-    // What is hashed must be what a reader will parse.
-    const plain = toPlainJson(body) as Record<string, unknown>;
-    return AuditEntry.parse({ ...plain, hash: hashEntry(plain) });
+      wallMs: this.clock.wallMs(),
+      monotonicMs: this.clock.monotonicMs(),
+    });
   }
-}
-
-function auditFailure(cause: unknown): AirlockError {
-  const code = (cause as NodeJS.ErrnoException).code ?? 'unknown error';
-  const known: Readonly<Record<string, string>> = {
-    ENOSPC: 'the disk is full',
-    ENOENT: 'its folder was deleted',
-  };
-  const what = known[code] ?? `the system said ${code}`;
-  return new AirlockError(
-    'audit-failed',
-    `The record could not be written: ${what}. The session was stopped, since nothing may run unrecorded. Free space or mend the folder, then start again.`,
-    { cause },
-  );
 }

@@ -2,6 +2,7 @@ import { copyFile, mkdir, readFile, truncate } from 'node:fs/promises';
 import path from 'node:path';
 import { AuditEntry, GENESIS_HASH } from '../../../shared/domain/audit-entry';
 import { hashEntry } from './hash-entry';
+import { splitLines } from './split-lines';
 
 /** What reading a record found. `damage` is null when the chain is whole; entries up to the damage are still there. */
 export type AuditReading = {
@@ -27,28 +28,27 @@ export async function readAudit(sessionFolder: string): Promise<AuditReading> {
 export function parseAudit(bytes: Buffer): AuditReading {
   const entries: AuditEntry[] = [];
   let prev = GENESIS_HASH;
-  let offset = 0;
-  while (offset < bytes.length) {
-    const end = bytes.indexOf(0x0a, offset);
-    const seq = entries.length;
-    const stop = (kind: AuditDamage['kind'], what: string): AuditReading => ({
-      entries,
-      damage: { kind, seq, what },
-      soundBytes: offset,
-    });
-    if (end === -1) return stop('torn-tail', `${bytes.length - offset} bytes of an unfinished line`);
-    const line = parseLine(bytes.subarray(offset, end));
+  let soundBytes = 0;
+  const { lines, rest } = splitLines(bytes);
+  const stop = (kind: AuditDamage['kind'], what: string): AuditReading => ({
+    entries,
+    damage: { kind, seq: entries.length, what },
+    soundBytes,
+  });
+  for (const text of lines) {
+    const line = parseLine(text);
     if (line === null) return stop('bad-line', 'the line is not an audit entry');
     const { entry, written } = line;
-    if (entry.seq !== seq) return stop('broken-chain', `the line has number ${entry.seq}`);
+    if (entry.seq !== entries.length) return stop('broken-chain', `the line has number ${entry.seq}`);
     if (entry.prev !== prev) return stop('broken-chain', 'the line does not link to the one before');
     if (hashEntry(written) !== entry.hash)
       return stop('broken-chain', 'the line was changed after it was written');
     entries.push(entry);
     prev = entry.hash;
-    offset = end + 1;
+    soundBytes += text.length + 1;
   }
-  return { entries, damage: null, soundBytes: offset };
+  if (rest.length > 0) return stop('torn-tail', `${rest.length} bytes of an unfinished line`);
+  return { entries, damage: null, soundBytes };
 }
 
 type Line = { readonly entry: AuditEntry; readonly written: Readonly<Record<string, unknown>> };

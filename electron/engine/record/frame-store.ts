@@ -1,7 +1,9 @@
-import { access, mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { writeDurably } from '../base/durable-file';
+import { exists } from '../base/exists';
 import { sha256Hex } from '../base/hashing';
+import { withoutFailing } from '../base/may-fail';
 
 const SHA256 = /^[0-9a-f]{64}$/;
 
@@ -31,12 +33,6 @@ export class FrameStore {
 /** A stored frame's bytes, or null when the name is no frame's or there is none. `name` may come from anywhere. */
 export async function readFrame(sessionFolder: string, name: string): Promise<Buffer | null> {
   if (!SHA256.test(name)) return null;
-  return readFile(path.join(sessionFolder, 'frames', `${name}.png`)).catch(() => null);
-}
-
-function exists(file: string): Promise<boolean> {
-  return access(file).then(
-    () => true,
-    () => false,
-  );
+  const file = readFile(path.join(sessionFolder, 'frames', `${name}.png`));
+  return withoutFailing(file, null, 'a frame that can not be read is none');
 }

@@ -1,14 +1,15 @@
-import { constants } from 'node:fs';
-import { type FileHandle, mkdir, open } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { AirlockError } from '../../../shared/airlock-error';
 import type { AuditDraft, AuditEntry } from '../../../shared/domain/audit-entry';
 import type { Policy } from '../../../shared/domain/policy';
+import type { RecordedMessage } from '../../../shared/domain/recorded-message';
 import { canonicalJson } from '../base/canonical-json';
 import type { Clock } from '../base/clock';
-import { syncFolder, writeDurably, writeFully } from '../base/durable-file';
+import { syncFolder, writeDurably } from '../base/durable-file';
 import { AuditLog } from './audit-log';
 import { FrameStore, readFrame } from './frame-store';
+import { MessageLog } from './message-log';
 import type { SessionRecord } from './session-record';
 
 /** The folder that is a session's record: audit.jsonl, frames/, messages.jsonl, policy.json. */
@@ -17,19 +18,31 @@ export class SessionFolder implements SessionRecord {
     readonly path: string,
     readonly log: AuditLog,
     private readonly frames: FrameStore,
-    private readonly messages: FileHandle,
+    private readonly messages: MessageLog,
   ) {}
 
-  /** Makes the folder of a new session. `policy.json` holds the policy's canonical JSON, whose hash the record names. */
+  /**
+   * Makes the folder of a new session. `policy.json` holds the policy's canonical JSON, whose hash the record names.
+   * When it rejects, nothing is left of it.
+   */
   static async create(root: string, sessionId: string, policy: Policy, clock: Clock): Promise<SessionFolder> {
     const folder = path.join(root, sessionId);
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    await syncFolder(root);
-    await writeDurably(path.join(folder, 'policy.json'), `${canonicalJson(policy)}\n`);
-    const frames = await FrameStore.open(folder);
-    const flags = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT;
-    const messages = await open(path.join(folder, 'messages.jsonl'), flags, 0o600);
-    return new SessionFolder(folder, await AuditLog.open(folder, sessionId, clock), frames, messages);
+    await mkdir(root, { recursive: true, mode: 0o700 });
+    // Never one that is there: it would be another session's, and might be removed below.
+    await mkdir(folder, { mode: 0o700 });
+    let messages: MessageLog | null = null;
+    try {
+      await syncFolder(root);
+      await writeDurably(path.join(folder, 'policy.json'), `${canonicalJson(policy)}\n`);
+      const frames = await FrameStore.open(folder);
+      messages = await MessageLog.open(folder);
+      const log = await AuditLog.open(folder, sessionId, clock);
+      return new SessionFolder(folder, log, frames, messages);
+    } catch (error) {
+      await messages?.close();
+      await rm(folder, { recursive: true, force: true });
+      throw error;
+    }
   }
 
   append(draft: AuditDraft): Promise<AuditEntry> {
@@ -49,13 +62,20 @@ export class SessionFolder implements SessionRecord {
     );
   }
 
-  async saveMessage(message: unknown): Promise<void> {
-    await writeFully(this.messages, Buffer.from(`${JSON.stringify(message)}\n`));
-    await this.messages.datasync();
+  saveMessage(message: RecordedMessage): Promise<void> {
+    return this.messages.append(message);
   }
 
+  /** Closes both logs, whatever becomes of the other. */
   async close(): Promise<void> {
-    await this.log.close();
-    await this.messages.close();
+    const [log, messages] = await Promise.allSettled([this.log.close(), this.messages.close()]);
+    if (log.status === 'rejected') throw log.reason;
+    if (messages.status === 'rejected') throw messages.reason;
+  }
+
+  /** Takes back the folder of a session that never began. */
+  async discard(): Promise<void> {
+    await this.close();
+    await rm(this.path, { recursive: true, force: true });
   }
 }

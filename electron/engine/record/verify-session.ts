@@ -1,7 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { AuditEntry } from '../../../shared/domain/audit-entry';
+import type { AuditEntry, EntryOf } from '../../../shared/domain/audit-entry';
+import { mayBegin, type RecordedStep } from '../../../shared/record/recorded-step';
+import { readSteps, StepReader } from '../../../shared/record/step-reader';
+import { canonicalJson } from '../base/canonical-json';
 import { sha256Hex } from '../base/hashing';
+import { withoutFailing } from '../base/may-fail';
 import { type AuditDamage, readAudit } from './audit-reader';
 import { readFrame } from './frame-store';
 
@@ -58,42 +62,42 @@ async function checkFrames(folder: string, entries: readonly AuditEntry[]): Prom
 async function checkPolicy(folder: string, entries: readonly AuditEntry[]): Promise<string[]> {
   const first = entries[0];
   if (first?.kind !== 'session-started') return ['the record does not begin with the start of a session'];
-  const text = await readFile(path.join(folder, 'policy.json'), 'utf8').catch(() => null);
+  const file = readFile(path.join(folder, 'policy.json'), 'utf8');
+  const text = await withoutFailing(file, null, 'a policy that can not be read counts as missing');
   if (text === null) return ['policy.json is missing'];
   return sha256Hex(text.trimEnd()) === first.detail.policyHash ? [] : ['policy.json was changed'];
 }
 
-/** No action without a ruling that allows it, and none twice. */
+/** No action without a ruling that allows this very action, and none twice. */
 function checkOrder(entries: readonly AuditEntry[]): string[] {
-  const permitted = new Set<string>();
-  const started = new Set<string>();
+  const reader = new StepReader();
   const problems: string[] = [];
-  let judged: string | null = null;
   for (const entry of entries) {
-    if (entry.kind === 'action-judged') {
-      judged = entry.detail.toolUseId;
-      if (entry.detail.verdict === 'allow') permitted.add(judged);
-    } else if (entry.kind === 'approval-settled' && entry.detail.outcome === 'approved' && judged !== null) {
-      permitted.add(judged);
-    } else if (entry.kind === 'action-started') {
-      const { toolUseId } = entry.detail;
-      if (!permitted.has(toolUseId))
-        problems.push(`entry ${entry.seq}: an action began that nothing had allowed`);
-      if (started.has(toolUseId)) problems.push(`entry ${entry.seq}: an action began a second time`);
-      started.add(toolUseId);
-    }
+    if (entry.kind === 'action-started')
+      problems.push(...checkStart(entry, reader.step(entry.detail.toolUseId)));
+    reader.read(entry);
   }
   return problems;
 }
 
-function noteOpenEnds(entries: readonly AuditEntry[]): string[] {
-  const open = new Map<string, number>();
-  for (const entry of entries) {
-    if (entry.kind === 'action-started') open.set(entry.detail.toolUseId, entry.seq);
-    const hasOutcome = entry.kind === 'action-finished' && entry.detail.outcome !== 'unknown';
-    if (hasOutcome) open.delete(entry.detail.toolUseId);
+/** What is wrong with an action's beginning, by what the record had said of its step until then. */
+function checkStart({ seq, action }: EntryOf<'action-started'>, step: RecordedStep | null): string[] {
+  const judged = step?.judgements.at(-1);
+  const problems: string[] = [];
+  if (step === null || judged === undefined || !mayBegin(step)) {
+    problems.push(`entry ${seq}: an action began that nothing had allowed`);
+  } else if (canonicalJson(action) !== canonicalJson(judged.action)) {
+    problems.push(`entry ${seq}: another action began than the one that had been judged`);
   }
-  const notes = [...open.values()].map((seq) => `entry ${seq}: this action's outcome is unknown`);
+  if (step !== null && step.started !== null) problems.push(`entry ${seq}: an action began a second time`);
+  return problems;
+}
+
+function noteOpenEnds(entries: readonly AuditEntry[]): string[] {
+  const notes = readSteps(entries).steps.flatMap(({ started, finished }) => {
+    const isKnown = finished !== null && finished.detail.outcome !== 'unknown';
+    return started === null || isKnown ? [] : [`entry ${started.seq}: this action's outcome is unknown`];
+  });
   return entries.at(-1)?.kind === 'session-ended'
     ? notes
     : [...notes, 'the session has no end: it runs still or was cut off'];

@@ -42,15 +42,14 @@ export class SessionManager {
   readonly grantsChanged = new Emitter<readonly Grant[]>();
   readonly #running = new Map<string, RunningSession>();
   readonly #starting = new Set<Promise<Session>>();
-  readonly #past = new Map<string, Session>();
   readonly #closing = new Set<Promise<void>>();
   #isDisposed = false;
 
   constructor(private readonly deps: SessionManagerDeps) {}
 
-  /** Reads the past sessions. */
+  /** Finds the past sessions and closes what a crash left open. */
   async open(): Promise<void> {
-    for (const session of await this.deps.archive.open()) this.#past.set(session.id, session);
+    await this.deps.archive.open();
   }
 
   /** How many sessions run, wait for room or are about to. */
@@ -58,10 +57,13 @@ export class SessionManager {
     return this.#running.size + this.#starting.size;
   }
 
-  /** Newest first. */
-  list(): readonly Session[] {
-    const running = [...this.#running.values()].map(({ view }) => view);
-    return [...running, ...this.#past.values()].sort((a, b) => b.createdAt - a.createdAt);
+  /** Newest first, as they are when it answers: the past ones are read from the disk. */
+  async list(): Promise<readonly Session[]> {
+    const before = [...this.#running.values()];
+    const past = await this.deps.archive.list();
+    const running = [...new Set([...before, ...this.#running.values()])].map(({ view }) => view);
+    const ids = new Set(running.map(({ id }) => id));
+    return [...running, ...past.filter(({ id }) => !ids.has(id))].sort((a, b) => b.createdAt - a.createdAt);
   }
 
   /** Checks everything that can be checked first, so that a refused start leaves nothing behind and loses nothing. */
@@ -78,13 +80,29 @@ export class SessionManager {
     await checkDisk(this.deps.sessionsFolder);
     const model = await this.deps.modelFor(settings);
     model();
-    const need = this.#needOf(settings);
-    const { clock, sessionsFolder, approvals, operator, appVersion, fleet, practiceFolder } = this.deps;
-    await fleet.require(need);
+    const { clock, sessionsFolder, fleet } = this.deps;
+    await fleet.require(this.#needOf(settings));
     if (this.#isDisposed) throw cancelled('The start');
     const id = createSessionId(clock.wallMs());
     const folder = await SessionFolder.create(sessionsFolder, id, settings.policy, clock);
-    const session = await RunningSession.start(
+    const session = await this.#begin(folder, settings, model).catch(async (error: unknown) => {
+      // It never began, and a record without a first line is no record.
+      await folder.discard();
+      throw error;
+    });
+    this.#follow(id, session);
+    return session.view;
+  }
+
+  async #begin(
+    folder: SessionFolder,
+    settings: SessionSettings,
+    model: () => Model,
+  ): Promise<RunningSession> {
+    const { approvals, clock, operator, appVersion, fleet, upstreamProxy, practiceFolder } = this.deps;
+    const need = this.#needOf(settings);
+    const practiceSite = createPracticeSite({ folder: practiceFolder });
+    return RunningSession.start(
       {
         folder,
         approvals,
@@ -93,13 +111,11 @@ export class SessionManager {
         appVersion,
         model,
         admit: (onPlace, signal) => fleet.admit(need, onPlace, signal),
-        upstreamProxy: this.deps.upstreamProxy,
-        services: new Map([[PRACTICE_HOST, createPracticeSite({ folder: practiceFolder }).handle]]),
+        upstreamProxy,
+        services: new Map([[PRACTICE_HOST, practiceSite.handle]]),
       },
       settings,
     );
-    this.#follow(id, session);
-    return session.view;
   }
 
   async pause(id: string): Promise<void> {
@@ -143,7 +159,7 @@ export class SessionManager {
 
   /** How far the open connections of a running session are; none for one that has ended. */
   connections(id: string): readonly OpenConnection[] {
-    return this.#past.has(id) ? [] : this.#get(id).connections();
+    return this.deps.archive.has(id) ? [] : this.#get(id).connections();
   }
 
   /** Tries once more to get out of a session's sandbox. */
@@ -180,9 +196,8 @@ export class SessionManager {
     session.grantsChanged.on(() => this.grantsChanged.emit(this.grants()));
     this.changed.emit(session.view);
     const closed = session.done.then(async () => {
+      await this.deps.archive.keep(session.view);
       this.#running.delete(id);
-      this.#past.set(id, session.view);
-      await this.deps.archive.saveSummary(session.view).catch(() => undefined);
     });
     this.#closing.add(closed);
     void closed.finally(() => this.#closing.delete(closed));
@@ -191,7 +206,7 @@ export class SessionManager {
   #get(id: string): RunningSession {
     const session = this.#running.get(id);
     if (session !== undefined) return session;
-    if (this.#past.has(id)) throw new AirlockError('conflict', 'This session has already ended.');
+    if (this.deps.archive.has(id)) throw new AirlockError('conflict', 'This session has already ended.');
     throw new AirlockError('not-found', 'There is no such session.');
   }
 

@@ -1,6 +1,5 @@
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import type { Approval } from '../../../shared/domain/approval';
-import { deriveSteps } from '../../../shared/record/run-steps';
 import { numbersWords } from '../../stores/approval-numbers';
 import { useApprovals } from '../../stores/approvals-store';
 import { useSessions } from '../../stores/sessions-store';
@@ -30,6 +29,5 @@ export function OtherRequests({ approval }: { readonly approval: Approval }) {
 
 function Earlier({ approval }: { readonly approval: Approval }) {
   const record = useRecord(approval.sessionId);
-  const steps = useMemo(() => deriveSteps(record?.entries ?? []), [record]);
-  return <DecisionList steps={steps} except={approval.id} />;
+  return <DecisionList steps={record?.reading.steps ?? []} except={approval.id} />;
 }

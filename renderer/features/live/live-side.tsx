@@ -1,10 +1,8 @@
 import { Tabs } from 'radix-ui';
 import { useMemo } from 'react';
-import type { AuditEntry } from '../../../shared/domain/audit-entry';
 import { isEnded, type Session } from '../../../shared/domain/session';
-import { deriveNetwork, hostsBySteps } from '../../../shared/record/network-hosts';
-import type { RunStep } from '../../../shared/record/run-steps';
-import { sandboxFacts } from '../../../shared/record/sandbox-facts';
+import { withProgress } from '../../../shared/record/network-hosts';
+import type { RecordReading } from '../../../shared/record/record-reader';
 import { useOpenConnections } from '../../stores/open-connections';
 import { useWords } from '../../stores/words-store';
 import { RunApprovals } from '../approvals/run-approvals';
@@ -14,20 +12,15 @@ import { LeakTestButton } from './leak-test-button';
 import { StepList } from './step-list';
 import '../../components/tabs.css';
 
-type LiveSideProps = {
-  readonly session: Session;
-  readonly entries: readonly AuditEntry[];
-  readonly steps: readonly RunStep[];
-};
+type LiveSideProps = { readonly session: Session; readonly reading: RecordReading };
 
 /** What the agent does, what it reaches, and what it runs in. */
-export function LiveSide({ session, entries, steps }: LiveSideProps) {
+export function LiveSide({ session, reading }: LiveSideProps) {
+  const { steps, network, sandbox } = reading;
   const words = useWords((state) => state.texts[session.id] ?? '');
   const isOver = isEnded(session.state);
   const open = useOpenConnections(isOver ? null : session.id);
-  const hosts = useMemo(() => deriveNetwork(entries, open), [entries, open]);
-  const byStep = useMemo(() => hostsBySteps(entries), [entries]);
-  const sandbox = useMemo(() => sandboxFacts(entries), [entries]);
+  const hosts = useMemo(() => withProgress(network.hosts, open), [network, open]);
   const refused = hosts.filter(({ refusals }) => refusals.length > 0).length;
   return (
     <Tabs.Root className="live-tabs" defaultValue="steps">
@@ -51,7 +44,7 @@ export function LiveSide({ session, entries, steps }: LiveSideProps) {
         </Tabs.Trigger>
       </Tabs.List>
       <Tabs.Content className="tab-content live-steps" value="steps">
-        <StepList steps={steps} hosts={byStep} words={words} emptyText={emptyText(session)} />
+        <StepList steps={steps} hosts={network.bySteps} words={words} emptyText={emptyText(session)} />
       </Tabs.Content>
       <Tabs.Content className="tab-content" value="approvals">
         <RunApprovals session={session} steps={steps} />

@@ -1,7 +1,7 @@
 import { MonitorPlay, Plus, TriangleAlert } from 'lucide-react';
-import { useEffect, useMemo } from 'react';
+import { useEffect } from 'react';
 import { isEnded, type Session } from '../../../shared/domain/session';
-import { deriveSteps } from '../../../shared/record/run-steps';
+import { NOTHING_READ } from '../../../shared/record/record-reader';
 import { Button } from '../../components/button';
 import { EmptyState } from '../../components/empty-state';
 import { LoadingState } from '../../components/loading-state';
@@ -16,8 +16,6 @@ import { LiveHeader } from './live-header';
 import { LiveScreen } from './live-screen';
 import { LiveSide } from './live-side';
 import './live.css';
-
-const NO_ENTRIES = [] as const;
 
 /** The run that the operator is watching, or the way to start one. */
 export function LiveView() {
@@ -66,12 +64,11 @@ function NothingRuns() {
 function LiveSession({ session }: { readonly session: Session }) {
   const command = useSessions((state) => state.commands[session.id]);
   const record = useRecord(session.id);
-  const entries = record?.entries ?? NO_ENTRIES;
-  const steps = useMemo(() => deriveSteps(entries), [entries]);
+  const reading = record?.reading ?? NOTHING_READ;
   useLiveShortcuts(session);
   return (
     <div className="live">
-      <LiveHeader session={session} command={command} lastStep={steps.at(-1)}>
+      <LiveHeader session={session} command={command} lastStep={reading.steps.at(-1)}>
         {!isEnded(session.state) && <LiveControls session={session} command={command} />}
       </LiveHeader>
       <LiveBanners session={session} recordLoad={record?.load} />
@@ -81,7 +78,7 @@ function LiveSession({ session }: { readonly session: Session }) {
         </div>
         <aside className="live-side" aria-label="What the agent does">
           <BudgetMeters session={session} />
-          <LiveSide session={session} entries={entries} steps={steps} />
+          <LiveSide session={session} reading={reading} />
         </aside>
       </div>
     </div>

@@ -1,6 +1,6 @@
-import type { AuditEntry } from '../../../shared/domain/audit-entry';
 import type { Box } from '../../../shared/domain/geometry';
-import { deriveSteps, type RunStep } from '../../../shared/record/run-steps';
+import type { RecordReading } from '../../../shared/record/record-reader';
+import type { RunStep } from '../../../shared/record/run-steps';
 import { type Mark, marksOf } from './replay-marks';
 
 /** One position of the scrubber: a step, what to draw for it, and the line of the record it begins with. */
@@ -18,10 +18,10 @@ export type ReplayModel = {
 };
 
 /** A record as positions to step through. Pure; never reaches for a frame or the clock. */
-export function deriveReplay(entries: readonly AuditEntry[]): ReplayModel {
+export function deriveReplay(reading: Pick<RecordReading, 'steps' | 'closingWords'>): ReplayModel {
   let turnWords = '';
   let lastFrame: string | null = null;
-  const steps = deriveSteps(entries).map((step): ReplayStep => {
+  const steps = reading.steps.map((step): ReplayStep => {
     if (step.words !== '') turnWords = step.words;
     const before = step.before ?? lastFrame;
     const after = step.after ?? before;
@@ -29,13 +29,7 @@ export function deriveReplay(entries: readonly AuditEntry[]): ReplayModel {
     const target = step.target?.kind === 'element' ? step.target : null;
     return { ...step, before, after, turnWords, box: target?.box ?? null, marks: marksOf(step) };
   });
-  const last = entries.findIndex((entry) => entry.seq === steps.at(-1)?.seq);
-  return { steps, closingWords: lastWords(entries.slice(last + 1)) };
-}
-
-function lastWords(entries: readonly AuditEntry[]): string {
-  const texts = entries.flatMap((entry) => (entry.kind === 'model-responded' ? [entry.detail.text] : []));
-  return texts.at(-1) ?? '';
+  return { steps, closingWords: reading.closingWords };
 }
 
 export type Landmark = 'denial' | 'approval';

@@ -1,8 +1,6 @@
 import { Tabs } from 'radix-ui';
-import { useMemo } from 'react';
 import type { AuditEntry } from '../../../shared/domain/audit-entry';
-import { deriveNetwork, hostsBySteps } from '../../../shared/record/network-hosts';
-import { sandboxFacts } from '../../../shared/record/sandbox-facts';
+import type { RecordReading } from '../../../shared/record/record-reader';
 import { UntrustedBlock } from '../../components/untrusted-text';
 import { NetworkPanel } from '../network/network-panel';
 import { SandboxPanel } from '../sandbox/sandbox-panel';
@@ -17,22 +15,21 @@ type ReplaySideProps = {
   readonly step: ReplayStep | undefined;
   readonly closingWords: string;
   readonly entries: readonly AuditEntry[];
+  readonly reading: RecordReading;
   readonly onStep: (number: number) => void;
   readonly allowedHosts: readonly string[];
 };
 
 const NO_HOSTS = [] as const;
 
-export function ReplaySide({ step, closingWords, entries, onStep, allowedHosts }: ReplaySideProps) {
-  const hosts = useMemo(() => deriveNetwork(entries), [entries]);
-  const byStep = useMemo(() => hostsBySteps(entries), [entries]);
-  const sandbox = useMemo(() => sandboxFacts(entries), [entries]);
+export function ReplaySide({ step, closingWords, entries, reading, onStep, allowedHosts }: ReplaySideProps) {
+  const { network, sandbox } = reading;
   return (
     <Tabs.Root className="replay-side" defaultValue={step === undefined ? 'record' : 'step'}>
       <Tabs.List className="tab-list" aria-label="Details">
         <Tabs.Trigger value="step">Step</Tabs.Trigger>
         <Tabs.Trigger value="network">
-          Network <span className="faint">{hosts.length}</span>
+          Network <span className="faint">{network.hosts.length}</span>
         </Tabs.Trigger>
         <Tabs.Trigger value="sandbox">Sandbox</Tabs.Trigger>
         <Tabs.Trigger value="record">
@@ -43,7 +40,7 @@ export function ReplaySide({ step, closingWords, entries, onStep, allowedHosts }
         {step === undefined ? (
           <p className="replay-none">No step to show.</p>
         ) : (
-          <StepFacts step={step} hosts={byStep.get(step.number) ?? NO_HOSTS} />
+          <StepFacts step={step} hosts={network.bySteps.get(step.number) ?? NO_HOSTS} />
         )}
         {closingWords !== '' && (
           <section className="replay-words replay-closing" aria-label="The agent’s last words">
@@ -55,7 +52,7 @@ export function ReplaySide({ step, closingWords, entries, onStep, allowedHosts }
         )}
       </Tabs.Content>
       <Tabs.Content className="tab-content" value="network">
-        <NetworkPanel hosts={hosts} allowedHosts={allowedHosts} />
+        <NetworkPanel hosts={network.hosts} allowedHosts={allowedHosts} />
       </Tabs.Content>
       <Tabs.Content className="tab-content" value="sandbox">
         <SandboxPanel facts={sandbox} />

@@ -1,6 +1,7 @@
 import { ArrowLeft, Film, RotateCcw, TriangleAlert } from 'lucide-react';
 import { useMemo } from 'react';
 import type { Session } from '../../../shared/domain/session';
+import { NOTHING_READ } from '../../../shared/record/record-reader';
 import { shortLabel } from '../../../shared/text/visible-text';
 import { Button } from '../../components/button';
 import { EmptyState } from '../../components/empty-state';
@@ -9,7 +10,7 @@ import { OutcomeBadge } from '../../components/outcome-badge';
 import { PracticeBadge } from '../../components/practice-badge';
 import { copySessionToDraft } from '../../stores/draft-store';
 import { closeReplay, openView } from '../../stores/navigation-store';
-import { loadRecord, type SessionRecord } from '../../stores/records-store';
+import { loadRecord, type OpenedRecord } from '../../stores/records-store';
 import { isPractice } from '../../stores/session-order';
 import { stateLabel } from '../../stores/session-words';
 import { useSessions } from '../../stores/sessions-store';
@@ -77,11 +78,11 @@ function ReplayHeader({ session }: { readonly session: Session }) {
   );
 }
 
-type ReplayBodyProps = { readonly session: Session; readonly record: SessionRecord | undefined };
+type ReplayBodyProps = { readonly session: Session; readonly record: OpenedRecord | undefined };
 
 function ReplayBody({ session, record }: ReplayBodyProps) {
-  const entries = record?.entries;
-  const model = useMemo(() => deriveReplay(entries ?? []), [entries]);
+  const reading = record?.reading ?? NOTHING_READ;
+  const model = useMemo(() => deriveReplay(reading), [reading]);
   const playback = usePlayback(model.steps.length);
   useReplayKeys(playback, model.steps.length);
   if (record === undefined || (record.load.kind === 'loading' && record.entries.length === 0)) {
@@ -122,6 +123,7 @@ function ReplayBody({ session, record }: ReplayBodyProps) {
         step={step}
         closingWords={playback.position === model.steps.length - 1 ? model.closingWords : ''}
         entries={record.entries}
+        reading={reading}
         allowedHosts={session.settings.policy.allowed_hosts}
         onStep={(number) => playback.moveTo(model.steps.findIndex((other) => other.number === number))}
       />

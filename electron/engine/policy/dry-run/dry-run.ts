@@ -51,7 +51,9 @@ export function dryRunAction(
     ...(action && hasSelectors(policy, action) ? [SELECTORS] : []),
   ];
   const facts = action && {
-    ...{ action, targets, findings: context.tools.assess(action, targets) },
+    action,
+    targets,
+    findings: context.tools.assess(action, targets),
     pointer: { cursor: { x: 0, y: 0 }, isButtonDown: false },
     display: USUAL_DISPLAY,
     selectorBoxes: new Map(),
@@ -104,11 +106,9 @@ function judgeAgain(entry: Judged, call: RecordedAction, { policy, judge, past, 
 
 function withHosts(policy: Policy, entries: readonly AuditEntry[]): Policy {
   if (policy.allowed_hosts.length > 0) return policy;
-  for (const entry of entries) {
-    if (entry.kind !== 'session-started') continue;
-    return { ...policy, allowed_hosts: entry.detail.settings.policy.allowed_hosts };
-  }
-  return policy;
+  const started = entries.find((entry) => entry.kind === 'session-started');
+  if (started === undefined) return policy;
+  return { ...policy, allowed_hosts: started.detail.settings.policy.allowed_hosts };
 }
 
 function hasSelectors({ blocked_regions, allowed_regions }: Policy, { member }: Action): boolean {

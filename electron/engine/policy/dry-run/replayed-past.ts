@@ -1,10 +1,11 @@
 import type { Action, RecordedAction } from '../../../../shared/domain/action';
-import type { AuditEntry } from '../../../../shared/domain/audit-entry';
+import type { AuditEntry, EntryOf } from '../../../../shared/domain/audit-entry';
 import type { Point } from '../../../../shared/domain/geometry';
 import { costUsd } from '../../../../shared/domain/model-prices';
 import type { RiskFinding } from '../../../../shared/domain/risk';
-import type { SessionSettings } from '../../../../shared/domain/session';
+import type { Session } from '../../../../shared/domain/session';
 import type { Target } from '../../../../shared/domain/target';
+import { applyEntry, beginSession } from '../../../../shared/record/summarise';
 import { touchedStretches } from '../../actions/touched';
 import type { Facts } from '../decision';
 import { RateWindow } from '../rate-window';
@@ -16,32 +17,23 @@ export type DryRunTools = {
   readonly assess: (action: Action, targets: readonly Target[]) => readonly RiskFinding[];
 };
 
-export type Judged = Extract<AuditEntry, { kind: 'action-judged' }>;
+export type Judged = EntryOf<'action-judged'>;
 
 export const USUAL_DISPLAY = { width: 1280, height: 800 };
 
 /** What a session had used and done up to an entry of its record, as its gate counted it. */
 export class ReplayedPast {
-  #settings: SessionSettings | null = null;
+  /** As far as its record has been read; null before its first entry. */
+  #session: Session | null = null;
   readonly #all = new RateWindow();
   readonly #byMember = new Map<string, RateWindow>();
-  #usage = { input: 0, output: 0, cacheRead: 0, cacheWrite: 0 };
   #cursor: Point = { x: 0, y: 0 };
   #isButtonDown = false;
 
   constructor(private readonly tools: DryRunTools) {}
 
   note(entry: AuditEntry): void {
-    if (entry.kind === 'session-started') this.#settings = entry.detail.settings;
-    if (entry.kind === 'model-responded') {
-      const { usage } = entry.detail;
-      this.#usage = {
-        input: this.#usage.input + usage.input,
-        output: this.#usage.output + usage.output,
-        cacheRead: this.#usage.cacheRead + usage.cacheRead,
-        cacheWrite: this.#usage.cacheWrite + usage.cacheWrite,
-      };
-    }
+    this.#session = this.#session === null ? beginSession(entry) : applyEntry(this.#session, entry);
     if (entry.kind === 'action-started' && entry.action !== null) {
       this.#all.add(entry.monotonic_ms);
       this.#windowOf(entry.action.member).add(entry.monotonic_ms);
@@ -52,28 +44,35 @@ export class ReplayedPast {
 
   factsOf(entry: Judged, action: Action, targets: readonly Target[]): Facts {
     const now = entry.monotonic_ms;
-    const { input, output, cacheRead, cacheWrite } = this.#usage;
     return {
-      ...{ action, targets, findings: this.tools.assess(action, targets) },
+      action,
+      targets,
+      findings: this.tools.assess(action, targets),
       // Where it began is in the record; the pointer may have been moved by the operator since the last action.
       pointer: { cursor: entry.detail.points[0] ?? this.#cursor, isButtonDown: this.#isButtonDown },
-      display: this.#settings?.display ?? USUAL_DISPLAY,
+      display: this.#session?.settings.display ?? USUAL_DISPLAY,
       selectorBoxes: new Map(),
       counts: {
         steps: Math.max(0, (entry.step ?? 1) - 1),
         actionsInLastMinute: this.#all.count(now),
         sameMemberInLastMinute: this.#windowOf(action.member).count(now),
-        tokens: input + output + cacheRead + cacheWrite,
+        tokens: this.#tokens(),
         costUsd: this.#cost(),
       },
       time: clockOf(new Date(entry.timestamp)),
     };
   }
 
+  #tokens(): number {
+    if (this.#session === null) return 0;
+    const { input, output, cacheRead, cacheWrite } = this.#session.usage;
+    return input + output + cacheRead + cacheWrite;
+  }
+
   #cost(): number | null {
-    const model = this.#settings?.model;
-    if (model === undefined) return null;
-    return model.kind === 'practice' ? 0 : costUsd(model.model, this.#usage);
+    if (this.#session === null) return null;
+    const { settings, usage } = this.#session;
+    return settings.model.kind === 'practice' ? 0 : costUsd(settings.model.model, usage);
   }
 
   #move(action: Action): void {

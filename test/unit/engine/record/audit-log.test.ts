@@ -48,6 +48,16 @@ describe('the audit log', () => {
     expect([damage, entries.map(({ seq }) => seq)]).toEqual([null, [0, 1]]);
   });
 
+  it('keeps its chain when a line brings a field that no entry has', async () => {
+    const folder = await tempFolder();
+    const log = await AuditLog.open(folder, 's1', systemClock);
+    await log.append({ kind: 'fault', detail: { where: 'test', what: 'x', more: 1 } } as AuditDraft);
+    await log.append(note('after'));
+    await log.close();
+    const { entries, damage } = await readAudit(folder);
+    expect([damage, entries.length]).toEqual([null, 2]);
+  });
+
   it('latches at the first failure: nothing is written after it, and it says why', async () => {
     const folder = await tempFolder();
     const log = await AuditLog.open(folder, 's1', systemClock);

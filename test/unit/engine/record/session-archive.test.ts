@@ -1,16 +1,18 @@
 import { appendFile, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { canonicalJson } from '../../../../electron/engine/base/canonical-json';
 import { systemClock } from '../../../../electron/engine/base/clock';
 import { sha256Hex } from '../../../../electron/engine/base/hashing';
 import { readAudit } from '../../../../electron/engine/record/audit-reader';
 import { SessionArchive } from '../../../../electron/engine/record/session-archive';
 import { SessionFolder } from '../../../../electron/engine/record/session-folder';
 import { verifySession } from '../../../../electron/engine/record/verify-session';
+import type { Session } from '../../../../shared/domain/session';
+import { copyOldRecord, oldReading } from '../../../helpers/old-records';
 import { judgedDetail } from '../../../helpers/record-details';
 import { sampleSettings } from '../../../helpers/sample-settings';
 import { tempFolder } from '../../../helpers/temp-folder';
+import { STARTED, writeRecord } from '../../../helpers/write-record';
 
 const silent = { warn: () => undefined };
 const settings = sampleSettings();
@@ -19,8 +21,7 @@ const PNG = Buffer.from('not really a picture');
 /** A session that the console left in the middle of an action, as after kill -9. */
 async function crashedSession(root: string, id: string): Promise<string> {
   const folder = await SessionFolder.create(root, id, settings.policy, systemClock);
-  const policyHash = sha256Hex(canonicalJson(settings.policy));
-  await folder.append({ kind: 'session-started', detail: { settings, policyHash, appVersion: '0.1.0' } });
+  await folder.append(STARTED);
   await folder.append({
     kind: 'state-changed',
     detail: { from: 'preparing', to: 'running', reason: 'At work.', by: 'console' },
@@ -45,8 +46,14 @@ async function crashedSession(root: string, id: string): Promise<string> {
   return folder.path;
 }
 
-function archiveOf(root: string): SessionArchive {
-  return new SessionArchive(root, systemClock, silent);
+async function archiveOf(root: string): Promise<SessionArchive> {
+  const archive = new SessionArchive(root, systemClock, silent);
+  await archive.open();
+  return archive;
+}
+
+async function listOf(root: string): Promise<readonly Session[]> {
+  return (await archiveOf(root)).list();
 }
 
 describe('the archive', () => {
@@ -54,7 +61,7 @@ describe('the archive', () => {
     const root = await tempFolder();
     const folder = await crashedSession(root, 'a');
     await appendFile(path.join(folder, 'audit.jsonl'), '{"half a li');
-    const [session] = await archiveOf(root).open();
+    const [session] = await listOf(root);
     expect(session).toMatchObject({ id: 'a', state: 'interrupted', steps: 1 });
     const kinds = (await readAudit(folder)).entries.map(({ kind }) => kind);
     expect(kinds.slice(-4)).toEqual([
@@ -74,11 +81,11 @@ describe('the archive', () => {
   it('reads the same sessions again without touching their records', async () => {
     const root = await tempFolder();
     const folder = await crashedSession(root, 'a');
-    const first = await archiveOf(root).open();
+    const first = await listOf(root);
     const record = await readFile(path.join(folder, 'audit.jsonl'));
-    expect(await archiveOf(root).open()).toEqual(first);
+    expect(await listOf(root)).toEqual(first);
     await rm(path.join(folder, 'summary.json'));
-    expect(await archiveOf(root).open()).toEqual(first);
+    expect(await listOf(root)).toEqual(first);
     expect(await readFile(path.join(folder, 'audit.jsonl'))).toEqual(record);
   });
 
@@ -90,7 +97,7 @@ describe('the archive', () => {
     const bytes = await readFile(file);
     const changed = Buffer.from(bytes.toString().replace('At work.', 'At rest.'));
     await writeFile(file, changed);
-    const sessions = await archiveOf(root).open();
+    const sessions = await listOf(root);
     expect(sessions.map(({ id, state }) => [id, state])).toEqual([
       ['b', 'interrupted'],
       ['a', 'failed'],
@@ -99,17 +106,92 @@ describe('the archive', () => {
     expect(await readFile(file)).toEqual(changed);
   });
 
+  it('writes the end of a session that a crash cut off after its last state, and keeps that state', async () => {
+    const root = await tempFolder();
+    const change = {
+      from: 'preparing',
+      to: 'finished',
+      reason: 'The agent says it is done.',
+      by: 'agent',
+    } as const;
+    const folder = await writeRecord([{ kind: 'state-changed', detail: change }], root);
+    const [session] = await listOf(root);
+    expect(session).toMatchObject({ state: 'finished', stateReason: change.reason, stateBy: 'agent' });
+    expect(session?.endedAt).not.toBeNull();
+    const kinds = (await readAudit(folder)).entries.map(({ kind }) => kind);
+    expect(kinds).toEqual(['session-started', 'state-changed', 'session-ended']);
+    expect(await verifySession(folder)).toMatchObject({ isSound: true, notes: [] });
+  });
+
+  it('closes a record of an earlier version that a kill left open while the operator had the mouse', async () => {
+    const { root, id } = await copyOldRecord('killed');
+    const [session] = await listOf(root);
+    expect(session).toMatchObject({ id, state: 'interrupted', steps: 5 });
+    const { entries } = await readAudit(path.join(root, id));
+    expect(entries.slice(-3).map(({ kind }) => kind)).toEqual([
+      'action-finished',
+      'state-changed',
+      'session-ended',
+    ]);
+    expect(await verifySession(path.join(root, id))).toMatchObject({ isSound: true, damage: null });
+  });
+
+  it('reads the summary that an earlier version wrote', async () => {
+    const { root, id } = await copyOldRecord('approved');
+    const [session] = await listOf(root);
+    expect(session).toEqual((await oldReading('approved')).session);
+    expect(session?.id).toBe(id);
+  });
+
+  it('holds no session in memory: a list is read from the disk, newest first', async () => {
+    const root = await tempFolder();
+    await crashedSession(root, 'a');
+    const archive = await archiveOf(root);
+    const [session] = await archive.list();
+    if (session === undefined) throw new Error('no session');
+    const file = path.join(root, 'a', 'summary.json');
+    await writeFile(file, JSON.stringify({ ...session, stateReason: 'read anew' }));
+    await crashedSession(root, 'b');
+    await archive.keep({ ...session, id: 'b', createdAt: session.createdAt + 1 });
+    const listed = await archive.list();
+    expect(listed.map(({ id, stateReason }) => [id, stateReason])).toEqual([
+      ['b', session.stateReason],
+      ['a', 'read anew'],
+    ]);
+    expect([archive.has('a'), archive.has('b'), archive.has('c')]).toEqual([true, true, false]);
+  });
+
+  it('makes a summary anew that can not be read, and leaves the record as it is', async () => {
+    const root = await tempFolder();
+    const folder = await crashedSession(root, 'a');
+    const archive = await archiveOf(root);
+    const before = await archive.list();
+    const record = await readFile(path.join(folder, 'audit.jsonl'));
+    await writeFile(path.join(folder, 'summary.json'), '{"id":');
+    expect(await archive.list()).toEqual(before);
+    expect(await listOf(root)).toEqual(before);
+    expect(await readFile(path.join(folder, 'audit.jsonl'))).toEqual(record);
+  });
+
+  it('still lists a session whose summary could not be written, as it ended', async () => {
+    const root = await tempFolder();
+    const { session } = await oldReading('approved');
+    const archive = await archiveOf(root);
+    await archive.keep({ ...session, id: 'gone', state: 'failed' });
+    expect(await archive.list()).toMatchObject([{ id: 'gone', state: 'failed' }]);
+  });
+
   it('ignores folders that hold no record', async () => {
     const root = await tempFolder();
     await writeFile(path.join(root, 'stray'), '');
     await writeFile(path.join(root, 'Bad Name'), '');
-    expect(await archiveOf(root).open()).toEqual([]);
+    expect(await listOf(root)).toEqual([]);
   });
 
   it('reads frames by their exact name alone', async () => {
     const root = await tempFolder();
     await crashedSession(root, 'a');
-    const archive = archiveOf(root);
+    const archive = await archiveOf(root);
     expect(await archive.readFrame('a', sha256Hex(PNG))).toEqual(PNG);
     for (const [id, name] of [
       ['..', 'x'],
@@ -120,36 +202,5 @@ describe('the archive', () => {
     ] as const) {
       expect(await archive.readFrame(id, name)).toBeNull();
     }
-  });
-});
-
-describe('verifying a session', () => {
-  it('finds a changed or missing screenshot and a changed policy', async () => {
-    const root = await tempFolder();
-    const folder = await crashedSession(root, 'a');
-    await archiveOf(root).open();
-    const frame = path.join(folder, 'frames', `${sha256Hex(PNG)}.png`);
-    await writeFile(frame, 'another picture');
-    expect((await verifySession(folder)).problems[0]).toContain('was changed');
-    await rm(frame);
-    expect((await verifySession(folder)).problems[0]).toContain('is missing');
-    await writeFile(frame, PNG);
-    await writeFile(path.join(folder, 'policy.json'), '{"allow_click":true}');
-    expect((await verifySession(folder)).problems).toEqual(['policy.json was changed']);
-  });
-
-  it('finds an action that nothing had allowed, and one that ran twice', async () => {
-    const root = await tempFolder();
-    const folder = await SessionFolder.create(root, 'a', settings.policy, systemClock);
-    const policyHash = sha256Hex(canonicalJson(settings.policy));
-    await folder.append({ kind: 'session-started', detail: { settings, policyHash, appVersion: '0.1.0' } });
-    await folder.append({ kind: 'action-started', step: 1, detail: { toolUseId: 't1' } });
-    await folder.append({ kind: 'action-started', step: 1, detail: { toolUseId: 't1' } });
-    await folder.close();
-    expect((await verifySession(folder.path)).problems).toEqual([
-      'entry 1: an action began that nothing had allowed',
-      'entry 2: an action began that nothing had allowed',
-      'entry 2: an action began a second time',
-    ]);
   });
 });

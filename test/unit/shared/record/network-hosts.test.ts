@@ -1,14 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { fakeConnections, fakeRefusals } from '../../../../renderer/client/fake-network';
 import { fakeEntries } from '../../../../renderer/client/fake-record';
-import { deriveNetwork, hostsBySteps } from '../../../../shared/record/network-hosts';
+import { withProgress } from '../../../../shared/record/network-hosts';
+import { startReading } from '../../../../shared/record/record-reader';
 
 const open = fakeConnections(3, 1, 9).slice(0, 1);
 const entries = fakeEntries([...fakeConnections(2, 2, 1), ...fakeRefusals(2), ...open]);
 
+const { hosts, bySteps } = startReading(entries).reading.network;
+
 describe('the hosts of a record', () => {
   it('stand with refused ones first, then the one heard of last', () => {
-    expect(deriveNetwork(entries).map(({ host }) => host)).toEqual([
+    expect(hosts.map(({ host }) => host)).toEqual([
       'larkspur-login.example',
       'telemetry.larkspur.example',
       'billing.practice.test',
@@ -16,7 +19,7 @@ describe('the hosts of a record', () => {
   });
 
   it('count what went out and came in, and what is still open', () => {
-    const billing = deriveNetwork(entries).at(-1);
+    const billing = hosts.at(-1);
     expect(billing).toMatchObject({ port: 80, open: 1, bytesUp: 419 + 426, bytesDown: 3210 + 6420 });
     expect(billing?.connections.map(({ step, ended }) => [step, ended])).toEqual([
       [2, 'both sides were done'],
@@ -35,24 +38,24 @@ describe('the hosts of a record', () => {
       bytesDown: 5,
       sinceMs: 10,
     });
-    const billing = deriveNetwork(entries, [progress(9), progress(1)]).at(-1);
+    const billing = withProgress(hosts, [progress(9), progress(1)]).at(-1);
     expect(billing?.bytesUp).toBe(419 + 426 + 1_000_000);
   });
 
   it('count refusals that were left out of the record', () => {
-    const telemetry = deriveNetwork(entries).find(({ host }) => host.startsWith('telemetry'));
+    const telemetry = hosts.find(({ host }) => host.startsWith('telemetry'));
     expect(telemetry?.refusals).toMatchObject([{ count: 4, lastStep: 2, url: null }]);
   });
 
   it('count refused documents that were left out as well', () => {
     const refused = entries.filter(({ kind }) => kind === 'navigation-refused');
     const repeated = refused.map((entry) => ({ ...entry, detail: { ...entry.detail, repeats: 6 } }));
-    const [host] = deriveNetwork(repeated as typeof entries);
+    const [host] = startReading(repeated as typeof entries).reading.network.hosts;
     expect(host?.refusals).toMatchObject([{ count: 7 }]);
   });
 
   it('keep a refused document apart from connections: it has no port', () => {
-    expect(deriveNetwork(entries)[0]).toMatchObject({
+    expect(hosts[0]).toMatchObject({
       port: null,
       refusals: [{ url: 'https://larkspur-login.example/session?next=exports' }],
     });
@@ -60,10 +63,10 @@ describe('the hosts of a record', () => {
 });
 
 it('names each host once for a step, refused and reached apart', () => {
-  expect(hostsBySteps(entries).get(2)).toEqual([
+  expect(bySteps.get(2)).toEqual([
     { host: 'billing.practice.test', isRefused: false },
     { host: 'telemetry.larkspur.example', isRefused: true },
     { host: 'larkspur-login.example', isRefused: true },
   ]);
-  expect(hostsBySteps(entries).get(3)).toEqual([{ host: 'billing.practice.test', isRefused: false }]);
+  expect(bySteps.get(3)).toEqual([{ host: 'billing.practice.test', isRefused: false }]);
 });

@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest';
 import { fakeEntries, fakeWaitingRecord } from '../../../../renderer/client/fake-record';
-import { deriveSteps } from '../../../../shared/record/run-steps';
+import { startReading } from '../../../../shared/record/record-reader';
 import { requestedDetail } from '../../../helpers/record-details';
+
+const stepsOf = (entries: ReturnType<typeof fakeEntries>) => startReading(entries).reading.steps;
 
 it('does not take a held connection for an action that waits', () => {
   const record = fakeWaitingRecord();
@@ -12,7 +14,7 @@ it('does not take a held connection for an action that waits', () => {
       detail: requestedDetail({ about: 'connection', approvalId: 'c1' }),
     },
   ]);
-  const [before, after] = [deriveSteps(record), deriveSteps([...record, ...held])];
+  const [before, after] = [stepsOf(record), stepsOf([...record, ...held])];
   expect(after.at(-1)?.approvals.map(({ approvalId }) => approvalId)).toEqual(['approval-1']);
   expect(after).toEqual(before);
 });

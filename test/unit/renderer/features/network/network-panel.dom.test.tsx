@@ -3,12 +3,13 @@ import { afterEach, expect, it } from 'vitest';
 import { fakeConnections, fakeRefusals } from '../../../../../renderer/client/fake-network';
 import { fakeEntries } from '../../../../../renderer/client/fake-record';
 import { NetworkPanel } from '../../../../../renderer/features/network/network-panel';
-import { deriveNetwork } from '../../../../../shared/record/network-hosts';
+import { startReading } from '../../../../../shared/record/record-reader';
 
 afterEach(cleanup);
 
 function show(...drafts: ReturnType<typeof fakeRefusals>) {
-  render(<NetworkPanel hosts={deriveNetwork(fakeEntries(drafts))} allowedHosts={['a.example.com']} />);
+  const { hosts } = startReading(fakeEntries(drafts)).reading.network;
+  render(<NetworkPanel hosts={hosts} allowedHosts={['a.example.com']} />);
 }
 
 it('says so when nothing was reached and nothing refused', () => {

@@ -6,9 +6,11 @@ import {
   fakeWaitingRecord,
 } from '../../../../../renderer/client/fake-record';
 import { deriveReplay, nextLandmark } from '../../../../../renderer/features/replay/replay-model';
+import { startReading } from '../../../../../shared/record/record-reader';
 import { judgedDetail } from '../../../../helpers/record-details';
 
-const finished = deriveReplay(fakeFinishedRecord());
+const replay = (entries: ReturnType<typeof fakeEntries>) => deriveReplay(startReading(entries).reading);
+const finished = replay(fakeFinishedRecord());
 
 describe('deriveReplay', () => {
   it('makes one step of each judged action, in the order of the record', () => {
@@ -68,7 +70,7 @@ describe('deriveReplay', () => {
   });
 
   it('leaves a step waiting while its approval is open', () => {
-    expect(deriveReplay(fakeWaitingRecord()).steps.at(-1)?.status).toBe('waiting');
+    expect(replay(fakeWaitingRecord()).steps.at(-1)?.status).toBe('waiting');
   });
 
   it('calls an action that started and has no outcome unknown once the session is over', () => {
@@ -83,11 +85,11 @@ describe('deriveReplay', () => {
       { kind: 'action-started', step: 1, detail: { toolUseId: 't' } },
       { kind: 'session-ended', detail: { state: 'interrupted', reason: 'crash', usage, steps: 1 } },
     ]);
-    expect(deriveReplay(entries).steps[0]?.status).toBe('unknown');
+    expect(replay(entries).steps[0]?.status).toBe('unknown');
   });
 
   it('is empty for an empty record', () => {
-    expect(deriveReplay([])).toEqual({ steps: [], closingWords: '' });
+    expect(replay([])).toEqual({ steps: [], closingWords: '' });
   });
 });
 

@@ -1,0 +1,130 @@
+import type { AuditEntry, EntryOf } from '../domain/audit-entry';
+import {
+  type HostConnection,
+  type HostRefusal,
+  type NetworkHost,
+  type RecordedNetwork,
+  type StepHost,
+  sumUp,
+} from './network-hosts';
+
+type Draft = {
+  readonly key: string;
+  readonly host: string;
+  readonly port: number | null;
+  readonly connections: Map<number, HostConnection>;
+  readonly refusals: Map<string, HostRefusal>;
+  lastSeq: number;
+  /** As it was last shown; null since it has changed. */
+  shown: NetworkHost | null;
+};
+
+/** Reads the lines of a record, in its order, into what the session had to do with which host. */
+export class NetworkReader {
+  readonly #hosts = new Map<string, Draft>();
+  readonly #steps = new Map<number, readonly StepHost[]>();
+  #network: RecordedNetwork | null = null;
+
+  read(entry: AuditEntry): void {
+    switch (entry.kind) {
+      case 'egress':
+        this.#egress(entry);
+        break;
+      case 'egress-closed':
+        this.#close(entry);
+        break;
+      case 'navigation-refused':
+        this.#refuseDocument(entry);
+        break;
+      default:
+    }
+  }
+
+  /** The same object until something of it changes, as are its parts. */
+  get network(): RecordedNetwork {
+    this.#network ??= { hosts: this.#show(), bySteps: new Map(this.#steps) };
+    return this.#network;
+  }
+
+  #egress({ detail, step, seq }: EntryOf<'egress'>): void {
+    const { connection, host, port, verdict, address, rule, page } = detail;
+    const draft = this.#change(host, port, seq);
+    if (connection === null) {
+      addRefusal(draft, step, { ...detail, url: null });
+    } else {
+      draft.connections.set(connection, {
+        connection,
+        step,
+        address,
+        rule,
+        page,
+        bytesUp: null,
+        bytesDown: null,
+        durationMs: null,
+        ended: null,
+      });
+    }
+    this.#addToStep(step, { host, isRefused: verdict === 'denied' });
+  }
+
+  #close({ detail, seq }: EntryOf<'egress-closed'>): void {
+    const { connection, host, port, bytesUp, bytesDown, durationMs, why } = detail;
+    const draft = this.#change(host, port, seq);
+    const known = draft.connections.get(connection);
+    if (known === undefined) return;
+    draft.connections.set(connection, { ...known, bytesUp, bytesDown, durationMs, ended: why });
+  }
+
+  #refuseDocument({ detail, step, seq }: EntryOf<'navigation-refused'>): void {
+    const host = detail.host ?? detail.url;
+    addRefusal(this.#change(host, null, seq), step, detail);
+    this.#addToStep(step, { host, isRefused: true });
+  }
+
+  #change(host: string, port: number | null, seq: number): Draft {
+    const key = `${host} ${port ?? ''}`;
+    const draft = this.#hosts.get(key) ?? {
+      key,
+      host,
+      port,
+      connections: new Map(),
+      refusals: new Map(),
+      lastSeq: seq,
+      shown: null,
+    };
+    draft.lastSeq = seq;
+    draft.shown = null;
+    this.#hosts.set(key, draft);
+    this.#network = null;
+    return draft;
+  }
+
+  #addToStep(step: number | null, found: StepHost): void {
+    if (step === null) return;
+    const hosts = this.#steps.get(step) ?? [];
+    const isKnown = hosts.some(({ host, isRefused }) => host === found.host && isRefused === found.isRefused);
+    if (!isKnown) this.#steps.set(step, [...hosts, found]);
+  }
+
+  /** Those with refusals first, then the one that was heard of last. */
+  #show(): readonly NetworkHost[] {
+    return [...this.#hosts.values()]
+      .sort((a, b) => Number(b.refusals.size > 0) - Number(a.refusals.size > 0) || b.lastSeq - a.lastSeq)
+      .map((draft) => {
+        draft.shown ??= show(draft);
+        return draft.shown;
+      });
+  }
+}
+
+type Refused = Pick<HostRefusal, 'reason' | 'url' | 'page'> & { readonly repeats: number };
+
+function addRefusal(draft: Draft, step: number | null, { reason, url, page, repeats }: Refused): void {
+  const count = (draft.refusals.get(reason)?.count ?? 0) + 1 + repeats;
+  draft.refusals.set(reason, { reason, count, lastStep: step, url, page });
+}
+
+function show({ key, host, port, connections, refusals }: Draft): NetworkHost {
+  const all = [...connections.values()];
+  return { key, host, port, connections: all, refusals: [...refusals.values()], ...sumUp(all) };
+}

@@ -1,0 +1,50 @@
+import { cp, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Verification } from '../../electron/engine/record/verify-session';
+import type { AuditDraft } from '../../shared/domain/audit-entry';
+import type { DryRunStep } from '../../shared/domain/dry-run';
+import type { Session } from '../../shared/domain/session';
+import type { NetworkHost, StepHost } from '../../shared/record/network-hosts';
+import type { RunStep } from '../../shared/record/run-steps';
+import type { SandboxFacts } from '../../shared/record/sandbox-facts';
+import { tempFolder } from './temp-folder';
+
+const FOLDER = fileURLToPath(new URL('../fixtures/records', import.meta.url));
+
+/** Sessions that an earlier version recorded: finished, stopped, and killed in the middle. */
+export const OLD_RECORDS = ['approved', 'denied', 'killed'] as const;
+export type OldRecord = (typeof OLD_RECORDS)[number];
+
+/** What that version said of one of them. */
+export type OldReading = {
+  readonly verification: Verification;
+  readonly session: Session;
+  readonly steps: readonly RunStep[];
+  readonly closingWords: string;
+  readonly network: readonly NetworkHost[];
+  readonly hostsBySteps: readonly (readonly [number, readonly StepHost[]])[];
+  readonly sandbox: SandboxFacts;
+  readonly openEnds: readonly AuditDraft[];
+  readonly dryRun: Readonly<
+    Record<string, readonly Pick<DryRunStep, 'step' | 'was' | 'now' | 'hasChanged' | 'untold'>[]>
+  >;
+};
+
+export function oldRecord(name: OldRecord): string {
+  return path.join(FOLDER, name);
+}
+
+export async function oldReading(name: OldRecord): Promise<OldReading> {
+  return JSON.parse(await readFile(path.join(FOLDER, `${name}.json`), 'utf8')) as OldReading;
+}
+
+/** A sessions folder with a copy of one of them, under the id it was recorded with. */
+export async function copyOldRecord(
+  name: OldRecord,
+): Promise<{ readonly root: string; readonly id: string }> {
+  const root = await tempFolder();
+  const { session } = await oldReading(name);
+  await cp(oldRecord(name), path.join(root, session.id), { recursive: true });
+  return { root, id: session.id };
+}
