@@ -1,12 +1,14 @@
 import { cancelled } from '../base/limits';
 
-export type Asking<N, T> = {
+type Asking<N, T> = {
   readonly need: N;
   /** Told its place, from 1, whenever it changes. */
   readonly onPlace: (place: number) => void;
-  readonly signal: AbortSignal;
   readonly resolve: (got: T) => void;
   readonly reject: (error: unknown) => void;
+  /** Listens for its end no longer. */
+  readonly stopListening: () => void;
+  place: number;
 };
 
 /** What became of one that asks: it gets something, must wait, or can never get anything. */
@@ -20,7 +22,7 @@ export type Answer<T> =
  * `serve` must take what it gives at once, so that nothing is given twice.
  */
 export class StartQueue<N, T> {
-  readonly #waiting: (Asking<N, T> & { place: number })[] = [];
+  readonly #waiting: Asking<N, T>[] = [];
   #isAdvancing = false;
   #isDueAgain = false;
 
@@ -34,8 +36,10 @@ export class StartQueue<N, T> {
   ask(need: N, onPlace: (place: number) => void, signal: AbortSignal): Promise<T> {
     return new Promise((resolve, reject) => {
       if (signal.aborted) return reject(cancelled('The wait for room'));
-      const asking = { need, onPlace, signal, resolve, reject, place: 0 };
-      signal.addEventListener('abort', () => this.#giveUp(asking), { once: true });
+      const giveUp = () => this.#giveUp(asking);
+      const stopListening = () => signal.removeEventListener('abort', giveUp);
+      const asking = { need, onPlace, resolve, reject, stopListening, place: 0 };
+      signal.addEventListener('abort', giveUp, { once: true });
       this.#waiting.push(asking);
       this.advance();
     });
@@ -65,16 +69,17 @@ export class StartQueue<N, T> {
     }
   }
 
-  #giveUp(asking: Asking<N, T> & { place: number }): void {
+  #giveUp(asking: Asking<N, T>): void {
     if (!this.#remove(asking)) return;
     asking.reject(cancelled('The wait for room'));
     this.#tellPlaces();
   }
 
-  #remove(asking: Asking<N, T> & { place: number }): boolean {
+  #remove(asking: Asking<N, T>): boolean {
     const at = this.#waiting.indexOf(asking);
     if (at < 0) return false;
     this.#waiting.splice(at, 1);
+    asking.stopListening();
     return true;
   }
 
