@@ -71,7 +71,10 @@ function factsOf(index: number): Facts {
   const name =
     index % 5 === 0 ? `Größe ändern – Пример ${index}` : `Open the invoice number ${index} of the list`;
   const target = sampleTarget({
-    ...{ role: 'link', name, tag: 'a', text: `${name} and its lines` },
+    role: 'link',
+    name,
+    tag: 'a',
+    text: `${name} and its lines`,
     href: `https://app.example.com/invoices/${index}`,
     box: { x: 100, y: 100, width: 200, height: 30 },
     url: `https://app.example.com/customers/${index}/invoices?page=2`,

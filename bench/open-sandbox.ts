@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { systemClock } from '../electron/engine/base/clock';
 import { consoleLog } from '../electron/engine/base/log';
-import { createEgressBroker } from '../electron/engine/egress/egress-broker';
+import { EgressBroker } from '../electron/engine/egress/egress-broker';
 import { createPracticeSite, PRACTICE_HOST } from '../electron/engine/practice/practice-site';
 import { connectDocker, type Docker } from '../electron/engine/sandbox/docker';
 import { Sandbox, type SandboxUse } from '../electron/engine/sandbox/sandbox';
@@ -24,7 +24,8 @@ export async function sandboxImage(): Promise<{ docker: Docker; tag: string }> {
 /** What a session gives its sandbox: the practice site, and nothing else to reach. */
 export function practiceUse(): { readonly use: SandboxUse; close(): void } {
   const site = createPracticeSite({ folder: path.join(ASSETS, 'practice-site') });
-  const broker = createEgressBroker({
+  const broker = new EgressBroker({
+    clock: systemClock,
     policy: { ...SUPERVISED, allowed_hosts: [`${PRACTICE_HOST}:80`] },
     services: new Map([[PRACTICE_HOST, site.handle]]),
     onDecided: async () => undefined,

@@ -10,7 +10,7 @@ import { type ContainerPlan, containerSpec } from '../electron/engine/sandbox/co
 import { RfbClient } from '../electron/engine/sandbox/display/rfb-client';
 import { connectDocker, type Docker } from '../electron/engine/sandbox/docker';
 import { openDisplay } from '../electron/engine/sandbox/parts';
-import { runLeakTest } from '../electron/engine/sandbox/probe/leak-test';
+import { createLeakTest } from '../electron/engine/sandbox/probe/leak-test';
 import { Sandbox } from '../electron/engine/sandbox/sandbox';
 import { type Bench, figure, percentile, timeEach } from './figure';
 import { DISPLAY, practiceUse, sandboxImage } from './open-sandbox';
@@ -63,7 +63,11 @@ function median(samples: readonly Samples[], name: string): number {
 async function plan(image: string): Promise<ContainerPlan> {
   const sandboxId = `bench-${randomBytes(4).toString('hex')}`;
   return {
-    ...{ sandboxId, owner: 'bench', version: 'bench', image, display: DISPLAY },
+    sandboxId,
+    owner: 'bench',
+    version: 'bench',
+    image,
+    display: DISPLAY,
     seccompProfile: await seccompProfile(),
   };
 }
@@ -95,14 +99,15 @@ async function startThrough(warm: number): Promise<Samples> {
   const host = new ContainerHost(
     { id: 'bench', name: 'bench', source: 'socket', certificates: null, engine },
     {
-      ...{ clock: systemClock, log: consoleLog, imageFolder: IMAGE_FOLDER, appVersion: 'bench' },
-      ...{
-        owner: 'bench',
-        seccompProfile,
-        leakTest: runLeakTest,
-        warm: () => warm,
-        alive: new Set<string>(),
-      },
+      clock: systemClock,
+      log: consoleLog,
+      imageFolder: IMAGE_FOLDER,
+      appVersion: 'bench',
+      owner: 'bench',
+      seccompProfile,
+      leakTest: createLeakTest(systemClock),
+      warm: () => warm,
+      alive: new Set<string>(),
     },
   );
   const suitability = judgeHost(await host.check(), 'any');

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { createEgressBroker } from '../electron/engine/egress/egress-broker';
+import { systemClock } from '../electron/engine/base/clock';
+import { EgressBroker } from '../electron/engine/egress/egress-broker';
 import type { Browser } from '../electron/engine/sandbox/browser/browser';
 import type { SandboxUse } from '../electron/engine/sandbox/sandbox';
 import type { Point } from '../shared/domain/geometry';
@@ -28,7 +29,8 @@ function handle(request: IncomingMessage, response: ServerResponse): void {
 
 /** A page with a few hundred elements and a frame of another site. */
 function twoSites(): { readonly use: SandboxUse; close(): void } {
-  const broker = createEgressBroker({
+  const broker = new EgressBroker({
+    clock: systemClock,
     policy: { ...SUPERVISED, allowed_hosts: ['page.test:80', 'other.test:80'] },
     services: new Map(['page.test', 'other.test'].map((host) => [host, handle] as const)),
     onDecided: async () => undefined,

@@ -5,7 +5,7 @@ import { systemClock } from './engine/base/clock';
 import { reportListenerErrors } from './engine/base/emitter';
 import { consoleLog } from './engine/base/log';
 import { Engine } from './engine/console/engine';
-import { readUpstreamProxies } from './engine/egress/upstream-proxy';
+import { readUpstreamProxies } from './engine/egress/reaching/upstream-proxy';
 import { createDispatcher } from './ipc/dispatcher';
 import { forwardEvents } from './ipc/event-source';
 import { createHandlers } from './ipc/handlers';

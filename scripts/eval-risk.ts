@@ -59,8 +59,11 @@ function print(title: string, score: RiskScore, withMisses: boolean): void {
 function main(): number {
   const { values } = parseArgs({
     options: {
-      ...{ file: { type: 'string' }, part: { type: 'string' } },
-      ...{ json: { type: 'boolean' }, require: { type: 'boolean' }, help: { type: 'boolean' } },
+      file: { type: 'string' },
+      part: { type: 'string' },
+      json: { type: 'boolean' },
+      require: { type: 'boolean' },
+      help: { type: 'boolean' },
     },
   });
   if (values.help) {

@@ -12,9 +12,10 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { runProbe } from '../electron/engine/console/run-probe';
 import { connectDocker, pingDocker } from '../electron/engine/sandbox/docker';
-import { chooseIsolation, type EngineInfo, type IsolationLevel } from '../electron/engine/sandbox/isolation';
+import { chooseIsolation, type EngineInfo } from '../electron/engine/sandbox/isolation';
 import { findSandboxImage } from '../electron/engine/sandbox/sandbox-image';
 import { AirlockError } from '../shared/airlock-error';
+import type { IsolationLevel } from '../shared/domain/isolation';
 import { printFindings } from './lib/probe-table';
 
 const HELD = 0;

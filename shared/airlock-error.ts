@@ -9,10 +9,7 @@ export const ERROR_CODES = [
   'disk-full',
   'sandbox-failed',
   'model-auth',
-  'model-refused',
-  'model-unavailable',
   'audit-failed',
-  'vault-unavailable',
   'cancelled',
   'internal',
 ] as const;

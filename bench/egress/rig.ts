@@ -6,7 +6,7 @@ import path from 'node:path';
 import type { Duplex } from 'node:stream';
 import { systemClock } from '../../electron/engine/base/clock';
 import { withoutFailing } from '../../electron/engine/base/may-fail';
-import { createEgressBroker } from '../../electron/engine/egress/egress-broker';
+import { EgressBroker } from '../../electron/engine/egress/egress-broker';
 import type { EgressClosed, EgressDecision } from '../../electron/engine/egress/egress-events';
 import { SessionFolder } from '../../electron/engine/record/session-folder';
 import {
@@ -65,7 +65,8 @@ export async function openRig() {
   let serverPort = 0;
   const policy = { ...SUPERVISED, allowed_hosts: ['bench.test'], max_download_mb: 1_000_000 };
   const record = await openRecord(policy);
-  const broker = createEgressBroker({
+  const broker = new EgressBroker({
+    clock: systemClock,
     policy,
     services: new Map(),
     resolve: async () => [PUBLIC_ADDRESS],

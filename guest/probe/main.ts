@@ -28,10 +28,13 @@ const parts: Readonly<Record<string, () => AsyncIterable<ProbeFinding>>> = {
   full: () =>
     together(
       [
-        ...[...quickNetwork, ...furtherNetwork],
+        ...quickNetwork,
+        ...furtherNetwork,
         ...quickPrivileges,
-        ...[...quickFiles, ...furtherFiles],
-        ...[...quickKernel, ...furtherKernel],
+        ...quickFiles,
+        ...furtherFiles,
+        ...quickKernel,
+        ...furtherKernel,
         ...neighbours,
         ...relayProbes,
       ],

@@ -8,7 +8,12 @@ import { codeOf, held, leaked, type Probe, type Verdict } from './probe';
 const LIMIT_MS = 1500;
 /** What the kernel says when there is no way to go at all. A time-out or a reset means that something went out. */
 const NO_WAY = new Set([
-  ...['ENETUNREACH', 'EADDRNOTAVAIL', 'EAFNOSUPPORT', 'EPERM', 'EACCES', 'EINVAL'],
+  'ENETUNREACH',
+  'EADDRNOTAVAIL',
+  'EAFNOSUPPORT',
+  'EPERM',
+  'EACCES',
+  'EINVAL',
   // gVisor's word for it. On Linux it means that somebody was asked and did not answer.
   ...(isGvisor() ? ['EHOSTUNREACH'] : []),
 ]);

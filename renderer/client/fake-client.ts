@@ -209,7 +209,13 @@ export class FakeClient implements AirlockClient {
     }
     this.setApprovals(this.data.approvals.filter((approval) => approval.id !== approvalId));
     return {
-      ...{ approvalId, digest, scope, edit, upTo, reason, grant: decision.grant ?? null },
+      approvalId,
+      digest,
+      scope,
+      edit,
+      upTo,
+      reason,
+      grant: decision.grant ?? null,
       outcome: verdict === 'deny' ? 'denied' : edit === null ? 'approved' : 'edited',
       wasHeld: decision.wasHeld ?? false,
       by: this.data.info.operator,

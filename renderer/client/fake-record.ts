@@ -259,8 +259,16 @@ function closing(): AuditDraft[] {
       detail: {
         about: 'action',
         toolUseId: null,
-        ...{ approvalId: 'approval-1', digest: HASH, outcome: 'denied', by: 'root', reason },
-        ...{ scope: 'once', edit: null, upTo: null, wasHeld: false, decidedAfterMs: 8300 },
+        approvalId: 'approval-1',
+        digest: HASH,
+        outcome: 'denied',
+        by: 'root',
+        reason,
+        scope: 'once',
+        edit: null,
+        upTo: null,
+        wasHeld: false,
+        decidedAfterMs: 8300,
       },
     },
     says(

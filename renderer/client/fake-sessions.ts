@@ -113,7 +113,11 @@ const EXPORT_ALL: ElementTarget = {
 /** A turn of several steps whose words name another control, asked again because it changed. */
 export function fakeBatchApproval(now = Date.now()): ActionApproval {
   const step = (toolUseId: string, sentence: string, member: string) => ({
-    ...{ toolUseId, sentence, findings: [], level: 'low', verdict: 'allow' as const },
+    toolUseId,
+    sentence,
+    findings: [],
+    level: 'low',
+    verdict: 'allow' as const,
     action: { member, input: {} },
   });
   return fakeApproval(

@@ -9,7 +9,7 @@ const VERBS: Partial<Record<GrantScope['member'], string>> = {
   type: 'Type into',
 };
 
-/** What a standing approval covers, in one sentence. Quotes the page: escape before showing. */
+/** What an approval for the run covers, in one sentence. Quotes the page: escape before showing. */
 export function grantWords({ member, key, role, name, origin, path, maxUses, minutes }: GrantScope): string {
   const verb = key === null ? (VERBS[member] ?? member) : `Press ${key} in`;
   const where = path === null ? `anywhere on ${origin}` : `only on ${origin}${path}`;

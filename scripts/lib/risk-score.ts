@@ -113,7 +113,9 @@ function missOf(one: Judged, kind: Miss['kind']): Miss {
           ? target.message
           : target.kind;
   return {
-    ...{ id, lang, kind },
+    id,
+    lang,
+    kind,
     what: `${action.member} ${JSON.stringify(name.slice(0, 80))}`,
     expected: `${expected ?? 'none'} ${categories.join('+')}`.trim(),
     found: findings.map(({ category, level }) => `${category} ${level}`).join(', ') || 'none',

@@ -107,26 +107,26 @@ function parseTarget(value: unknown): Target {
 }
 
 const TAGS: Readonly<Record<string, string>> = {
-  ...{
-    link: 'a',
-    textbox: 'input',
-    searchbox: 'input',
-    checkbox: 'input',
-    radio: 'input',
-    spinbutton: 'input',
-  },
-  ...{
-    combobox: 'select',
-    option: 'option',
-    row: 'tr',
-    cell: 'td',
-    columnheader: 'th',
-    heading: 'h2',
-    button: 'button',
-  },
+  link: 'a',
+  textbox: 'input',
+  searchbox: 'input',
+  checkbox: 'input',
+  radio: 'input',
+  spinbutton: 'input',
+  combobox: 'select',
+  option: 'option',
+  row: 'tr',
+  cell: 'td',
+  columnheader: 'th',
+  heading: 'h2',
+  button: 'button',
 };
 const INPUT_TYPES: Readonly<Record<string, string>> = {
-  ...{ textbox: 'text', searchbox: 'search', checkbox: 'checkbox', radio: 'radio', spinbutton: 'number' },
+  textbox: 'text',
+  searchbox: 'search',
+  checkbox: 'checkbox',
+  radio: 'radio',
+  spinbutton: 'number',
 };
 
 /** An element from as little as its role and name. */
@@ -149,7 +149,10 @@ function element(given: Fields): Fields {
     host: hostOf(url),
     fingerprint: 'labelled',
     ...given,
-    ...{ role, tag, url, form: form === null ? null : withFields(form) },
+    role,
+    tag,
+    url,
+    form: form === null ? null : withFields(form),
   };
 }
 

@@ -82,7 +82,10 @@ export async function runPlaywright(name, { limitMs, env, files = [], without, l
     name,
     TOOLS.playwright,
     [
-      ...['test', ...specs, '--reporter=list,json', `--output=${join('test-results', name)}`],
+      'test',
+      ...specs,
+      '--reporter=list,json',
+      `--output=${join('test-results', name)}`,
       ...(without ? ['--grep-invert', without] : []),
     ],
     {

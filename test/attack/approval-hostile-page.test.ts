@@ -1,7 +1,7 @@
 import { Socket } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../electron/engine/base/clock';
-import type { AskOperator } from '../../electron/engine/egress/egress-broker';
+import type { PutQuestion } from '../../electron/engine/egress/asking/egress-question';
 import { NetworkQuestions } from '../../electron/engine/sessions/network-questions';
 import type { Point } from '../../shared/domain/geometry';
 import { answer } from '../helpers/answer';
@@ -43,7 +43,7 @@ let made: Awaited<ReturnType<typeof makeSandbox>>;
 let origin: Point;
 let page = '/';
 /** Answers about hosts that the policy does not name. */
-let ask: AskOperator = async () => 'deny';
+let ask: PutQuestion = async () => 'deny';
 const dialled: string[] = [];
 
 /** What the broker puts before the operator at once, of one session. */

@@ -135,7 +135,12 @@ async function judge(): Promise<unknown[]> {
   return run.record
     .find('action-judged')
     .map(({ detail: { toolUseId, verdict, rule, why, level, findings, target } }) => ({
-      ...{ toolUseId, verdict, rule, why, level, findings },
+      toolUseId,
+      verdict,
+      rule,
+      why,
+      level,
+      findings,
       target:
         target?.kind === 'element'
           ? [target.role, target.name, target.text, target.href, target.host]

@@ -2,11 +2,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { systemClock } from '../../electron/engine/base/clock';
 import { BROWSER_USER } from '../../electron/engine/sandbox/container-spec';
 import { execStream } from '../../electron/engine/sandbox/exec-stream';
-import { runLeakTest } from '../../electron/engine/sandbox/probe/leak-test';
+import { createLeakTest } from '../../electron/engine/sandbox/probe/leak-test';
 import { type ProbePart, runProbeProgram } from '../../electron/engine/sandbox/probe/probe-program';
 import { startWeakContainer, type Weakness } from '../helpers/weak-container';
+
+const runLeakTest = createLeakTest(systemClock);
 
 const LIMIT_MS = 60_000;
 

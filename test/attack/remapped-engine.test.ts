@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { systemClock } from '../../electron/engine/base/clock';
 import { chooseIsolation, type EngineInfo, readEngineTier } from '../../electron/engine/sandbox/isolation';
-import { runLeakTest } from '../../electron/engine/sandbox/probe/leak-test';
+import { createLeakTest } from '../../electron/engine/sandbox/probe/leak-test';
 import { runProbeProgram } from '../../electron/engine/sandbox/probe/probe-program';
 import { execIn, makeSandbox } from '../helpers/make-sandbox';
 import { type OwnEngine, startOwnEngine } from '../helpers/own-engine';
 import { TestSite } from '../helpers/test-site';
+
+const runLeakTest = createLeakTest(systemClock);
 
 const isRoot = process.platform === 'linux' && process.getuid?.() === 0 && !process.env.DOCKER_HOST;
 

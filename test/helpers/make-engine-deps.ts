@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { systemClock } from '../../electron/engine/base/clock';
 import type { EngineDeps, StandIns } from '../../electron/engine/console/engine';
-import { NO_PROXIES } from '../../electron/engine/egress/upstream-proxy';
+import { NO_PROXIES } from '../../electron/engine/egress/reaching/upstream-proxy';
 import type { Cipher } from '../../electron/engine/vault/cipher';
 import { IMAGE_FOLDER, PRACTICE_FOLDER } from './make-sandbox';
 

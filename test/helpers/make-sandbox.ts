@@ -5,11 +5,9 @@ import { fileURLToPath } from 'node:url';
 import { systemClock } from '../../electron/engine/base/clock';
 import { Emitter } from '../../electron/engine/base/emitter';
 import { createId } from '../../electron/engine/base/ids';
-import {
-  type AskOperator,
-  createEgressBroker,
-  type EgressDecision,
-} from '../../electron/engine/egress/egress-broker';
+import type { PutQuestion } from '../../electron/engine/egress/asking/egress-question';
+import { EgressBroker } from '../../electron/engine/egress/egress-broker';
+import type { EgressDecision } from '../../electron/engine/egress/egress-events';
 import { connectDocker, type Docker } from '../../electron/engine/sandbox/docker';
 import type { NavigationRules } from '../../electron/engine/sandbox/requests/navigation-guard';
 import { Sandbox } from '../../electron/engine/sandbox/sandbox';
@@ -37,7 +35,7 @@ export type SandboxOptions = {
   /** Served like `hosts`, but not named by the policy. */
   readonly unnamedHosts?: readonly string[];
   /** Answers about hosts that the policy does not name; nobody is asked without it. */
-  readonly ask?: AskOperator;
+  readonly ask?: PutQuestion;
   /** Starts a connection to an address; there is no network otherwise. */
   readonly dial?: (address: string, port: number) => Socket;
   /** What the browser may open; everything unless given. */
@@ -56,7 +54,8 @@ export async function makeSandbox(options: SandboxOptions = {}) {
     throw new Error(`${image.tag} is missing: run tsx scripts/sandbox-image.ts first`);
   const connections: EgressDecision[] = [];
   const connected = new Emitter<EgressDecision>();
-  const broker = createEgressBroker({
+  const broker = new EgressBroker({
+    clock: systemClock,
     policy: samplePolicy({
       allowed_hosts: [...hosts.map((host) => `${host}:80`), ...(options.furtherHosts ?? [])],
       ...options.policy,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { EgressAnswer, EgressQuestion } from '../../electron/engine/egress/egress-broker';
+import type { EgressAnswer, EgressQuestion } from '../../electron/engine/egress/asking/egress-question';
 import { makeSandbox } from '../helpers/make-sandbox';
 import { TestSite } from '../helpers/test-site';
 

@@ -102,7 +102,9 @@ async function makeStrangers(docker: Docker, owner: string): Promise<string[]> {
   const made = await Promise.all(
     labels.map((Labels) =>
       docker.createContainer({
-        ...{ Image: tag, Labels, Entrypoint: ['sleep', '600'] },
+        Image: tag,
+        Labels,
+        Entrypoint: ['sleep', '600'],
         HostConfig: { NetworkMode: 'none' },
       }),
     ),

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { readUpstreamProxies } from '../../electron/engine/egress/upstream-proxy';
+import { readUpstreamProxies } from '../../electron/engine/egress/reaching/upstream-proxy';
 import type { AssistantTurn } from '../../electron/engine/practice/assistant-turn';
 import { openAgreeableProxy } from '../helpers/agreeable-proxy';
 import { answer } from '../helpers/answer';

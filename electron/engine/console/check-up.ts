@@ -1,6 +1,7 @@
 import type { CheckUpItem } from '../../../shared/domain/check-up';
 import type { KeyStatus } from '../../../shared/domain/settings';
 import { withLimit } from '../base/limits';
+import { withoutFailing } from '../base/may-fail';
 import { describeIsolation } from '../sandbox/describe-isolation';
 import { type DockerEngine, pingDocker } from '../sandbox/docker';
 import type { EngineInfo } from '../sandbox/isolation';
@@ -58,14 +59,15 @@ async function checkImage({ engine, imageFolder }: CheckUpDeps): Promise<CheckUp
 
 async function checkIsolation({ engine }: CheckUpDeps): Promise<CheckUpItem> {
   const item = { id: 'isolation', label: 'Isolation' } as const;
-  const info = await withLimit(engine.docker.info(), ENGINE_LIMIT_MS, null).catch(() => null);
+  const asked = withLimit(engine.docker.info(), ENGINE_LIMIT_MS, null);
+  const info = await withoutFailing(asked, null, 'the item of the engine says why it does not answer');
   if (info !== null) return { ...item, ...describeIsolation(info as EngineInfo) };
   return { ...item, state: 'missing', found: 'Not known without an engine.', remedy: '' };
 }
 
 async function checkSpace({ dataFolder }: CheckUpDeps): Promise<CheckUpItem> {
   const item = { id: 'disk', label: 'Disk space for records' } as const;
-  const free = await freeBytes(dataFolder).catch(() => 0);
+  const free = await withoutFailing(freeBytes(dataFolder), 0, 'what can not be read holds no record either');
   const found = `${(free / GIB).toFixed(1)} GB free at ${dataFolder}`;
   if (free < GIB)
     return { ...item, state: 'missing', found, remedy: 'Free some space: a session needs 1 GB.' };

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { writeDurably } from '../base/durable-file';
 import { createId } from '../base/ids';
+import { withoutFailing } from '../base/may-fail';
 
 const FILE = 'console-id';
 
@@ -11,7 +12,8 @@ const FILE = 'console-id';
  */
 export async function readConsoleId(dataFolder: string): Promise<string> {
   const file = path.join(dataFolder, FILE);
-  const kept = (await readFile(file, 'utf8').catch(() => '')).trim();
+  const text = await withoutFailing(readFile(file, 'utf8'), '', 'a console without an id draws one');
+  const kept = text.trim();
   if (/^[0-9a-f]{16}$/.test(kept)) return kept;
   const id = createId();
   await writeDurably(file, `${id}\n`);

@@ -11,7 +11,7 @@ import { Emitter } from '../base/emitter';
 import type { Log } from '../base/log';
 import { SettingsFile } from '../base/settings-file';
 import { ApprovalQueue } from '../desk/approval-queue';
-import type { UpstreamProxies } from '../egress/upstream-proxy';
+import type { UpstreamProxies } from '../egress/reaching/upstream-proxy';
 import type { LeakTest } from '../hosts/container-host';
 import { HostFleet } from '../hosts/host-fleet';
 import { PolicyStore } from '../policy/document/policy-store';
@@ -20,7 +20,7 @@ import { createPracticeModel, type PracticeModel } from '../practice/messages-se
 import { SessionArchive } from '../record/session-archive';
 import { assessRisk } from '../risk/assess-risk';
 import type { DockerEngine } from '../sandbox/docker';
-import { runLeakTest } from '../sandbox/probe/leak-test';
+import { createLeakTest } from '../sandbox/probe/leak-test';
 import { answerApproval } from '../sessions/answer-approval';
 import { SessionManager } from '../sessions/session-manager';
 import { ApiKeyStore } from '../vault/api-key-store';
@@ -207,7 +207,7 @@ async function openFleet(deps: EngineDeps): Promise<HostFleet> {
     appVersion: about.version,
     owner: await readConsoleId(folders.data),
     environment,
-    leakTest: standIns.leakTest ?? runLeakTest,
+    leakTest: standIns.leakTest ?? createLeakTest(clock),
     docker: standIns.docker,
     warmSandboxes: standIns.warmSandboxes,
     seccompProfile: () => readFile(path.join(folders.image, 'seccomp.json'), 'utf8'),

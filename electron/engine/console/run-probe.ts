@@ -3,7 +3,7 @@ import { SUPERVISED } from '../../../shared/domain/policy-presets';
 import { systemClock } from '../base/clock';
 import { createId } from '../base/ids';
 import type { Log } from '../base/log';
-import { createEgressBroker } from '../egress/egress-broker';
+import { EgressBroker } from '../egress/egress-broker';
 import { BROWSER_USER, DISPLAY_USER, RELAY_USER } from '../sandbox/container-spec';
 import type { Docker } from '../sandbox/docker';
 import type { Isolation } from '../sandbox/isolation';
@@ -39,7 +39,8 @@ export type ProbeOptions = {
 export async function runProbe(options: ProbeOptions): Promise<LeakReport> {
   const { docker, log, signal } = options;
   const begun = performance.now();
-  const broker = createEgressBroker({
+  const broker = new EgressBroker({
+    clock: systemClock,
     policy: { ...SUPERVISED, allowed_hosts: [], unknown_hosts: 'deny' },
     services: new Map(),
     onDecided: async () => undefined,
@@ -89,7 +90,7 @@ async function tryEverything(containerId: string, options: ProbeOptions): Promis
   }
   for (const finding of await lookFromOutside(docker, containerId)) note(finding);
   if (options.isQuick) return findings;
-  const latency = new EngineLatency(docker);
+  const latency = new EngineLatency(docker, systemClock);
   const { isComplete } = await run('bombs', BROWSER_USER, BOMBS_LIMIT_MS);
   note(await latency.finding());
   if (!isComplete) note(endedByBombs);

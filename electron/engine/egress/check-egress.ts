@@ -1,11 +1,12 @@
 import type { EgressLine, EgressVerdict } from '../../../shared/domain/egress-check';
 import { Reach } from '../../../shared/reach/reach';
-import { readClientHello, refuseHello } from './client-hello';
 import type { EgressPolicy } from './egress-policy';
-import { judgeTarget, type Target } from './judge-target';
-import { type Authority, type KnownAuthority, parseAuthority } from './parse-authority';
-import { type Opening, readOpening, readSocksOpening, readTunnelRequest } from './read-opening';
-import { resolveTarget } from './resolve-target';
+import { judgeDestination } from './judge-destination';
+import type { Destination } from './reaching/destination';
+import { resolveDialable } from './reaching/resolve-dialable';
+import { readClientHello, refuseHello } from './reading/client-hello';
+import { type Authority, type KnownAuthority, parseAuthority } from './reading/parse-authority';
+import { type Opening, readOpening, readSocksOpening, readTunnelRequest } from './reading/read-opening';
 import { WildcardNames } from './wildcard-names';
 
 export type EgressInput = {
@@ -40,21 +41,21 @@ export async function checkEgress(
   const { authority } = reading;
   const canonical = `${authority.host}:${authority.port}`;
   const rules = { reach: new Reach(policy), wildcardNames: new WildcardNames() };
-  const judgement = judgeTarget(reading, rules);
+  const judgement = judgeDestination(reading, rules);
   if (judgement.kind === 'refuse')
     return deny(judgement.status, judgement.reason, { canonical, rule: judgement.rule });
   if (judgement.kind === 'ask') {
     const reason = 'the host is not in allowed_hosts, and the operator would be asked';
     return { verdict: 'ask', status: null, canonical, address: null, rule: 'unknown_hosts', reason };
   }
-  const { target, rule } = judgement;
-  const resolved = await resolveWith(target, input.answers);
+  const { to, rule } = judgement;
+  const resolved = await resolveWith(to, input.answers);
   if (resolved.kind === 'refused')
     return deny(resolved.status, resolved.reason, { canonical, rule, address: resolved.address });
   if (resolved.kind === 'unknown') return deny(resolved.status, resolved.reason, { canonical, rule });
   const { address } = resolved;
   const flight = Buffer.concat([rest, input.firstFlight]);
-  const fault = reading.way === 'request' ? null : refuseFlight(flight, target, policy.allow_missing_sni);
+  const fault = reading.way === 'request' ? null : refuseFlight(flight, to, policy.allow_missing_sni);
   if (fault !== null) return deny('closed', fault, { canonical, rule, address });
   return { verdict: 'allow', status: 200, canonical, address, rule, reason: 'the host is in allowed_hosts' };
 }
@@ -96,24 +97,24 @@ function unreadable(reason: string): Reading {
 
 type Resolved =
   | { readonly kind: 'ready'; readonly address: string | null }
-  | Exclude<Awaited<ReturnType<typeof resolveTarget>>, { kind: 'addresses' }>;
+  | Exclude<Awaited<ReturnType<typeof resolveDialable>>, { kind: 'addresses' }>;
 
-async function resolveWith({ host }: Target, answers: EgressInput['answers']): Promise<Resolved> {
+async function resolveWith({ host }: Destination, answers: EgressInput['answers']): Promise<Resolved> {
   if (answers === null) return { kind: 'ready', address: null };
   let asked = 0;
   const resolve = async () => {
     asked += 1;
     return answers[asked - 1] ?? [];
   };
-  const found = await resolveTarget(host, resolve, RESOLVE_LIMIT_MS);
+  const found = await resolveDialable(host, resolve, RESOLVE_LIMIT_MS);
   return found.kind === 'addresses' ? { kind: 'ready', address: found.addresses[0] } : found;
 }
 
 /** Why the first bytes in a tunnel end it; null when they don't, or when there are none. */
-function refuseFlight(flight: Buffer, target: Target, allowsMissingSni: boolean): string | null {
+function refuseFlight(flight: Buffer, to: Destination, allowsMissingSni: boolean): string | null {
   if (flight.length === 0) return null;
-  if (!target.isPlain) return refuseHello(readClientHello(flight), target.host, allowsMissingSni);
-  const request = readTunnelRequest(flight, { kind: 'name', ...target });
+  if (!to.isPlain) return refuseHello(readClientHello(flight), to.host, allowsMissingSni);
+  const request = readTunnelRequest(flight, { kind: 'name', ...to });
   if (request.kind === 'more') return 'the request in the tunnel is cut short';
   return request.kind === 'refused' ? request.reason : null;
 }

@@ -1,9 +1,4 @@
-/** What the sandbox was doing when something happened. */
-export type EgressContext = {
-  readonly step: number;
-  /** Address of the page in front; null when unknown. Untrusted text. */
-  readonly page: string | null;
-};
+import type { EgressContext } from './asking/egress-question';
 
 /**
  * One connection that was decided; there is exactly one of these for each that the sandbox asked for. An allowed one is
@@ -36,39 +31,3 @@ export type EgressClosed = {
   /** A fixed phrase of ours. */
   readonly why: string;
 };
-
-/** An allowed connection that is open now. */
-export type OpenConnection = {
-  readonly connection: number;
-  readonly host: string;
-  readonly port: number;
-  /** The step during which it began. */
-  readonly step: number;
-  readonly bytesUp: number;
-  readonly bytesDown: number;
-  /** Milliseconds since it was allowed. */
-  readonly sinceMs: number;
-};
-
-/** What is held until the operator answers. */
-export type EgressQuestion =
-  | (EgressContext & {
-      readonly kind: 'connection';
-      readonly host: string;
-      readonly port: number;
-      readonly isPlain: boolean;
-    })
-  | (EgressContext & {
-      readonly kind: 'upload';
-      readonly host: string;
-      readonly port: number;
-      /** Bytes that went to this host since the step began, those that are held not counted. */
-      readonly bytesUp: number;
-      readonly limitBytes: number;
-    });
-
-/** `once`: what waits now; `run`: the same host (and, for a connection, port) for the rest of the session. */
-export type EgressAnswer = 'once' | 'run' | 'deny';
-
-/** `signal` aborts when nobody waits for the answer any more. A rejection counts as `deny`. */
-export type AskOperator = (question: EgressQuestion, signal: AbortSignal) => Promise<EgressAnswer>;

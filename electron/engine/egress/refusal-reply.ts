@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
-import type { Refusal } from './judge-target';
-import { SOCKS_REPLY, socksReply } from './socks';
+import type { Refusal } from './judge-destination';
+import { SOCKS_REPLY, socksReply } from './reading/socks';
 
 /** What the agent reads, in plain words. */
 function refusalText({ status, host, reason }: Refusal): string {

@@ -1,23 +1,24 @@
-import type { Client } from './client';
-import { refuseHello } from './client-hello';
-import type { EgressContext } from './egress-events';
-import { Flow } from './flow';
-import type { HostConsent } from './host-consent';
-import { judgeTarget, type Refusal, refuseUnreadable, type Target, type TargetRules } from './judge-target';
-import { MeteredStream } from './metered-stream';
-import type { Answerer, PlainHttp, ServiceHandler } from './plain-http';
-import { writeRequestHead } from './plain-request';
-import type { Asked, PlainRequest } from './read-opening';
+import type { EgressContext } from './asking/egress-question';
+import type { HostConsent } from './asking/host-consent';
+import type { UploadWatch } from './asking/upload-watch';
+import { Flow } from './carrying/flow';
+import { MeteredStream } from './carrying/metered-stream';
+import type { Answerer, PlainHttp, ServiceHandler } from './carrying/plain-http';
+import type { SessionTraffic } from './carrying/session-traffic';
+import { splice } from './carrying/splice';
+import { type DestinationRules, judgeDestination, type Refusal, refuseUnreadable } from './judge-destination';
+import type { Destination } from './reaching/destination';
+import { findRoute, type Reached, type Route, type RouteOptions } from './reaching/route';
+import { refuseHello } from './reading/client-hello';
+import { type PlainRequest, writeRequestHead } from './reading/plain-request';
+import type { Asked } from './reading/read-opening';
+import { socksReply } from './reading/socks';
 import { httpRefusal } from './refusal-reply';
-import { findRoute, type Reached, type Route, type RouteOptions } from './route';
-import type { SessionTraffic } from './session-traffic';
-import { socksReply } from './socks';
-import { splice } from './splice';
-import type { UploadWatch } from './upload-watch';
+import type { RelayedClient } from './relayed-client';
 
 /** An allowed connection, as the broker keeps count of it. */
 export type Allowed = {
-  readonly target: Target;
+  readonly to: Destination;
   readonly address: string | null;
   readonly reason: string;
   readonly rule: string;
@@ -26,7 +27,7 @@ export type Allowed = {
 
 /** What the connections of one session share. */
 export type SessionEgress = {
-  readonly rules: TargetRules & { readonly allowMissingSni: boolean };
+  readonly rules: DestinationRules & { readonly allowMissingSni: boolean };
   readonly route: RouteOptions;
   readonly idleMs: number;
   readonly connectMs: number;
@@ -44,15 +45,15 @@ export type SessionEgress = {
   readonly onAllowed: (allowed: Allowed, flow: Flow) => Promise<void>;
 };
 
-/** Why a target may be reached, before its address is known. */
-type Grounds = Pick<Allowed, 'target' | 'reason' | 'rule'>;
+/** Why a destination may be reached, before its address is known. */
+type Grounds = Pick<Allowed, 'to' | 'reason' | 'rule'>;
 
 /** One connection of the sandbox from its first byte to its end: the order of every check. */
 export class ServedConnection {
   readonly #context: EgressContext;
 
   constructor(
-    private readonly client: Client,
+    private readonly client: RelayedClient,
     private readonly egress: SessionEgress,
   ) {
     this.#context = egress.context();
@@ -93,75 +94,75 @@ export class ServedConnection {
 
   async #decide(asked: Asked): Promise<void> {
     const { rules, traffic, services, route: routeOptions } = this.egress;
-    const judgement = judgeTarget(asked, rules);
+    const judgement = judgeDestination(asked, rules);
     if (judgement.kind === 'refuse') return this.#refuse(asked, judgement, judgement);
-    const { target } = judgement;
-    if (traffic.spent !== null) return this.#refuse(asked, target, { ...traffic.spent, status: 503 });
+    const { to } = judgement;
+    if (traffic.usedUp !== null) return this.#refuse(asked, to, { ...traffic.usedUp, status: 503 });
 
-    let grounds: Grounds = { target, rule: 'unknown_hosts', reason: 'the operator allowed it' };
+    let grounds: Grounds = { to, rule: 'unknown_hosts', reason: 'the operator allowed it' };
     if (judgement.kind === 'ask') {
-      const consent = this.egress.consent.obtain(target, this.#context, this.client.gone);
+      const consent = this.egress.consent.obtain(to, this.#context, this.client.gone);
       const refused = await this.client.whileListening(consent);
-      if (refused !== null) return this.#refuse(asked, target, { ...refused, rule: 'unknown_hosts' });
+      if (refused !== null) return this.#refuse(asked, to, { ...refused, rule: 'unknown_hosts' });
     } else {
-      grounds = { target, rule: judgement.rule, reason: 'the host is in allowed_hosts' };
+      grounds = { to, rule: judgement.rule, reason: 'the host is in allowed_hosts' };
     }
-    const handler = target.isPlain ? services.get(target.host) : undefined;
+    const handler = to.isPlain ? services.get(to.host) : undefined;
     if (handler !== undefined) {
       return this.#serveService(asked, handler, { ...grounds, reason: 'served by the console' });
     }
-    const route = await findRoute(target, routeOptions);
+    const route = await findRoute(to, routeOptions);
     // Whoever asked has gone; nothing was sent, and nothing will be.
     if (this.client.gone.aborted) return;
-    if (route.kind === 'no-route') return this.#refuse(asked, target, { ...route, rule: grounds.rule });
-    if (target.isPlain) await this.#passPlain(asked, route, grounds);
+    if (route.kind === 'no-route') return this.#refuse(asked, to, { ...route, rule: grounds.rule });
+    if (to.isPlain) await this.#passPlain(asked, route, grounds);
     else await this.#passTls(asked, route, grounds);
   }
 
   async #passTls(asked: Asked, route: Route, grounds: Grounds): Promise<void> {
-    const { target } = grounds;
+    const { to } = grounds;
     const { rules, connectMs } = this.egress;
     this.client.grant(asked);
     const hello = await this.client.readHello(connectMs);
-    if (hello === 'ended') return this.#cut(target, 'the client left before its TLS greeting');
-    if (hello === 'late') return this.#cut(target, 'the TLS greeting did not come in time');
-    const fault = refuseHello(hello, target.host, rules.allowMissingSni);
-    if (fault !== null) return this.#cut(target, fault);
+    if (hello === 'ended') return this.#cut(to, 'the client left before its TLS greeting');
+    if (hello === 'late') return this.#cut(to, 'the TLS greeting did not come in time');
+    const fault = refuseHello(hello, to.host, rules.allowMissingSni);
+    if (fault !== null) return this.#cut(to, fault);
     const reached = await route.connect(this.client.gone);
-    if (reached === null) return this.#cut(target, 'the host does not answer');
+    if (reached === null) return this.#cut(to, 'the host does not answer');
     const { stream, rest } = this.client;
     await this.#carry(reached, grounds, (flow) => splice(stream, reached.socket, { flow, first: rest }));
   }
 
   async #passPlain(asked: Asked, route: Route, grounds: Grounds): Promise<void> {
-    const { target } = grounds;
-    const request = await this.#readRequest(asked, target);
+    const { to } = grounds;
+    const request = await this.#readRequest(asked, to);
     if (request === null) return;
     const reached = await route.connect(this.client.gone);
     if (reached === null) {
-      return this.#refuse(null, target, { status: 502, reason: 'the host does not answer', rule: '' });
+      return this.#refuse(null, to, { status: 502, reason: 'the host does not answer', rule: '' });
     }
     const answerer: Answerer = { kind: 'server', socket: reached.socket };
-    await this.#carry(reached, grounds, (flow) => this.#answerPlain(target, request, { flow, answerer }));
+    await this.#carry(reached, grounds, (flow) => this.#answerPlain(to, request, { flow, answerer }));
   }
 
   async #serveService(asked: Asked, handler: ServiceHandler, grounds: Grounds): Promise<void> {
-    const { target } = grounds;
-    const request = await this.#readRequest(asked, target);
+    const { to } = grounds;
+    const request = await this.#readRequest(asked, to);
     if (request === null) return;
     const answerer: Answerer = { kind: 'service', handler };
     await this.#run({ ...grounds, address: null, context: this.#context }, (flow) =>
-      this.#answerPlain(target, request, { flow, answerer }),
+      this.#answerPlain(to, request, { flow, answerer }),
     );
   }
 
   /** Carries an open connection. */
   async #carry(reached: Reached, grounds: Grounds, run: (flow: Flow) => Promise<void>): Promise<void> {
     const { socket, address, isProxied } = reached;
-    const { spent } = this.egress.traffic;
+    const { usedUp } = this.egress.traffic;
     const reason = isProxied ? `${grounds.reason}, through the upstream proxy` : grounds.reason;
     try {
-      if (spent !== null) return this.#cut(grounds.target, spent.reason, spent.rule);
+      if (usedUp !== null) return this.#cut(grounds.to, usedUp.reason, usedUp.rule);
       await this.#run({ ...grounds, reason, address, context: this.#context }, async (flow) => {
         if (!socket.destroyed) return run(flow);
         flow.note('the connection to the server failed');
@@ -175,7 +176,7 @@ export class ServedConnection {
   /** Lets bytes flow once the connection has been told of. */
   async #run(allowed: Allowed, run: (flow: Flow) => Promise<void>): Promise<void> {
     const { idleMs, traffic, uploads, onAllowed } = this.egress;
-    const { host, port } = allowed.target;
+    const { host, port } = allowed.to;
     const flow = new Flow({ host, port, idleMs, traffic, uploads });
     const onGone = () => {
       if (this.client.leftEarly) flow.note('the browser closed it');
@@ -192,11 +193,11 @@ export class ServedConnection {
   }
 
   #answerPlain(
-    target: Target,
+    to: Destination,
     request: PlainRequest,
     { flow, answerer }: { flow: Flow; answerer: Answerer },
   ): Promise<void> {
-    const first = Buffer.concat([writeRequestHead(request, target.host), this.client.rest]);
+    const first = Buffer.concat([writeRequestHead(request, to.host), this.client.rest]);
     const bytes = new MeteredStream(this.client.stream, flow, first);
     const closed = new Promise<void>((resolve) => bytes.once('close', resolve));
     this.egress.plainHttp.serve(bytes, answerer);
@@ -204,23 +205,23 @@ export class ServedConnection {
   }
 
   /** The one request of a connection to port 80: the one that asked for it, or the first one in the tunnel. */
-  async #readRequest(asked: Asked, target: Target): Promise<PlainRequest | null> {
+  async #readRequest(asked: Asked, to: Destination): Promise<PlainRequest | null> {
     if (asked.way === 'request') return asked.request;
     this.client.grant(asked);
-    const reading = await this.client.readRequest(target, this.egress.idleMs);
+    const reading = await this.client.readRequest(to, this.egress.idleMs);
     if (reading === 'ended' || reading === 'late') {
-      this.#cut(target, 'no request came through the tunnel');
+      this.#cut(to, 'no request came through the tunnel');
       return null;
     }
     if (reading.kind === 'request') return reading.request;
-    this.#refuse(null, target, { ...reading, rule: '' });
+    this.#refuse(null, to, { ...reading, rule: '' });
     return null;
   }
 
   /** Refuses in words: in the protocol of what was asked, or in HTTP where that is what the tunnel carries (null). */
   #refuse(
     asked: Asked | null,
-    { host, port }: Pick<Target, 'host' | 'port'>,
+    { host, port }: Pick<Destination, 'host' | 'port'>,
     because: Pick<Refusal, 'status' | 'reason' | 'rule'> & { readonly address?: string | null },
   ): void {
     const { status, reason, rule, address = null } = because;
@@ -228,7 +229,7 @@ export class ServedConnection {
     this.#tell(refusal, () => this.client.refuse(asked?.way ?? 'request', refusal));
   }
 
-  #cut({ host, port }: Target, reason: string, rule = ''): void {
+  #cut({ host, port }: Destination, reason: string, rule = ''): void {
     const refusal: Refusal = { kind: 'refuse', host, port, status: 502, reason, rule, address: null };
     this.#tell(refusal, () => this.client.cut());
   }

@@ -3,6 +3,7 @@ import type { HostList, HostSettings } from '../../../shared/domain/hosts';
 import type { Policy } from '../../../shared/domain/policy';
 import { Emitter } from '../base/emitter';
 import { sha256Hex } from '../base/hashing';
+import { later } from '../base/later';
 import { SettingsFile } from '../base/settings-file';
 import { parseEngineAddress } from '../sandbox/connection/address';
 import { findEndpoints } from '../sandbox/connection/find-endpoints';
@@ -43,7 +44,7 @@ export class HostFleet {
   readonly #hosts = new Map<string, ContainerHost>();
   readonly #alive = new Set<string>();
   readonly #queue: StartQueue<HostNeed, Berth>;
-  readonly #retry: NodeJS.Timeout;
+  #stopAsking: () => void = () => {};
   #primaryId = '';
 
   private constructor(
@@ -51,8 +52,7 @@ export class HostFleet {
     private readonly file: SettingsFile<HostSettings>,
   ) {
     this.#queue = new StartQueue((need) => this.#serve(need));
-    this.#retry = setInterval(() => this.#askSilent(), RETRY_MS);
-    this.#retry.unref();
+    this.#askAgainLater();
   }
 
   /** Reads the settings and finds the engines; asks them in the background. */
@@ -125,7 +125,7 @@ export class HostFleet {
 
   /** Removes every sandbox that is kept ready. Runs are to be stopped before. */
   async dispose(): Promise<void> {
-    clearInterval(this.#retry);
+    this.#stopAsking();
     await Promise.all([...this.#hosts.values()].map((host) => host.dispose()));
   }
 
@@ -173,6 +173,13 @@ export class HostFleet {
     if (host === undefined)
       throw new AirlockError('not-found', 'There is no such container engine (any more).');
     return host;
+  }
+
+  #askAgainLater(): void {
+    this.#stopAsking = later(this.deps.clock, RETRY_MS, () => {
+      this.#askSilent();
+      this.#askAgainLater();
+    });
   }
 
   #askSilent(): void {

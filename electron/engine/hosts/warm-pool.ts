@@ -1,4 +1,5 @@
 import type { Clock } from '../base/clock';
+import { later } from '../base/later';
 import type { Log } from '../base/log';
 import { withoutFailing } from '../base/may-fail';
 import { type FreshSandbox, fits, type SandboxShape } from './fresh-sandbox';
@@ -15,7 +16,6 @@ export type WarmPoolDeps = {
   readonly clock: Clock;
   readonly log: Log;
   readonly onChange: () => void;
-  readonly mostAgeMs?: number;
 };
 
 type Warm = { readonly fresh: FreshSandbox; release(): void };
@@ -104,11 +104,12 @@ export class WarmPool {
       this.#drop(warm);
       void this.adjust();
     };
-    const timer = setTimeout(replace, this.deps.mostAgeMs ?? MOST_AGE_MS);
-    timer.unref();
-    const stops = [fresh.sandbox.failed.on(replace), fresh.sandbox.unresponsive.on(replace)];
+    const stops = [
+      later(this.deps.clock, MOST_AGE_MS, replace),
+      fresh.sandbox.failed.on(replace),
+      fresh.sandbox.unresponsive.on(replace),
+    ];
     const release = () => {
-      clearTimeout(timer);
       for (const stop of stops) stop();
     };
     const warm: Warm = { fresh, release };

@@ -1,11 +1,6 @@
 import type { CheckUpItem } from '../../../shared/domain/check-up';
-import {
-  chooseIsolation,
-  type EngineInfo,
-  type EngineTier,
-  ISOLATION_NAMES,
-  readEngineTier,
-} from './isolation';
+import { ISOLATION_NAMES } from '../../../shared/domain/isolation';
+import { chooseIsolation, type EngineInfo, type EngineTier, readEngineTier } from './isolation';
 
 /** What a sandbox gets on an engine, what the engine adds or lacks, and what to do about it: for the check-up. */
 export function describeIsolation(info: EngineInfo): Pick<CheckUpItem, 'state' | 'found' | 'remedy'> {

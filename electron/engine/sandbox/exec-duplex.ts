@@ -1,4 +1,5 @@
-import { Duplex } from 'node:stream';
+import type { Duplex } from 'node:stream';
+import { PumpedStream, WIDE } from '../base/pumped-stream';
 
 const HEADER_BYTES = 8;
 const STDOUT = 1;
@@ -9,38 +10,20 @@ const MAX_FRAME_BYTES = 16 * 1024 * 1024;
  * The engine's raw stream format for execs without a terminal: frames of an 8-byte header (stream number, three zero
  * bytes, length big endian) and a payload. Only stdout is passed on.
  */
-export class ExecDuplex extends Duplex {
+export class ExecDuplex extends PumpedStream {
   readonly #header = Buffer.alloc(HEADER_BYTES);
   #headerFilled = 0;
   #payloadLeft = 0;
   #isStdout = false;
 
-  constructor(private readonly socket: Duplex) {
-    super({ readableHighWaterMark: 1024 * 1024, writableHighWaterMark: 1024 * 1024, allowHalfOpen: false });
-    socket.on('data', (chunk: Buffer) => this.#demultiplex(chunk));
+  constructor(socket: Duplex) {
+    super(socket, socket, { ...WIDE, allowHalfOpen: false });
     socket.on('end', () => this.push(null));
     socket.on('close', () => this.destroy());
     socket.on('error', (error: Error) => this.destroy(error));
   }
 
-  override _read(): void {
-    this.socket.resume();
-  }
-
-  override _write(chunk: Buffer, encoding: BufferEncoding, done: (error?: Error | null) => void): void {
-    this.socket.write(chunk, encoding, done);
-  }
-
-  override _final(done: (error?: Error | null) => void): void {
-    this.socket.end(done);
-  }
-
-  override _destroy(error: Error | null, done: (error: Error | null) => void): void {
-    this.socket.destroy();
-    done(error);
-  }
-
-  #demultiplex(chunk: Buffer): void {
+  protected override receive(chunk: Buffer): boolean {
     let wantsMore = true;
     for (let at = 0; at < chunk.length; ) {
       if (this.#payloadLeft === 0) {
@@ -52,8 +35,8 @@ export class ExecDuplex extends Duplex {
         );
         this.#headerFilled += taken;
         at += taken;
-        if (this.#headerFilled < HEADER_BYTES) return;
-        if (!this.#beginFrame()) return;
+        if (this.#headerFilled < HEADER_BYTES) break;
+        if (!this.#beginFrame()) return false;
       } else {
         const payload = chunk.subarray(at, at + this.#payloadLeft);
         if (this.#isStdout) wantsMore = this.push(payload);
@@ -61,7 +44,7 @@ export class ExecDuplex extends Duplex {
         at += payload.length;
       }
     }
-    if (!wantsMore) this.socket.pause();
+    return wantsMore;
   }
 
   #beginFrame(): boolean {

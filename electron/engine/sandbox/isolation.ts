@@ -1,11 +1,6 @@
 import { AirlockError } from '../../../shared/airlock-error';
+import { ISOLATION_NAMES, type IsolationLevel } from '../../../shared/domain/isolation';
 import type { Policy } from '../../../shared/domain/policy';
-
-/**
- * What stands between a sandbox and the host's kernel: `kata` a virtual machine, `gvisor` a kernel of its own in user
- * space, `runc` the host's kernel behind namespaces and the seccomp profile.
- */
-export type IsolationLevel = 'kata' | 'gvisor' | 'runc';
 
 /** What a sandbox is created with. `runtime` is the engine's name for it; null is the engine's default. */
 export type Isolation = { readonly level: IsolationLevel; readonly runtime: string | null };
@@ -43,8 +38,6 @@ export type EngineTier = {
 
 const STRONGEST_FIRST: readonly IsolationLevel[] = ['kata', 'gvisor', 'runc'];
 const CGROUP_VERSIONS: Readonly<Record<string, 1 | 2>> = { '1': 1, '2': 2 };
-/** As the operator reads them. */
-export const ISOLATION_NAMES = { kata: 'Kata Containers', gvisor: 'gVisor', runc: 'runc' } as const;
 
 /** Reads what an engine offers from its own words. */
 export function readEngineTier(info: EngineInfo): EngineTier {

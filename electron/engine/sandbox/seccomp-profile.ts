@@ -1,4 +1,4 @@
-import type { IsolationLevel } from './isolation';
+import type { IsolationLevel } from '../../../shared/domain/isolation';
 
 type Rule = { readonly names: readonly string[]; readonly action: string; readonly errnoRet?: number };
 type Profile = { readonly syscalls: readonly Rule[] };

@@ -4,7 +4,7 @@ import { createId } from '../base/ids';
 import type { RunControl } from '../control/run-control';
 import { bind } from '../desk/bind';
 import type { Desk, Question } from '../desk/desk';
-import type { EgressAnswer, EgressQuestion } from '../egress/egress-events';
+import type { EgressAnswer, EgressQuestion } from '../egress/asking/egress-question';
 
 export type NetworkQuestionsDeps = {
   readonly sessionId: string;

@@ -14,9 +14,10 @@ import { canonicalJson } from '../base/canonical-json';
 import type { Clock } from '../base/clock';
 import { Emitter } from '../base/emitter';
 import { sha256Hex } from '../base/hashing';
+import { mayFail, withoutFailing } from '../base/may-fail';
 import type { ApprovalQueue } from '../desk/approval-queue';
-import type { ServiceHandler } from '../egress/plain-http';
-import type { UpstreamProxies } from '../egress/upstream-proxy';
+import type { ServiceHandler } from '../egress/carrying/plain-http';
+import type { UpstreamProxies } from '../egress/reaching/upstream-proxy';
 import type { Spent } from '../gate/gate-facts';
 import type { SessionFolder } from '../record/session-folder';
 import { overspent, spentBy } from './budget';
@@ -86,7 +87,9 @@ export class RunningSession {
     this.#progress = new SessionProgress(begun, { record: folder, control: this.#parts.control, budget });
     this.#sandbox = new SessionSandbox(deps);
     this.#sandbox.failed.on((why) => void this.#end({ state: 'failed', reason: why, by: 'console' }));
-    this.#sandbox.unresponsive.on((why) => void this.#pauseFor(why).catch(() => undefined));
+    this.#sandbox.unresponsive.on((why) =>
+      mayFail(this.#pauseFor(why), 'a run that has ended, or can not be recorded, acts no more anyway'),
+    );
     folder.log.appended.on((entry) => this.#onEntry(entry));
     this.#done = this.#run();
   }
@@ -279,7 +282,7 @@ export class RunningSession {
       const why = this.deps.folder.log.failure?.message ?? describeFailure(error).reason;
       this.#progress.show({ state: 'failed', stateReason: why, endedAt: this.deps.clock.wallMs() });
     }
-    await this.deps.folder.close().catch(() => undefined);
+    await withoutFailing(this.deps.folder.close(), undefined, 'every line is on disk or has been refused');
   }
 
   #onEntry(entry: AuditEntry): void {

@@ -10,7 +10,7 @@ import { Emitter } from '../base/emitter';
 import { createSessionId } from '../base/ids';
 import { cancelled } from '../base/limits';
 import type { ApprovalQueue } from '../desk/approval-queue';
-import type { UpstreamProxies } from '../egress/upstream-proxy';
+import type { UpstreamProxies } from '../egress/reaching/upstream-proxy';
 import type { HostFleet, HostNeed } from '../hosts/host-fleet';
 import { createPracticeSite, PRACTICE_HOST } from '../practice/practice-site';
 import type { SessionArchive } from '../record/session-archive';

@@ -2,10 +2,10 @@ import type { Duplex } from 'node:stream';
 import type { OpenConnection } from '../../../shared/domain/open-connection';
 import type { Policy } from '../../../shared/domain/policy';
 import { Reach } from '../../../shared/reach/reach';
-import { createEgressBroker, type EgressBroker } from '../egress/egress-broker';
-import type { EgressContext, EgressQuestion } from '../egress/egress-events';
-import type { ServiceHandler } from '../egress/plain-http';
-import type { UpstreamProxies } from '../egress/upstream-proxy';
+import type { EgressContext, EgressQuestion } from '../egress/asking/egress-question';
+import type { ServiceHandler } from '../egress/carrying/plain-http';
+import { EgressBroker } from '../egress/egress-broker';
+import type { UpstreamProxies } from '../egress/reaching/upstream-proxy';
 import type { SessionRecord } from '../record/session-record';
 import type { Browser } from '../sandbox/browser/browser';
 import { NetworkQuestions, type NetworkQuestionsDeps } from './network-questions';
@@ -38,7 +38,8 @@ export class SessionNetwork {
     const questions = new NetworkQuestions({ ...deps, timeoutMs: policy.approval_timeout_seconds * 1000 });
     this.#recorder = recorder;
     this.#reach = new Reach(policy);
-    this.#broker = createEgressBroker({
+    this.#broker = new EgressBroker({
+      clock,
       policy,
       services,
       upstreamProxy: deps.upstreamProxy,

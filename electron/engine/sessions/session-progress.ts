@@ -3,6 +3,7 @@ import type { Session, SessionState } from '../../../shared/domain/session';
 import { canChange, isHalted, isWorking } from '../../../shared/domain/session-state';
 import { applyEntry } from '../../../shared/record/summarise';
 import { Emitter } from '../base/emitter';
+import { mayFail } from '../base/may-fail';
 import { SerialQueue } from '../base/serial-queue';
 import type { RunControl } from '../control/run-control';
 import type { SessionRecord } from '../record/session-record';
@@ -83,8 +84,7 @@ export class SessionProgress {
       const reason = this.#waits > 0 ? 'An action waits for your decision.' : 'The agent is at work.';
       await this.deps.record.append({ kind: 'state-changed', detail: { from, to, reason, by: 'console' } });
     });
-    // A record that can't be written ends the session through its next action.
-    written.catch(() => undefined);
+    mayFail(written, "a record that can't be written ends the session through its next action");
   }
 
   /** It waits for room, at this place. */
@@ -93,7 +93,7 @@ export class SessionProgress {
     this.show({});
     if (this.state !== 'preparing') return;
     const reason = 'It waits for room on a container engine.';
-    this.change('queued', reason, 'console').catch(() => undefined);
+    mayFail(this.change('queued', reason, 'console'), 'a session that has ended by now waits for nothing');
   }
 
   /** It has got room. */

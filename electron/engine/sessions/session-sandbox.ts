@@ -3,10 +3,12 @@ import type { LeakReport } from '../../../shared/domain/leak-report';
 import type { Clock } from '../base/clock';
 import { Emitter } from '../base/emitter';
 import { cancelled, orAborted, withLimit } from '../base/limits';
+import { mayFail, withoutFailing } from '../base/may-fail';
 import type { Berth, Lodging } from '../hosts/berth';
 import type { SessionFolder } from '../record/session-folder';
 import type { Sandbox, SandboxUse } from '../sandbox/sandbox';
 
+const NOTHING = Promise.resolve(null);
 /** What a stop may take, even of an engine that hangs. */
 const STOP_LIMIT_MS = 3000;
 
@@ -91,7 +93,12 @@ export class SessionSandbox {
   async dispose(): Promise<void> {
     const gone = (async () => {
       // One that is still being started is ended as soon as it is there; until then it takes up its room.
-      await this.#opening?.then(({ sandbox }) => sandbox.dispose()).catch(() => undefined);
+      const opened = await withoutFailing(
+        this.#opening ?? NOTHING,
+        null,
+        'one that did not start needs no end',
+      );
+      await opened?.sandbox.dispose();
       this.#berth?.leave();
     })();
     await withLimit(gone, STOP_LIMIT_MS, undefined);
@@ -116,9 +123,9 @@ export class SessionSandbox {
     sandbox.recoveredFrom.on((fault) => this.#recordFault(fault));
   }
 
-  /** A record that can't be written ends the session through its next action. */
   #recordFault(detail: { readonly where: string; readonly what: string }): void {
-    void this.deps.folder.append({ kind: 'fault', detail }).catch(() => undefined);
+    const written = this.deps.folder.append({ kind: 'fault', detail });
+    mayFail(written, "a record that can't be written ends the session through its next action");
   }
 
   async #recordLeaks(detail: LeakReport): Promise<void> {

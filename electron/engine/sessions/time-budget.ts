@@ -1,10 +1,11 @@
 import type { Clock } from '../base/clock';
+import { later } from '../base/later';
 
 /** Counts the time in which the agent works and calls `onSpent` once when the budget is used up. Monotonic. */
 export class TimeBudget {
   #leftMs: number;
   #runningSince: number | null = null;
-  #timer: NodeJS.Timeout | undefined;
+  #callOff: () => void = () => {};
 
   constructor(
     budgetMs: number,
@@ -17,12 +18,12 @@ export class TimeBudget {
   run(): void {
     if (this.#runningSince !== null) return;
     this.#runningSince = this.clock.monotonicMs();
-    this.#timer = setTimeout(this.onSpent, this.#leftMs);
+    this.#callOff = later(this.clock, this.#leftMs, this.onSpent);
   }
 
   halt(): void {
     if (this.#runningSince === null) return;
-    clearTimeout(this.#timer);
+    this.#callOff();
     this.#leftMs = Math.max(0, this.#leftMs - (this.clock.monotonicMs() - this.#runningSince));
     this.#runningSince = null;
   }

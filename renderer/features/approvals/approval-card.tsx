@@ -53,7 +53,10 @@ export function ApprovalCard({ approval, deciding, isPractice, cardRef }: Approv
   const approve = (wasHeld: boolean): void =>
     answer({ verdict: 'approve', reason: '', scope: 'once', wasHeld, ...(upTo !== null && { upTo }) });
   const keys = useCardKeys({
-    ...{ arming, canApprove, isSending, approve },
+    arming,
+    canApprove,
+    isSending,
+    approve,
     needsHold: approval.hold !== null,
     open: (next) => setMode(next === 'edit' && draft === null ? 'choose' : next),
     canGrant: approval.kind === 'action' && approval.grantable !== null,
@@ -94,7 +97,12 @@ export function ApprovalCard({ approval, deciding, isPractice, cardRef }: Approv
           {isSending ? 'Sending your decision…' : (unread ?? approval.hold)}
         </p>
         <DecisionBar
-          {...{ approval, arming, mode, isSending, draft, upTo }}
+          approval={approval}
+          arming={arming}
+          mode={mode}
+          isSending={isSending}
+          draft={draft}
+          upTo={upTo}
           isHeldBack={unread !== null}
           holding={keys.holding}
           edit={draft === null || approval.kind !== 'action' ? null : editOf(approval, draft)}

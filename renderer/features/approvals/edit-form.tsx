@@ -27,7 +27,9 @@ export function EditForm({
       icon={Check}
       isDisabled={!isReady}
       onApprove={approve}
-      {...{ approval, arming, onMode }}
+      approval={approval}
+      arming={arming}
+      onMode={onMode}
     >
       <DraftField draft={draft} onDraft={onDraft} />
       <p className="edit-note" role="status">

@@ -27,7 +27,9 @@ export function GrantForm({ approval, arming, isSending, isHeldBack, onMode, onA
       icon={CheckCheck}
       isDisabled={isDisabled}
       onApprove={approve}
-      {...{ approval, arming, onMode }}
+      approval={approval}
+      arming={arming}
+      onMode={onMode}
     >
       <p className="grant-words">
         <UntrustedText text={grantWords(scope)} />

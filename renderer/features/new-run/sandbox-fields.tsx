@@ -1,3 +1,4 @@
+import { ISOLATION_NAMES } from '../../../shared/domain/isolation';
 import { shortLabel } from '../../../shared/text/visible-text';
 import { Field } from '../../components/field';
 import { changeDraft } from '../../stores/draft-store';
@@ -7,8 +8,8 @@ import type { Draft } from '../../stores/run-draft';
 
 const ISOLATION = {
   any: 'The strongest that is there',
-  gvisor: 'gVisor, or do not start',
-  kata: 'Kata, or do not start',
+  gvisor: `${ISOLATION_NAMES.gvisor}, or do not start`,
+  kata: `${ISOLATION_NAMES.kata}, or do not start`,
 } as const satisfies Record<Draft['isolation'], string>;
 
 /** Where the run's sandbox is to be, and how strong its walls must be. */

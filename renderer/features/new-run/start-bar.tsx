@@ -13,7 +13,6 @@ const CHECK_UP_CODES: readonly ErrorCode[] = [
   'disk-full',
   'sandbox-failed',
   'model-auth',
-  'vault-unavailable',
 ];
 
 type StartBarProps = {

@@ -50,7 +50,7 @@ export function PolicyEditor({ id, draft, stored }: PolicyEditorProps) {
   const errors = draft.problems.filter(({ severity }) => severity === 'error').length;
   return (
     <section className="policy-editor" aria-label="Editor" onKeyDown={onKeyDown}>
-      <EditorHead {...{ id, draft, stored, onSave: () => void save(), onFault: setFault }} />
+      <EditorHead id={id} draft={draft} stored={stored} onSave={() => void save()} onFault={setFault} />
       {fault !== null && (
         <Banner tone="denied" icon={OctagonAlert} role="alert">
           {escapeHidden(fault)}

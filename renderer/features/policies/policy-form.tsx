@@ -1,3 +1,4 @@
+import { ISOLATION_NAMES } from '../../../shared/domain/isolation';
 import { formatKeyCombo, parseKeyCombo } from '../../../shared/domain/key-combo';
 import { formatHostRule, parseHostRule } from '../../../shared/reach/allowed-host';
 import { Field } from '../../components/field';
@@ -135,7 +136,11 @@ export function PolicyForm({ form }: { readonly form: PolicyFormState }) {
             form={form}
             field="isolation"
             label="Isolation"
-            choices={{ any: 'The strongest there is', gvisor: 'gVisor', kata: 'Kata' }}
+            choices={{
+              any: 'The strongest there is',
+              gvisor: ISOLATION_NAMES.gvisor,
+              kata: ISOLATION_NAMES.kata,
+            }}
           />
         </Section>
       </fieldset>

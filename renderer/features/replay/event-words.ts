@@ -21,7 +21,7 @@ const NAMES: Record<AuditKind, string> = {
   'action-judged': 'Action judged',
   'approval-requested': 'Approval asked',
   'approval-settled': 'Approval settled',
-  grant: 'Standing permission',
+  grant: 'Approved for this run',
   'action-started': 'Action started',
   'action-finished': 'Action finished',
   'action-skipped': 'Action skipped',

@@ -3,7 +3,7 @@ import { createServer, type ServerHttp2Stream } from 'node:http2';
 import { connect, type Socket } from 'node:net';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { LinkBytes } from '../../../electron/engine/egress/link-bytes';
+import { LinkBytes } from '../../../electron/engine/egress/carrying/link-bytes';
 import { readAll, readBytes, startRelay } from '../engine/egress/relay-harness';
 
 type Relay = Awaited<ReturnType<typeof startRelay>>;

@@ -1,6 +1,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { Agent } from 'node:http';
-import { Duplex } from 'node:stream';
+import type { Duplex } from 'node:stream';
+import { PumpedStream } from '../../base/pumped-stream';
 
 export type SshTarget = {
   readonly user: string | null;
@@ -51,17 +52,13 @@ function sshArguments({ user, host, port }: SshTarget): readonly string[] {
 }
 
 /** A child's stdin and stdout as the socket of one request. */
-class SshStream extends Duplex {
+class SshStream extends PumpedStream {
   #complaint = '';
   #idleMs = 0;
   #idleTimer: NodeJS.Timeout | undefined;
 
   constructor(private readonly child: ChildProcessWithoutNullStreams) {
-    super({ allowHalfOpen: true });
-    child.stdout.on('data', (chunk: Buffer) => {
-      this.#touch();
-      if (!this.push(chunk)) child.stdout.pause();
-    });
+    super(child.stdout, child.stdin, { allowHalfOpen: true });
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       this.#complaint = (this.#complaint + text).slice(-MOST_COMPLAINT);
     });
@@ -75,8 +72,9 @@ class SshStream extends Duplex {
     });
   }
 
-  override _read(): void {
-    this.child.stdout.resume();
+  protected override receive(chunk: Buffer): boolean {
+    this.#touch();
+    return super.receive(chunk);
   }
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {

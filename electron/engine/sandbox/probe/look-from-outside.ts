@@ -1,4 +1,5 @@
 import type { ProbeFinding } from '../../../../shared/domain/leak-report';
+import type { Clock } from '../../base/clock';
 import type { Docker } from '../docker';
 
 const PERIOD_MS = 100;
@@ -44,7 +45,10 @@ export class EngineLatency {
   #isStopped = false;
   readonly #asking: Promise<void>;
 
-  constructor(private readonly docker: Docker) {
+  constructor(
+    private readonly docker: Docker,
+    private readonly clock: Clock,
+  ) {
     this.#asking = this.#ask();
   }
 
@@ -57,13 +61,14 @@ export class EngineLatency {
 
   async #ask(): Promise<void> {
     while (!this.#isStopped) {
-      const asked = performance.now();
+      const askedMs = this.clock.monotonicMs();
       const answered = await this.docker.ping().then(
         () => true,
         () => false,
       );
-      this.#slowestMs = Math.max(this.#slowestMs, answered ? performance.now() - asked : MOST_MS);
-      await new Promise((resolve) => setTimeout(resolve, PERIOD_MS));
+      const tookMs = answered ? this.clock.monotonicMs() - askedMs : MOST_MS;
+      this.#slowestMs = Math.max(this.#slowestMs, tookMs);
+      await this.clock.sleep(PERIOD_MS);
     }
   }
 }

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { EgressAnswer, EgressQuestion } from '../../../../electron/engine/egress/egress-broker';
+import type { EgressAnswer, EgressQuestion } from '../../../../electron/engine/egress/asking/egress-question';
 import { makeHello } from './make-hello';
 import { EgressRig, FakeUpstream, type RigOptions, readAll, readBytes } from './relay-harness';
 
@@ -243,6 +243,20 @@ describe('more data to a host than was agreed', () => {
     });
     return { upstream, received: () => received };
   }
+
+  it('arrives in full and then ends, when the browser has ended its side while it waited', async () => {
+    const { upstream, received } = counter();
+    await start(upload, upstream);
+    const socket = await greeted();
+    const sofar = received();
+    socket.end(Buffer.alloc(LIMIT));
+    await operator.asked(1);
+    // There and back on the same link: the end of the upload has arrived too.
+    await statusOf(await request('127.0.0.1'));
+    operator.answer('once');
+    await once(rig.upstream.sockets[0] as Socket, 'end');
+    expect(received()).toBe(sofar + LIMIT);
+  });
 
   it('waits for the operator with nothing of it sent', async () => {
     const { upstream, received } = counter();

@@ -3,13 +3,10 @@ import { type ClientHttp2Session, type ClientHttp2Stream, connect, constants } f
 import type { Socket } from 'node:net';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import {
-  createEgressBroker,
-  type EgressBroker,
-  type EgressBrokerOptions,
-  type EgressDecision,
-  type EgressPolicy,
-} from '../../../../electron/engine/egress/egress-broker';
+import { systemClock } from '../../../../electron/engine/base/clock';
+import { EgressBroker, type EgressBrokerOptions } from '../../../../electron/engine/egress/egress-broker';
+import type { EgressDecision } from '../../../../electron/engine/egress/egress-events';
+import type { EgressPolicy } from '../../../../electron/engine/egress/egress-policy';
 import { makeHello } from './make-hello';
 import { connectToBroker, makePipe } from './raw-link';
 import { FakeUpstream, rigPolicy } from './relay-harness';
@@ -25,7 +22,8 @@ type StartOptions = Partial<Omit<EgressBrokerOptions, 'policy'>> & {
 function start({ policy, ...options }: StartOptions = {}): { broker: EgressBroker } {
   connections = [];
   linkEnds = [];
-  broker = createEgressBroker({
+  broker = new EgressBroker({
+    clock: systemClock,
     policy: rigPolicy(policy),
     services: new Map(),
     resolve: async () => ['93.184.216.34'],

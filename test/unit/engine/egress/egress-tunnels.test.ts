@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { Socket } from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { makeHandshake, makeHello, toRecords } from './make-hello';
+import { connectToBroker } from './raw-link';
 import {
   EgressRig,
   FakeUpstream,
@@ -119,6 +120,40 @@ describe('an open tunnel', () => {
     slow.resume();
     await once(slow, 'end');
     expect(received).toBe(total);
+  });
+
+  it('ends at the server when the browser has ended its side before the server was there', async () => {
+    const upstream = new FakeUpstream((socket) => {
+      socket.resume();
+      socket.on('end', () => socket.end('all read'));
+    });
+    let answer: (addresses: readonly string[]) => void = () => {};
+    const resolving = new Promise<void>((asked) => {
+      void start(
+        {
+          resolve: () => {
+            asked();
+            return new Promise((settle) => {
+              answer = settle;
+            });
+          },
+        },
+        upstream,
+      );
+    });
+    await vi.waitUntil(() => rig?.broker, { interval: 2 });
+    const { client } = connectToBroker(rig);
+    const stream = client.request({ ':method': 'CONNECT', ':authority': 'broker' }, { endStream: false });
+    const received: Buffer[] = [];
+    stream.on('data', (chunk) => received.push(chunk));
+    stream.write(Buffer.from('CONNECT example.com:443 HTTP/1.1\r\n\r\n'));
+    stream.end(HELLO);
+    await resolving;
+    await new Promise((resolve) => client.ping(resolve));
+    answer([PUBLIC_ADDRESS]);
+    await once(stream, 'close');
+    expect(Buffer.concat(received).toString()).toContain('all read');
+    client.destroy();
   });
 
   it('lets one side end while the other goes on', async () => {

@@ -5,14 +5,10 @@ import type { AddressInfo } from 'node:net';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { Duplex } from 'node:stream';
-import {
-  createEgressBroker,
-  type EgressBroker,
-  type EgressBrokerOptions,
-  type EgressClosed,
-  type EgressDecision,
-  type EgressPolicy,
-} from '../../../../electron/engine/egress/egress-broker';
+import { systemClock } from '../../../../electron/engine/base/clock';
+import { EgressBroker, type EgressBrokerOptions } from '../../../../electron/engine/egress/egress-broker';
+import type { EgressClosed, EgressDecision } from '../../../../electron/engine/egress/egress-events';
+import type { EgressPolicy } from '../../../../electron/engine/egress/egress-policy';
 import { bundleGuest } from '../../../../scripts/lib/bundle-guest.mjs';
 import { samplePolicy } from '../../../helpers/sample-policy';
 
@@ -103,7 +99,8 @@ export class EgressRig {
   async start(): Promise<void> {
     await this.upstream.listen();
     const { policy, ...others } = this.options;
-    this.broker = createEgressBroker({
+    this.broker = new EgressBroker({
+      clock: systemClock,
       policy: rigPolicy(policy),
       services: new Map(),
       resolve: async (host) => {

@@ -23,12 +23,10 @@ async function fakeHost(name: string, slots: number, changes: { image?: boolean;
   const answers: Record<string, object | undefined> = {
     '/version': { Version: '20.10.24', ApiVersion: '1.41', MinAPIVersion: '1.12', Os: 'linux' },
     '/info': {
-      ...{
-        MemTotal: (1 + 2 * slots) * GIB,
-        NCPU: slots,
-        DefaultRuntime: 'runc',
-        SecurityOptions: ['name=seccomp'],
-      },
+      MemTotal: (1 + 2 * slots) * GIB,
+      NCPU: slots,
+      DefaultRuntime: 'runc',
+      SecurityOptions: ['name=seccomp'],
       Runtimes: changes.runtimes ?? { runc: { path: 'runc' } },
     },
     [`/images/${sandboxImageTag(hash)}/json`]:
@@ -53,14 +51,12 @@ async function fakeHost(name: string, slots: number, changes: { image?: boolean;
 async function makeFleet(addresses: readonly string[], enabled = addresses) {
   const dataFolder = await mkdtemp(path.join(tmpdir(), 'airlock-fleet-data-'));
   const fleet = await HostFleet.open({
-    ...{
-      dataFolder,
-      imageFolder: folder,
-      appVersion: '0',
-      owner: 'o1',
-      clock: systemClock,
-      warmSandboxes: 0,
-    },
+    dataFolder,
+    imageFolder: folder,
+    appVersion: '0',
+    owner: 'o1',
+    clock: systemClock,
+    warmSandboxes: 0,
     log: { warn: () => undefined },
     environment: { HOME: dataFolder, DOCKER_HOST: addresses[0] },
     seccompProfile: async () => '{}',
@@ -79,7 +75,9 @@ async function makeFleet(addresses: readonly string[], enabled = addresses) {
 }
 
 const need = (engine: string | null = null, isolation: 'any' | 'gvisor' | 'kata' = 'any') => ({
-  ...{ engine, isolation, display: { width: 1280, height: 800 } },
+  engine,
+  isolation,
+  display: { width: 1280, height: 800 },
 });
 const noPlace = () => undefined;
 

@@ -27,9 +27,7 @@ class FakeSandbox {
   }
 }
 
-function makePool(
-  options: { leaks?: () => boolean; fail?: () => boolean; mostAgeMs?: number; clock?: ManualClock } = {},
-) {
+function makePool(options: { leaks?: () => boolean; fail?: () => boolean; clock?: ManualClock } = {}) {
   const made: FakeSandbox[] = [];
   const wanted = { size: 1, shape: SHAPE };
   const changed = new Emitter<void>();
@@ -47,7 +45,6 @@ function makePool(
     clock: options.clock ?? systemClock,
     log: { warn: () => undefined },
     onChange: () => changed.emit(),
-    ...(options.mostAgeMs !== undefined && { mostAgeMs: options.mostAgeMs }),
   });
   onTestFinished(() => pool.dispose());
   const untilReady = (count: number) =>
@@ -115,9 +112,11 @@ describe('the warm pool', () => {
   });
 
   it('replaces one that has waited too long', async () => {
-    const { pool, made, untilReady } = makePool({ mostAgeMs: 5 });
+    const clock = new ManualClock();
+    const { pool, made, untilReady } = makePool({ clock });
     await pool.adjust();
     await untilReady(1);
+    clock.advance(30 * 60_000);
     while (made.length < 2) await new Promise((resolve) => setImmediate(resolve));
     expect(made[0]?.isDisposed).toBe(true);
   });

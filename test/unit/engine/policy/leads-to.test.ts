@@ -16,7 +16,12 @@ const element = (change: Partial<ElementTarget>): ElementTarget => ({
   box: { x: 0, y: 0, width: 10, height: 10 },
   url: 'https://app.example.com/',
   host: 'app.example.com',
-  ...{ frameUrl: null, pageTitle: '', context: '', autocomplete: '', isDownload: false, isChecked: null },
+  frameUrl: null,
+  pageTitle: '',
+  context: '',
+  autocomplete: '',
+  isDownload: false,
+  isChecked: null,
   fingerprint: 'f',
   ...change,
 });

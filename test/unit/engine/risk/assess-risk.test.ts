@@ -14,7 +14,9 @@ function control(name: string, changes: Partial<ElementTarget> = {}): ElementTar
   return sampleTarget({ name, text: name, pageTitle: '', ...changes });
 }
 const form = (action: string, fields: readonly string[], method = 'post', submitLabel = 'Go') => ({
-  ...{ action: `https://app.example.com${action}`, method, submitLabel },
+  action: `https://app.example.com${action}`,
+  method,
+  submitLabel,
   fields: fields.map((name) => ({ name, type: name === 'password' ? 'password' : 'text', label: '' })),
 });
 const said = (action: Action, ...targets: Target[]): string[] =>

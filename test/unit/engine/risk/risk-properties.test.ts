@@ -38,21 +38,19 @@ const anyRole = fc.constantFrom(
 );
 const anyElement = fc
   .record({
-    ...{
-      role: anyRole,
-      name: anyText,
-      text: anyText,
-      context: anyText,
-      pageTitle: anyText,
-      autocomplete: anyText,
-    },
-    ...{
-      href: fc.option(anyText),
-      inputType: fc.option(fc.constantFrom('submit', 'file', 'password', 'text')),
-    },
+    role: anyRole,
+    name: anyText,
+    text: anyText,
+    context: anyText,
+    pageTitle: anyText,
+    autocomplete: anyText,
+    href: fc.option(anyText),
+    inputType: fc.option(fc.constantFrom('submit', 'file', 'password', 'text')),
     form: fc.option(
       fc.record({
-        ...{ action: anyText, method: fc.constantFrom('post', 'get', ''), submitLabel: anyText },
+        action: anyText,
+        method: fc.constantFrom('post', 'get', ''),
+        submitLabel: anyText,
         fields: fc.array(fc.record({ name: anyText, type: anyText, label: anyText }), { maxLength: 4 }),
       }),
     ),

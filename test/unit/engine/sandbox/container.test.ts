@@ -7,7 +7,11 @@ import { startContainer } from '../../../../electron/engine/sandbox/container';
 import { connectDocker } from '../../../../electron/engine/sandbox/docker';
 
 const PLAN = {
-  ...{ sandboxId: 's1', owner: 'o1', version: '0', image: 'airlock/sandbox:abc', seccompProfile: '{}' },
+  sandboxId: 's1',
+  owner: 'o1',
+  version: '0',
+  image: 'airlock/sandbox:abc',
+  seccompProfile: '{}',
   display: { width: 1280, height: 800 },
 };
 

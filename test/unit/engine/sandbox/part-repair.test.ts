@@ -28,8 +28,12 @@ it('brings the display back before the browser, which ended because of it', asyn
   expect(repair.isMending).toBe(true);
   await repair.idle();
   expect(did).toEqual([
-    ...['mend display', 'mended display', 'mend relay', 'mended relay'],
-    ...['mend browser', 'mended browser'],
+    'mend display',
+    'mended display',
+    'mend relay',
+    'mended relay',
+    'mend browser',
+    'mended browser',
   ]);
   expect(repair.isMending).toBe(false);
 });

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { systemClock } from '../../../../electron/engine/base/clock';
 import { ApprovalQueue } from '../../../../electron/engine/desk/approval-queue';
-import { NO_PROXIES } from '../../../../electron/engine/egress/upstream-proxy';
+import { NO_PROXIES } from '../../../../electron/engine/egress/reaching/upstream-proxy';
 import type { HostFleet } from '../../../../electron/engine/hosts/host-fleet';
 import { SessionArchive } from '../../../../electron/engine/record/session-archive';
 import { SessionManager } from '../../../../electron/engine/sessions/session-manager';

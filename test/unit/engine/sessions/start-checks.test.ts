@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { checkSettings } from '../../../../electron/engine/sessions/start-checks';
 import { TimeBudget } from '../../../../electron/engine/sessions/time-budget';
 import { MAX_TASK_LENGTH, SESSION_STATES, SessionSettings } from '../../../../shared/domain/session';
@@ -79,9 +79,8 @@ describe('the time limit', () => {
     budget.halt();
     clock.advance(10_000);
     expect(isSpent).toBe(false);
-    await new Promise<void>((resolve) => {
-      const rest = new TimeBudget(1, clock, resolve);
-      rest.run();
-    });
+    budget.run();
+    clock.advance(1);
+    await vi.waitUntil(() => isSpent);
   });
 });

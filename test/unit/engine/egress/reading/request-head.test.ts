@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkEgress } from '../../../../electron/engine/egress/check-egress';
-import { readOpening } from '../../../../electron/engine/egress/read-opening';
-import { readHead } from '../../../../electron/engine/egress/request-head';
-import { matchesHostRule, parseHostRule } from '../../../../shared/reach/allowed-host';
-import { CORPUS, CORPUS_HOSTS } from './corpus';
-import { rigPolicy } from './relay-harness';
+import { checkEgress } from '../../../../../electron/engine/egress/check-egress';
+import { readOpening } from '../../../../../electron/engine/egress/reading/read-opening';
+import { readHead } from '../../../../../electron/engine/egress/reading/request-head';
+import { matchesHostRule, parseHostRule } from '../../../../../shared/reach/allowed-host';
+import { CORPUS, CORPUS_HOSTS } from '../corpus';
+import { rigPolicy } from '../relay-harness';
 
 const GOOD = 'CONNECT example.com:443 HTTP/1.1\r\nHost: example.com:443\r\nUser-Agent: x\r\n\r\n';
 const policy = rigPolicy({ allowed_hosts: CORPUS_HOSTS });

@@ -1,5 +1,11 @@
-import type { PlainRequest } from './read-opening';
-import { connectionOptions, headerValues } from './request-head';
+import { connectionOptions, headerValues, type RequestHead } from './request-head';
+
+/** A request as it goes on to the server. */
+export type PlainRequest = {
+  readonly head: RequestHead;
+  /** Path and query. */
+  readonly path: string;
+};
 
 /** Headers that concern one hop only (RFC 9110, 7.6.1) or only the proxy. `expect` is answered here. */
 const NOT_PASSED_ON = new Set([

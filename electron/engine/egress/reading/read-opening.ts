@@ -1,5 +1,6 @@
-import { PLAIN_PORT } from '../../../shared/reach/allowed-host';
+import { PLAIN_PORT } from '../../../../shared/reach/allowed-host';
 import { type Authority, type KnownAuthority, parseAuthority } from './parse-authority';
+import type { PlainRequest } from './plain-request';
 import { headerValues, type RequestHead, readHead } from './request-head';
 import {
   readSocksGreeting,
@@ -25,13 +26,6 @@ export type Asked<A extends Authority = KnownAuthority> =
       readonly length: number;
       readonly request: PlainRequest;
     };
-
-/** A request as it goes on to the server. */
-export type PlainRequest = {
-  readonly head: RequestHead;
-  /** Path and query. */
-  readonly path: string;
-};
 
 export type Opening =
   | { readonly kind: 'more' }

@@ -1,4 +1,5 @@
-import { Duplex } from 'node:stream';
+import type { Duplex } from 'node:stream';
+import { PumpedStream, WIDE } from '../../base/pumped-stream';
 
 type Written = { readonly chunk: Buffer };
 
@@ -7,12 +8,9 @@ type Written = { readonly chunk: Buffer };
  * of its own when it writes (js_stream_socket.js, `doWrite`), where nobody can catch it: a relay must not be able to end
  * the console by ending its half.
  */
-export class LinkBytes extends Duplex {
-  constructor(private readonly source: Duplex) {
-    super({ readableHighWaterMark: 1024 * 1024, writableHighWaterMark: 1024 * 1024 });
-    source.on('data', (chunk: Buffer) => {
-      if (!this.push(chunk)) source.pause();
-    });
+export class LinkBytes extends PumpedStream {
+  constructor(source: Duplex) {
+    super(source, source, WIDE);
     source.on('end', () => this.destroy());
     source.on('close', () => this.destroy());
     source.on('error', () => this.destroy());
@@ -20,21 +18,8 @@ export class LinkBytes extends Duplex {
     this.on('error', () => {});
   }
 
-  override _read(): void {
-    this.source.resume();
-  }
-
-  override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
-    this.source.write(chunk, done);
-  }
-
   /** Frames come in pieces of nine bytes and of sixteen kilobytes: a copy costs less than a write for each. */
   override _writev(chunks: Written[], done: (error?: Error | null) => void): void {
-    this.source.write(Buffer.concat(chunks.map(({ chunk }) => chunk)), done);
-  }
-
-  override _destroy(error: Error | null, done: (error: Error | null) => void): void {
-    this.source.destroy();
-    done(error);
+    this.to.write(Buffer.concat(chunks.map(({ chunk }) => chunk)), done);
   }
 }

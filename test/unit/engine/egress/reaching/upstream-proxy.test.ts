@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { readUpstreamProxies } from '../../../../electron/engine/egress/upstream-proxy';
-import { makeHello } from './make-hello';
+import { readUpstreamProxies } from '../../../../../electron/engine/egress/reaching/upstream-proxy';
+import { makeHello } from '../make-hello';
 import {
   EgressRig,
   FakeUpstream,
@@ -11,7 +11,7 @@ import {
   type RigOptions,
   readAll,
   readBytes,
-} from './relay-harness';
+} from '../relay-harness';
 
 /** A small CONNECT proxy on loopback that sends everything to one server. */
 class SmallProxy {

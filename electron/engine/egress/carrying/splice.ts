@@ -28,6 +28,8 @@ export function splice(
   { flow, first }: { flow: Flow; first: Buffer },
 ): Promise<void> {
   let waiting = 0;
+  /** What waits for the operator still goes before the end. */
+  let held: Promise<unknown> = Promise.resolve();
   const deliver = (chunk: Buffer) => {
     if (server.write(chunk)) {
       client.resume();
@@ -40,8 +42,9 @@ export function splice(
     const may = flow.up(chunk.length);
     if (may === true) return deliver(chunk);
     client.pause();
-    if (may !== false) void may.then((isAllowed) => isAllowed && !server.destroyed && deliver(chunk));
+    if (may !== false) held = may.then((isAllowed) => isAllowed && !server.destroyed && deliver(chunk));
   };
+  const endUp = () => void held.then(() => server.end());
   const end = () => {
     server.destroy();
     cutStream(client);
@@ -49,7 +52,7 @@ export function splice(
 
   flow.signal.addEventListener('abort', end, { once: true });
   client.on('data', passUp);
-  client.on('end', () => server.end());
+  client.on('end', endUp);
   server.on('data', (chunk: Buffer) => {
     if (!flow.down(chunk.length)) return;
     waiting += chunk.length;
@@ -62,6 +65,8 @@ export function splice(
   server.on('end', () => client.end());
   server.on('error', () => flow.note('the connection to the server failed'));
   passUp(first);
+  // Node tells the end of a paused stream that is empty: it may have been before anybody listened.
+  if (client.readableEnded) endUp();
   // One that a proxy opened was paused after the proxy's own words.
   server.resume();
 

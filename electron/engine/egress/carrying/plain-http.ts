@@ -7,7 +7,7 @@ import {
 } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { isHopByHop } from './plain-request';
+import { isHopByHop } from '../reading/plain-request';
 
 /** Answers one request of a host that the console serves itself; may be called for several at once. */
 export type ServiceHandler = (request: IncomingMessage, response: ServerResponse) => void;

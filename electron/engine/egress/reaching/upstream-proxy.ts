@@ -1,6 +1,6 @@
 import { connect as connectTcp, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
-import { HeldBytes } from './held-bytes';
+import { HeldBytes } from '../reading/held-bytes';
 
 /** A proxy of the operator's own network through which all connections have to go. */
 export type UpstreamProxy = {

@@ -1,6 +1,6 @@
 import ipaddr from 'ipaddr.js';
-import { parsePort } from '../../../shared/reach/allowed-host';
-import { parseHostName } from '../../../shared/reach/host-name';
+import { parsePort } from '../../../../shared/reach/allowed-host';
+import { parseHostName } from '../../../../shared/reach/host-name';
 
 /**
  * `name`: a host name in its one canonical form, used from here on for matching, resolving, dialling and the record.

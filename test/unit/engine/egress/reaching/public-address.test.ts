@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isPublicAddress } from '../../../../electron/engine/egress/public-address';
+import { isPublicAddress } from '../../../../../electron/engine/egress/reaching/public-address';
 
 const NOT_PUBLIC = [
   '0.0.0.0',

@@ -2,8 +2,8 @@ import { Duplex } from 'node:stream';
 import { connect as connectTls } from 'node:tls';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { MAX_HELLO_BYTES, readClientHello } from '../../../../electron/engine/egress/client-hello';
-import { extension, makeHandshake, makeHello, toRecords } from './make-hello';
+import { MAX_HELLO_BYTES, readClientHello } from '../../../../../electron/engine/egress/reading/client-hello';
+import { extension, makeHandshake, makeHello, toRecords } from '../make-hello';
 
 const GREASE_ECH = extension(0xfe0d, Buffer.alloc(200, 1));
 const name = (serverName: string) => ({ kind: 'name', serverName });

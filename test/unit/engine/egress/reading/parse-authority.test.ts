@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseAuthority } from '../../../../electron/engine/egress/parse-authority';
+import { parseAuthority } from '../../../../../electron/engine/egress/reading/parse-authority';
 
 /** The form an address is recorded in. */
 const hostOf = (text: string) => {

@@ -1,7 +1,9 @@
 import type { ServerHttp2Stream } from 'node:http2';
-import { type Hello, readClientHello } from './client-hello';
-import { HeldBytes, type HeldOutcome } from './held-bytes';
-import type { Refusal, Target } from './judge-target';
+import { cutStream, endedRegularly } from './carrying/splice';
+import type { Refusal } from './judge-destination';
+import type { Destination } from './reaching/destination';
+import { type Hello, readClientHello } from './reading/client-hello';
+import { HeldBytes, type HeldOutcome } from './reading/held-bytes';
 import {
   type Asked,
   type Opening,
@@ -9,10 +11,9 @@ import {
   readSocksOpening,
   readTunnelRequest,
   type TunnelReading,
-} from './read-opening';
+} from './reading/read-opening';
+import { SOCKS_REPLY, socksReply } from './reading/socks';
 import { httpRefusal, socksRefusal } from './refusal-reply';
-import { SOCKS_REPLY, socksReply } from './socks';
-import { cutStream, endedRegularly } from './splice';
 
 /** What a client may send before it has been answered. */
 const MAX_HELD_BYTES = 64 * 1024;
@@ -26,7 +27,7 @@ function whole<T extends { readonly kind: string }>(reading: T): Whole<T> | null
 }
 
 /** One stream of the relay, spoken to in the protocol it began with. Decides nothing. */
-export class Client {
+export class RelayedClient {
   readonly #held: HeldBytes;
   readonly #gone = new AbortController();
 
@@ -88,8 +89,8 @@ export class Client {
   }
 
   /** The plain request in a tunnel. */
-  async readRequest(target: Target, timeoutMs: number): Promise<Whole<TunnelReading> | HeldOutcome> {
-    const named = { kind: 'name', ...target } as const;
+  async readRequest(to: Destination, timeoutMs: number): Promise<Whole<TunnelReading> | HeldOutcome> {
+    const named = { kind: 'name', ...to } as const;
     const reading = await this.#held.until((bytes) => whole(readTunnelRequest(bytes, named)), timeoutMs);
     if (typeof reading !== 'string' && reading.kind === 'request')
       this.#held.drop(reading.request.head.length);

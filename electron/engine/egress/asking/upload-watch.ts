@@ -1,4 +1,4 @@
-import type { EgressContext } from './egress-events';
+import type { EgressContext } from './egress-question';
 import type { SharedQuestions } from './shared-questions';
 
 /** What one host has been sent. */

@@ -1,7 +1,8 @@
 import type { Socket } from 'node:net';
+import type { Destination } from './destination';
 import { type Dial, dialFirst } from './dial-first';
-import type { Target } from './judge-target';
-import { type Resolve, resolveTarget } from './resolve-target';
+
+import { type Resolve, resolveDialable } from './resolve-dialable';
 import { connectThrough, type UpstreamProxies } from './upstream-proxy';
 
 export type RouteOptions = {
@@ -37,10 +38,13 @@ export type NoRoute = {
  * has a proxy it is asked for the very address that was checked; only a name that nobody here can resolve is left to it
  * (docs/decisions/009).
  */
-export async function findRoute({ host, port }: Target, options: RouteOptions): Promise<Route | NoRoute> {
+export async function findRoute(
+  { host, port }: Destination,
+  options: RouteOptions,
+): Promise<Route | NoRoute> {
   const { resolve, dial, proxies, timeoutMs } = options;
   const proxy = proxies.choose(host, port);
-  const found = await resolveTarget(host, resolve, timeoutMs);
+  const found = await resolveDialable(host, resolve, timeoutMs);
   if (found.kind === 'refused') return { ...found, kind: 'no-route' };
   if (found.kind === 'unknown' && proxy === null) return { ...found, kind: 'no-route', address: null };
   const addresses = found.kind === 'addresses' ? found.addresses : [];

@@ -1,6 +1,7 @@
 import { PLAIN_PORT } from '../../../shared/reach/allowed-host';
 import type { HostFault, Reach } from '../../../shared/reach/reach';
-import type { Asked } from './read-opening';
+import type { Destination } from './reaching/destination';
+import type { Asked } from './reading/read-opening';
 import type { WildcardNames } from './wildcard-names';
 
 /** What a connection was refused for. */
@@ -19,17 +20,9 @@ export type Refusal = {
   readonly rule: string;
 };
 
-/** A host on one port, canonical, that may be connected to once the operator, if need be, and its addresses allow it. */
-export type Target = {
-  readonly host: string;
-  readonly port: number;
-  /** Plain HTTP: on port 80 always, and nowhere else. */
-  readonly isPlain: boolean;
-};
-
-export type TargetJudgement =
-  | { readonly kind: 'allow'; readonly target: Target; readonly rule: string }
-  | { readonly kind: 'ask'; readonly target: Target }
+export type DestinationJudgement =
+  | { readonly kind: 'allow'; readonly to: Destination; readonly rule: string }
+  | { readonly kind: 'ask'; readonly to: Destination }
   | Refusal;
 
 const MAX_RAW_LENGTH = 300;
@@ -46,7 +39,7 @@ export function refuseUnreadable(raw: string, reason: string, status: 400 | 431 
   return { kind: 'refuse', status, host: escapeRaw(raw), port: 0, address: null, reason, rule: '' };
 }
 
-export type TargetRules = {
+export type DestinationRules = {
   readonly reach: Reach;
   readonly wildcardNames: WildcardNames;
 };
@@ -64,10 +57,10 @@ const REASONS: Readonly<Record<HostFault, string>> = {
  * Decides whether a host and port may be connected to at all, before anything is resolved. Addresses and names that are
  * not on the Internet are refused whatever the policy says.
  */
-export function judgeTarget(
+export function judgeDestination(
   { authority, way }: Pick<Asked, 'authority' | 'way'>,
-  { reach, wildcardNames }: TargetRules,
-): TargetJudgement {
+  { reach, wildcardNames }: DestinationRules,
+): DestinationJudgement {
   const { host, port } = authority;
   const refuse = (reason: string, rule = ''): Refusal => {
     return { kind: 'refuse', status: 403, host, port, address: null, reason, rule };
@@ -76,10 +69,10 @@ export function judgeTarget(
   // What a tunnel will carry is read when it is there.
   const verdict = reach.judgeHost(host, port, way === 'request' ? true : null);
   if (verdict.kind === 'refused') return refuse(REASONS[verdict.fault], verdict.entry);
-  const target = { host, port, isPlain: port === PLAIN_PORT };
-  if (verdict.kind === 'ask') return { kind: 'ask', target };
+  const to = { host, port, isPlain: port === PLAIN_PORT };
+  if (verdict.kind === 'ask') return { kind: 'ask', to };
   const { entry, isWildcard } = verdict;
   if (isWildcard && !wildcardNames.admit(entry, host))
     return refuse('too many names below the wildcard', entry);
-  return { kind: 'allow', target, rule: entry };
+  return { kind: 'allow', to, rule: entry };
 }

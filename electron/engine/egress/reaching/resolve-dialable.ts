@@ -1,5 +1,5 @@
-import { withLimit } from '../base/limits';
-import { withoutFailing } from '../base/may-fail';
+import { withLimit } from '../../base/limits';
+import { withoutFailing } from '../../base/may-fail';
 import { isPublicAddress } from './public-address';
 
 export type Resolution =
@@ -18,7 +18,11 @@ const NONE: readonly string[] = [];
  * The addresses of a host that may be dialled, in order. One that is not public refuses them all: an answer that mixes
  * them is an attack (DNS rebinding) or a mistake. Never rejects.
  */
-export async function resolveTarget(host: string, resolve: Resolve, timeoutMs: number): Promise<Resolution> {
+export async function resolveDialable(
+  host: string,
+  resolve: Resolve,
+  timeoutMs: number,
+): Promise<Resolution> {
   const resolving = withLimit(resolve(host), timeoutMs, NONE);
   const answer = await withoutFailing(resolving, NONE, 'a name that does not resolve has no addresses');
   const local = answer.find((address) => !isPublicAddress(address));

@@ -1,4 +1,4 @@
-import type { AskOperator, EgressAnswer, EgressQuestion } from './egress-events';
+import type { EgressAnswer, EgressQuestion, PutQuestion } from './egress-question';
 
 /** `unasked`: too many questions are open. `late`: no answer in time. `gone`: who asked left before the answer. */
 export type QuestionOutcome = EgressAnswer | 'unasked' | 'late' | 'gone';
@@ -28,7 +28,7 @@ export class SharedQuestions {
   readonly #kept = new Map<string, { readonly outcome: QuestionOutcome; readonly timer: NodeJS.Timeout }>();
 
   constructor(
-    private readonly ask: AskOperator | undefined,
+    private readonly ask: PutQuestion | undefined,
     private readonly limits: QuestionLimits,
   ) {}
 
@@ -109,7 +109,7 @@ export class SharedQuestions {
     return kept.outcome;
   }
 
-  #answerOf(ask: AskOperator, question: EgressQuestion, signal: AbortSignal): Promise<QuestionOutcome> {
+  #answerOf(ask: PutQuestion, question: EgressQuestion, signal: AbortSignal): Promise<QuestionOutcome> {
     return new Promise((resolve) => {
       const timer = setTimeout(() => resolve('late'), this.limits.timeoutMs);
       // Inside a promise chain, so that a question that throws is a no as well.

@@ -1,5 +1,6 @@
-import type { EgressContext } from './egress-events';
-import type { Target } from './judge-target';
+import type { Destination } from '../reaching/destination';
+import type { EgressContext } from './egress-question';
+
 import type { SharedQuestions } from './shared-questions';
 
 /** Why a host that the policy does not name stays out of reach. */
@@ -20,8 +21,8 @@ export class HostConsent {
   constructor(private readonly questions: SharedQuestions) {}
 
   /** Settles when the operator has answered, or `signal` aborts; null when they allow it. Never rejects. */
-  async obtain(target: Target, context: EgressContext, signal: AbortSignal): Promise<NoConsent | null> {
-    const { host, port, isPlain } = target;
+  async obtain(to: Destination, context: EgressContext, signal: AbortSignal): Promise<NoConsent | null> {
+    const { host, port, isPlain } = to;
     const key = `${host}:${port}`;
     if (this.#approved.has(key)) return null;
     const question = () => ({ kind: 'connection', host, port, isPlain, ...context }) as const;

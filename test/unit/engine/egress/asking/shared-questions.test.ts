@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { EgressAnswer } from '../../../../electron/engine/egress/egress-events';
-import { SharedQuestions } from '../../../../electron/engine/egress/shared-questions';
+import type { EgressAnswer } from '../../../../../electron/engine/egress/asking/egress-question';
+import { SharedQuestions } from '../../../../../electron/engine/egress/asking/shared-questions';
 
 function make(lingerMs: number, timeoutMs = 10_000) {
   const answers: ((answer: EgressAnswer) => void)[] = [];

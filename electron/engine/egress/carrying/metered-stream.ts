@@ -1,5 +1,5 @@
 import type { ServerHttp2Stream } from 'node:http2';
-import { Duplex } from 'node:stream';
+import { PumpedStream } from '../../base/pumped-stream';
 import type { Flow } from './flow';
 import { cutStream } from './splice';
 
@@ -7,25 +7,29 @@ import { cutStream } from './splice';
  * A stream of the relay as Node's HTTP server can take it, with every byte asked for and counted. `first` is read before
  * everything else.
  */
-export class MeteredStream extends Duplex {
+export class MeteredStream extends PumpedStream {
+  #isHeld = false;
+  #hasEnded = false;
+
   constructor(
     private readonly client: ServerHttp2Stream,
     private readonly flow: Flow,
     first: Buffer,
   ) {
-    super({ allowHalfOpen: true });
+    super(client, client, { allowHalfOpen: true });
     flow.signal.addEventListener('abort', () => this.destroy(), { once: true });
-    client.on('data', (chunk: Buffer) => this.#take(chunk));
-    client.on('end', () => this.push(null));
+    client.on('end', () => this.#end());
     client.on('close', () => this.destroy());
     // A browser that goes away is no error; without a listener it would end the process.
     this.on('error', () => {});
     client.pause();
-    this.#take(first);
+    this.receive(first);
+    // Node tells the end of a paused stream that is empty: it may have been before anybody listened.
+    if (client.readableEnded) this.#end();
   }
 
   override _read(): void {
-    if (!this.#isHeld) this.client.resume();
+    if (!this.#isHeld) super._read();
   }
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
@@ -33,10 +37,6 @@ export class MeteredStream extends Duplex {
     else if (this.client.destroyed) done(new Error('The stream is closed'));
     else if (this.client.write(chunk)) done();
     else this.client.once('drain', done);
-  }
-
-  override _final(done: (error?: Error | null) => void): void {
-    this.client.end(done);
   }
 
   override _destroy(error: Error | null, done: (error: Error | null) => void): void {
@@ -48,20 +48,25 @@ export class MeteredStream extends Duplex {
     done(error);
   }
 
-  #isHeld = false;
-
-  #take(chunk: Buffer): void {
+  protected override receive(chunk: Buffer): boolean {
     const may = this.flow.up(chunk.length);
-    if (may === true) {
-      if (!this.push(chunk)) this.client.pause();
-      return;
-    }
-    this.client.pause();
-    if (may === false) return;
+    if (may === true) return this.push(chunk);
+    if (may !== false) this.#hold(chunk, may);
+    return false;
+  }
+
+  #hold(chunk: Buffer, admission: Promise<boolean>): void {
     this.#isHeld = true;
-    void may.then((isAllowed) => {
+    void admission.then((isAllowed) => {
       this.#isHeld = false;
       if (isAllowed && !this.destroyed && this.push(chunk)) this.client.resume();
+      if (this.#hasEnded) this.#end();
     });
+  }
+
+  /** What waits for the operator still goes before the end. */
+  #end(): void {
+    this.#hasEnded = true;
+    if (!this.#isHeld && !this.destroyed) this.push(null);
   }
 }

@@ -1,5 +1,5 @@
+import type { UploadWatch } from '../asking/upload-watch';
 import type { SessionTraffic } from './session-traffic';
-import type { UploadWatch } from './upload-watch';
 
 export type FlowOptions = {
   readonly host: string;
@@ -85,7 +85,7 @@ export class Flow {
   }
 
   #refuse(): false {
-    this.cut(this.options.traffic.spent?.reason ?? 'a limit was reached');
+    this.cut(this.options.traffic.usedUp?.reason ?? 'a limit was reached');
     return false;
   }
 
