@@ -25,7 +25,7 @@ const READS_AT_ONCE = 16;
 /** The records of all past sessions. Only their names are kept in memory, however many there are. */
 export class SessionArchive {
   readonly #ids = new Set<string>();
-  /** Those whose summary could not be written. What their record says may lack its end. */
+  /** Those whose summary is not written, or could not be: what their record says may lack its end. */
   readonly #unsaved = new Map<string, Session>();
 
   constructor(
@@ -60,13 +60,16 @@ export class SessionArchive {
     return [...read.values()].filter((session) => session !== null).sort((a, b) => b.createdAt - a.createdAt);
   }
 
-  /** Takes in a session that has ended. */
+  /** Takes in a session that has ended, from the moment of the call. Answers when its summary has been written. */
   async keep(session: Session): Promise<void> {
-    await this.#saveSummary(session).catch((error: unknown) => {
-      this.log.warn(`the summary of session ${session.id} could not be written`, error);
-      this.#unsaved.set(session.id, session);
-    });
     this.#ids.add(session.id);
+    this.#unsaved.set(session.id, session);
+    try {
+      await this.#saveSummary(session);
+      this.#unsaved.delete(session.id);
+    } catch (error) {
+      this.log.warn(`the summary of session ${session.id} could not be written`, error);
+    }
   }
 
   /** The entries of a record, up to the first damage. Rejects with `not-found`. */

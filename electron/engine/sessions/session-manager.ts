@@ -196,8 +196,9 @@ export class SessionManager {
     session.grantsChanged.on(() => this.grantsChanged.emit(this.grants()));
     this.changed.emit(session.view);
     const closed = session.done.then(async () => {
-      await this.deps.archive.keep(session.view);
+      const kept = this.deps.archive.keep(session.view);
       this.#running.delete(id);
+      await kept;
     });
     this.#closing.add(closed);
     void closed.finally(() => this.#closing.delete(closed));

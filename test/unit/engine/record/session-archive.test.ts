@@ -173,6 +173,18 @@ describe('the archive', () => {
     expect(await readFile(path.join(folder, 'audit.jsonl'))).toEqual(record);
   });
 
+  it('has a session from the moment in which it is taken in', async () => {
+    const root = await tempFolder();
+    await crashedSession(root, 'a');
+    const archive = await archiveOf(root);
+    const { session } = await oldReading('approved');
+    await crashedSession(root, 'b');
+    const kept = archive.keep({ ...session, id: 'b' });
+    expect(archive.has('b')).toBe(true);
+    expect((await archive.list()).map(({ id }) => id)).toContain('b');
+    await kept;
+  });
+
   it('still lists a session whose summary could not be written, as it ended', async () => {
     const root = await tempFolder();
     const { session } = await oldReading('approved');
