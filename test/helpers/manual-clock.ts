@@ -24,9 +24,13 @@ export class ManualClock implements Clock {
         reject(cancelled('The wait'));
         return;
       }
-      const sleeper = { wakeAt: this.#now + ms, wake: resolve };
-      this.#sleepers.push(sleeper);
-      signal?.addEventListener('abort', () => reject(cancelled('The wait')), { once: true });
+      const cancel = () => reject(cancelled('The wait'));
+      const wake = () => {
+        signal?.removeEventListener('abort', cancel);
+        resolve();
+      };
+      this.#sleepers.push({ wakeAt: this.#now + ms, wake });
+      signal?.addEventListener('abort', cancel, { once: true });
     });
   }
 

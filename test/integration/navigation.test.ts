@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Emitter } from '../../electron/engine/base/emitter';
 import type { CdpConnection } from '../../electron/engine/sandbox/browser/cdp-connection';
+import type { CdpSession } from '../../electron/engine/sandbox/browser/cdp-session';
 import type { RefusedNavigation } from '../../electron/engine/sandbox/requests/navigation-guard';
 import { parseKeyCombo } from '../../shared/domain/key-combo';
 import { Reach } from '../../shared/reach/reach';
@@ -20,6 +21,10 @@ const site = new TestSite({
   '/inner': `<p>Inner</p><iframe src="${EVIL}/nested"></iframe>`,
   '/blank': `<a style="${BIG}" target="_blank" href="${EVIL}/blank">Open</a>`,
   '/open': `<button style="${BIG}" onclick="window.open('/redirect')">Open</button>`,
+  '/blank-form': `<form method="post" action="${EVIL}/blank-form" target="_blank" rel="noopener">
+    <input type="hidden" name="secret" value="1"><button style="${BIG}">Send</button></form>`,
+  '/object': `<object data="${EVIL}/object"></object>`,
+  '/embed': `<embed type="text/html" src="${EVIL}/embed">`,
   '/form': `<form method="post" action="${EVIL}/form"><input name="secret" value="1"></form>`,
   '/data': '<iframe src="data:text/html,<p>made up</p>"></iframe>',
   '/blob': `<script>addEventListener('load', () => {
@@ -109,6 +114,12 @@ function expectNothingSent(): void {
   expect(made.connections.filter(({ host }) => host.includes('forbidden'))).toEqual([]);
 }
 
+/** However many sessions there are that could see it. */
+function expectToldOnce(): void {
+  const urls = refused.map(({ url }) => url);
+  expect(urls).toEqual([...new Set(urls)]);
+}
+
 const HOST_REFUSED = { host: 'forbidden.test', reason: 'the host is not in allowed_hosts' };
 
 describe('a document outside the policy is stopped before it is asked for', () => {
@@ -118,10 +129,14 @@ describe('a document outside the policy is stopped before it is asked for', () =
     ['by a meta refresh', () => leave('/meta'), `${EVIL}/meta`],
     ['in a frame', () => leave('/frame'), `${EVIL}/frame`],
     ["in a frame of another site's frame", () => leave('/nested'), `${EVIL}/nested`],
+    ['in an object element', () => leave('/object'), `${EVIL}/object`],
+    ['in an embed element', () => leave('/embed'), `${EVIL}/embed`],
     ['by an address that was typed', () => typeAddress('forbidden.test/typed'), EVIL],
   ])('%s', async (_name, start, url) => {
     await start();
     expect(await refusalOf(url)).toMatchObject(HOST_REFUSED);
+    await settled();
+    expectToldOnce();
     expectNothingSent();
   });
 
@@ -129,6 +144,18 @@ describe('a document outside the policy is stopped before it is asked for', () =
     await show('/blank');
     await clickMiddle();
     expect(await refusalOf(`${EVIL}/blank`)).toMatchObject(HOST_REFUSED);
+    await settled();
+    expectToldOnce();
+    expectNothingSent();
+    await closeFront();
+  });
+
+  it('in a tab that a form is sent to, which knows nothing of the page', async () => {
+    await show('/blank-form');
+    await clickMiddle();
+    expect(await refusalOf(`${EVIL}/blank-form`)).toMatchObject(HOST_REFUSED);
+    await settled();
+    expectToldOnce();
     expectNothingSent();
     await closeFront();
   });
@@ -210,7 +237,7 @@ it('a download from elsewhere is refused', async () => {
   expect(seen === null || seen.verdict === 'denied').toBe(true);
 });
 
-describe('a service worker of an allowed site', () => {
+describe('a site over TLS', () => {
   const WORKER = `oninstall = () => skipWaiting();
     onactivate = (event) => event.waitUntil(clients.claim());
     onfetch = (event) => {
@@ -226,12 +253,14 @@ describe('a service worker of an allowed site', () => {
   let own: Awaited<ReturnType<typeof makeSandbox>>;
   let evaluate: (expression: string) => Promise<unknown>;
   const isReady = new Emitter<void>();
+  const hasRun = new Emitter<void>();
 
   beforeAll(async () => {
     secure = await openSecureSite('secure.test', ({ url }, response) => {
-      response.setHeader('content-type', url === '/worker.js' ? 'text/javascript' : 'text/html');
-      response.end(url === '/worker.js' ? WORKER : PAGE);
+      response.setHeader('content-type', url?.endsWith('.js') ? 'text/javascript' : 'text/html');
+      response.end(url === '/worker.js' ? WORKER : url?.endsWith('.js') ? '' : PAGE);
       if (url === '/ready') isReady.emit();
+      if (url === '/ran') hasRun.emit();
     });
     const here = new Reach({ allowed_hosts: ['secure.test'], unknown_hosts: 'deny' });
     own = await makeSandbox({
@@ -247,37 +276,55 @@ describe('a service worker of an allowed site', () => {
       },
     });
     // Nobody has signed the site's certificate, and only the protocol can make the browser take it all the same.
-    const { cdp } = own.sandbox.browser as unknown as { readonly cdp: CdpConnection };
-    const { targetInfos } = await cdp.send<{ targetInfos: { targetId: string; type: string }[] }>(
+    const { browser } = (own.sandbox.browser as unknown as { readonly cdp: CdpConnection }).cdp;
+    const attached = new Promise<CdpSession>((resolve) =>
+      browser.attached.on(({ session }) => resolve(session)),
+    );
+    const { targetInfos } = await browser.send<{ targetInfos: { targetId: string; type: string }[] }>(
       'Target.getTargets',
     );
     const page = targetInfos.find(({ type }) => type === 'page');
-    const { sessionId } = await cdp.send<{ sessionId: string }>('Target.attachToTarget', {
-      targetId: page?.targetId,
-      flatten: true,
-    });
-    await cdp.send('Security.setIgnoreCertificateErrors', { ignore: true });
-    await cdp.send('Security.setIgnoreCertificateErrors', { ignore: true }, sessionId);
-    evaluate = (expression) => cdp.send('Runtime.evaluate', { expression }, sessionId);
+    await browser.send('Target.attachToTarget', { targetId: page?.targetId, flatten: true });
+    const session = await attached;
+    await browser.send('Security.setIgnoreCertificateErrors', { ignore: true });
+    await session.send('Security.setIgnoreCertificateErrors', { ignore: true });
+    evaluate = (expression) => session.send('Runtime.evaluate', { expression });
   });
   afterAll(async () => {
     await own?.dispose();
     await secure?.close();
   });
 
-  it.each([
-    ['with a page of its own making', "location.assign('/made')", '/made'],
-    ['with a redirect of its own making', "location.assign('/redirected')", '/redirected'],
-    ['by moving its page', "navigator.serviceWorker.controller.postMessage('go')", '/moved'],
-  ])('leads nowhere else %s', async (_name, code, path) => {
-    const ready = new Promise<void>((resolve) => {
-      const stop = isReady.on(() => {
+  const once = (emitter: Emitter<void>) =>
+    new Promise<void>((resolve) => {
+      const stop = emitter.on(() => {
         stop();
         resolve();
       });
     });
+
+  async function openSecure(): Promise<void> {
+    const ready = once(isReady);
     await own.sandbox.browser.open('https://secure.test/');
     await ready;
+  }
+
+  it.each([
+    ['an audio worklet', "new OfflineAudioContext(1, 128, 44100).audioWorklet.addModule('/worklet.js')"],
+    ['a paint worklet', "CSS.paintWorklet.addModule('/worklet.js')"],
+  ])('may run %s, in which there are no other targets', async (_name, code) => {
+    await openSecure();
+    const ran = once(hasRun);
+    await evaluate(`void ${code}.then(() => fetch('/ran'))`);
+    await ran;
+  });
+
+  it.each([
+    ['with a page of its own making', "location.assign('/made')", '/made'],
+    ['with a redirect of its own making', "location.assign('/redirected')", '/redirected'],
+    ['by moving its page', "navigator.serviceWorker.controller.postMessage('go')", '/moved'],
+  ])('and a service worker leads nowhere else %s', async (_name, code, path) => {
+    await openSecure();
     refused.length = 0;
     await evaluate(code);
     expect(await refusalOf(`${EVIL}${path}`)).toMatchObject(HOST_REFUSED);

@@ -173,7 +173,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'shared/domain',
     'node:',
   ],
-  'electron/engine/sandbox/requests': ['electron/engine/sandbox/browser'],
+  'electron/engine/sandbox/requests': ['electron/engine/base', 'electron/engine/sandbox/browser', 'shared'],
   'electron/engine/sessions': [
     'electron/engine/agent',
     'electron/engine/base',

@@ -7,6 +7,7 @@ import { Emitter } from '../base/emitter';
 import { createId } from '../base/ids';
 import { cancelled } from '../base/limits';
 import type { Log } from '../base/log';
+import { withoutFailing } from '../base/may-fail';
 import type { Docker, DockerEngine } from '../sandbox/docker';
 import { readEngineTier } from '../sandbox/isolation';
 import { reapSandboxes } from '../sandbox/reap';
@@ -157,17 +158,11 @@ export class ContainerHost {
     if (this.#isDisposed) throw cancelled('The start of the sandbox');
     const { clock, log, owner, appVersion } = this.deps;
     const { docker } = this.identity.engine;
+    const seccompProfile = await this.deps.seccompProfile();
     const sandboxId = createId();
+    const { image, display, isolation } = shape;
+    const plan = { sandboxId, owner, version: appVersion, image, display, isolation, seccompProfile };
     this.deps.alive.add(sandboxId);
-    const plan = {
-      sandboxId,
-      owner,
-      version: appVersion,
-      image: shape.image,
-      display: shape.display,
-      isolation: shape.isolation,
-      seccompProfile: await this.deps.seccompProfile(),
-    };
     try {
       const sandbox = await Sandbox.create({ docker, clock, log }, plan, signal);
       sandbox.disposed.on(() => this.deps.alive.delete(sandboxId));
@@ -206,9 +201,9 @@ export class ContainerHost {
     this.#state = state;
     if (state.kind === 'ready' && !this.#isDisposed) {
       const { docker } = this.identity.engine;
-      await reapSandboxes({ docker, log: this.deps.log }, this.deps.owner, (id) =>
-        this.deps.alive.has(id),
-      ).catch(() => undefined);
+      const { log, owner, alive } = this.deps;
+      const reaping = reapSandboxes({ docker, log }, owner, (id) => alive.has(id));
+      await withoutFailing(reaping, undefined, 'what is left over is removed with the next check');
     }
     void this.adjustPool();
     this.changed.emit();

@@ -1,4 +1,6 @@
+import type { Clock } from '../base/clock';
 import { Emitter } from '../base/emitter';
+import { withoutFailing } from '../base/may-fail';
 import { SANDBOX_LABEL } from './container-spec';
 import type { Docker } from './docker';
 
@@ -24,13 +26,17 @@ export class ContainerWatch {
   /** The container is over, or the engine is out of reach; the text completes "The sandbox failed: …". */
   readonly ended = new Emitter<string>();
   readonly paused = new Emitter<void>();
+  readonly unpaused = new Emitter<void>();
   /** A process was ended for want of memory; the container may live on. */
   readonly outOfMemory = new Emitter<void>();
   #hasRunOut = false;
   #hasEnded = false;
   #rest = '';
 
-  private constructor(private readonly stream: NodeJS.ReadableStream & { destroy(): void }) {
+  private constructor(
+    private readonly stream: NodeJS.ReadableStream & { destroy(): void },
+    private readonly clock: Clock,
+  ) {
     stream.setEncoding('utf8');
     stream.on('data', (text: string) => this.#read(text));
     for (const event of ['end', 'close', 'error'])
@@ -38,10 +44,10 @@ export class ContainerWatch {
   }
 
   /** Begins before the container exists, so that not even an early end is missed. */
-  static async open(docker: Docker, sandboxId: string): Promise<ContainerWatch> {
+  static async open(docker: Docker, sandboxId: string, clock: Clock): Promise<ContainerWatch> {
     const filters = JSON.stringify({ label: [`${SANDBOX_LABEL}=${sandboxId}`], event: SEEN });
     const stream = await docker.getEvents({ filters });
-    return new ContainerWatch(stream as NodeJS.ReadableStream & { destroy(): void });
+    return new ContainerWatch(stream as NodeJS.ReadableStream & { destroy(): void }, clock);
   }
 
   /** Whether the kernel has ended a process of it for want of memory since `takeOutOfMemory` was last asked. */
@@ -77,25 +83,27 @@ export class ContainerWatch {
       this.#hasRunOut = true;
       this.outOfMemory.emit();
     } else if (Action === 'pause') this.paused.emit();
+    else if (Action === 'unpause') this.unpaused.emit();
     else if (Action === 'die') void this.#explainEnd(Number(Actor?.Attributes?.exitCode));
     else if (Action === 'destroy') this.#end('its container was removed');
   }
 
   async #explainEnd(exitCode: number): Promise<void> {
-    if (exitCode === KILLED && !this.#hasRunOut) {
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, MEMORY_WORD_LIMIT_MS);
-        this.outOfMemory.on(() => {
-          clearTimeout(timer);
-          resolve();
-        });
-      });
-    }
+    if (exitCode === KILLED && !this.#hasRunOut) await this.#wordOfMemory();
     if (this.#hasRunOut) this.#end('its container ran out of memory');
     else if (exitCode === KILLED) this.#end('its container was killed');
     else if (exitCode === 0)
       this.#end('its container was told to end: the console had lost its hold on it, or somebody stopped it');
     else this.#end(`its container ended with code ${exitCode}`);
+  }
+
+  /** Settles when the kernel's word has come, or will not come any more. */
+  async #wordOfMemory(): Promise<void> {
+    const heard = new AbortController();
+    const stop = this.outOfMemory.on(() => heard.abort());
+    const limit = this.clock.sleep(MEMORY_WORD_LIMIT_MS, heard.signal);
+    await withoutFailing(limit, undefined, 'it was heard');
+    stop();
   }
 
   #end(what: string): void {

@@ -1,4 +1,5 @@
 import { AirlockError } from '../../../shared/airlock-error';
+import type { Clock } from '../base/clock';
 import { withLimit } from '../base/limits';
 import { type Part, START_LIMIT_MS } from './parts';
 import type { SandboxFault } from './sandbox-fault';
@@ -14,6 +15,7 @@ export type RepairDeps = {
   readonly mend: (part: Part) => Promise<void>;
   readonly onMended: (part: Part, why: string) => void;
   readonly onGivenUp: (fault: SandboxFault) => void;
+  readonly clock: Clock;
 };
 
 /** Brings the broken parts of one sandbox back, one after the other, a bounded number of times. */
@@ -45,7 +47,7 @@ export class PartRepair {
   }
 
   async #mendAll(): Promise<void> {
-    await new Promise((resolve) => setTimeout(resolve, CAUSE_LIMIT_MS));
+    await this.deps.clock.sleep(CAUSE_LIMIT_MS);
     for (let part = this.#next(); part !== undefined; part = this.#next()) {
       const why = this.#broken.get(part) ?? '';
       const what = await this.#mendOne(part, why);
@@ -76,7 +78,10 @@ export class PartRepair {
       START_LIMIT_MS,
       late,
     );
-    return failed === null ? null : `${why} and could not be started again`;
+    if (failed === null) return null;
+    // Nothing starts in a container that is ending; if it is, that is the cause, and stops the repair.
+    await this.deps.clock.sleep(CAUSE_LIMIT_MS);
+    return `${why} and could not be started again`;
   }
 
   #next(): Part | undefined {

@@ -1,6 +1,11 @@
 import type { Duplex } from 'node:stream';
+import { AirlockError } from '../../../shared/airlock-error';
+import type { Clock } from '../base/clock';
+import { orAborted, withLimit } from '../base/limits';
+import { mayFail } from '../base/may-fail';
 import { Browser } from './browser/browser';
 import { BROWSER_USER, DISPLAY_USER, RELAY_USER } from './container-spec';
+import { Display } from './display/display';
 import { ScreenWindows } from './display/screen-windows';
 import type { Docker } from './docker';
 import { execStream } from './exec-stream';
@@ -12,8 +17,44 @@ const LEASE_PERIOD_MS = 2000;
 /** The programs of a sandbox that the console talks to, each over a stream of its own. */
 export type Part = 'display' | 'browser' | 'relay';
 
+/** The streams into a sandbox, each to what it is for. */
+export type Parts = {
+  lease: { release(): void };
+  display: Display;
+  browser: Browser;
+  relay: Duplex;
+};
+
+type PartsDeps = { readonly docker: Docker; readonly clock: Clock };
+
+/** Where parts are opened: the container, and the size its screen was asked for in pixels. */
+export type PartsPlace = {
+  readonly containerId: string;
+  readonly size: { readonly width: number; readonly height: number };
+};
+
+/** All of them, in a container that has just begun. Rejects with `sandbox-failed`, and with `cancelled`. */
+export async function openParts(deps: PartsDeps, place: PartsPlace, signal: AbortSignal): Promise<Parts> {
+  const opening = openEach(deps, place);
+  mayFail(opening, 'what was given up goes with its container');
+  const late = Symbol('late');
+  const parts = await orAborted(withLimit(opening, START_LIMIT_MS, late), signal, 'The start');
+  if (typeof parts !== 'symbol') return parts;
+  throw new AirlockError('sandbox-failed', 'The sandbox did not come up within 30 s. Look at the check-up.');
+}
+
+async function openEach({ docker, clock }: PartsDeps, { containerId, size }: PartsPlace): Promise<Parts> {
+  const [lease, display, relay, browser] = await Promise.all([
+    holdLease(docker, containerId),
+    openDisplay(docker, containerId).then((stream) => Display.connect(stream, size, clock)),
+    openRelay(docker, containerId),
+    openBrowser(docker, containerId, clock),
+  ]);
+  return { lease, display, relay, browser };
+}
+
 /** Holds the sandbox: the container ends by itself when the lease is no longer renewed. */
-export async function holdLease(docker: Docker, containerId: string): Promise<{ release(): void }> {
+async function holdLease(docker: Docker, containerId: string): Promise<{ release(): void }> {
   const stream = await execStream(docker, containerId, { command: ['airlock-lease'], user: DISPLAY_USER });
   stream.resume();
   const timer = setInterval(() => stream.write('\n'), LEASE_PERIOD_MS);
@@ -36,13 +77,11 @@ export function openRelay(docker: Docker, containerId: string): Promise<Duplex> 
 }
 
 /** A browser on an empty page. */
-export async function openBrowser(docker: Docker, containerId: string): Promise<Browser> {
+export async function openBrowser(docker: Docker, containerId: string, clock: Clock): Promise<Browser> {
   const command = ['airlock-browser', 'about:blank'];
-  return Browser.connect(
-    await execStream(docker, containerId, { command, user: BROWSER_USER }),
-    new ScreenWindows(() => openWindows(docker, containerId)),
-    START_LIMIT_MS,
-  );
+  const windows = new ScreenWindows(() => openWindows(docker, containerId), clock);
+  const stream = await execStream(docker, containerId, { command, user: BROWSER_USER });
+  return Browser.connect(stream, { windows, clock }, START_LIMIT_MS);
 }
 
 /** The display server's own protocol (X11), for looking at its windows. */

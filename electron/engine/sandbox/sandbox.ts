@@ -2,9 +2,10 @@ import type { Duplex } from 'node:stream';
 import { AirlockError } from '../../../shared/airlock-error';
 import type { Box } from '../../../shared/domain/geometry';
 import type { Clock } from '../base/clock';
-import { Emitter } from '../base/emitter';
-import { orAborted, withLimit } from '../base/limits';
+import { Emitter, type Unsubscribe } from '../base/emitter';
+import { orAborted } from '../base/limits';
 import type { Log } from '../base/log';
+import { mayFail, withoutFailing } from '../base/may-fail';
 import type { Browser } from './browser/browser';
 import { removeContainer, startContainer } from './container';
 import type { ContainerPlan } from './container-spec';
@@ -13,7 +14,7 @@ import { Display } from './display/display';
 import type { Docker } from './docker';
 import { Heartbeat } from './heartbeat';
 import { PartRepair } from './part-repair';
-import { holdLease, openBrowser, openDisplay, openRelay, type Part, START_LIMIT_MS } from './parts';
+import { openBrowser, openDisplay, openParts, openRelay, type Part, type Parts } from './parts';
 import type { SandboxFault } from './sandbox-fault';
 
 export type SandboxPlan = ContainerPlan;
@@ -33,8 +34,6 @@ export type SandboxUse = {
 
 export type SandboxDeps = { readonly docker: Docker; readonly clock: Clock; readonly log: Log };
 
-type Connections = { lease: { release(): void }; display: Display; browser: Browser; relay: Duplex };
-
 /**
  * One running sandbox: a container and the streams into it. Created empty, with its way out closed; `begin` gives it to
  * one session. It belongs to that session and is never used again.
@@ -50,8 +49,9 @@ export class Sandbox {
   readonly disposed = new Emitter<void>();
   readonly #repair: PartRepair;
   readonly #heartbeat: Heartbeat;
+  /** Ends what it listens to. */
+  readonly #stops: Unsubscribe[] = [];
   #use: SandboxUse | null = null;
-  #isPaused = false;
   #isDisposed = false;
   #hasFailed = false;
   #losses: string[] = [];
@@ -62,23 +62,29 @@ export class Sandbox {
     readonly plan: SandboxPlan,
     readonly containerId: string,
     private readonly watch: ContainerWatch,
-    private readonly parts: Connections,
+    private readonly parts: Parts,
   ) {
     this.#repair = new PartRepair({
       mend: (part) => this.#mend(part),
       onMended: (part, why) => this.#onMended(part, why),
       onGivenUp: (fault) => this.#fail(fault),
+      clock: deps.clock,
     });
-    this.#heartbeat = new Heartbeat(
-      () => [
+    this.#heartbeat = new Heartbeat({
+      pulses: () => [
         { name: 'display', ping: () => this.parts.display.ping() },
         { name: 'browser', ping: () => this.parts.browser.ping() },
       ],
-      (name) => this.#onSilence(name as Part),
+      onLost: (name) => this.#onSilence(name as Part),
+      clock: deps.clock,
+    });
+    this.#heartbeat.start();
+    this.#stops.push(
+      watch.ended.on((what) => this.#fail({ where: 'container', what })),
+      watch.paused.on(() => this.#onPaused()),
+      watch.unpaused.on(() => this.#heartbeat.start()),
+      watch.outOfMemory.on(() => this.#onOutOfMemory()),
     );
-    watch.ended.on((what) => this.#fail({ where: 'container', what }));
-    watch.paused.on(() => this.#onPaused());
-    watch.outOfMemory.on(() => this.#onOutOfMemory());
     this.#watchDisplay();
     this.#watchBrowser();
     this.#watchRelay();
@@ -89,10 +95,16 @@ export class Sandbox {
    * `image-missing`, `engine-unreachable`, `disk-full`, `sandbox-failed` or `cancelled`, and then leaves none behind.
    */
   static async create(deps: SandboxDeps, plan: SandboxPlan, signal: AbortSignal): Promise<Sandbox> {
-    const watching = ContainerWatch.open(deps.docker, plan.sandboxId);
-    watching.catch(() => undefined);
+    const watching = ContainerWatch.open(deps.docker, plan.sandboxId, deps.clock);
+    const unwatch = () =>
+      withoutFailing(
+        watching.then((watch) => watch.close()),
+        undefined,
+        'there is nothing to close',
+      );
+    mayFail(watching, 'it is asked for once the container runs');
     const id = await startContainer(deps, plan, signal).catch(async (error) => {
-      await watching.then((watch) => watch.close()).catch(() => undefined);
+      await unwatch();
       throw error;
     });
     try {
@@ -101,9 +113,10 @@ export class Sandbox {
           cause: error,
         });
       });
-      return new Sandbox(deps, plan, id, watch, await connect(deps, plan, id, signal));
+      const where = { containerId: id, size: plan.display };
+      return new Sandbox(deps, plan, id, watch, await openParts(deps, where, signal));
     } catch (error) {
-      await watching.then((watch) => watch.close()).catch(() => undefined);
+      await unwatch();
       await removeContainer(deps, id);
       throw error;
     }
@@ -148,6 +161,7 @@ export class Sandbox {
 
   async #dispose(): Promise<void> {
     this.#isDisposed = true;
+    for (const stop of this.#stops) stop();
     this.#repair.stop();
     this.#heartbeat.stop();
     this.watch.close();
@@ -160,18 +174,26 @@ export class Sandbox {
   }
 
   #watchDisplay(): void {
-    this.parts.display.onClosed(() => this.#onBroken('display', 'the connection to its display broke'));
+    const { display } = this.parts;
+    this.#stops.push(
+      display.onClosed(() => this.#onBroken('display', 'the connection to its display broke')),
+    );
   }
 
   #watchBrowser(): void {
-    this.parts.browser.onClosed((why) => this.#onBroken('browser', why));
-    this.parts.browser.pageCrashed.on(() => this.#onPageCrashed());
+    const { browser } = this.parts;
+    this.#stops.push(
+      browser.onClosed((why) => this.#onBroken('browser', why)),
+      browser.pageCrashed.on(() => this.#onPageCrashed()),
+    );
   }
 
   #watchRelay(): void {
     const { relay } = this.parts;
+    const onClose = () => this.#onBroken('relay', 'its network relay ended');
     relay.on('error', () => undefined);
-    relay.on('close', () => this.#onBroken('relay', 'its network relay ended'));
+    relay.on('close', onClose);
+    this.#stops.push(() => relay.off('close', onClose));
   }
 
   #onBroken(part: Part, why: string): void {
@@ -196,7 +218,7 @@ export class Sandbox {
       this.#use?.network.attach(this.parts.relay);
       this.#watchRelay();
     } else {
-      const browser = await openBrowser(docker, this.containerId);
+      const browser = await openBrowser(docker, this.containerId, clock);
       this.parts.browser = browser;
       this.#watchBrowser();
       await this.#openStart(browser);
@@ -239,14 +261,14 @@ export class Sandbox {
     this.recoveredFrom.emit(fault);
   }
 
+  /** Nothing in it answers now, and that is told once. */
   #onPaused(): void {
-    this.#isPaused = true;
-    const what = 'somebody has paused its container';
-    if (!this.#isDisposed) this.unresponsive.emit({ where: 'container', what });
+    this.#heartbeat.stop();
+    this.unresponsive.emit({ where: 'container', what: 'somebody has paused its container' });
   }
 
   #onSilence(part: Part): void {
-    if (this.#isDisposed || this.#hasFailed || this.#isPaused || this.#repair.isMending) return;
+    if (this.#isDisposed || this.#hasFailed || this.#repair.isMending) return;
     this.unresponsive.emit({ where: part, what: `its ${part} does not answer` });
   }
 
@@ -256,29 +278,5 @@ export class Sandbox {
     this.#hasFailed = true;
     this.#repair.stop();
     this.failed.emit(fault);
-  }
-}
-
-async function connect(
-  { docker, clock }: SandboxDeps,
-  plan: SandboxPlan,
-  id: string,
-  signal: AbortSignal,
-): Promise<Connections> {
-  const connecting = openParts();
-  connecting.catch(() => undefined);
-  const late = Symbol('late');
-  const parts = await orAborted(withLimit(connecting, START_LIMIT_MS, late), signal, 'The start');
-  if (typeof parts !== 'symbol') return parts;
-  throw new AirlockError('sandbox-failed', 'The sandbox did not come up within 30 s. Look at the check-up.');
-
-  async function openParts(): Promise<Connections> {
-    const [lease, display, relay, browser] = await Promise.all([
-      holdLease(docker, id),
-      openDisplay(docker, id).then((stream) => Display.connect(stream, plan.display, clock)),
-      openRelay(docker, id),
-      openBrowser(docker, id),
-    ]);
-    return { lease, display, relay, browser };
   }
 }

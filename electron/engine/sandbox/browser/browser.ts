@@ -1,21 +1,32 @@
 import type { Duplex } from 'node:stream';
+import { AirlockError } from '../../../../shared/airlock-error';
 import type { Box, Point } from '../../../../shared/domain/geometry';
 import type { Target } from '../../../../shared/domain/target';
+import type { Clock } from '../../base/clock';
 import { Emitter } from '../../base/emitter';
 import { withLimit } from '../../base/limits';
+import { mayFail, withoutFailing } from '../../base/may-fail';
 import type { ScreenWindows } from '../display/screen-windows';
 import { NavigationGuard, type NavigationRules } from '../requests/navigation-guard';
 import { RequestSources } from '../requests/request-sources';
+import { RequestWatch } from '../requests/request-watch';
 import { CdpConnection } from './cdp-connection';
-import { FrameSession } from './frame-session';
+import type { BrowserTarget } from './cdp-session';
+import { textOf } from './cdp-values';
+import { Documents } from './documents';
 import { findFront } from './front';
 import { Lookup } from './lookup';
 import { Page } from './page';
-import { type BrowserTarget, TargetTree } from './target-tree';
+import { TargetTree } from './target-tree';
 
 const PAINT_LIMIT_MS = 4000;
+const NO_NETWORK = 'a kind of target that has no network asks for nothing';
 
-const WORKERS: ReadonlySet<string> = new Set(['worker', 'service_worker', 'shared_worker', 'worklet']);
+export type BrowserDeps = {
+  /** Closed with the browser. */
+  readonly windows: ScreenWindows;
+  readonly clock: Clock;
+};
 
 /**
  * The sandbox's browser, seen through its debugging pipe: which element is where, and whether a page is loading. It
@@ -24,46 +35,45 @@ const WORKERS: ReadonlySet<string> = new Set(['worker', 'service_worker', 'share
 export class Browser {
   /** A page's process is gone; the browser shows that in its place. */
   readonly pageCrashed = new Emitter<void>();
-  readonly #pages = new Map<string, Page>();
-  /** Frames of other sites, which have processes of their own. */
-  readonly #frames = new Map<string, FrameSession>();
+  readonly #pages = new Set<Page>();
+  /** Of frames of other sites, which have processes of their own. */
+  readonly #frames = new Set<Documents>();
+  readonly #pageFound = new Emitter<Page>();
   readonly #lookup: Lookup;
-  readonly #guard: NavigationGuard;
+  readonly #guard = new NavigationGuard();
+  readonly #watch: RequestWatch;
   readonly #targets: TargetTree;
   #sources: RequestSources | null = null;
 
   private constructor(
     private readonly cdp: CdpConnection,
-    private readonly windows: ScreenWindows,
+    private readonly deps: BrowserDeps,
     readonly version: string,
   ) {
     this.#lookup = new Lookup({
-      pages: () => [...this.#pages.values()],
-      frames: () => [...[...this.#pages.values()].map(({ frame }) => frame), ...this.#frames.values()],
-      windows: () => windows.read(),
+      pages: () => [...this.#pages],
+      documents: () => [...[...this.#pages].map(({ documents }) => documents), ...this.#frames],
+      windows: () => deps.windows.read(),
     });
-    this.#guard = new NavigationGuard(cdp);
-    this.#targets = new TargetTree(
-      cdp,
-      (target) => this.#prepare(target),
-      ({ sessionId }) => this.#forget(sessionId),
-    );
-    cdp.event.on(({ method, params, sessionId }) => {
-      const page = sessionId === undefined ? undefined : this.#pages.get(sessionId);
-      const inner = sessionId === undefined ? undefined : this.#frames.get(sessionId);
-      (page ?? inner)?.onEvent(method, params);
-      if (page !== undefined && method === 'Inspector.targetCrashed') this.pageCrashed.emit();
-    });
+    this.#watch = new RequestWatch(cdp.browser, [this.#guard], deps.clock);
+    this.#watch.unjudged.on((request) => this.#guard.noteUnjudged(request));
+    this.#targets = new TargetTree(cdp.browser, (target) => this.#prepare(target));
   }
 
   /** Answers when the first page, an empty one, can be looked at. `limitMs` bounds the browser's start. */
-  static async connect(stream: Duplex, windows: ScreenWindows, limitMs: number): Promise<Browser> {
+  static async connect(stream: Duplex, deps: BrowserDeps, limitMs: number): Promise<Browser> {
     const cdp = new CdpConnection(stream);
-    const { product } = await cdp.send<{ product: string }>('Browser.getVersion', {}, undefined, limitMs);
-    const browser = new Browser(cdp, windows, product);
-    await browser.#targets.follow();
-    await (await browser.#firstPage()).focus();
-    return browser;
+    try {
+      const { product } = await cdp.browser.send<{ product?: unknown }>('Browser.getVersion', {}, limitMs);
+      const browser = new Browser(cdp, deps, textOf(product) ?? 'unknown');
+      await browser.#watch.begin();
+      await browser.#targets.follow();
+      await (await browser.#firstPage()).focus();
+      return browser;
+    } catch (error) {
+      cdp.close();
+      throw error;
+    }
   }
 
   /** What the browser may open from here on. Until the first call nothing loads. */
@@ -73,11 +83,12 @@ export class Browser {
 
   /** From here on `documentFor` can tell which page asked for a host. */
   async traceRequests(): Promise<void> {
-    this.#sources ??= new RequestSources(this.cdp);
-    const sources = this.#sources;
-    await Promise.all(
-      this.#targets.all().map(({ sessionId }) => sources.watch(sessionId).catch(() => undefined)),
-    );
+    if (this.#sources !== null) return;
+    const sources = new RequestSources();
+    this.#sources = sources;
+    const follow = ({ session }: BrowserTarget) =>
+      withoutFailing(sources.follow(session), undefined, NO_NETWORK);
+    await Promise.all(this.#targets.all().map(follow));
   }
 
   /** Address of the document that last asked for a host and port; null when unknown. Untrusted text. */
@@ -98,17 +109,17 @@ export class Browser {
 
   /** Address of the page that navigated last; null before the first. Untrusted text. */
   get frontUrl(): string | null {
-    const pages = [...this.#pages.values()].filter(({ url }) => url !== null);
+    const pages = [...this.#pages].filter(({ url }) => url !== null);
     return pages.sort((a, b) => b.navigatedAt - a.navigatedAt)[0]?.url ?? null;
   }
 
   onClosed(listener: (why: string) => void): () => void {
-    return this.cdp.closed.on(listener);
+    return this.cdp.browser.onGone(listener);
   }
 
   /** Whether a page is still loading, for the settling of a screenshot. */
   isLoading(): boolean {
-    return [...this.#pages.values()].some((page) => page.isLoading);
+    return [...this.#pages].some((page) => page.isLoading);
   }
 
   /** What lies under a point of the screen. Never rejects: what can't be told is an unknown target. */
@@ -135,7 +146,7 @@ export class Browser {
    * pressed. False, and nothing done, when no page has the keyboard. Only the driver calls it, after the gate.
    */
   async insertText(text: string): Promise<boolean> {
-    const front = await findFront([...this.#pages.values()]);
+    const front = await findFront([...this.#pages]);
     if (front.kind !== 'page' || !front.view.hasFocus) return false;
     await front.page.insertText(text);
     return true;
@@ -143,54 +154,60 @@ export class Browser {
 
   /** Answers when the browser does. */
   async ping(): Promise<void> {
-    await this.cdp.send('Browser.getVersion');
+    await this.cdp.browser.send('Browser.getVersion');
   }
 
   close(): void {
-    this.windows.close();
+    this.deps.windows.close();
     this.cdp.close();
   }
 
-  async #prepare(target: BrowserTarget): Promise<void> {
-    const { sessionId, type } = target;
-    const watched = this.#guard.watch(sessionId);
-    void this.#sources?.watch(sessionId).catch(() => undefined);
-    // A worker loads no documents, and not every kind of worker can be watched.
-    if (WORKERS.has(type)) return watched.catch(() => undefined);
-    if (type === 'page') this.#attachPage(target);
-    else if (type === 'iframe') this.#attachFrame(target);
-    await watched;
+  // Nothing is waited for: a renderer that stands still answers only once it may go on.
+  #prepare(target: BrowserTarget): void {
+    if (this.#sources !== null) mayFail(this.#sources.follow(target.session), NO_NETWORK);
+    if (target.kind === 'page') this.#attachPage(target);
+    else if (target.kind === 'iframe') this.#attachFrame(target);
   }
 
-  // Enabling is not waited for: a renderer that stands still answers only once it may go on.
-  #attachPage(target: BrowserTarget): void {
-    const page = new Page(this.cdp, target);
-    this.#pages.set(target.sessionId, page);
-    void page.enable().catch(() => this.#forget(target.sessionId));
+  #attachPage({ session, targetId }: BrowserTarget): void {
+    const page = new Page(session, targetId, this.deps.clock);
+    const forget = () => this.#pages.delete(page);
+    this.#pages.add(page);
+    session.onGone(forget);
+    session.on('Page.frameNavigated', (frame) => this.#guard.noteBlocked(frame));
+    session.on('Inspector.targetCrashed', () => this.pageCrashed.emit());
+    void page.enable().catch(forget);
+    this.#pageFound.emit(page);
   }
 
-  #attachFrame({ sessionId, targetId, parentSessionId }: BrowserTarget): void {
-    const frame = new FrameSession(this.cdp, sessionId, targetId, parentSessionId);
-    this.#frames.set(sessionId, frame);
-    void frame.enable().catch(() => this.#forget(sessionId));
+  #attachFrame({ session, targetId }: BrowserTarget): void {
+    const documents = new Documents(session, targetId, 'frame');
+    const forget = () => this.#frames.delete(documents);
+    this.#frames.add(documents);
+    session.onGone(forget);
+    session.on('Page.frameNavigated', (frame) => this.#guard.noteBlocked(frame));
+    void documents.enable().catch(forget);
   }
 
-  #forget(sessionId: string): void {
-    this.#pages.delete(sessionId);
-    this.#frames.delete(sessionId);
-  }
-
+  /** The page that was there first, or the next that comes. Rejects with `sandbox-failed` when the browser is gone. */
   async #firstPage(): Promise<Page> {
-    const [first] = this.#pages.values();
+    const [first] = this.#pages;
     if (first !== undefined) return first;
+    const { browser } = this.cdp;
+    if (browser.isGone) throw noPage();
     return new Promise<Page>((resolve, reject) => {
-      const stop = this.cdp.event.on(() => {
-        const [page] = this.#pages.values();
-        if (page === undefined) return;
-        stop();
-        resolve(page);
-      });
-      this.cdp.closed.on((why) => reject(new Error(why)));
+      const stops = [
+        this.#pageFound.on((page) => end(() => resolve(page))),
+        browser.onGone(() => end(() => reject(noPage()))),
+      ];
+      const end = (settle: () => void) => {
+        for (const stop of stops) stop();
+        settle();
+      };
     });
   }
+}
+
+function noPage(): AirlockError {
+  return new AirlockError('sandbox-failed', 'The browser is gone, and no page can be opened in it.');
 }

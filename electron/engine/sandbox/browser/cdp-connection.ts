@@ -1,60 +1,39 @@
 import type { Duplex } from 'node:stream';
-import { AirlockError } from '../../../../shared/airlock-error';
-import { Emitter } from '../../base/emitter';
+import { CdpSession } from './cdp-session';
+import { type CdpFields, fieldsOf, textOf } from './cdp-values';
 
 /** One message may not be larger than this: the browser is in the container, and the container is not trusted. */
 const MAX_MESSAGE_BYTES = 32 * 1024 * 1024;
-const COMMAND_LIMIT_MS = 10_000;
 
-export type CdpEvent = {
-  readonly method: string;
-  readonly params: Readonly<Record<string, unknown>>;
-  readonly sessionId: string | undefined;
-};
-
-type Waiting = { resolve(value: unknown): void; reject(error: Error): void; timer: NodeJS.Timeout };
-
-/** The Chrome DevTools Protocol over a pipe: JSON messages, each ended by a NUL. Every command has a time limit. */
+/**
+ * The Chrome DevTools Protocol over a pipe: JSON messages, each ended by a NUL. Carries them between the browser and
+ * the sessions, one for each target that was attached, and opens and ends those.
+ */
 export class CdpConnection {
-  readonly event = new Emitter<CdpEvent>();
-  readonly closed = new Emitter<string>();
-  readonly #waiting = new Map<number, Waiting>();
+  /** The browser's own session, which is in no target. */
+  readonly browser: CdpSession;
+  readonly #sessions = new Map<string, CdpSession>();
   readonly #parts: Buffer[] = [];
   #partsBytes = 0;
   #nextId = 1;
-  #isClosed = false;
 
   constructor(private readonly stream: Duplex) {
+    this.browser = this.#session(null, {});
     stream.on('data', (chunk: Buffer) => this.#receive(chunk));
     stream.on('end', () => this.#end('the browser ended'));
     stream.on('close', () => this.#end('the browser ended'));
     stream.on('error', () => this.#end("the browser's pipe broke"));
   }
 
-  get isClosed(): boolean {
-    return this.#isClosed;
-  }
-
-  /** Sends a command and answers its result. Rejects with `sandbox-failed` on an error, a time-out or a lost browser. */
-  send<T>(method: string, params: object = {}, sessionId?: string, limitMs = COMMAND_LIMIT_MS): Promise<T> {
-    return new Promise<T>((resolve, reject) => {
-      if (this.#isClosed) return reject(failure(method, 'the browser is gone'));
-      const id = this.#nextId++;
-      const timer = setTimeout(() => {
-        this.#waiting.delete(id);
-        reject(failure(method, `no answer within ${limitMs} ms`));
-      }, limitMs);
-      this.#waiting.set(id, {
-        resolve: (value) => resolve(value as T),
-        reject: (error) => reject(failure(method, error.message)),
-        timer,
-      });
-      this.stream.write(`${JSON.stringify({ id, method, params, ...(sessionId && { sessionId }) })}\0`);
-    });
-  }
-
   close(): void {
     this.#end('closed by the console');
+  }
+
+  #session(parent: CdpSession | null, address: { readonly sessionId?: string }): CdpSession {
+    return new CdpSession(parent, {
+      nextId: () => this.#nextId++,
+      write: (command) => this.stream.write(`${JSON.stringify({ ...command, ...address })}\0`),
+    });
   }
 
   #receive(chunk: Buffer): void {
@@ -75,57 +54,59 @@ export class CdpConnection {
 
   #handle(text: string): void {
     const message = parseMessage(text);
-    if (message === null) this.#end('the browser sent something that is not a message');
-    else if (typeof message.id === 'number') this.#answer(message.id, message);
-    else if (typeof message.method === 'string') {
-      this.event.emit({
-        method: message.method,
-        params: (message.params ?? {}) as Record<string, unknown>,
-        sessionId: typeof message.sessionId === 'string' ? message.sessionId : undefined,
-      });
+    if (message === null) {
+      this.#end('the browser sent something that is not a message');
+      return;
     }
+    const session = message.sessionId === undefined ? this.browser : this.#find(message.sessionId);
+    // One of a session that has ended meanwhile.
+    if (session === undefined || session.isGone) return;
+    const { id, method } = message;
+    const params = fieldsOf(message.params);
+    if (typeof id === 'number') session.answer(id, message.error ? null : fieldsOf(message.result));
+    else if (method === 'Target.attachedToTarget') this.#attach(session, params);
+    else if (method === 'Target.detachedFromTarget') this.#detach(this.#find(params.sessionId));
+    else if (typeof method === 'string') session.tell(method, params);
   }
 
-  #answer(id: number, message: Message): void {
-    const waiting = this.#waiting.get(id);
-    if (waiting === undefined) return;
-    this.#waiting.delete(id);
-    clearTimeout(waiting.timer);
-    if (message.error) waiting.reject(new Error('the browser refused it'));
-    else waiting.resolve(message.result ?? {});
+  /** A target without a name of its own for the session can't be spoken to: if it stands still, it stays so. */
+  #attach(parent: CdpSession, { sessionId: id, targetInfo }: CdpFields): void {
+    const sessionId = textOf(id);
+    if (sessionId === null || this.#sessions.has(sessionId)) return;
+    const session = this.#session(parent, { sessionId });
+    this.#sessions.set(sessionId, session);
+    const { targetId, type } = fieldsOf(targetInfo);
+    parent.attached.emit({ session, targetId: textOf(targetId) ?? '', kind: textOf(type) ?? '' });
+  }
+
+  /** What was found in a target goes with it. */
+  #detach(session: CdpSession | undefined): void {
+    if (session === undefined) return;
+    for (const [id, other] of this.#sessions) {
+      if (other === session) this.#sessions.delete(id);
+      else if (other.parent === session) this.#detach(other);
+    }
+    session.end('its target is gone');
+  }
+
+  #find(sessionId: unknown): CdpSession | undefined {
+    return typeof sessionId === 'string' ? this.#sessions.get(sessionId) : undefined;
   }
 
   #end(why: string): void {
-    if (this.#isClosed) return;
-    this.#isClosed = true;
+    if (this.browser.isGone) return;
     this.stream.destroy();
-    for (const { reject, timer } of this.#waiting.values()) {
-      clearTimeout(timer);
-      reject(new Error(why));
-    }
-    this.#waiting.clear();
-    this.closed.emit(why);
+    for (const session of this.#sessions.values()) session.end(why);
+    this.#sessions.clear();
+    this.browser.end(why);
   }
 }
 
-type Message = {
-  readonly id?: unknown;
-  readonly method?: unknown;
-  readonly params?: unknown;
-  readonly sessionId?: unknown;
-  readonly result?: unknown;
-  readonly error?: unknown;
-};
-
-function parseMessage(text: string): Message | null {
+function parseMessage(text: string): CdpFields | null {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? value : null;
+    return typeof value === 'object' && value !== null ? (value as CdpFields) : null;
   } catch {
     return null;
   }
-}
-
-function failure(method: string, why: string): AirlockError {
-  return new AirlockError('sandbox-failed', `The browser did not do ${method}: ${why}.`);
 }

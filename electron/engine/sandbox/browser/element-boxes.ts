@@ -1,6 +1,6 @@
 import type { Box } from '../../../../shared/domain/geometry';
 import { intersection, isEmpty } from '../display/boxes';
-import type { FrameSession } from './frame-session';
+import type { Documents } from './documents';
 import type { Page } from './page';
 import type { PageView } from './page-probe';
 import { Placement } from './placement';
@@ -53,7 +53,7 @@ const BOXES_FUNCTION = `async function (selectors) {
 }`;
 
 type Document = {
-  readonly session: FrameSession;
+  readonly holder: Documents;
   readonly frameId: string;
   readonly quad: readonly number[] | null;
 };
@@ -62,7 +62,7 @@ type Document = {
 export async function findBoxes(
   selectors: readonly string[],
   { page, view }: { readonly page: Page; readonly view: PageView },
-  sessions: readonly FrameSession[],
+  frames: readonly Documents[],
 ): Promise<ReadonlyMap<string, readonly Box[] | null>> {
   const area = {
     x: view.originX,
@@ -86,10 +86,10 @@ export async function findBoxes(
     }
   };
 
-  const search = async (session: FrameSession, placement: Placement): Promise<void> => {
-    const documents = await documentsOf(session, sessions);
+  const search = async (documents: Documents, placement: Placement): Promise<void> => {
+    const shown = await documentsIn(documents, frames);
     await Promise.all(
-      documents.map(async ({ session: holder, frameId, quad }) => {
+      shown.map(async ({ holder, frameId, quad }) => {
         // Not shown at all, or beside what can be seen.
         if (quad !== null && isEmpty(intersection(placement.boxAround(quad), area))) return;
         const found = await holder.evaluate<Found>(frameId, expression);
@@ -97,33 +97,30 @@ export async function findBoxes(
         if (quad !== null && inner === null) throw new Error('where a frame is can not be told');
         const place = inner === null ? placement : placement.around(inner);
         add(found, place);
-        if (holder !== session) await search(holder, place);
+        if (holder !== documents) await search(holder, place);
       }),
     );
   };
 
-  await search(page.frame, Placement.at({ x: view.originX, y: view.originY }, view.scale));
+  await search(page.documents, Placement.at({ x: view.originX, y: view.originY }, view.scale));
   return new Map(selectors.map((selector, index) => [selector, boxes[index] ?? null]));
 }
 
-/** The documents of a session and those that its frames show from elsewhere, with the place of each in the outermost. */
-async function documentsOf(
-  session: FrameSession,
-  sessions: readonly FrameSession[],
-): Promise<readonly Document[]> {
-  const local = (await session.frames()).map(({ id }) => ({ session, frameId: id }));
-  const remote = sessions
-    .filter(({ parentSessionId }) => parentSessionId === session.sessionId)
-    .map((inner) => ({ session: inner, frameId: inner.rootFrameId }));
+/** The documents of one process and those that its frames show from elsewhere, with the place of each in the outermost. */
+async function documentsIn(documents: Documents, frames: readonly Documents[]): Promise<readonly Document[]> {
+  const local = (await documents.frames()).map(({ id }) => ({ holder: documents, frameId: id }));
+  const remote = frames
+    .filter((inner) => documents.holds(inner))
+    .map((inner) => ({ holder: inner, frameId: inner.rootFrameId }));
   const inner = [...local.slice(1), ...remote];
-  const quads = await Promise.all(inner.map(({ frameId }) => session.frameQuad(frameId)));
+  const quads = await Promise.all(inner.map(({ frameId }) => documents.frameQuad(frameId)));
   const shown = inner.flatMap((document, index) => {
     const quad = quads[index] ?? null;
     return quad === null ? [] : [{ ...document, quad }];
   });
-  // The outermost document of an inner session was searched with the session that shows it.
-  return session.parentSessionId === null
-    ? [{ session, frameId: session.rootFrameId, quad: null }, ...shown]
+  // The outermost document of a frame of another site was searched with the documents around it.
+  return documents.of === 'page'
+    ? [{ holder: documents, frameId: documents.rootFrameId, quad: null }, ...shown]
     : shown;
 }
 

@@ -1,5 +1,7 @@
 import type { Point } from '../../../../shared/domain/geometry';
 import type { Target } from '../../../../shared/domain/target';
+import { withoutFailing } from '../../base/may-fail';
+import type { Documents, DomNode } from './documents';
 import {
   CONTROL_FUNCTION,
   type ElementFacts,
@@ -7,7 +9,6 @@ import {
   FOCUSED_FUNCTION,
   TEXT_SLOT_FUNCTION,
 } from './element-probe';
-import type { DomNode, FrameSession } from './frame-session';
 import type { PageView } from './page-probe';
 import { Placement } from './placement';
 import { type AxNode, isContent, isControlRole, isUnreadable, toTarget } from './to-target';
@@ -19,16 +20,16 @@ const FRAMES: ReadonlySet<string> = new Set(['iframe', 'frame', 'object', 'embed
 /** Frames in frames, and shadow roots in shadow roots: a page may nest them without end. */
 const MAX_DEPTH = 24;
 
-/** Where a look has got to: a document's process, a frame of it, and where that process's documents are on the screen. */
+/** Where a look has got to: the documents of a process, a frame of them, and where they are on the screen. */
 type Spot = {
-  readonly session: FrameSession;
+  readonly documents: Documents;
   readonly frameId: string;
   readonly placement: Placement;
 };
 
 export type LocatorDeps = {
-  /** The session whose outermost frame this is; undefined when no process of its own holds it. */
-  readonly sessionOf: (frameId: string) => FrameSession | undefined;
+  /** The documents whose outermost frame this is; undefined when no process of its own holds it. */
+  readonly documentsOf: (frameId: string) => Documents | undefined;
   /** A keyed digest of what a form's fields hold. */
   readonly digest: (text: string) => string;
 };
@@ -38,51 +39,51 @@ export class ElementLocator {
   constructor(private readonly deps: LocatorDeps) {}
 
   /** What a click at a point of the screen would act on. */
-  async at(point: Point, root: FrameSession, view: PageView): Promise<Target> {
-    let session = root;
+  async at(point: Point, root: Documents, view: PageView): Promise<Target> {
+    let documents = root;
     let placement = Placement.at({ x: view.originX, y: view.originY }, view.scale);
     let { scrollX, scrollY, width, height } = view;
     for (let depth = 0; depth < MAX_DEPTH; depth += 1) {
       const place = placement.toInner(point);
       if (place.x < 0 || place.y < 0 || place.x >= width || place.y >= height)
         return unknownTarget('it is at the border of a frame', view.url);
-      const hit = await hitAround(session, { x: place.x + scrollX, y: place.y + scrollY });
+      const hit = await hitAround(documents, { x: place.x + scrollX, y: place.y + scrollY });
       if (hit === null) return unknownTarget('it is between two elements', view.url);
-      const spot = { session, frameId: hit.frameId ?? session.rootFrameId, placement };
-      const group = session.newGroup();
+      const spot = { documents, frameId: hit.frameId ?? documents.rootFrameId, placement };
+      const group = documents.newGroup();
       const [node, object] = await Promise.all([
-        session.describe(hit),
-        session.resolve(hit.backendNodeId, spot.frameId, group),
+        documents.describe(hit),
+        documents.resolve(hit.backendNodeId, spot.frameId, group),
       ]);
       if (!FRAMES.has(node.localName)) return this.#describe(spot, object.objectId, view, group);
-      session.letGo(group);
+      documents.letGo(group);
       const inner = await this.#enter(spot, node);
       if (inner === null) return unknownTarget('it is in a part of the page that is out of reach', view.url);
-      ({ session, placement } = inner);
+      ({ documents, placement } = inner);
       ({ scrollX, scrollY, width, height } = inner.view);
     }
     return unknownTarget('it is in too many frames', view.url);
   }
 
   /** What has the keyboard. */
-  async focused(root: FrameSession, view: PageView): Promise<Target> {
+  async focused(root: Documents, view: PageView): Promise<Target> {
     const placement = Placement.at({ x: view.originX, y: view.originY }, view.scale);
-    let spot: Spot = { session: root, frameId: root.rootFrameId, placement };
+    let spot: Spot = { documents: root, frameId: root.rootFrameId, placement };
     let group = root.newGroup();
     let object = await root.ask(spot.frameId, FOCUSED_FUNCTION, group);
     for (let depth = 0; depth < MAX_DEPTH; depth += 1) {
       const { objectId } = object;
       if (objectId === undefined) return unknownTarget('the element is out of reach', view.url);
-      const node = await spot.session.describe({ objectId });
+      const node = await spot.documents.describe({ objectId });
       if (FRAMES.has(node.localName)) {
-        spot.session.letGo(group);
+        spot.documents.letGo(group);
         const inner = await this.#enter(spot, node);
         const isLocal = inner === null && node.frameId !== undefined;
         if (inner === null && !isLocal)
           return unknownTarget('it is in a part of the page that is out of reach', view.url);
         spot = inner ?? { ...spot, frameId: node.frameId ?? '' };
-        group = spot.session.newGroup();
-        object = await spot.session.ask(spot.frameId, FOCUSED_FUNCTION, group);
+        group = spot.documents.newGroup();
+        object = await spot.documents.ask(spot.frameId, FOCUSED_FUNCTION, group);
         continue;
       }
       const closed = node.shadowRoots?.find(({ shadowRootType }) => shadowRootType === 'closed');
@@ -95,55 +96,57 @@ export class ElementLocator {
 
   /** What has the focus inside a closed shadow root; undefined when nothing has. */
   async #activeIn(
-    { session, frameId }: Spot,
+    { documents, frameId }: Spot,
     shadowRoot: number,
     group: string,
   ): Promise<string | undefined> {
-    const { objectId } = await session.resolve(shadowRoot, frameId, group);
+    const { objectId } = await documents.resolve(shadowRoot, frameId, group);
     if (objectId === undefined) return undefined;
-    return (await session.call(objectId, FOCUSED_FUNCTION)).objectId;
+    return (await documents.call(objectId, FOCUSED_FUNCTION)).objectId;
   }
 
   /** The document that a frame of another process shows; null when there is none, or its place can't be told. */
   async #enter(
-    { session, placement }: Spot,
+    { documents, placement }: Spot,
     owner: DomNode,
   ): Promise<(Spot & { readonly view: PageView }) | null> {
-    const inner = owner.frameId === undefined ? undefined : this.deps.sessionOf(owner.frameId);
+    const inner = owner.frameId === undefined ? undefined : this.deps.documentsOf(owner.frameId);
     if (inner === undefined) return null;
-    const [quad, view] = await Promise.all([session.contentQuad(owner.backendNodeId), inner.view()]);
+    const [quad, view] = await Promise.all([documents.contentQuad(owner.backendNodeId), inner.view()]);
     const place = Placement.inQuad(quad, view.width, view.height);
     if (place === null) return null;
-    return { session: inner, frameId: inner.rootFrameId, placement: placement.around(place), view };
+    return { documents: inner, frameId: inner.rootFrameId, placement: placement.around(place), view };
   }
 
   async #describe(spot: Spot, start: string | undefined, view: PageView, group: string): Promise<Target> {
-    const { session } = spot;
+    const { documents } = spot;
     try {
-      const control = start && (await session.call(start, CONTROL_FUNCTION)).objectId;
+      const control = start && (await documents.call(start, CONTROL_FUNCTION)).objectId;
       if (!control) return unknownTarget('the element is out of reach', view.url);
       const target = await this.#read(spot, control, view);
       if (target.kind !== 'element' || !isContent(target.role)) return target;
       const around = await controlAround(spot, control, group);
       return around === undefined ? target : this.#read(spot, around, view);
     } finally {
-      session.letGo(group);
+      documents.letGo(group);
     }
   }
 
   /** Everything about one element. */
-  async #read({ session, frameId, placement }: Spot, objectId: string, view: PageView): Promise<Target> {
+  async #read({ documents, frameId, placement }: Spot, objectId: string, view: PageView): Promise<Target> {
     const [facts, node, accessible, quads, frames] = await Promise.all([
-      session.call(objectId, FACTS_FUNCTION, true),
-      session.describe({ objectId }),
-      session.send<{ nodes: readonly AxNode[] }>('Accessibility.getPartialAXTree', {
+      documents.call(objectId, FACTS_FUNCTION, true),
+      documents.describe({ objectId }),
+      documents.send<{ nodes: readonly AxNode[] }>('Accessibility.getPartialAXTree', {
         objectId,
         fetchRelatives: false,
       }),
-      session
-        .send<{ quads: readonly (readonly number[])[] }>('DOM.getContentQuads', { objectId })
-        .catch(() => ({ quads: [] })),
-      session.frames(),
+      withoutFailing(
+        documents.send<{ quads: readonly (readonly number[])[] }>('DOM.getContentQuads', { objectId }),
+        { quads: [] },
+        'what is not shown has no box',
+      ),
+      documents.frames(),
     ]);
     const frame = frames.find(({ id }) => id === frameId);
     if (facts.value === undefined || frame === undefined)
@@ -154,7 +157,7 @@ export class ElementLocator {
       box: placement.boxAround(quads.quads[0]),
       url: view.url,
       pageTitle: view.title,
-      isInFrame: session.parentSessionId !== null || frame.parentId !== null,
+      isInFrame: documents.of === 'frame' || frame.parentId !== null,
       node: `${frame.id}:${frame.loaderId}:${node.backendNodeId}`,
       digest: this.deps.digest,
     });
@@ -167,35 +170,35 @@ export class ElementLocator {
  * element, or its text, into a slot of a button of theirs. Undefined when there is none.
  */
 async function controlAround(
-  { session, frameId }: Spot,
+  { documents, frameId }: Spot,
   objectId: string,
   group: string,
 ): Promise<string | undefined> {
   const [{ shadowRoots = [] }, { nodes }] = await Promise.all([
-    session.describe({ objectId }),
-    session.send<{ nodes: readonly AxNode[] }>('Accessibility.getAXNodeAndAncestors', { objectId }),
+    documents.describe({ objectId }),
+    documents.send<{ nodes: readonly AxNode[] }>('Accessibility.getAXNodeAndAncestors', { objectId }),
   ]);
   const closed = shadowRoots.find(({ shadowRootType }) => shadowRootType === 'closed');
   if (closed !== undefined) {
-    const root = (await session.resolve(closed.backendNodeId, frameId, group)).objectId;
-    const slot = root && (await session.call(root, TEXT_SLOT_FUNCTION)).objectId;
-    if (slot) return (await session.call(slot, CONTROL_FUNCTION)).objectId;
+    const root = (await documents.resolve(closed.backendNodeId, frameId, group)).objectId;
+    const slot = root && (await documents.call(root, TEXT_SLOT_FUNCTION)).objectId;
+    if (slot) return (await documents.call(slot, CONTROL_FUNCTION)).objectId;
   }
   const control = nodes.find((node) => isControlRole(node))?.backendDOMNodeId;
-  return control === undefined ? undefined : (await session.resolve(control, frameId, group)).objectId;
+  return control === undefined ? undefined : (await documents.resolve(control, frameId, group)).objectId;
 }
 
 /**
  * The protocol takes whole pixels. Where a click falls between them (a zoomed page, a frame that is scaled), all around
  * it must be one element; null when they are not.
  */
-async function hitAround(session: FrameSession, { x, y }: { readonly x: number; readonly y: number }) {
+async function hitAround(documents: Documents, { x, y }: { readonly x: number; readonly y: number }) {
   const sides = (at: number) => {
     const near = Math.round(at);
     return Math.abs(at - near) < 1e-3 ? [near] : [Math.floor(at), Math.ceil(at)];
   };
   const places = sides(x).flatMap((left) => sides(y).map((top) => ({ left, top })));
-  const hits = await Promise.all(places.map(({ left, top }) => session.hit(left, top)));
+  const hits = await Promise.all(places.map(({ left, top }) => documents.hit(left, top)));
   const [first] = hits;
   return first !== undefined && hits.every(({ backendNodeId }) => backendNodeId === first.backendNodeId)
     ? first

@@ -2,10 +2,11 @@ import { createHmac, randomBytes } from 'node:crypto';
 import type { Box, Point } from '../../../../shared/domain/geometry';
 import type { Target } from '../../../../shared/domain/target';
 import { withLimit } from '../../base/limits';
+import { withoutFailing } from '../../base/may-fail';
 import { type ScreenWindow, windowAt, windowWithKeyboard } from '../display/screen-windows';
+import type { Documents } from './documents';
 import { findBoxes } from './element-boxes';
 import { ElementLocator } from './element-locator';
-import type { FrameSession } from './frame-session';
 import {
   dialogTarget,
   type Front,
@@ -23,8 +24,8 @@ const LOOK_LIMIT_MS = 1500;
 
 export type LookupDeps = {
   readonly pages: () => readonly Page[];
-  /** Every session that holds documents, of pages and of frames of other sites. */
-  readonly frames: () => readonly FrameSession[];
+  /** What each process holds, of pages and of frames of other sites. */
+  readonly documents: () => readonly Documents[];
   /** What can be seen on the screen, the topmost first. */
   readonly windows: () => Promise<readonly ScreenWindow[]>;
 };
@@ -44,7 +45,7 @@ export class Lookup {
   constructor(private readonly deps: LookupDeps) {
     const key = randomBytes(32);
     this.#locator = new ElementLocator({
-      sessionOf: (frameId) => deps.frames().find(({ rootFrameId }) => rootFrameId === frameId),
+      documentsOf: (frameId) => deps.documents().find(({ rootFrameId }) => rootFrameId === frameId),
       digest: (text) => createHmac('sha256', key).update(text).digest('base64url'),
     });
   }
@@ -53,7 +54,7 @@ export class Lookup {
   targetAt(point: Point): Promise<Target> {
     return this.#look(
       async ({ page, view }) => {
-        return isOnPage(point, view) ? this.#locator.at(point, page.frame, view) : null;
+        return isOnPage(point, view) ? this.#locator.at(point, page.documents, view) : null;
       },
       ({ front, windows, found }) => {
         const window = windowAt(windows, point);
@@ -70,7 +71,7 @@ export class Lookup {
   focusedTarget(): Promise<Target> {
     return this.#look(
       async ({ page, view }) => {
-        return view.hasFocus ? this.#locator.focused(page.frame, view) : null;
+        return view.hasFocus ? this.#locator.focused(page.documents, view) : null;
       },
       ({ front, windows, found }) => {
         const window = windowWithKeyboard(windows);
@@ -89,14 +90,15 @@ export class Lookup {
     if (selectors.length === 0) return untold;
     const boxes = async () => {
       const front = await findFront(this.deps.pages());
-      return front.kind === 'page' ? findBoxes(selectors, front, this.deps.frames()) : untold;
+      return front.kind === 'page' ? findBoxes(selectors, front, this.deps.documents()) : untold;
     };
-    return withLimit(this.#twice(boxes), LOOK_LIMIT_MS, untold).catch(() => untold);
+    const found = withLimit(this.#twice(boxes), LOOK_LIMIT_MS, untold);
+    return withoutFailing(found, untold, 'the caller takes it for the whole screen');
   }
 
   /** The list of choices that a focused select opens is a window of its own: what it acts on is the select. */
   async #onPopUp(window: ScreenWindow, { page, view }: PageFront): Promise<Target> {
-    const focused = view.hasFocus ? await this.#locator.focused(page.frame, view) : null;
+    const focused = view.hasFocus ? await this.#locator.focused(page.documents, view) : null;
     if (focused?.kind !== 'element' || focused.tag !== 'select' || !isListOf(window.box, focused.box))
       return windowTarget(window);
     return { ...focused, role: 'listbox', box: window.box, fingerprint: `list:${focused.fingerprint}` };
@@ -115,9 +117,9 @@ export class Lookup {
       return decide({ windows, ...found });
     };
     const late = unknownTarget('the page did not answer in time');
-    return withLimit(this.#twice(look), LOOK_LIMIT_MS, late).catch(() =>
-      unknownTarget('the browser could not be asked'),
-    );
+    const found = withLimit(this.#twice(look), LOOK_LIMIT_MS, late);
+    const unasked = unknownTarget('the browser could not be asked');
+    return withoutFailing(found, unasked, 'an unknown target is the safe answer');
   }
 
   /** A document may go away while it is asked; then what is remembered of all is dropped, and the new one asked. */
@@ -125,7 +127,7 @@ export class Lookup {
     try {
       return await work();
     } catch {
-      for (const frame of this.deps.frames()) frame.forget();
+      for (const documents of this.deps.documents()) documents.forget();
       return work();
     }
   }

@@ -1,59 +1,56 @@
-import type { CdpConnection, CdpEvent } from './cdp-connection';
+import { mayFail } from '../../base/may-fail';
+import type { BrowserTarget, CdpSession } from './cdp-session';
 
-export type BrowserTarget = {
-  readonly sessionId: string;
-  readonly targetId: string;
-  /** `page`, `iframe`, `worker`, `service_worker`, `shared_worker` and a few more. */
-  readonly type: string;
-  /** The target that it was found in; null for those of the browser itself. */
-  readonly parentSessionId: string | null;
-};
+/** Kinds of targets that may have others in them. */
+const WITH_OTHERS: ReadonlySet<string> = new Set([
+  'page',
+  'iframe',
+  'worker',
+  'shared_worker',
+  'service_worker',
+]);
+/** Kinds that have none, and refuse to be asked about them. */
+const ALONE: ReadonlySet<string> = new Set(['worklet']);
 
 /**
  * Every target of the browser, however deep: tabs, pop-ups, frames of other sites, workers. A new one stands still
- * until `prepare` is done with it, so nothing that it does can come before that; one that can't be prepared stays
- * still.
+ * until `prepare` was called with it, so that nothing it does is missed; what it asks for is judged by the watch over
+ * the browser's own session, whatever kind it is, so that no kind runs unwatched.
+ *
+ * A kind that is not listed here stays still, for good: nobody has looked at what it can do. It is left standing and not
+ * closed, since it may be a part of what it was found in.
  */
 export class TargetTree {
-  readonly #targets = new Map<string, BrowserTarget>();
+  readonly #targets = new Set<BrowserTarget>();
 
   constructor(
-    private readonly cdp: CdpConnection,
-    private readonly prepare: (target: BrowserTarget) => Promise<void>,
-    private readonly onGone: (target: BrowserTarget) => void,
+    private readonly root: CdpSession,
+    private readonly prepare: (target: BrowserTarget) => void,
   ) {}
 
-  async follow(): Promise<void> {
-    this.cdp.event.on((event) => this.#onEvent(event));
-    await this.#autoAttach(undefined);
+  /** Answers when everything that comes from here on is told. Rejects when the browser does not take part. */
+  follow(): Promise<void> {
+    return this.#follow(this.root);
   }
 
   all(): readonly BrowserTarget[] {
-    return [...this.#targets.values()];
+    return [...this.#targets];
   }
 
-  #onEvent({ method, params, sessionId: parent }: CdpEvent): void {
-    const sessionId = String(params.sessionId ?? '');
-    if (method === 'Target.attachedToTarget') {
-      const { targetId, type } = params.targetInfo as { targetId: string; type: string };
-      void this.#attach({ sessionId, targetId, type, parentSessionId: parent ?? null }).catch(
-        () => undefined,
-      );
-    } else if (method === 'Target.detachedFromTarget') {
-      const target = this.#targets.get(sessionId);
-      this.#targets.delete(sessionId);
-      if (target !== undefined) this.onGone(target);
-    }
-  }
-
-  async #attach(target: BrowserTarget): Promise<void> {
-    this.#targets.set(target.sessionId, target);
-    await Promise.all([this.#autoAttach(target.sessionId), this.prepare(target)]);
-    await this.cdp.send('Runtime.runIfWaitingForDebugger', {}, target.sessionId);
-  }
-
-  async #autoAttach(sessionId: string | undefined): Promise<void> {
+  async #follow(session: CdpSession): Promise<void> {
+    session.attached.on((target) => mayFail(this.#take(target), "what can't be let go stays still"));
     const options = { autoAttach: true, waitForDebuggerOnStart: true, flatten: true };
-    await this.cdp.send('Target.setAutoAttach', options, sessionId);
+    await session.send('Target.setAutoAttach', options);
+  }
+
+  /** A service worker is found twice, by the browser and in its page: it goes on only when both have let it go. */
+  async #take(target: BrowserTarget): Promise<void> {
+    const { session, kind } = target;
+    if (!WITH_OTHERS.has(kind) && !ALONE.has(kind)) return;
+    this.#targets.add(target);
+    session.onGone(() => this.#targets.delete(target));
+    this.prepare(target);
+    if (WITH_OTHERS.has(kind)) await this.#follow(session);
+    await session.send('Runtime.runIfWaitingForDebugger');
   }
 }

@@ -80,7 +80,10 @@ export class Display {
     this.#encoded = null;
   }
 
-  /** The screen as it is now, as PNG. An unchanged screen is not encoded twice. */
+  /**
+   * The screen as it is now, as PNG. An unchanged screen is not encoded twice. Once the connection is over it is the last
+   * that was seen: a run that ends still records it, and nothing is judged by it before the display is back.
+   */
   capture(): Promise<Buffer> {
     const { generation } = this.rfb.framebuffer;
     if (this.#encoded?.generation === generation) return this.#encoded.png;

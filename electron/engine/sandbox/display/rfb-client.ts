@@ -26,7 +26,8 @@ export class RfbClient {
   readonly #reader: ByteReader;
   #isClosed = false;
   #hasChanged = false;
-  readonly #pings: (() => void)[] = [];
+  /** The question that is out; there is one at most, so that a silent server has nothing to pile up. */
+  #ping: { readonly answered: Promise<void>; readonly answer: () => void } | null = null;
 
   private constructor(
     private readonly stream: Duplex,
@@ -76,20 +77,26 @@ export class RfbClient {
     this.#send(message);
   }
 
-  /** Asks for one pixel whether or not it has changed; answers when the server has. Never answers after the end. */
-  ping(): Promise<void> {
-    return new Promise((resolve) => {
-      this.#pings.push(resolve);
-      this.#requestUpdate(false, { width: 1, height: 1 });
-    });
+  /**
+   * Asks for one pixel whether or not it has changed; answers when the server has. Never answers after the end. Asked
+   * again before the answer, it waits for the same one.
+   */
+  async ping(): Promise<void> {
+    this.#ping ??= this.#askForPixel();
+    await this.#ping.answered;
   }
 
   close(): void {
     this.#end('closed by the console');
   }
 
-  #answerPings(): void {
-    for (const resolve of this.#pings.splice(0)) resolve();
+  #askForPixel(): { readonly answered: Promise<void>; readonly answer: () => void } {
+    this.#requestUpdate(false, { width: 1, height: 1 });
+    let answer: () => void = () => undefined;
+    const answered = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    return { answered, answer };
   }
 
   #send(message: Buffer): void {
@@ -148,7 +155,8 @@ export class RfbClient {
       if (!(await this.#readRectangle())) break;
     }
     this.#requestUpdate(true);
-    this.#answerPings();
+    this.#ping?.answer();
+    this.#ping = null;
     if (!this.#hasChanged) return;
     this.framebuffer.generation += 1;
     this.updated.emit();

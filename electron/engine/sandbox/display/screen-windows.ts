@@ -1,6 +1,9 @@
 import type { Duplex } from 'node:stream';
 import { AirlockError } from '../../../../shared/airlock-error';
 import type { Box, Point } from '../../../../shared/domain/geometry';
+import type { Clock } from '../../base/clock';
+import { orAborted } from '../../base/limits';
+import { mayFail } from '../../base/may-fail';
 import { CHILDREN, PROPERTIES, WM_CLASS, WM_NAME, wordsOf, X11Connection } from './x11-connection';
 
 /** A window that can be seen. Title and class are what its program says, and untrusted. */
@@ -15,6 +18,8 @@ export type ScreenWindow = {
   readonly hasFocus: boolean;
 };
 
+/** A display server that is there answers in a few milliseconds, also on a busy machine within this. */
+const CONNECT_LIMIT_MS = 3000;
 const VIEWABLE = 2;
 /** How deep under the window manager's frames a program's own window is looked for. */
 const MAX_DEPTH = 3;
@@ -41,15 +46,20 @@ type Known = {
  * tells of changes, so that a look at a screen on which no window came or went is one question.
  */
 export class ScreenWindows {
+  #connected: Connected | null = null;
+  /** The one attempt that all looks wait for. */
   #connecting: Promise<Connected> | null = null;
   #known: Known | null = null;
   #isClosed = false;
 
-  constructor(private readonly openStream: () => Promise<Duplex>) {}
+  constructor(
+    private readonly openStream: () => Promise<Duplex>,
+    private readonly clock: Clock,
+  ) {}
 
   /** Every window that can be seen, the topmost first. Rejects with `sandbox-failed` when nobody can tell. */
   async read(): Promise<readonly ScreenWindow[]> {
-    const { x, atoms } = await this.#connected();
+    const { x, atoms } = await this.#connect();
     const focused = (await x.inputFocus())?.readUInt32LE(8) ?? 0;
     const { changes } = x;
     if (this.#known?.x === x && this.#known.changes === changes && this.#known.focused === focused)
@@ -57,7 +67,7 @@ export class ScreenWindows {
     const found = await Promise.all(
       (await x.children(x.root)).map((id) => readWindow(x, atoms, { id, focused })),
     );
-    if (x.isClosed) throw new AirlockError('sandbox-failed', 'The display server does not tell its windows.');
+    if (x.isClosed) throw untold();
     const windows = found.filter((window): window is ScreenWindow => window !== null).reverse();
     this.#known = { x, changes, focused, windows };
     return windows;
@@ -65,25 +75,52 @@ export class ScreenWindows {
 
   close(): void {
     this.#isClosed = true;
-    void this.#connecting?.then(({ x }) => x.close()).catch(() => undefined);
-  }
-
-  async #connected(): Promise<Connected> {
-    const current = await this.#connecting?.catch(() => null);
-    if (current && !current.x.isClosed) return current;
-    this.#connecting = this.#connect();
-    return this.#connecting;
+    this.#connected?.x.close();
   }
 
   async #connect(): Promise<Connected> {
-    const x = await X11Connection.open(await this.openStream());
-    if (this.#isClosed) x.close();
-    x.watch(x.root, CHILDREN);
-    const [netName, kind, ...silentKinds] = await Promise.all(
-      ['_NET_WM_NAME', '_NET_WM_WINDOW_TYPE', ...SILENT_KINDS].map((name) => x.atom(name)),
-    );
-    return { x, atoms: { netName: netName ?? 0, kind: kind ?? 0, silentKinds } };
+    if (this.#connected !== null && !this.#connected.x.isClosed) return this.#connected;
+    this.#connecting ??= this.#open().finally(() => {
+      this.#connecting = null;
+    });
+    return this.#connecting;
   }
+
+  /** A new connection. One that is not there in time is given up, so that a later look can try again. */
+  async #open(): Promise<Connected> {
+    const isThere = new AbortController();
+    const givenUp = new AbortController();
+    const limit = this.clock.sleep(CONNECT_LIMIT_MS, isThere.signal).then(() => givenUp.abort());
+    mayFail(limit, 'the connection is there, or has failed');
+    try {
+      const connecting = connect(this.openStream(), givenUp.signal);
+      const connected = await orAborted(connecting, givenUp.signal, 'The look at the windows');
+      this.#connected = connected;
+      if (this.#isClosed) connected.x.close();
+      return connected;
+    } catch (error) {
+      throw givenUp.signal.aborted ? untold() : error;
+    } finally {
+      isThere.abort();
+    }
+  }
+}
+
+/** What is given up is closed, however late it comes. */
+async function connect(opening: Promise<Duplex>, givenUp: AbortSignal): Promise<Connected> {
+  const stream = await opening;
+  if (givenUp.aborted) stream.destroy();
+  givenUp.addEventListener('abort', () => stream.destroy(), { once: true });
+  const x = await X11Connection.open(stream);
+  x.watch(x.root, CHILDREN);
+  const [netName, kind, ...silentKinds] = await Promise.all(
+    ['_NET_WM_NAME', '_NET_WM_WINDOW_TYPE', ...SILENT_KINDS].map((name) => x.atom(name)),
+  );
+  return { x, atoms: { netName: netName ?? 0, kind: kind ?? 0, silentKinds } };
+}
+
+function untold(): AirlockError {
+  return new AirlockError('sandbox-failed', 'The display server does not tell its windows.');
 }
 
 /** The topmost window at a point of the screen. */

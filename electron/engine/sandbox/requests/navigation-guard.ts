@@ -1,4 +1,6 @@
-import type { CdpConnection, CdpEvent } from '../browser/cdp-connection';
+import type { NavigatedFrame } from '../browser/cdp-events';
+import type { OwnAnswer, RequestDecision, RequestFacts, RequestRule } from './request-rule';
+import type { UnjudgedRequest } from './request-watch';
 
 /** What the policy says of a document's address. `reason` is a fixed phrase of ours, without the address. */
 export type NavigationVerdict =
@@ -22,48 +24,31 @@ const NOTHING_YET: NavigationRules = {
   onRefused: () => undefined,
 };
 
-type Frame = { readonly unreachableUrl?: string };
-
-type Paused = {
-  readonly requestId: string;
-  readonly request: { readonly url: string };
-};
-
 /**
  * Stops documents that the policy does not allow before they are asked for, whoever starts them: the agent, the page, a
  * redirect, a frame, a pop-up. Without rules nothing loads. The broker holds the same line a second time.
  */
-export class NavigationGuard {
+export class NavigationGuard implements RequestRule {
+  readonly types = ['Document'] as const;
+  readonly limitMs = 1000;
   rules: NavigationRules = NOTHING_YET;
 
-  constructor(private readonly cdp: CdpConnection) {
-    cdp.event.on((event) => {
-      if (event.method === 'Fetch.requestPaused') void this.#decide(event).catch(() => undefined);
-      else if (event.method === 'Page.frameNavigated') this.#noteBlocked(event.params.frame as Frame);
-    });
-  }
-
-  /** Rejects when the target can't be watched; it must not run then. */
-  async watch(sessionId: string): Promise<void> {
-    const documents = { urlPattern: '*', resourceType: 'Document', requestStage: 'Request' };
-    await this.cdp.send('Fetch.enable', { patterns: [documents] }, sessionId);
-  }
-
-  async #decide({ params, sessionId }: CdpEvent): Promise<void> {
-    const { requestId, request } = params as Paused;
-    const verdict = this.#judge(request.url);
-    if (verdict.isAllowed) {
-      await this.cdp.send('Fetch.continueRequest', { requestId }, sessionId);
-      return;
-    }
+  judge({ url }: RequestFacts): RequestDecision {
+    const verdict = this.#judge(url);
+    if (verdict.isAllowed) return { kind: 'pass' };
     const { host, reason } = verdict;
-    this.rules.onRefused({ url: request.url, host, reason });
-    await this.cdp.send('Fetch.fulfillRequest', refusalPage(requestId, host, reason), sessionId);
+    this.rules.onRefused({ url, host, reason });
+    return { kind: 'answer', answer: refusalPage(host, reason) };
+  }
+
+  /** A document that was refused because nobody could decide about it. */
+  noteUnjudged({ url, why }: UnjudgedRequest): void {
+    this.rules.onRefused({ url, host: null, reason: why });
   }
 
   /** Addresses that are no requests (`file:`, `data:`, `chrome:`) are stopped by the browser's own policy file. */
-  #noteBlocked({ unreachableUrl: url }: Frame): void {
-    if (url === undefined || /^https?:/i.test(url)) return;
+  noteBlocked({ unreachableUrl: url }: Pick<NavigatedFrame, 'unreachableUrl'>): void {
+    if (url === null || /^https?:/i.test(url)) return;
     this.rules.onRefused({ url, host: null, reason: 'only pages from http and https addresses are opened' });
   }
 
@@ -77,16 +62,14 @@ export class NavigationGuard {
 }
 
 /** Plain text, so that neither host nor reason can become a page of its own. */
-function refusalPage(requestId: string, host: string | null, reason: string) {
-  const text = `Airlock: ${host ?? 'this address'} was not opened: ${reason}. Do not retry or work around this.`;
+function refusalPage(host: string | null, reason: string): OwnAnswer {
   return {
-    requestId,
-    responseCode: 403,
-    responseHeaders: [
-      { name: 'Content-Type', value: 'text/plain; charset=utf-8' },
-      { name: 'Content-Security-Policy', value: "default-src 'none'; sandbox" },
-      { name: 'Cache-Control', value: 'no-store' },
-    ],
-    body: Buffer.from(text).toString('base64'),
+    status: 403,
+    headers: {
+      'Content-Type': 'text/plain; charset=utf-8',
+      'Content-Security-Policy': "default-src 'none'; sandbox",
+      'Cache-Control': 'no-store',
+    },
+    body: `Airlock: ${host ?? 'this address'} was not opened: ${reason}. Do not retry or work around this.`,
   };
 }

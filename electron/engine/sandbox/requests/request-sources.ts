@@ -1,4 +1,5 @@
-import type { CdpConnection, CdpEvent } from '../browser/cdp-connection';
+import type { CdpEvent } from '../browser/cdp-events';
+import type { CdpSession } from '../browser/cdp-session';
 
 const MOST_REMEMBERED = 1000;
 const STANDARD_PORTS: Readonly<Record<string, number>> = {
@@ -8,26 +9,22 @@ const STANDARD_PORTS: Readonly<Record<string, number>> = {
   'wss:': 443,
 };
 
-type RequestWillBeSent = {
-  readonly documentURL?: string;
-  readonly type?: string;
-  readonly request?: { readonly url?: string };
-};
-
 /**
  * Which document asked for what: the browser's own word for it, which the relay can't have. Costs a message for every
  * request, so it is on only where an operator is asked about hosts.
+ *
+ * It listens beside the watch and is no rule of it: it decides nothing, so nothing has to wait for it, and a paused request
+ * says less. That names a frame and not the document in it: what a page asks for while it is left, and what a worker asks
+ * for, would be taken for another document's.
  */
 export class RequestSources {
   readonly #documents = new Map<string, string>();
 
-  constructor(private readonly cdp: CdpConnection) {
-    cdp.event.on((event) => this.#onEvent(event));
-  }
-
-  async watch(sessionId: string): Promise<void> {
+  /** Listens to a target from here on. Rejects when that kind of target has no network. */
+  async follow(session: CdpSession): Promise<void> {
+    session.on('Network.requestWillBeSent', (request) => this.#note(request));
     // No body is ever asked for, so none needs keeping.
-    await this.cdp.send('Network.enable', { maxTotalBufferSize: 0, maxResourceBufferSize: 0 }, sessionId);
+    await session.send('Network.enable', { maxTotalBufferSize: 0, maxResourceBufferSize: 0 });
   }
 
   /** Address of the document that last asked for something of a host and port; null when none did. Untrusted text. */
@@ -35,21 +32,19 @@ export class RequestSources {
     return this.#documents.get(`${host}:${port}`) ?? null;
   }
 
-  #onEvent({ method, params }: CdpEvent): void {
-    if (method !== 'Network.requestWillBeSent') return;
-    const { documentURL, request, type } = params as RequestWillBeSent;
+  #note({ documentUrl, url, type }: CdpEvent<'Network.requestWillBeSent'>): void {
     // Of a document it is its own address, and not the page that led to it.
     if (type === 'Document') return;
-    const key = destinationOf(request?.url);
-    if (key === null || typeof documentURL !== 'string') return;
+    const key = destinationOf(url);
+    if (key === null) return;
     if (this.#documents.size >= MOST_REMEMBERED) this.#documents.clear();
-    this.#documents.set(key, documentURL);
+    this.#documents.set(key, documentUrl);
   }
 }
 
-function destinationOf(url: string | undefined): string | null {
+function destinationOf(url: string): string | null {
   try {
-    const { protocol, hostname, port } = new URL(url ?? '');
+    const { protocol, hostname, port } = new URL(url);
     const number = port === '' ? STANDARD_PORTS[protocol] : Number(port);
     return number === undefined ? null : `${hostname.replace(/\.$/, '')}:${number}`;
   } catch {

@@ -2,14 +2,23 @@ import { PassThrough } from 'node:stream';
 import { expect, it } from 'vitest';
 import { ContainerWatch } from '../../../../electron/engine/sandbox/container-watch';
 import type { Docker } from '../../../../electron/engine/sandbox/docker';
+import { ManualClock } from '../../../helpers/manual-clock';
 
 async function makeWatch() {
   const stream = new PassThrough();
-  const watch = await ContainerWatch.open({ getEvents: async () => stream } as unknown as Docker, 's1');
+  const clock = new ManualClock();
+  const docker = { getEvents: async () => stream } as unknown as Docker;
+  const watch = await ContainerWatch.open(docker, 's1', clock);
   const ended = new Promise<string>((resolve) => watch.ended.on(resolve));
   const say = (Action: string, attributes: Record<string, string> = {}) =>
     stream.write(`${JSON.stringify({ Action, Actor: { Attributes: attributes } })}\n`);
-  return { stream, watch, ended, say };
+  /** Settles when everything is heard that was said before. */
+  const heard = async () => {
+    const paused = new Promise<void>((resolve) => watch.paused.on(resolve));
+    say('pause');
+    await paused;
+  };
+  return { stream, watch, ended, say, clock, heard };
 }
 
 it.each([
@@ -17,8 +26,11 @@ it.each([
   ['0', 'its container was told to end: the console had lost its hold on it, or somebody stopped it'],
   ['70', 'its container ended with code 70'],
 ])('explains the end of a container with code %s', async (exitCode, what) => {
-  const { ended, say } = await makeWatch();
+  const { ended, say, heard, clock } = await makeWatch();
   say('die', { exitCode });
+  // A kill is explained only when the kernel's word has had its time.
+  await Promise.race([ended, heard()]);
+  clock.advance(300);
   expect(await ended).toBe(what);
 });
 
@@ -71,4 +83,15 @@ it('reads events that come in pieces, and says one end only', async () => {
   expect(await ended).toBe('its container was removed');
   stream.destroy();
   expect(ends).toBe(1);
+});
+
+it('tells that a container is frozen, and that it is no more', async () => {
+  const { watch, say } = await makeWatch();
+  const told: string[] = [];
+  watch.paused.on(() => told.push('paused'));
+  const unpaused = new Promise<void>((resolve) => watch.unpaused.on(resolve));
+  say('pause');
+  say('unpause');
+  await unpaused;
+  expect(told).toEqual(['paused']);
 });

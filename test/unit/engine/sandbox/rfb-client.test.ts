@@ -1,5 +1,5 @@
 import { PNG } from 'pngjs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { encodePng } from '../../../../electron/engine/sandbox/display/encode-png';
 import { cropPicture } from '../../../../electron/engine/sandbox/display/framebuffer';
 import { RfbClient } from '../../../../electron/engine/sandbox/display/rfb-client';
@@ -80,6 +80,21 @@ describe('the RFB client', () => {
     const closed = closing(client);
     server.sendBytes(Buffer.from([3, 0, 0, 0, 0xff, 0xff, 0xff, 0xff]));
     expect(await closed).toContain('too large');
+  });
+
+  it('asks a silent server once, however often it is pinged, and again after an answer', async () => {
+    const server = new FakeDisplayServer(64, 48);
+    const client = await connect(server);
+    const sent = vi.spyOn(server.client, 'write');
+    const pings = Array.from({ length: 1000 }, () => client.ping());
+    expect(sent).toHaveBeenCalledTimes(1);
+    server.paint(0, 0, 1, 1, [255, 255, 255]);
+    await Promise.all(pings);
+    sent.mockClear();
+    const again = client.ping();
+    expect(sent).toHaveBeenCalledTimes(1);
+    server.paint(0, 0, 1, 1, [255, 255, 255]);
+    await again;
   });
 
   it('keeps its picture current', async () => {

@@ -5,6 +5,7 @@ import {
   windowWithKeyboard,
 } from '../../../../../electron/engine/sandbox/display/screen-windows';
 import { FakeWindowServer } from '../../../../helpers/fake-window-server';
+import { ManualClock } from '../../../../helpers/manual-clock';
 
 /** A browser as openbox has it: the program's window in a frame, helpers beside the screen, a menu on top. */
 const BROWSER = {
@@ -26,8 +27,23 @@ const TOOLTIP = {
 };
 
 function open(server: FakeWindowServer): ScreenWindows {
-  return new ScreenWindows(async () => server.client);
+  return new ScreenWindows(async () => server.client, new ManualClock());
 }
+
+/** Windows on whichever server comes next, and how often one was connected to. */
+function openEach(servers: readonly FakeWindowServer[]) {
+  const clock = new ManualClock();
+  const opened: FakeWindowServer[] = [];
+  const windows = new ScreenWindows(async () => {
+    const server = servers[opened.length];
+    if (server === undefined) throw new Error('no further server');
+    opened.push(server);
+    return server.client;
+  }, clock);
+  return { windows, clock, opened };
+}
+
+const closing = ({ client }: FakeWindowServer) => new Promise((resolve) => client.on('close', resolve));
 
 describe('a display server that is not honest', () => {
   for (const [what, greeting] of [
@@ -59,17 +75,55 @@ describe('a display server that is not honest', () => {
   });
 
   it('and went away is connected to anew by the next look', async () => {
-    const servers = [new FakeWindowServer(), new FakeWindowServer()];
-    const [first, second] = servers;
-    let opened = 0;
-    const windows = new ScreenWindows(async () => (servers[opened++] as FakeWindowServer).client);
+    const [first, second] = [new FakeWindowServer(), new FakeWindowServer()];
+    const { windows, opened } = openEach([first, second]);
     await windows.read();
-    const closed = new Promise((resolve) => first?.client.on('close', resolve));
-    first?.end();
+    const closed = closing(first);
+    first.end();
     await closed;
-    if (second) second.windows = [BROWSER];
+    second.windows = [BROWSER];
     expect(await windows.read()).toHaveLength(1);
-    expect(opened).toBe(2);
+    expect(opened).toHaveLength(2);
+  });
+
+  it('and does not greet holds a look up for 3 s, and no later one', async () => {
+    const [silent, second] = [new FakeWindowServer(Buffer.alloc(0)), new FakeWindowServer()];
+    const { windows, clock } = openEach([silent, second]);
+    const look = windows.read().then(
+      () => 'told',
+      (error: Error) => error.message,
+    );
+    const closed = closing(silent);
+    clock.advance(3000);
+    expect(await look).toBe('The display server does not tell its windows.');
+    await closed;
+    second.windows = [BROWSER];
+    expect(await windows.read()).toHaveLength(1);
+  });
+
+  it('and is reached only after it was given up is hung up on', async () => {
+    const late = new FakeWindowServer();
+    let arrive: () => void = () => undefined;
+    const clock = new ManualClock();
+    const opening = new Promise<void>((resolve) => {
+      arrive = resolve;
+    });
+    const windows = new ScreenWindows(() => opening.then(() => late.client), clock);
+    const look = windows.read().catch((error: Error) => error.message);
+    clock.advance(3000);
+    expect(await look).toBe('The display server does not tell its windows.');
+    const closed = closing(late);
+    arrive();
+    await closed;
+  });
+
+  it('and ends while it is greeted fails that look alone', async () => {
+    const [first, second] = [new FakeWindowServer(Buffer.alloc(0)), new FakeWindowServer()];
+    const { windows } = openEach([first, second]);
+    const look = windows.read().catch((error: Error) => error.message);
+    first.end();
+    expect(await look).toContain('did not accept');
+    expect(await windows.read()).toEqual([]);
   });
 
   it('and answers what was not asked changes nothing', async () => {
@@ -82,6 +136,30 @@ describe('a display server that is not honest', () => {
     stray.writeUInt16LE(60_000, 2);
     server.sendBytes(stray);
     expect(await windows.read()).toHaveLength(1);
+  });
+});
+
+describe('two looks at once', () => {
+  it('share one connection, the first and one that replaces a lost one', async () => {
+    const [first, second] = [new FakeWindowServer(), new FakeWindowServer()];
+    first.windows = [BROWSER];
+    const { windows, opened } = openEach([first, second]);
+    const looks = await Promise.all([windows.read(), windows.read()]);
+    expect([opened.length, looks.map(({ length }) => length)]).toEqual([1, [1, 1]]);
+    const closed = closing(first);
+    first.end();
+    await closed;
+    await Promise.all([windows.read(), windows.read(), windows.read()]);
+    expect(opened).toHaveLength(2);
+  });
+
+  it('leave no connection open when the windows are closed meanwhile', async () => {
+    const server = new FakeWindowServer();
+    const { windows } = openEach([server]);
+    const closed = closing(server);
+    const looks = [windows.read(), windows.read()].map((look) => look.catch(() => undefined));
+    windows.close();
+    await Promise.all([closed, ...looks]);
   });
 });
 

@@ -1,4 +1,5 @@
-import type { CdpConnection } from './cdp-connection';
+import { mayFail, withoutFailing } from '../../base/may-fail';
+import type { CdpSession } from './cdp-session';
 import { type PageView, VIEW_EXPRESSION } from './page-probe';
 
 export type RemoteObject = { readonly objectId?: string; readonly value?: unknown };
@@ -22,26 +23,28 @@ let groups = 0;
  * The documents that one process of the browser holds of a tab: the page itself, or a frame of another site, each with
  * the frames of its own site inside. Places are CSS pixels in the window of the outermost of them.
  */
-export class FrameSession {
+export class Documents {
   readonly #worlds = new Map<string, Promise<number>>();
 
   constructor(
-    private readonly cdp: CdpConnection,
-    readonly sessionId: string,
+    private readonly session: CdpSession,
     /** The outermost frame; the browser names it like the target. */
     readonly rootFrameId: string,
-    /** The session that it was found in: of the page, or of the frame around it. */
-    readonly parentSessionId: string | null,
-  ) {}
+    /** What it is of: a page, or a frame of another site in one. */
+    readonly of: 'page' | 'frame',
+  ) {
+    session.on('Page.frameNavigated', ({ frameId }) => this.#worlds.delete(frameId));
+    session.on('Page.frameDetached', ({ frameId }) => this.#worlds.delete(frameId));
+    session.on('Inspector.targetCrashed', () => this.forget());
+  }
 
   async enable(): Promise<void> {
     await Promise.all(['Page', 'DOM', 'Accessibility'].map((domain) => this.send(`${domain}.enable`)));
   }
 
-  onEvent(method: string, params: Readonly<Record<string, unknown>>): void {
-    if (method === 'Page.frameNavigated') this.#worlds.delete((params.frame as Frame).id);
-    else if (method === 'Page.frameDetached') this.#worlds.delete(String(params.frameId));
-    else if (method === 'Inspector.targetCrashed') this.forget();
+  /** Whether a frame in one of its documents shows these. */
+  holds(inner: Documents): boolean {
+    return inner.session.parent === this.session;
   }
 
   /** After a failure: what is remembered of its documents may be of ones that are gone. */
@@ -111,13 +114,21 @@ export class FrameSession {
   /** The corners of an element's content, where a frame shows its document; null for one that is not shown. */
   async contentQuad(backendNodeId: number): Promise<readonly number[] | null> {
     const box = this.send<{ model: { content: readonly number[] } }>('DOM.getBoxModel', { backendNodeId });
-    return box.then(({ model }) => model.content).catch(() => null);
+    return withoutFailing(
+      box.then(({ model }) => model.content),
+      null,
+      'what is not shown has no box',
+    );
   }
 
   /** Where the element that holds a frame shows it; null when it is not shown. */
   async frameQuad(frameId: string): Promise<readonly number[] | null> {
     const owner = this.send<{ backendNodeId: number }>('DOM.getFrameOwner', { frameId });
-    return owner.then(({ backendNodeId }) => this.contentQuad(backendNodeId)).catch(() => null);
+    return withoutFailing(
+      owner.then(({ backendNodeId }) => this.contentQuad(backendNodeId)),
+      null,
+      'a frame that is gone is not shown',
+    );
   }
 
   /** Its frames, the outermost first, each with the one it is in. */
@@ -142,11 +153,12 @@ export class FrameSession {
   }
 
   letGo(group: string): void {
-    void this.send('Runtime.releaseObjectGroup', { objectGroup: group }).catch(() => undefined);
+    const release = this.send('Runtime.releaseObjectGroup', { objectGroup: group });
+    mayFail(release, 'objects go with their document at the latest');
   }
 
   send<T>(method: string, params: object = {}): Promise<T> {
-    return this.cdp.send<T>(method, params, this.sessionId);
+    return this.session.send<T>(method, params);
   }
 
   /** The isolated world of a frame; the same one until the frame navigates. */

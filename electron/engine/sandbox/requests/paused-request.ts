@@ -1,0 +1,78 @@
+import { AirlockError } from '../../../../shared/airlock-error';
+import { mayFail } from '../../base/may-fail';
+import type { CdpSession } from '../browser/cdp-session';
+import { type CdpFields, fieldsOf, textOf } from '../browser/cdp-values';
+import type { OwnAnswer, RequestDecision, RequestFacts } from './request-rule';
+
+/**
+ * A request that the browser holds back until it is settled, once: a second time would be a decision too many, made by
+ * code that believes the first was not, so it throws. What can't be done as decided ends as a refusal.
+ */
+export class PausedRequest {
+  /** What it asks for; null when that can't be read, and then it can only be refused. */
+  readonly facts: RequestFacts | null;
+  /** The same for a request that the browser begins again by itself, as it does when a server wants more headers. */
+  readonly key: string;
+  #isSettled = false;
+
+  private constructor(
+    private readonly session: CdpSession,
+    private readonly id: string,
+    event: CdpFields,
+  ) {
+    this.facts = readFacts(event);
+    // Told only where requests are traced; elsewhere each beginning counts as a request of its own.
+    const name = textOf(event.networkId) ?? id;
+    this.key = JSON.stringify([name, this.facts]);
+  }
+
+  /** Null for an event that names no request: there is nothing to be settled then, and what it was about stays held. */
+  static read(session: CdpSession, event: CdpFields): PausedRequest | null {
+    const id = textOf(event.requestId);
+    return id === null ? null : new PausedRequest(session, id, event);
+  }
+
+  settle(decision: RequestDecision): void {
+    if (decision.kind === 'pass') this.letThrough();
+    else if (decision.kind === 'answer') this.answer(decision.answer);
+    else this.refuse();
+  }
+
+  letThrough(): void {
+    this.#settle('Fetch.continueRequest', {});
+  }
+
+  /** Answers in the server's place. */
+  answer({ status, headers, body }: OwnAnswer): void {
+    this.#settle('Fetch.fulfillRequest', {
+      responseCode: status,
+      responseHeaders: Object.entries(headers).map(([name, value]) => ({ name, value })),
+      body: Buffer.from(body).toString('base64'),
+    });
+  }
+
+  /** Ends it inside the browser, which shows a page of its own; it doesn't try again by itself, as after a lost connection. */
+  refuse(): void {
+    this.#settle('Fetch.failRequest', { errorReason: 'BlockedByClient' });
+  }
+
+  #settle(method: string, params: object): void {
+    if (this.#isSettled) throw new AirlockError('internal', 'A request is settled once.');
+    this.#isSettled = true;
+    const requestId = this.id;
+    this.session.send(method, { requestId, ...params }).catch(() => {
+      // If the browser holds it still, it must not hold it for ever.
+      const refusal = { requestId, errorReason: 'BlockedByClient' };
+      mayFail(this.session.send('Fetch.failRequest', refusal), 'its page has gone, and the request with it');
+    });
+  }
+}
+
+function readFacts({ request, resourceType, redirectedRequestId }: CdpFields): RequestFacts | null {
+  const fields = fieldsOf(request);
+  const url = textOf(fields.url);
+  const method = textOf(fields.method);
+  const type = textOf(resourceType);
+  if (url === null || method === null || type === null) return null;
+  return { url, method, type, isRedirect: redirectedRequestId !== undefined };
+}
