@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Emitter } from '../../electron/engine/base/emitter';
-import type { CdpConnection } from '../../electron/engine/sandbox/browser/cdp-connection';
-import type { CdpSession } from '../../electron/engine/sandbox/browser/cdp-session';
+import type { CdpConnection } from '../../electron/engine/sandbox/cdp/cdp-connection';
+import type { CdpSession } from '../../electron/engine/sandbox/cdp/cdp-session';
 import type { RefusedNavigation } from '../../electron/engine/sandbox/requests/navigation-guard';
 import { parseKeyCombo } from '../../shared/domain/key-combo';
 import { Reach } from '../../shared/reach/reach';

@@ -158,12 +158,14 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   ],
   'electron/engine/sandbox/browser': [
     'electron/engine/base',
+    'electron/engine/sandbox/cdp',
     'electron/engine/sandbox/display',
     'electron/engine/sandbox/requests',
     'shared',
     'shared/domain',
     'node:',
   ],
+  'electron/engine/sandbox/cdp': ['electron/engine/base', 'shared', 'node:'],
   'electron/engine/sandbox/connection': ['electron/engine/base', 'shared', 'node:'],
   'electron/engine/sandbox/display': ['electron/engine/base', 'shared', 'shared/domain', 'node:'],
   'electron/engine/sandbox/probe': [
@@ -173,7 +175,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'shared/domain',
     'node:',
   ],
-  'electron/engine/sandbox/requests': ['electron/engine/base', 'electron/engine/sandbox/browser', 'shared'],
+  'electron/engine/sandbox/requests': ['electron/engine/base', 'electron/engine/sandbox/cdp', 'shared'],
   'electron/engine/sessions': [
     'electron/engine/agent',
     'electron/engine/base',

@@ -1,5 +1,5 @@
 import { mayFail, withoutFailing } from '../../base/may-fail';
-import type { CdpSession } from './cdp-session';
+import type { CdpSession } from '../cdp/cdp-session';
 import { type PageView, VIEW_EXPRESSION } from './page-probe';
 
 export type RemoteObject = { readonly objectId?: string; readonly value?: unknown };

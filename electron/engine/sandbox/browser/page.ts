@@ -1,7 +1,7 @@
 import type { Clock } from '../../base/clock';
 import { withoutFailing } from '../../base/may-fail';
-import type { CdpEvent, NavigatedFrame } from './cdp-events';
-import type { CdpSession } from './cdp-session';
+import type { CdpEvent, NavigatedFrame } from '../cdp/cdp-events';
+import type { CdpSession } from '../cdp/cdp-session';
 import { Documents } from './documents';
 import { PAINTED_EXPRESSION, type PageView } from './page-probe';
 

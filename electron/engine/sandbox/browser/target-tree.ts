@@ -1,5 +1,5 @@
 import { mayFail } from '../../base/may-fail';
-import type { BrowserTarget, CdpSession } from './cdp-session';
+import type { BrowserTarget, CdpSession } from '../cdp/cdp-session';
 
 /** Kinds of targets that may have others in them. */
 const WITH_OTHERS: ReadonlySet<string> = new Set([

@@ -1,4 +1,4 @@
-import type { NavigatedFrame } from '../browser/cdp-events';
+import type { NavigatedFrame } from '../cdp/cdp-events';
 import type { OwnAnswer, RequestDecision, RequestFacts, RequestRule } from './request-rule';
 import type { UnjudgedRequest } from './request-watch';
 

@@ -1,7 +1,7 @@
 import { AirlockError } from '../../../../shared/airlock-error';
 import { mayFail } from '../../base/may-fail';
-import type { CdpSession } from '../browser/cdp-session';
-import { type CdpFields, fieldsOf, textOf } from '../browser/cdp-values';
+import type { CdpSession } from '../cdp/cdp-session';
+import { type CdpFields, fieldsOf, textOf } from '../cdp/cdp-values';
 import type { OwnAnswer, RequestDecision, RequestFacts } from './request-rule';
 
 /**

@@ -1,5 +1,5 @@
-import type { CdpEvent } from '../browser/cdp-events';
-import type { CdpSession } from '../browser/cdp-session';
+import type { CdpEvent } from '../cdp/cdp-events';
+import type { CdpSession } from '../cdp/cdp-session';
 
 const MOST_REMEMBERED = 1000;
 const STANDARD_PORTS: Readonly<Record<string, number>> = {

@@ -1,7 +1,7 @@
 import type { Clock } from '../../base/clock';
 import { Emitter } from '../../base/emitter';
 import { withoutFailing } from '../../base/may-fail';
-import type { CdpSession } from '../browser/cdp-session';
+import type { CdpSession } from '../cdp/cdp-session';
 import { PausedRequest } from './paused-request';
 import type { RequestDecision, RequestFacts, RequestRule } from './request-rule';
 

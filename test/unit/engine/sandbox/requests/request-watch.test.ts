@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { CdpConnection } from '../../../../../electron/engine/sandbox/browser/cdp-connection';
-import type { CdpFields } from '../../../../../electron/engine/sandbox/browser/cdp-values';
+import { CdpConnection } from '../../../../../electron/engine/sandbox/cdp/cdp-connection';
+import type { CdpFields } from '../../../../../electron/engine/sandbox/cdp/cdp-values';
 import { PausedRequest } from '../../../../../electron/engine/sandbox/requests/paused-request';
 import type {
   RequestDecision,

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { CdpConnection } from '../../../../../electron/engine/sandbox/browser/cdp-connection';
-import type { BrowserTarget } from '../../../../../electron/engine/sandbox/browser/cdp-session';
+import { CdpConnection } from '../../../../../electron/engine/sandbox/cdp/cdp-connection';
+import type { BrowserTarget } from '../../../../../electron/engine/sandbox/cdp/cdp-session';
 import { FakeBrowser } from '../../../../helpers/fake-browser';
 
 function connect() {
