@@ -19,7 +19,7 @@ function mayLoad(url: string): boolean {
 }
 
 /** For every web contents that ever comes to be, whoever makes it. */
-export function lockDownContents(contents: WebContents): void {
+function lockDownContents(contents: WebContents): void {
   contents.on('will-navigate', (event) => event.preventDefault());
   contents.on('will-redirect', (event) => event.preventDefault());
   contents.on('will-frame-navigate', (event) => event.preventDefault());

@@ -43,7 +43,7 @@ export const FAKE_INFO: AppInfo = {
   defaultModel: 'claude-sonnet-5',
 };
 
-export const FAKE_CHECK_UP: CheckUp = {
+const FAKE_CHECK_UP: CheckUp = {
   checkedAt: Date.now() - 30_000,
   items: [
     { id: 'engine', label: 'Docker engine', state: 'ok', found: 'Docker 20.10.24, API 1.41', remedy: '' },

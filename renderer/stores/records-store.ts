@@ -65,10 +65,7 @@ export function receiveEntry(sessionId: string, entry: AuditEntry): void {
 }
 
 /** Both lists as one, each entry once, in the order of the record. */
-export function mergeEntries(
-  some: readonly AuditEntry[],
-  more: readonly AuditEntry[],
-): readonly AuditEntry[] {
+function mergeEntries(some: readonly AuditEntry[], more: readonly AuditEntry[]): readonly AuditEntry[] {
   const bySeq = new Map([...some, ...more].map((entry) => [entry.seq, entry]));
   return [...bySeq.values()].sort((a, b) => a.seq - b.seq);
 }

@@ -12,7 +12,7 @@ export function chooseTheme(choice: ThemeChoice): void {
   useTheme.setState({ choice });
 }
 
-export function themeInForce({ choice, isSystemDark }: ThemeState): 'dark' | 'light' {
+function themeInForce({ choice, isSystemDark }: ThemeState): 'dark' | 'light' {
   if (choice !== 'system') return choice;
   return isSystemDark ? 'dark' : 'light';
 }

@@ -75,7 +75,7 @@ export const RecordedAction = z
 export type RecordedAction = z.infer<typeof RecordedAction>;
 
 /** The groups a policy switches on and off. `observe` changes nothing on the screen and is always allowed. */
-export const MEMBER_GROUPS = ['click', 'type', 'key', 'scroll', 'observe'] as const;
+const MEMBER_GROUPS = ['click', 'type', 'key', 'scroll', 'observe'] as const;
 export type MemberGroup = (typeof MEMBER_GROUPS)[number];
 
 export const memberGroup: Readonly<Record<Member, MemberGroup>> = {

@@ -9,7 +9,7 @@ import { Target } from './target';
  * `edited`: approved with changes, which went through the gate again. `void`: approved, but what it was approved for
  * had changed before it could run. `cancelled`: the session ended, or nobody waits for it any more.
  */
-export const APPROVAL_OUTCOMES = ['approved', 'edited', 'denied', 'expired', 'cancelled', 'void'] as const;
+const APPROVAL_OUTCOMES = ['approved', 'edited', 'denied', 'expired', 'cancelled', 'void'] as const;
 export const ApprovalOutcome = z.enum(APPROVAL_OUTCOMES);
 export type ApprovalOutcome = z.infer<typeof ApprovalOutcome>;
 

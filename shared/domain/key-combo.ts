@@ -9,7 +9,7 @@ export type KeyCombo = {
   readonly key: string | null;
 };
 
-export const MODIFIERS = ['alt', 'ctrl', 'shift', 'super'] as const;
+const MODIFIERS = ['alt', 'ctrl', 'shift', 'super'] as const;
 export type Modifier = (typeof MODIFIERS)[number];
 
 const MODIFIER_ALIASES: ReadonlyMap<string, Modifier> = new Map([

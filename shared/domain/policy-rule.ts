@@ -48,7 +48,7 @@ export const RuleCondition = z
   .readonly();
 export type RuleCondition = z.infer<typeof RuleCondition>;
 
-export const RULE_VERDICTS = ['allow', 'ask', 'deny'] as const;
+const RULE_VERDICTS = ['allow', 'ask', 'deny'] as const;
 
 /** The first rule whose condition holds decides. */
 export const PolicyRule = z

@@ -16,7 +16,7 @@ export const SESSION_STATES = [
 export const SessionState = z.enum(SESSION_STATES);
 export type SessionState = z.infer<typeof SessionState>;
 
-export const ENDED_STATES = [
+const ENDED_STATES = [
   'finished',
   'stopped',
   'failed',

@@ -95,7 +95,7 @@ function countWork(session: Session, isAtWork: boolean, at: number): Session {
   return { ...session, workedMs: workedMs + done, workingSince: isAtWork ? at : null };
 }
 
-export function addUsage(a: TokenUsage, b: TokenUsage): TokenUsage {
+function addUsage(a: TokenUsage, b: TokenUsage): TokenUsage {
   return {
     input: a.input + b.input,
     output: a.output + b.output,

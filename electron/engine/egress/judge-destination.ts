@@ -28,7 +28,7 @@ export type DestinationJudgement =
 const MAX_RAW_LENGTH = 300;
 
 /** What came over the wire, for the record: printable ASCII, everything else as `%XX` of its bytes. */
-export function escapeRaw(raw: string): string {
+function escapeRaw(raw: string): string {
   return raw.slice(0, MAX_RAW_LENGTH).replace(/[^\x21-\x7e]|%/g, (char) => {
     return `%${char.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
   });

@@ -10,7 +10,7 @@ export const RELAY_USER = 1003;
 
 /** A sandbox's own id: it exists before any session does, and the session's record says which container it got. */
 export const SANDBOX_LABEL = 'airlock.sandbox';
-export const VERSION_LABEL = 'airlock.version';
+const VERSION_LABEL = 'airlock.version';
 /** The console that owns a sandbox (console-id.ts), so that two consoles leave each other's alone. */
 export const OWNER_LABEL = 'airlock.owner';
 

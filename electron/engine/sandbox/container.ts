@@ -47,7 +47,7 @@ export async function removeContainer(
 }
 
 /** What an operator can do about an error of the engine. */
-export function describeDockerError(error: unknown, image: string): AirlockError {
+function describeDockerError(error: unknown, image: string): AirlockError {
   const {
     statusCode,
     code = '',

@@ -1,7 +1,7 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 
 /** How long a card must have stood still before it answers. */
-export const ARMING_MS = 600;
+const ARMING_MS = 600;
 const MOVE_CHECK_MS = 100;
 
 export type Arming = {

@@ -109,7 +109,7 @@ function plainWords(issue: z.core.$ZodIssue): string {
 }
 
 /** `rules[3].when.host` */
-export function formatPath(path: readonly PropertyKey[]): string {
+function formatPath(path: readonly PropertyKey[]): string {
   return path.reduce<string>(
     (text, part) =>
       typeof part === 'number' ? `${text}[${part}]` : text ? `${text}.${String(part)}` : String(part),

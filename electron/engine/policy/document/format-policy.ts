@@ -73,7 +73,7 @@ function setFlow(collection: YAMLMap | YAMLSeq, isOfRule: boolean): void {
 }
 
 /** What a field of a policy means; empty when there is none of that name. */
-export function describeField(field: string): string {
+function describeField(field: string): string {
   return SHAPE[field as keyof Policy]?.description ?? '';
 }
 

@@ -29,7 +29,7 @@ const REPEAT_INTERVAL_MS = 33;
 
 export type Settling = { readonly settleMs: number; readonly isSettled: boolean };
 export type SettleLimits = { readonly quietMs: number; readonly limitMs: number };
-export const DEFAULT_SETTLE: SettleLimits = { quietMs: 100, limitMs: 2000 };
+const DEFAULT_SETTLE: SettleLimits = { quietMs: 100, limitMs: 2000 };
 
 /** The sandbox's screen, pointer and keyboard, over one RFB connection. Coordinates are screen pixels. */
 export class Display {
