@@ -164,8 +164,9 @@ export class ServedConnection {
     try {
       if (usedUp !== null) return this.#cut(grounds.to, usedUp.reason, usedUp.rule);
       await this.#run({ ...grounds, reason, address, context: this.#context }, async (flow) => {
-        if (!socket.destroyed) return run(flow);
-        flow.note('the connection to the server failed');
+        // While that was being written down the server may have left, and nobody was listening.
+        if (!socket.destroyed && !socket.readableEnded) return run(flow);
+        flow.note('the server closed it');
         this.client.cut();
       });
     } finally {

@@ -87,6 +87,10 @@ describe('the relay', () => {
     socket.write('x');
     await vi.waitUntil(() => streams.length > 0);
     const [stream] = streams as [ServerHttp2Stream];
+    // Node ends a socket before it resets it: one that has only ended may still listen, and writing to it tells.
+    stream.on('end', function speak() {
+      if (!stream.closed) stream.write('x', () => setImmediate(speak));
+    });
     const closed = new Promise((resolve) => stream.once('close', resolve));
     socket.resetAndDestroy();
     await closed;

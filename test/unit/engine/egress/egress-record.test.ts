@@ -1,6 +1,8 @@
+import { constants } from 'node:http2';
 import type { Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { makeHello } from './make-hello';
+import { connectToBroker } from './raw-link';
 import { EgressRig, FakeUpstream, type RigOptions, readAll, readBytes, services } from './relay-harness';
 
 const HELLO = makeHello('example.com');
@@ -101,17 +103,24 @@ describe('a connection whose line in the record is not on disk', () => {
   it('is over when the browser leaves meanwhile', async () => {
     const record = slowRecord();
     await start({ onDecided: record.onDecided });
-    const socket = await rig.tunnel();
-    socket.write(HELLO);
+    const { client } = connectToBroker(rig);
+    const stream = client.request({ ':method': 'CONNECT', ':authority': 'broker' }, { endStream: false });
+    stream.on('error', () => {});
+    stream.write(Buffer.from('CONNECT example.com:443 HTTP/1.1\r\n\r\n'));
+    stream.write(HELLO);
     const line = await record.first();
-    socket.resetAndDestroy();
+    stream.close(constants.NGHTTP2_CONNECT_ERROR);
     await roundTrip();
     line.onDisk();
     await vi.waitUntil(() => rig.closed.length === 1, { interval: 2 });
     expect([received, rig.closed[0]?.why]).toEqual([0, 'the browser closed it']);
+    client.destroy();
   });
 
-  it('is over when the server resets it meanwhile, and holds no place for ever', async () => {
+  it.each([
+    ['resets', (socket: Socket) => socket.resetAndDestroy()],
+    ['ends', (socket: Socket) => socket.end()],
+  ])('is over when the server %s it meanwhile, and holds no place for ever', async (_how, leave) => {
     const record = slowRecord();
     let dialled: Socket | undefined;
     await start({
@@ -127,12 +136,13 @@ describe('a connection whose line in the record is not on disk', () => {
     socket.write(HELLO);
     const line = await record.first();
     await vi.waitUntil(() => served.length > 0, { interval: 2 });
-    const gone = new Promise((resolve) => dialled?.once('close', resolve));
-    served[0]?.resetAndDestroy();
+    // A reset may be heard as an end.
+    const gone = new Promise((resolve) => dialled?.once('close', resolve).once('end', resolve));
+    leave(served[0] as Socket);
     await gone;
     line.onDisk();
     expect((await closed).length).toBe(0);
-    expect(rig.closed).toMatchObject([{ bytesUp: 0, why: 'the connection to the server failed' }]);
+    expect(rig.closed).toMatchObject([{ bytesUp: 0, why: 'the server closed it' }]);
     await rig.tunnel();
   });
 });
