@@ -87,9 +87,13 @@ async function show(path: string): Promise<void> {
   await site.go('/', path);
 }
 
-const clickMiddle = () => made.sandbox.display.click({ x: 640, y: 500 }, 'left', 1, NEVER);
-
 const settled = () => made.sandbox.display.settle(() => made.sandbox.browser.isLoading(), NEVER);
+
+/** Once the page has been drawn: until then the browser drops clicks on it. */
+async function clickMiddle(): Promise<void> {
+  await settled();
+  await made.sandbox.display.click({ x: 640, y: 500 }, 'left', 1, NEVER);
+}
 
 async function typeAddress(address: string): Promise<void> {
   const { display } = made.sandbox;
@@ -106,7 +110,7 @@ async function closeFront(): Promise<void> {
   const close = parseKeyCombo('ctrl+w');
   if (close === null) throw new Error('not a key');
   made.sandbox.display.tap(close);
-  await site.until(() => false, 300);
+  await settled();
 }
 
 /** Nothing of what was refused may have reached the broker: it is stopped before it is sent. */

@@ -79,6 +79,7 @@ export class ScreenWindows {
   }
 
   async #connect(): Promise<Connected> {
+    if (this.#isClosed) throw untold();
     if (this.#connected !== null && !this.#connected.x.isClosed) return this.#connected;
     this.#connecting ??= this.#open().finally(() => {
       this.#connecting = null;
