@@ -68,7 +68,8 @@ export class GrantBook {
   /** Takes one back; from the moment of the call it covers nothing. Rejects with `not-found`. */
   async withdraw(id: string, by: string): Promise<void> {
     const grant = this.#grants.get(id);
-    if (grant === undefined) throw new AirlockError('not-found', 'This approval for the run is no longer in force.');
+    if (grant === undefined)
+      throw new AirlockError('not-found', 'This approval for the run is no longer in force.');
     await this.#end(grant, 'withdrawn', by);
     this.changed.emit(this.list());
   }
