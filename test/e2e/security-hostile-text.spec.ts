@@ -35,7 +35,9 @@ function misdeeds(airlock: ConsoleApp): Promise<object> {
 const NONE = { ran: 'nothing', violations: [], foreign: [], handlers: 0, isPolluted: false };
 
 /** Where the parts of the frame are: no text may push them, cover them or make the window scroll. */
-function layout(airlock: ConsoleApp): Promise<object> {
+async function layout(airlock: ConsoleApp): Promise<object> {
+  // A window that has just opened may not have drawn anything yet.
+  await expect(airlock.window.locator('main')).toBeVisible();
   return airlock.window.evaluate(() => {
     const box = (selector: string) => {
       const found = document.querySelector(selector)?.getBoundingClientRect();
