@@ -9,7 +9,7 @@ export default defineConfig({
   testMatch: '*.spec.ts',
   workers: 1,
   fullyParallel: false,
-  timeout: 150_000 * patience,
-  expect: { timeout: 40_000 * patience },
+  timeout: 60_000 * patience,
+  expect: { timeout: 15_000 * patience },
   outputDir: 'test-results',
 });

@@ -3,8 +3,8 @@ import { defineConfig } from 'vitest/config';
 // Room for a slow start.
 const withContainers = {
   environment: 'node',
-  testTimeout: 150_000,
-  hookTimeout: 180_000,
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
 };
 
 export default defineConfig({
@@ -14,20 +14,12 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
-          testTimeout: 30_000,
           // The scripts are plain JavaScript, and so are their tests.
           include: ['test/unit/**/*.test.ts', 'test/unit/**/*.test.tsx', 'test/unit/scripts/*.test.mjs'],
           exclude: ['test/unit/**/*.dom.test.tsx'],
         },
       },
-      {
-        test: {
-          name: 'dom',
-          environment: 'jsdom',
-          testTimeout: 30_000,
-          include: ['test/unit/**/*.dom.test.tsx'],
-        },
-      },
+      { test: { name: 'dom', environment: 'jsdom', include: ['test/unit/**/*.dom.test.tsx'] } },
       // Two files at a time: most of their time is spent waiting for containers, which belong to one test each.
       {
         test: {
