@@ -50,13 +50,14 @@ function unmask(text: string): string {
 function unmaskWord(word: string): string {
   const isMixed = /\p{Script=Latin}/u.test(word);
   return Array.from(word, (char) => {
-    if (isMixed) return prototypes.get(char) ?? char;
-    return prototypes.get(char.toUpperCase()) ?? prototypes.get(char.toLowerCase()) ?? char;
+    // Capitals that are not in the table look like their small letters: Ɗ is a d as ɗ is.
+    return prototypes.get(isMixed ? char : char.toUpperCase()) ?? prototypes.get(foldCase(char)) ?? char;
   }).join('');
 }
 
+/** Small first: the capital ẞ is its own upper case, and only ß becomes SS. */
 function foldCase(text: string): string {
-  return text.toUpperCase().toLowerCase().replace(/ς/g, 'σ');
+  return text.toLowerCase().toUpperCase().toLowerCase().replace(/ς/g, 'σ');
 }
 
 /** Scripts whose letters may stand in a permitted word. Text in any other has no plain form. */

@@ -14,6 +14,8 @@ describe('skeleton', () => {
     '  délète\u00a0',
     'ᎠᎬᏞᎬᎢᎬ',
     'DΕLΕΤΕ',
+    // Capitals of letters whose small forms alone are known as look-alikes.
+    'ƊELETE',
   ]) {
     it(`takes ${JSON.stringify(disguise)} for delete`, () => {
       expect(skeleton(disguise)).toBe(skeleton('delete'));
@@ -44,11 +46,16 @@ describe('skeleton', () => {
   });
 
   it('is the same for a word in any case, in any of the scripts that have case', () => {
-    for (const word of ['Удалить', 'Διαγραφή', 'Νέα', 'Löschen', 'Straße', 'İptal', 'Ջնջել'])
+    for (const word of ['Удалить', 'Διαγραφή', 'Νέα', 'Löschen', 'Straße', 'İptal', 'Ջնջել', 'ɓoost', 'ƙeep'])
       expect([skeleton(word.toUpperCase()), skeleton(word.toLowerCase())]).toEqual([
         skeleton(word),
         skeleton(word),
       ]);
+  });
+
+  it('gives one letter for all that stand for it, also those that change twice', () => {
+    expect(['ẞ', 'ß', 'SS'].map(skeleton)).toEqual(['ss', 'ss', 'ss']);
+    expect(['ς', 'ϲ', 'σ', 'Ꝡ', 'ꝡ'].map(skeleton)).toEqual(['o', 'o', 'o', 'vv', 'vv']);
   });
 
   it('is its own skeleton, and never throws', () => {
