@@ -7,6 +7,9 @@ const withContainers = {
   hookTimeout: 120_000,
 };
 
+// One core is left free otherwise, which is half of a small machine.
+const onEveryCore = { maxWorkers: '100%' };
+
 export default defineConfig({
   test: {
     projects: [
@@ -17,9 +20,17 @@ export default defineConfig({
           // The scripts are plain JavaScript, and so are their tests.
           include: ['test/unit/**/*.test.ts', 'test/unit/**/*.test.tsx', 'test/unit/scripts/*.test.mjs'],
           exclude: ['test/unit/**/*.dom.test.tsx'],
+          ...onEveryCore,
         },
       },
-      { test: { name: 'dom', environment: 'jsdom', include: ['test/unit/**/*.dom.test.tsx'] } },
+      {
+        test: {
+          name: 'dom',
+          environment: 'jsdom',
+          include: ['test/unit/**/*.dom.test.tsx'],
+          ...onEveryCore,
+        },
+      },
       // Two files at a time: most of their time is spent waiting for containers, which belong to one test each.
       {
         test: {

@@ -5,7 +5,7 @@ import { root } from './paths.mjs';
 import { runCommand } from './run-command.mjs';
 
 const tsx = join(root, 'node_modules/tsx/dist/cli.mjs');
-const PROBE_LIMIT_MS = 10 * 60_000;
+const PROBE_LIMIT_MS = 3 * 60_000;
 
 /** Why a further engine with gVisor can't be started on this machine; undefined where it can. */
 export function whyNotHere() {

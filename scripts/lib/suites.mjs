@@ -48,13 +48,13 @@ function runTool(name, script, args, { env = {}, limitMs, live = false } = {}) {
 
 export async function runBiome() {
   const { code, seconds } = await runTool('format and lint', TOOLS.biome, ['check', '.'], {
-    limitMs: 5 * 60_000,
+    limitMs: 60_000,
   });
   return { ...countCommand('format and lint', code), seconds };
 }
 
 export async function runTypeCheck() {
-  const { code, seconds } = await runTool('types', TOOLS.tsc, ['-b'], { limitMs: 10 * 60_000 });
+  const { code, seconds } = await runTool('types', TOOLS.tsc, ['-b'], { limitMs: 120_000 });
   return { ...countCommand('types', code), seconds };
 }
 

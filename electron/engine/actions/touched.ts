@@ -1,6 +1,7 @@
 import type { Action } from '../../../shared/domain/action';
 import type { Box, Point } from '../../../shared/domain/geometry';
 import type { BoxRegion } from '../../../shared/domain/policy';
+import { pointOf } from './coordinate';
 
 /** Edges of a part of the screen, in screenshot pixels, borders included. */
 export type Edges = Pick<BoxRegion, 'x1' | 'y1' | 'x2' | 'y2'>;
@@ -10,7 +11,6 @@ export type Stretch = { readonly from: Point; readonly to: Point };
 
 export type PointerState = { readonly cursor: Point; readonly isButtonDown: boolean };
 
-const point = (pair: readonly [number, number]): Point => ({ x: pair[0], y: pair[1] });
 const spot = (at: Point): Stretch => ({ from: at, to: at });
 
 /**
@@ -25,19 +25,19 @@ export function touchedStretches(action: Action, pointer: PointerState): readonl
     case 'double_click':
     case 'triple_click':
     case 'scroll':
-      return [spot(action.input.coordinate ? point(action.input.coordinate) : pointer.cursor)];
+      return [spot(action.input.coordinate ? pointOf(action.input.coordinate) : pointer.cursor)];
     case 'left_mouse_down':
     case 'left_mouse_up':
       return [spot(pointer.cursor)];
     case 'mouse_move': {
-      const to = point(action.input.coordinate);
+      const to = pointOf(action.input.coordinate);
       return [pointer.isButtonDown ? { from: pointer.cursor, to } : spot(to)];
     }
     case 'left_click_drag':
-      return [{ from: point(action.input.start_coordinate), to: point(action.input.coordinate) }];
+      return [{ from: pointOf(action.input.start_coordinate), to: pointOf(action.input.coordinate) }];
     case 'zoom': {
       const [x0, y0, x1, y1] = action.input.region;
-      return [spot({ x: x0, y: y0 }), spot({ x: x1, y: y1 })];
+      return [spot(pointOf([x0, y0])), spot(pointOf([x1, y1]))];
     }
     default:
       return [];

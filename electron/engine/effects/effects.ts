@@ -1,7 +1,7 @@
 import { AirlockError } from '../../../shared/airlock-error';
 import type { Action } from '../../../shared/domain/action';
-import type { Box } from '../../../shared/domain/geometry';
 import { isLook } from '../actions/is-look';
+import { zoomedBox } from '../actions/touched';
 import type { Clock } from '../base/clock';
 import type { RunControl } from '../control/run-control';
 import type { Permit, Permits } from '../gate/permits';
@@ -130,9 +130,8 @@ export class Effects {
   async #keepFrame(action: Action): Promise<Frame> {
     const { desktop, record } = this.deps;
     const { display } = desktop();
-    const png = await (action.member === 'zoom'
-      ? display.captureBox(boxOf(action.input.region))
-      : display.capture());
+    const zoomed = zoomedBox(action);
+    const png = await (zoomed === null ? display.capture() : display.captureBox(zoomed));
     return { png, name: await record.saveFrame(png) };
   }
 }
@@ -149,8 +148,4 @@ function notDone(error: string): Attempt {
 /** How an action stands that broke off: what only looks has done nothing. */
 function uncertain({ member }: Action): 'failed' | 'unknown' {
   return isLook(member) ? 'failed' : 'unknown';
-}
-
-function boxOf([x0, y0, x1, y1]: readonly [number, number, number, number]): Box {
-  return { x: x0, y: y0, width: x1 - x0, height: y1 - y0 };
 }

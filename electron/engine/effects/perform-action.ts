@@ -1,7 +1,7 @@
 import { assertDefined } from '../../../shared/assert';
 import type { Action } from '../../../shared/domain/action';
-import type { Point } from '../../../shared/domain/geometry';
 import { parseKeyCombo } from '../../../shared/domain/key-combo';
+import { pointOf } from '../actions/coordinate';
 import type { Clock } from '../base/clock';
 import { heldCombo, type MouseButton } from '../sandbox/display/display';
 import { isOnLayout } from '../sandbox/display/keysyms';
@@ -25,11 +25,9 @@ const CLICKS: Readonly<Record<Click['member'], { readonly button: MouseButton; r
 /** A little time between repeats of a key, so that none is lost in the application's queue. */
 const REPEAT_PAUSE_MS = 10;
 
-const toPoint = (pair: readonly [number, number]): Point => ({ x: pair[0], y: pair[1] });
-
 /**
  * Does what an allowed action says, with pointer and keyboard. Only `Effects` calls it, with a permit of the gate.
- * `screenshot`, `zoom` and `cursor_position` change nothing; the driver answers them. Stops when `signal` aborts.
+ * `screenshot`, `zoom` and `cursor_position` change nothing; their answer is made of the screen. Stops when `signal` aborts.
  */
 export async function performAction(
   action: Action,
@@ -48,18 +46,18 @@ export async function performAction(
     case 'left_click_drag': {
       const { start_coordinate, coordinate, text } = action.input;
       return display.holding(heldCombo(text), () =>
-        display.drag(toPoint(start_coordinate), toPoint(coordinate), signal),
+        display.drag(pointOf(start_coordinate), pointOf(coordinate), signal),
       );
     }
     case 'mouse_move':
-      return display.move(toPoint(action.input.coordinate));
+      return display.move(pointOf(action.input.coordinate));
     case 'left_mouse_down':
       return display.press('left');
     case 'left_mouse_up':
       return display.release('left');
     case 'scroll': {
       const { coordinate, scroll_direction, scroll_amount, text } = action.input;
-      const at = coordinate ? toPoint(coordinate) : display.cursor;
+      const at = coordinate ? pointOf(coordinate) : display.cursor;
       return display.holding(heldCombo(text), () => display.scroll(at, scroll_direction, scroll_amount));
     }
     case 'type':
@@ -99,6 +97,6 @@ function performClick(
   signal: AbortSignal,
 ): Promise<void> {
   const { button, times } = CLICKS[member];
-  const at = input.coordinate ? toPoint(input.coordinate) : display.cursor;
+  const at = input.coordinate ? pointOf(input.coordinate) : display.cursor;
   return display.holding(heldCombo(input.text), () => display.click(at, button, times, signal));
 }
