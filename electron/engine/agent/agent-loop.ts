@@ -1,8 +1,9 @@
 import type { Gate } from '../gate/gate';
 import type { BatchRunner } from './batch-runner';
+import { CallIntake, type ReceivedCall } from './call-intake';
 import type { Conversation } from './conversation';
 import type { NextTurn, Turn } from './next-turn';
-import { isToolUse, readStop } from './read-stop';
+import { readStop } from './read-stop';
 import type { TurnBlock } from './turn-message';
 
 export type LoopDeps = {
@@ -25,6 +26,8 @@ export type LoopEnd =
 
 /** The agent: ask the model, run what it asks for, answer, until it has nothing more to do. */
 export class AgentLoop {
+  readonly #intake = new CallIntake();
+
   constructor(private readonly deps: LoopDeps) {}
 
   /** Runs to the end. Rejects with `cancelled` when stopped, `audit-failed` when the record can't be written. */
@@ -38,17 +41,17 @@ export class AgentLoop {
         await putAside(stop.reason);
         continue;
       }
-      await conversation.append({ role: 'assistant', content: turn.content as readonly TurnBlock[] });
+      const { content, calls } = this.#intake.take(turn);
+      await conversation.append({ role: 'assistant', content: content as readonly TurnBlock[] });
       if (stop.kind === 'finished') return { kind: 'finished', words: turn.words };
-      await this.#runCalls(turn);
+      await this.#runCalls(turn, calls);
       const end = this.#limitReached(turn);
       if (end !== null) return end;
     }
   }
 
-  async #runCalls(turn: Turn): Promise<void> {
+  async #runCalls(turn: Turn, calls: readonly ReceivedCall[]): Promise<void> {
     const { conversation, batches } = this.deps;
-    const calls = turn.content.filter(isToolUse);
     if (calls.length === 0) return;
     await conversation.append({ role: 'user', content: await batches.run(turn, calls) });
   }

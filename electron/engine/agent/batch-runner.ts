@@ -2,9 +2,10 @@ import type { BetaToolUseBlock } from '@anthropic-ai/sdk/resources/beta';
 import { recordCall } from '../actions/record-call';
 import { Batch, type BatchCall } from '../gate/batch';
 import type { SessionRecord } from '../record/session-record';
+import type { ReceivedCall } from './call-intake';
 import { errorResult, withPicture } from './call-result';
 import type { Turn } from './next-turn';
-import type { Answered, ToolCall } from './tool-driver';
+import type { Answered } from './tool-driver';
 import type { Toolsets } from './toolsets';
 import type { CallResult } from './turn-message';
 
@@ -19,15 +20,22 @@ export class BatchRunner {
   ) {}
 
   /** Rejects when the run can't go on: `cancelled`, `audit-failed`, a fault of ours. */
-  async run({ number, words }: Turn, uses: readonly BetaToolUseBlock[]): Promise<readonly CallResult[]> {
-    const tools = uses.map((toolUse) => ({ toolUse, call: batchCall(toolUse) }));
-    const calls = tools.map(({ call }) => call);
-    const batch = new Batch(number, words, calls);
+  async run({ number, words }: Turn, received: readonly ReceivedCall[]): Promise<readonly CallResult[]> {
+    const tools = received.map((call) => ({ ...call, call: batchCall(call.toolUse) }));
+    const firstFlaw = tools.findIndex(({ flaw }) => flaw !== null);
+    // What is no call is not shown as a step ahead, and nothing comes after it.
+    const ahead = firstFlaw < 0 ? tools : tools.slice(0, firstFlaw);
+    const batch = new Batch(
+      number,
+      words,
+      ahead.map(({ call }) => call),
+    );
     const answers: Answered[] = [];
     let halt: string | null = null;
-    for (const tool of tools) {
+    for (const { toolUse, call, flaw } of tools) {
+      const why: string | null = halt ?? flaw;
       const answer: Answered =
-        halt === null ? await this.toolsets.answer(tool, batch) : await this.#skip(tool, halt);
+        why === null ? await this.toolsets.answer({ toolUse, call }, batch) : await this.#skip(toolUse, why);
       halt ??= answer.result.is_error === true ? NOT_EXECUTED : batch.haltReason;
       answers.push(answer);
     }
@@ -36,7 +44,7 @@ export class BatchRunner {
     );
   }
 
-  async #skip({ toolUse }: ToolCall, why: string): Promise<Answered> {
+  async #skip(toolUse: BetaToolUseBlock, why: string): Promise<Answered> {
     await this.record.append({
       kind: 'action-skipped',
       action: recordCall(toolUse.name, toolUse.input),

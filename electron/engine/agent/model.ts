@@ -8,6 +8,7 @@ import type {
 import type { TokenUsage } from '../../../shared/domain/session';
 import type { Clock } from '../base/clock';
 import { IdleWatch } from '../base/idle-watch';
+import { InputCheck } from './input-check';
 import { ModelFailure, parseRetryAfter } from './model-failure';
 
 /** Silence on an open stream after which the answer is given up. */
@@ -25,6 +26,8 @@ export type ModelRequest = {
 export type ModelTurn = {
   readonly id: string;
   readonly content: readonly BetaContentBlock[];
+  /** Calls of it whose input did not arrive whole: what stands in them is a piece. */
+  readonly cutOff: ReadonlySet<BetaContentBlock>;
   readonly stopReason: string;
   readonly usage: TokenUsage;
 };
@@ -71,6 +74,7 @@ async function streamTurn(
   const ends = [signal, stall.signal];
   for (const end of ends) end.addEventListener('abort', stop, { once: true });
   if (signal.aborted) stop();
+  const inputs = new InputCheck();
   let hasBegun = false;
   try {
     const stream = client.beta.messages.stream(
@@ -85,8 +89,9 @@ async function streamTurn(
       },
       { signal: call.signal },
     );
-    stream.on('streamEvent', () => {
+    stream.on('streamEvent', (event) => {
       hasBegun = true;
+      inputs.note(event);
       stall.touch();
     });
     stream.on('text', (_delta, snapshot) => onText(snapshot));
@@ -98,6 +103,7 @@ async function streamTurn(
     return {
       id: message.id,
       content: message.content,
+      cutOff: new Set(message.content.filter((_block, index) => !inputs.isWhole(index))),
       stopReason: message.stop_reason,
       usage: {
         input: usage.input_tokens,

@@ -14,9 +14,10 @@ export function readStop({ content, stopReason }: ModelTurn): StopReading {
       return hasCalls ? { kind: 'go-on' } : aside('the model announced an action and named none');
     case 'end_turn':
     case 'stop_sequence':
-      return { kind: hasCalls ? 'go-on' : 'finished' };
+      if (hasCalls) return { kind: 'go-on' };
+      return content.some(isWord) ? { kind: 'finished' } : aside('the model ended its turn without a word');
     case 'pause_turn':
-      return { kind: 'go-on' };
+      return content.length > 0 ? { kind: 'go-on' } : aside('the model paused without a word');
     case 'refusal':
       return aside('the model declined to go on');
     case 'max_tokens':
@@ -30,6 +31,11 @@ export function readStop({ content, stopReason }: ModelTurn): StopReading {
 
 export function isToolUse(block: BetaContentBlock): block is BetaToolUseBlock {
   return block.type === 'tool_use';
+}
+
+/** Silence is no word that it is done. */
+function isWord(block: BetaContentBlock): boolean {
+  return block.type === 'text' && block.text.trim() !== '';
 }
 
 function aside(reason: string): StopReading {

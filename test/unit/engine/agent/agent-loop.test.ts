@@ -132,6 +132,33 @@ describe('the agent loop', () => {
     });
   }
 
+  it('refuses the second of two calls with one id, in a turn and over turns, and keeps the request valid', async () => {
+    const first = click(10);
+    const { run, requests, record } = await makeLoop([
+      reply(first, { ...click(20), id: first.id }),
+      reply({ ...click(30), id: first.id }),
+    ]);
+    expect(await run()).toMatchObject({ kind: 'finished' });
+    expect(record.find('action-started').map(({ action }) => action?.input)).toEqual([
+      { coordinate: [10, 20] },
+    ]);
+    const refused = 'Not executed: this call had the id of another one. Send it again.';
+    expect(record.find('action-skipped').map(({ denial_reason }) => denial_reason)).toEqual([
+      refused,
+      refused,
+    ]);
+    const ids = requests
+      .at(-1)
+      ?.messages.flatMap(({ content }) =>
+        Array.isArray(content)
+          ? content.flatMap((block) => (block.type === 'tool_use' ? [block.id] : []))
+          : [],
+      );
+    expect([ids?.length, new Set(ids).size]).toEqual([3, 3]);
+    const [, second] = resultsOf(requests[1]);
+    expect(second).toMatchObject({ is_error: true, content: [{ text: refused }] });
+  });
+
   it('ends when the steps are used up', async () => {
     const turns = Array.from({ length: 10 }, () => reply(click(), click()));
     const { run, record } = await makeLoop(turns, { max_steps: 5 });
@@ -187,6 +214,42 @@ describe('faults of the model', () => {
     });
   }
 
+  for (const raw of [
+    '{"coordinate":[100,50],"text":"ctr',
+    '{"coordinate":[100,50]',
+    '{"coordinate":[100,50],"te',
+  ]) {
+    it(`never carries out a call whose input ends after ${raw}, and says so to the agent`, async () => {
+      const { run, requests, record, desktop, pauses } = await makeLoop([
+        reply({ ...click(), raw_input: raw }, click(30)),
+      ]);
+      expect(await run()).toMatchObject({ kind: 'finished' });
+      expect(desktop.server.events).toEqual([]);
+      expect(resultsOf(requests[1]).map(({ content }) => content[0]?.text)).toEqual([
+        'Not executed: the input of this call did not arrive whole. Send it again.',
+        'Not executed: an earlier computer action in this turn failed.',
+      ]);
+      expect([record.find('action-judged'), record.find('action-skipped').length, pauses]).toEqual([
+        [],
+        2,
+        [],
+      ]);
+    });
+  }
+
+  it('does not show a call that did not arrive whole as a step ahead', async () => {
+    const made = await makeLoop([reply(click(), { ...click(30), raw_input: '{"coordinate":[30,20],"te' })]);
+    made.desktop.target = sampleElement({ name: 'Delete all' });
+    const shown: string[] = [];
+    made.approvals.changed.on(([first]) => {
+      if (first?.kind !== 'action') return;
+      shown.push(...first.batch.map(({ state }) => state));
+      queueMicrotask(() => answer(made.approvals, { approvalId: first.id, verdict: 'approve', reason: '' }));
+    });
+    await made.run();
+    expect(shown).toEqual(['current']);
+  });
+
   it('runs nothing of a call whose input is cut off', async () => {
     const half = { ...click(), raw_input: '{"coordinate": [20,' };
     const { run, desktop } = await makeLoop([{ kind: 'reply', content: [half], stopReason: 'max_tokens' }]);
@@ -240,6 +303,24 @@ describe('faults of the model', () => {
       const { run, pauses } = await makeLoop([{ kind: 'reply', content: [say('Hm.')], stopReason }]);
       expect(await run()).toBe('cancelled');
       expect(pauses).toHaveLength(1);
+    });
+  }
+
+  for (const [what, content, stopReason] of [
+    ['an empty end', [], 'end_turn'],
+    ['a blank end', [say('  \n')], 'end_turn'],
+    [
+      'an end of nothing but thinking',
+      [{ type: 'thinking', thinking: 'Done?', signature: 'c2ln' }],
+      'end_turn',
+    ],
+    ['an empty pause', [], 'pause_turn'],
+  ] as const) {
+    it(`pauses at ${what}, never takes it for “done”`, async () => {
+      const { run, pauses, requests } = await makeLoop([{ kind: 'reply', content, stopReason }], {}, 1);
+      expect(await run()).toEqual({ kind: 'finished', words: 'Done.' });
+      expect(pauses).toEqual([expect.stringContaining('without a word')]);
+      expect(requests[1]?.messages).toHaveLength(1);
     });
   }
 
