@@ -2,7 +2,7 @@ import { onTestFinished } from 'vitest';
 import type { LoopEnd } from '../../electron/engine/agent/agent-loop';
 import { createModel } from '../../electron/engine/agent/model';
 import type { AssistantTurn } from '../../electron/engine/practice/assistant-turn';
-import type { MessagesRequest } from '../../electron/engine/practice/messages-request';
+import type { ContentBlock, MessagesRequest } from '../../electron/engine/practice/messages-request';
 import { createPracticeModel } from '../../electron/engine/practice/messages-server';
 import { createAgentLoop } from '../../electron/engine/sessions/run-parts';
 import type { Policy } from '../../shared/domain/policy';
@@ -16,7 +16,7 @@ export const use = (name: string, input: unknown, extra: object = {}) => {
   nextCall += 1;
   return { type: 'tool_use', id: `toolu_loop_${nextCall}`, name, input, toolset_name: 'computer', ...extra };
 };
-export const reply = (...content: { type: string }[]): AssistantTurn => ({ kind: 'reply', content });
+export const reply = (...content: ContentBlock[]): AssistantTurn => ({ kind: 'reply', content });
 
 /**
  * The agent loop with the real SDK, over HTTP, against a server that plays `turns` in order. Back-off waits cost

@@ -1,5 +1,6 @@
 import type { RecordedAction } from '../../../shared/domain/action';
 import type { Approval, ApprovalOutcome, SettledApproval } from '../../../shared/domain/approval';
+import { cancelled } from '../base/limits';
 import type { RunControl } from '../control/run-control';
 import type { SessionRecord } from '../record/session-record';
 import type { ApprovalQueue } from './approval-queue';
@@ -38,6 +39,7 @@ export type DeskDeps = {
 };
 
 const VOID = 'what it was aimed at changed while the operator decided';
+const STOPPED = 'the run was stopped before it could be done';
 
 /**
  * Everything of one run that waits for the operator, whoever asks. A question is on disk before it is shown, its answer
@@ -48,7 +50,10 @@ export class Desk {
 
   constructor(private readonly deps: DeskDeps) {}
 
-  /** Answers when what came of it is on disk. Rejects with `audit-failed` alone, and then nothing was approved. */
+  /**
+   * Answers when what came of it is on disk. Rejects with `audit-failed`, and then nothing was approved, and with
+   * `cancelled` when nobody waits for it any more: then nothing was asked, and nothing written.
+   */
   ask(question: Question): Promise<Answer> {
     const answer = this.#ask(question);
     this.#open.add(answer);
@@ -63,14 +68,15 @@ export class Desk {
   }
 
   async #ask(question: Question): Promise<Answer> {
+    if (question.signal.aborted || this.deps.control.signal.aborted) throw cancelled('The question');
     await this.#writeRequest(question);
     const settled = await this.#wait(question);
     const isApproved = settled.outcome === 'approved' || settled.outcome === 'edited';
     const difference = isApproved ? await this.#changes(question) : [];
     const answer: Answer = {
-      outcome: difference.length > 0 ? 'void' : settled.outcome,
+      outcome: difference === null ? 'cancelled' : difference.length > 0 ? 'void' : settled.outcome,
       settled,
-      difference,
+      difference: difference ?? [],
     };
     await this.#writeAnswer(question, answer);
     return answer;
@@ -86,14 +92,19 @@ export class Desk {
     }
   }
 
-  /** What is answered while the run is paused or taken over is held against the screen on which the run goes on. */
-  async #changes({ changes }: Question): Promise<readonly string[]> {
+  /**
+   * What is answered while the run is paused or taken over is held against the screen on which the run goes on. Null when
+   * it does not go on: nothing is permitted after a stop.
+   */
+  async #changes({ changes }: Question): Promise<readonly string[] | null> {
     if (changes === null) return [];
     const goesOn = await this.deps.control.ready().then(
       () => true,
       () => false,
     );
-    return goesOn ? changes() : [];
+    if (!goesOn) return null;
+    const difference = await changes();
+    return this.deps.control.signal.aborted ? null : difference;
   }
 
   async #writeRequest({ approval, bound, toolUseId, action, frame }: Question): Promise<void> {
@@ -117,10 +128,8 @@ export class Desk {
     });
   }
 
-  async #writeAnswer(
-    { approval, toolUseId, action }: Question,
-    { outcome, settled, difference }: Answer,
-  ): Promise<void> {
+  async #writeAnswer({ approval, toolUseId, action }: Question, answer: Answer): Promise<void> {
+    const { outcome, settled, difference } = answer;
     const { approvalId, digest, scope, edit, upTo, wasHeld, by, decidedAfterMs } = settled;
     const isPermitted = outcome === 'approved' || outcome === 'edited';
     const reason = outcome === 'void' ? difference.join(' ') : settled.reason || reachOf(approval, settled);
@@ -129,7 +138,7 @@ export class Desk {
       step: approval.step,
       action,
       permitted: isPermitted,
-      denial_reason: isPermitted ? null : outcome === 'void' ? VOID : settled.reason,
+      denial_reason: isPermitted ? null : whyNot(answer),
       detail: {
         about: approval.kind,
         toolUseId,
@@ -146,6 +155,12 @@ export class Desk {
       },
     });
   }
+}
+
+/** Why it may not be done. An approval that came to nothing has a reason of its own. */
+function whyNot({ outcome, settled }: Answer): string {
+  if (outcome === settled.outcome) return settled.reason;
+  return outcome === 'void' ? VOID : STOPPED;
 }
 
 /** What an approval of something on the network is good for beyond this once. */

@@ -96,6 +96,42 @@ describe('the desk', () => {
     expect(() => approve()).toThrow('already settled');
   });
 
+  it('asks nothing of a run that has been stopped: no line, no card', async () => {
+    control.stop();
+    const { signal } = new AbortController();
+    await expect(desk.ask(question({ signal }))).rejects.toMatchObject({ code: 'cancelled' });
+    expect([record.drafts, queue.list(), waiting]).toEqual([[], [], []]);
+  });
+
+  it('asks nothing that nobody waits for any more', async () => {
+    const signal = AbortSignal.abort();
+    await expect(desk.ask(question({ signal }))).rejects.toMatchObject({ code: 'cancelled' });
+    expect([record.drafts, queue.list(), waiting]).toEqual([[], [], []]);
+  });
+
+  it('permits nothing after a stop, also what was approved before it', async () => {
+    const asked = desk.ask(question({ changes: async () => [] }));
+    await shown();
+    control.pause();
+    answer(queue, { approvalId: 'a1', verdict: 'approve', reason: 'looks right' });
+    control.stop();
+    expect(await asked).toMatchObject({ outcome: 'cancelled' });
+    expect(record.find('approval-settled')).toMatchObject([
+      { permitted: false, denial_reason: 'the run was stopped before it could be done' },
+    ]);
+  });
+
+  it('permits nothing when the run is stopped during the last look', async () => {
+    const changes = async () => {
+      control.stop();
+      return [];
+    };
+    const asked = desk.ask(question({ changes }));
+    await shown();
+    approve();
+    expect(await asked).toMatchObject({ outcome: 'cancelled' });
+  });
+
   it('waits no more when the record breaks while something is open', async () => {
     record.failFrom = 1;
     const asked = desk.ask(question());
