@@ -55,9 +55,12 @@ const CALLS = {
   'hand-back': 'sessions:hand-back',
 } as const satisfies Record<Command, string>;
 
-/** Sends a command; the session's state changes when the engine says so, never before. */
+/**
+ * Sends a command; the session's state changes when the engine says so, never before. After a stop nothing else is sent,
+ * but a stop always is.
+ */
 export async function commandSession(sessionId: string, command: Command): Promise<void> {
-  if (useSessions.getState().commands[sessionId] === 'stop') return;
+  if (useSessions.getState().commands[sessionId] === 'stop' && command !== 'stop') return;
   useSessions.setState((state) => ({ commands: { ...state.commands, [sessionId]: command } }));
   try {
     await airlock().call(CALLS[command], { sessionId });

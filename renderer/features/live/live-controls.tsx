@@ -30,13 +30,7 @@ export function LiveControls({ session, command }: LiveControlsProps) {
           Take over
         </Button>
       )}
-      <Button
-        icon={Square}
-        tone="danger"
-        keys="Ctrl+Shift+."
-        disabled={command === 'stop'}
-        onClick={run('stop')}
-      >
+      <Button icon={Square} tone="danger" keys="Ctrl+Shift+." onClick={run('stop')}>
         Stop
       </Button>
     </div>

@@ -42,6 +42,15 @@ describe('LiveControls', () => {
     expect(commands()).toEqual(['sessions:stop']);
   });
 
+  it('can be told to stop again while the first stop is not answered, and nothing else', async () => {
+    const { rerender } = render(<Controls session={fakeSession({ id: 'one' })} />);
+    await act(async () => void fireEvent.click(screen.getByRole('button', { name: 'Stop' })));
+    rerender(<Controls session={fakeSession({ id: 'one' })} />);
+    await act(async () => void fireEvent.click(screen.getByRole('button', { name: 'Pause' })));
+    await act(async () => void fireEvent.click(screen.getByRole('button', { name: 'Stop' })));
+    expect(commands()).toEqual(['sessions:stop', 'sessions:stop']);
+  });
+
   it('pauses, resumes and stops by its shortcuts, not by their repeats', async () => {
     const { rerender } = render(<Controls session={fakeSession({ id: 'one' })} />);
     const press = (change: object): Promise<void> =>
