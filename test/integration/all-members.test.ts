@@ -1,5 +1,6 @@
+import { spawn } from 'node:child_process';
 import { PNG } from 'pngjs';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { Conversation } from '../../electron/engine/agent/conversation';
 import { MEMBERS } from '../../shared/domain/action';
 import { INPUT_PAGE } from '../helpers/input-page';
@@ -15,7 +16,8 @@ let agent: ReturnType<typeof makeDriver>;
 let origin = { x: 0, y: 0 };
 
 beforeAll(async () => {
-  made = await makeSandbox({ site });
+  // Every event of every page goes out to the test, all after one step.
+  made = await makeSandbox({ site, policy: { ask_upload_above_kb: 50_000 } });
   const combos = [
     'ctrl',
     'shift',
@@ -130,6 +132,22 @@ describe('what the page gets of each pointer action', () => {
       expect([...places]).toEqual([String(place)]);
     });
   }
+
+  it('clicks of one gesture stay together on a machine that is busy', { timeout: 120_000 }, async () => {
+    const busy = Array.from({ length: 4 }, () => spawn('sh', ['-c', 'while :; do :; done']));
+    onTestFinished(() => busy.forEach((child) => void child.kill('SIGKILL')));
+    const signal = new AbortController().signal;
+    const [left, top] = at(x, y);
+    for (let round = 0; round < 60; round += 1) {
+      site.clear();
+      const times = 2 + (round % 2);
+      // Never where the last one was, which would be a click of the same gesture.
+      const place = { x: left + (round % 2) * 40, y: top + ((round >> 1) % 2) * 40 };
+      await made.sandbox.display.click(place, 'left', times, signal);
+      await site.until(() => site.of('click').length >= times);
+      expect(saw(['click'], 'detail').flat()).toEqual([1, 2, 3].slice(0, times));
+    }
+  });
 
   it('a click without a coordinate lands where the pointer is', async () => {
     await act('mouse_move', { coordinate: at(333, 77) });
@@ -354,6 +372,26 @@ describe('typed text arrives whole and in order', () => {
       expect(got).toEqual(Array(3).fill(text));
     });
   }
+
+  it('capitals and signs are typed with shift, and no lock is touched', async () => {
+    await focusEmpty('text');
+    await act('type', { text: 'aB1+Z' });
+    await site.until(() => site.of('input').at(-1)?.value === 'aB1+Z');
+    expect(saw(['keydown'], 'key', 'modifiers')).toEqual([
+      ['a', ''],
+      ['Shift', 'shift'],
+      ['B', 'shift'],
+      ['1', ''],
+      ['Shift', 'shift'],
+      ['+', 'shift'],
+      ['Shift', 'shift'],
+      ['Z', 'shift'],
+    ]);
+    site.clear();
+    await act('key', { text: 'ctrl+a' });
+    await site.until(() => site.of('keyup').length >= 2);
+    expect(saw(['keydown'], 'key')).toEqual([['Control'], ['a']]);
+  });
 
   it('line breaks and tabs are presses of those keys', async () => {
     await focusEmpty('text');

@@ -2,10 +2,11 @@ import type { Duplex } from 'node:stream';
 import type { Box, Point } from '../../../../shared/domain/geometry';
 import { type KeyCombo, parseKeyCombo } from '../../../../shared/domain/key-combo';
 import type { Clock } from '../../base/clock';
+import { orAborted, withLimit } from '../../base/limits';
 import { intersection } from './boxes';
 import { encodePng } from './encode-png';
 import { blackOutside, cropPicture, type Picture } from './framebuffer';
-import { keysymOfCharacter, keysymsOfCombo } from './keysyms';
+import { isOnLayout, keysymsOfCharacter, keysymsOfCombo } from './keysyms';
 import { RfbClient } from './rfb-client';
 
 const BUTTON_BITS = { left: 1, middle: 2, right: 4 } as const;
@@ -23,6 +24,8 @@ const TYPE_BATCH_PAUSE_MS = 4;
 const REMAP_PAUSE_MS = 12;
 /** Chromium takes a second press with the time stamp of the first, in milliseconds, for the same one. */
 const CLICK_PAUSE_MS = 12;
+/** A server that is so busy has long given the presses different time stamps. */
+const CLICK_LIMIT_MS = 200;
 /** How a keyboard repeats a key that is held; the display server leaves that to its client. */
 const REPEAT_DELAY_MS = 500;
 const REPEAT_INTERVAL_MS = 33;
@@ -121,7 +124,7 @@ export class Display {
   async click(at: Point, button: MouseButton, times: number, signal: AbortSignal): Promise<void> {
     this.move(at);
     for (let index = 0; index < times; index += 1) {
-      if (index > 0) await this.clock.sleep(CLICK_PAUSE_MS, signal);
+      if (index > 0) await this.#betweenClicks(signal);
       this.press(button);
       this.release(button);
     }
@@ -154,9 +157,7 @@ export class Display {
 
   /** Presses and releases a combination. */
   tap(combo: KeyCombo): void {
-    const keysyms = keysymsOfCombo(combo);
-    for (const keysym of keysyms) this.rfb.sendKey(keysym, true);
-    for (const keysym of [...keysyms].reverse()) this.rfb.sendKey(keysym, false);
+    this.#press(keysymsOfCombo(combo));
   }
 
   /** Holds a combination down while `work` runs, and lets go whatever happens. */
@@ -192,12 +193,9 @@ export class Display {
   async type(text: string, signal: AbortSignal): Promise<void> {
     let sinceBreath = 0;
     for (const char of Array.from(text.replace(/\r\n/g, '\n'))) {
-      const keysym = keysymOfCharacter(char);
-      this.rfb.sendKey(keysym, true);
-      this.rfb.sendKey(keysym, false);
+      this.#press(keysymsOfCharacter(char));
       sinceBreath += 1;
-      if (keysym > 0xff && keysym !== 0xff0d && keysym !== 0xff09)
-        await this.clock.sleep(REMAP_PAUSE_MS, signal);
+      if (!isOnLayout(char)) await this.clock.sleep(REMAP_PAUSE_MS, signal);
       else if (sinceBreath >= TYPE_BATCH) {
         await this.clock.sleep(TYPE_BATCH_PAUSE_MS, signal);
         sinceBreath = 0;
@@ -240,6 +238,17 @@ export class Display {
 
   close(): void {
     this.rfb.close();
+  }
+
+  /** The time stamps are the server's: a busy one gives those of presses that it reads together the same. */
+  async #betweenClicks(signal: AbortSignal): Promise<void> {
+    await orAborted(withLimit(this.rfb.ping(), CLICK_LIMIT_MS, undefined), signal, 'The click');
+    await this.clock.sleep(CLICK_PAUSE_MS, signal);
+  }
+
+  #press(keysyms: readonly number[]): void {
+    for (const keysym of keysyms) this.rfb.sendKey(keysym, true);
+    for (const keysym of [...keysyms].reverse()) this.rfb.sendKey(keysym, false);
   }
 
   #point(at: Point, buttons: number): void {

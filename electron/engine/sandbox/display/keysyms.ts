@@ -50,9 +50,16 @@ const SHIFTED = new Map(
   Array.from("`1234567890-=[]\\;',./", (plain, index) => [plain, '~!@#$%^&*()_+{}|:"<>?'.charAt(index)]),
 );
 
+const NEEDS_SHIFT = /^[A-Z~!@#$%^&*()_+{}|:"<>?]$/;
+
 /** Whether the sandbox's keyboard layout has a key for each of these characters; `\n` and `\t` are Return and Tab. */
 export function isOnLayout(text: string): boolean {
   return /^[\x20-\x7e\r\n\t]*$/.test(text);
+}
+
+/** The keysyms that make one character, in the order to press them; release in reverse. */
+export function keysymsOfCharacter(char: string): readonly number[] {
+  return withShift(keysymOfCharacter(char));
 }
 
 /** The keysyms of a combination in the order to press them; release in reverse. */
@@ -60,13 +67,19 @@ export function keysymsOfCombo(combo: KeyCombo): readonly number[] {
   const modifiers = combo.modifiers.map((modifier) => MODIFIER_KEYSYMS[modifier]);
   if (combo.key === null) return modifiers;
   const keysym = keysymOfKey(combo.key);
-  return [...modifiers, combo.modifiers.includes('shift') ? shifted(keysym) : keysym];
+  return [...modifiers, ...(combo.modifiers.includes('shift') ? [shifted(keysym)] : withShift(keysym))];
 }
 
 /**
- * The server presses whatever makes the keysym it is sent. Sent a plain one while shift is held, it would let go of
- * shift or switch Caps Lock on, and leave it on.
+ * The server presses whatever makes the keysym it is sent. Sent a capital without shift, it would switch Caps Lock on,
+ * and leave it on.
  */
+function withShift(keysym: number): readonly number[] {
+  const needsShift = keysym < 0x7f && NEEDS_SHIFT.test(String.fromCharCode(keysym));
+  return needsShift ? [MODIFIER_KEYSYMS.shift, keysym] : [keysym];
+}
+
+/** The same the other way round: sent a plain keysym while shift is held, it would let go of shift. */
 function shifted(keysym: number): number {
   if (keysym > 0xff) return keysym;
   const plain = String.fromCharCode(keysym);
