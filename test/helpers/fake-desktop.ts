@@ -2,6 +2,7 @@ import type { Clock } from '../../electron/engine/base/clock';
 import type { Desktop } from '../../electron/engine/effects/desktop';
 import type { Scene } from '../../electron/engine/gate/scene';
 import { Display } from '../../electron/engine/sandbox/display/display';
+import type { Pressed } from '../../electron/engine/sandbox/display/pressed';
 import type { Box, Point } from '../../shared/domain/geometry';
 import { ElementTarget, type Target } from '../../shared/domain/target';
 import { FakeDisplayServer } from './fake-display-server';
@@ -35,7 +36,10 @@ export class FakeDesktop implements Desktop, Scene {
       new Map(selectors.map((selector) => [selector, this.boxes.get(selector) ?? []] as const)),
     isLoading: () => false,
     insertText: async () => false,
+    pressed: async () => this.pressed,
   };
+  /** What is down on keyboard and mouse. */
+  pressed: Pressed = { hasKey: false, hasButton: false, isCapsLockOn: false };
   target: Target = sampleElement();
   /** Where the elements are that a selector matches; nowhere unless said. Null: it can't be told. */
   readonly boxes = new Map<string, readonly Box[] | null>();

@@ -54,6 +54,28 @@ describe('an approval', () => {
     await expectSound(made, id);
   });
 
+  it('is carried out as it was judged, whatever the operator still holds down at hand-back', async () => {
+    const made = await makeEngine({ script: clickOnControl('delete-all') });
+    const { id } = await made.start();
+    const { id: approvalId } = await made.approvalOf(id);
+    await made.engine.sessions.takeOver(id);
+    const viewer = await watchSession(made.engine.sessions, id);
+    const held = new AbortController();
+    const combo = { modifiers: ['ctrl', 'shift'], key: null } as const;
+    const holding = viewer.hold(combo, 60_000, held.signal).catch(() => undefined);
+    await viewer.ping();
+    await made.engine.sessions.handBack(id);
+    answer(made.engine.approvals, { approvalId, verdict: 'approve', reason: '' });
+    await made.untilState(id, 'finished');
+    held.abort();
+    await holding;
+    const clicks = made.entries.flatMap(({ entry }) =>
+      entry.kind === 'action-finished' && entry.action?.member === 'left_click' ? [entry.detail.outcome] : [],
+    );
+    expect(clicks).toEqual(['done']);
+    await expectSound(made, id);
+  });
+
   it('given before a pause is held against the screen after it', async () => {
     const made = await makeEngine({ script: clickOnControl('delete-all') });
     const { id } = await made.start();

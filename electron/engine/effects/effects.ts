@@ -1,5 +1,5 @@
 import { AirlockError } from '../../../shared/airlock-error';
-import type { Action } from '../../../shared/domain/action';
+import type { Action, Member } from '../../../shared/domain/action';
 import { isLook } from '../actions/is-look';
 import { zoomedBox } from '../actions/touched';
 import type { Clock } from '../base/clock';
@@ -7,6 +7,7 @@ import type { RunControl } from '../control/run-control';
 import type { Permit, Permits } from '../gate/permits';
 import type { SessionRecord } from '../record/session-record';
 import type { Desktop } from './desktop';
+import { foreignInput } from './foreign-input';
 import { performAction } from './perform-action';
 
 /** The screen after an action: its bytes, and its name in the record. */
@@ -95,12 +96,14 @@ export class Effects {
   }
 
   /** Why the action must not begin; null when it may, now. */
-  async #hindrance({ wasAsked, look }: Permit): Promise<string | null> {
-    const { desktop, control } = this.deps;
+  async #hindrance({ action, wasAsked, look }: Permit): Promise<string | null> {
+    const { desktop, control, clock } = this.deps;
     let mustLook = wasAsked;
     for (;;) {
       const lost = await desktop().recovered(control.signal);
       if (lost !== null) return lost;
+      const foreign = presses(action.member) ? await foreignInput(desktop(), clock, control.signal) : null;
+      if (foreign !== null) return foreign;
       // What a page does between the approval and this moment must not get the click that was meant for what it showed.
       if (mustLook && (await look()).length > 0) return CHANGED;
       if (control.signal.aborted) return STOPPED_BEFORE;
@@ -140,6 +143,11 @@ const NO_ANSWER = 'the sandbox did not answer';
 const CHANGED = 'what it was approved for changed at the last moment';
 const STOPPED_BEFORE = 'the run was stopped before it began';
 const DONE: Attempt = { kind: 'done', error: null, settleMs: 0, isSettled: true, fault: null };
+
+/** Whether an action presses anything, so that what is down already would change it. */
+function presses(member: Member): boolean {
+  return !isLook(member) && member !== 'wait';
+}
 
 function notDone(error: string): Attempt {
   return { ...DONE, kind: 'failed', error };

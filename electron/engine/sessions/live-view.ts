@@ -1,4 +1,5 @@
 import type { Duplex } from 'node:stream';
+import { Emitter } from '../base/emitter';
 import { ViewOnlyFilter } from '../sandbox/display/view-only-filter';
 
 /** The window's end of a live view: raw RFB bytes both ways. Electron's MessagePort in the console. */
@@ -10,14 +11,27 @@ export interface LivePort {
   close(): void;
 }
 
+/** A window that watches a session, and may act on it while the operator has taken over. */
+export type LiveView = {
+  /** Lets go of every key and button that it holds down. */
+  letGo(): void;
+  /** Called once, when nobody watches any more. */
+  onEnd(listener: () => void): void;
+};
+
 /**
  * Joins a window to the sandbox's display, which the view owns from here on. Only copies bytes; the window's input passes
  * while `isInputAllowed()`. The viewer asks for each update itself, so a slow window slows nobody else. Throws as
  * `openPort` does, and then the display's stream is closed.
  */
-export function joinLiveView(display: Duplex, openPort: () => LivePort, isInputAllowed: () => boolean): void {
+export function joinLiveView(
+  display: Duplex,
+  openPort: () => LivePort,
+  isInputAllowed: () => boolean,
+): LiveView {
   const port = openOrClose(display, openPort);
   const filter = new ViewOnlyFilter(isInputAllowed);
+  const ended = new Emitter<void>();
   let hasEnded = false;
   const end = () => {
     if (hasEnded) return;
@@ -26,6 +40,7 @@ export function joinLiveView(display: Duplex, openPort: () => LivePort, isInputA
     filter.destroy();
     port.post(null);
     port.close();
+    ended.emit();
   };
   filter.pipe(display);
   filter.on('error', end);
@@ -36,6 +51,13 @@ export function joinLiveView(display: Duplex, openPort: () => LivePort, isInputA
   port.onClose(end);
   // It may have ended while the port was being opened, and would not say so again.
   if (display.destroyed) end();
+  return {
+    letGo: () => filter.letGo(),
+    onEnd: (listener) => {
+      if (hasEnded) listener();
+      else ended.on(listener);
+    },
+  };
 }
 
 function openOrClose(display: Duplex, openPort: () => LivePort): LivePort {

@@ -21,7 +21,7 @@ import type { UpstreamProxies } from '../egress/reaching/upstream-proxy';
 import type { Spent } from '../gate/gate-facts';
 import type { SessionFolder } from '../record/session-folder';
 import { overspent, spentBy } from './budget';
-import { joinLiveView, type LivePort } from './live-view';
+import { joinLiveView, type LivePort, type LiveView } from './live-view';
 import { createAgentLoop, createRunParts, type RunParts } from './run-parts';
 import { conflict, describeEnd, describeFailure, type Ending } from './session-ending';
 import { SessionNetwork } from './session-network';
@@ -55,6 +55,8 @@ export class RunningSession {
   readonly #progress: SessionProgress;
   readonly #sandbox: SessionSandbox;
   readonly #done: Promise<void>;
+  readonly #views = new Set<LiveView>();
+  #isHandingBack = false;
   #network: SessionNetwork | null = null;
   #isPrepared = false;
   #ending: Ending | null = null;
@@ -141,7 +143,14 @@ export class RunningSession {
 
   async handBack(): Promise<void> {
     if (this.view.state !== 'taken-over') throw conflict('hand back', this.view.state);
-    await this.#goOn('Handed back to the agent.');
+    this.#isHandingBack = true;
+    try {
+      // A key that is still down would make another click of the agent's next one.
+      for (const view of this.#views) view.letGo();
+      await this.#goOn('Handed back to the agent.');
+    } finally {
+      this.#isHandingBack = false;
+    }
   }
 
   /** Lets the agent do nothing until the returned function is called, whatever becomes of the state meanwhile. */
@@ -185,7 +194,13 @@ export class RunningSession {
     if (sandbox === null || !this.#isPrepared || isEnded(this.view.state))
       throw conflict('watch', this.view.state);
     const display = await sandbox.openDisplayStream();
-    joinLiveView(display, openPort, () => this.view.state === 'taken-over');
+    const view = joinLiveView(display, openPort, () => this.#mayOperatorAct());
+    this.#views.add(view);
+    view.onEnd(() => this.#views.delete(view));
+  }
+
+  #mayOperatorAct(): boolean {
+    return this.view.state === 'taken-over' && !this.#isHandingBack;
   }
 
   async #goOn(reason: string): Promise<void> {

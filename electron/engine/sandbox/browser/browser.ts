@@ -9,6 +9,7 @@ import { mayFail, withoutFailing } from '../../base/may-fail';
 import { CdpConnection } from '../cdp/cdp-connection';
 import type { BrowserTarget } from '../cdp/cdp-session';
 import { textOf } from '../cdp/cdp-values';
+import type { Pressed } from '../display/pressed';
 import type { ScreenWindows } from '../display/screen-windows';
 import { NavigationGuard, type NavigationRules } from '../requests/navigation-guard';
 import { RequestSources } from '../requests/request-sources';
@@ -150,6 +151,11 @@ export class Browser {
     if (front.kind !== 'page' || !front.view.hasFocus) return false;
     await front.page.insertText(text);
     return true;
+  }
+
+  /** What is down on keyboard and mouse, whoever pressed it. Rejects with `sandbox-failed` when nobody can tell. */
+  pressed(): Promise<Pressed> {
+    return this.deps.windows.pressed();
   }
 
   /** Answers when the browser does. */

@@ -4,6 +4,7 @@ import type { Box, Point } from '../../../../shared/domain/geometry';
 import type { Clock } from '../../base/clock';
 import { orAborted } from '../../base/limits';
 import { mayFail } from '../../base/may-fail';
+import { type Pressed, readPressed } from './pressed';
 import { CHILDREN, PROPERTIES, WM_CLASS, WM_NAME, wordsOf, X11Connection } from './x11-connection';
 
 /** A window that can be seen. Title and class are what its program says, and untrusted. */
@@ -71,6 +72,14 @@ export class ScreenWindows {
     const windows = found.filter((window): window is ScreenWindow => window !== null).reverse();
     this.#known = { x, changes, focused, windows };
     return windows;
+  }
+
+  /** What is down on keyboard and mouse, whoever pressed it. Rejects with `sandbox-failed` when nobody can tell. */
+  async pressed(): Promise<Pressed> {
+    const { x } = await this.#connect();
+    const [pointer, keymap] = await Promise.all([x.pointer(), x.keymap()]);
+    if (pointer === null || keymap === null) throw untold();
+    return readPressed(pointer, keymap);
   }
 
   close(): void {

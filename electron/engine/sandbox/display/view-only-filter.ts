@@ -1,19 +1,15 @@
 import { Transform, type TransformCallback } from 'node:stream';
+import { KEY_EVENT, MORE_BUTTONS, POINTER_EVENT, QEMU, ViewerInput } from './viewer-input';
 
 /** Client message types of RFC 6143, 7.5, and of the extensions a viewer may send. */
 const SET_PIXEL_FORMAT = 0;
 const SET_ENCODINGS = 2;
 const UPDATE_REQUEST = 3;
-const KEY_EVENT = 4;
-const POINTER_EVENT = 5;
 const CLIENT_CUT_TEXT = 6;
 const CONTINUOUS_UPDATES = 150;
 const FENCE = 248;
-const QEMU = 255;
 /** The only QEMU message that is a key: with the key's place on the keyboard (rfbproto, "QEMU Extended Key Event"). */
 const QEMU_KEY_EVENT = 0;
-/** Marks a pointer event with a second byte of buttons (rfbproto, "Extended Mouse Buttons"). */
-const MORE_BUTTONS = 0x80;
 
 const INPUT = new Set([KEY_EVENT, POINTER_EVENT, QEMU]);
 /** ProtocolVersion, the chosen security type and ClientInit, which pass as they are. */
@@ -27,6 +23,7 @@ const MAX_MESSAGE_BYTES = 65_536;
 export class ViewOnlyFilter extends Transform {
   #handshakeLeft = HANDSHAKE_BYTES;
   #waiting: Buffer = Buffer.alloc(0);
+  readonly #held = new ViewerInput();
 
   constructor(private readonly isInputAllowed: () => boolean) {
     super();
@@ -46,12 +43,22 @@ export class ViewOnlyFilter extends Transform {
       length = messageLength(bytes)
     ) {
       const message = bytes.subarray(0, length);
-      if (this.#mayPass(message.readUInt8(0))) this.push(message);
+      if (this.#mayPass(message.readUInt8(0))) this.#pass(message);
       bytes = bytes.subarray(length);
     }
     this.#waiting = bytes;
     const wanted = messageLength(bytes) ?? 0;
     done(wanted > MAX_MESSAGE_BYTES ? new Error('the viewer sent an unknown message') : null);
+  }
+
+  /** Lets go of everything that the viewer holds down, whether or not it may still press anything. */
+  letGo(): void {
+    for (const message of this.#held.releases()) this.push(message);
+  }
+
+  #pass(message: Buffer): void {
+    if (INPUT.has(message.readUInt8(0))) this.#held.note(message);
+    this.push(message);
   }
 
   #mayPass(type: number): boolean {

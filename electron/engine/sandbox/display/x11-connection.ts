@@ -9,7 +9,9 @@ const OPCODE = {
   queryTree: 15,
   internAtom: 16,
   property: 20,
+  queryPointer: 38,
   inputFocus: 43,
+  queryKeymap: 44,
 } as const;
 
 /** Predefined atoms (appendix A). */
@@ -81,6 +83,16 @@ export class X11Connection {
 
   inputFocus(): Promise<Buffer | null> {
     return this.#ask(OPCODE.inputFocus, []);
+  }
+
+  /** Where the pointer is, with the buttons, modifiers and locks that are on. */
+  pointer(): Promise<Buffer | null> {
+    return this.#ask(OPCODE.queryPointer, [this.root]);
+  }
+
+  /** Which keys are down: a bit for each keycode. */
+  keymap(): Promise<Buffer | null> {
+    return this.#ask(OPCODE.queryKeymap, []);
   }
 
   /** From here on `changes` counts `what` of a window. */

@@ -33,6 +33,32 @@ describe('a permitted action', () => {
     },
   );
 
+  it.each([
+    ['a key', { hasKey: true }, 'a key was held down'],
+    ['a button', { hasButton: true }, 'a mouse button was held down'],
+    ['Caps Lock', { isCapsLockOn: true }, 'Caps Lock was on'],
+  ] as const)('presses nothing while %s that is not the agent’s is down', async (_what, pressed, why) => {
+    const made = await makeGate();
+    const permit = await permitted(made);
+    made.desktop.pressed = { ...made.desktop.pressed, ...pressed };
+    expect(await made.effects.carryOut(permit)).toMatchObject({
+      kind: 'failed',
+      error: expect.stringContaining(why),
+    });
+    expect(made.desktop.server.events.filter(({ kind }) => kind === 'pointer')).toEqual([]);
+  });
+
+  it('presses nothing when it can’t be told what is down, and still looks', async () => {
+    const made = await makeGate();
+    const permit = await permitted(made);
+    made.desktop.browser.pressed = () => Promise.reject(new Error('gone'));
+    expect(await made.effects.carryOut(permit)).toMatchObject({ kind: 'failed' });
+    expect(made.desktop.server.events).toEqual([]);
+    const look = await made.admit({ toolUseId: 't2', member: 'screenshot', input: {} });
+    if (look.verdict !== 'allowed') throw new Error(look.reason);
+    expect(await made.effects.carryOut(look.permit)).toMatchObject({ kind: 'done' });
+  });
+
   it('has no effect when the run is paused during the last look at its target', async () => {
     const made = await makeGate();
     made.desktop.target = sampleElement({ name: 'Delete all' });

@@ -50,6 +50,40 @@ describe('the view-only filter', () => {
     expect(pass(true, [Buffer.concat([HANDSHAKE, CUT_TEXT, KEY])])).toEqual(Buffer.concat([HANDSHAKE, KEY]));
   });
 
+  describe('lets go of', () => {
+    /** What comes out when the viewer has sent this and its hand is taken off. */
+    function releasesAfter(...messages: readonly Buffer[]): readonly Buffer[] {
+      const filter = new ViewOnlyFilter(() => true);
+      const out: Buffer[] = [];
+      filter.write(Buffer.concat([HANDSHAKE, ...messages]));
+      for (let chunk = filter.read(); chunk !== null; chunk = filter.read());
+      filter.on('data', (chunk: Buffer) => out.push(chunk));
+      filter.letGo();
+      filter.letGo();
+      return out;
+    }
+    const up = (message: Buffer, at: number) => {
+      const released = Buffer.from(message);
+      released[at] = 0;
+      return released;
+    };
+    const OTHER_KEY = Buffer.from([4, 1, 0, 0, 0, 0, 0xff, 0xe3]);
+
+    it('what is down, each key once, the last first, and nothing twice', () => {
+      expect(releasesAfter(OTHER_KEY, KEY, KEY)).toEqual([up(KEY, 1), up(OTHER_KEY, 1)]);
+      expect(releasesAfter(PLACED_KEY)).toEqual([up(PLACED_KEY, 3)]);
+    });
+
+    it('the buttons, where the pointer is', () => {
+      expect(releasesAfter(POINTER)).toEqual([up(POINTER, 1)]);
+      expect(releasesAfter(POINTER_BACK)).toEqual([up(POINTER_BACK, 6)]);
+    });
+
+    it('nothing that has been let go', () => {
+      expect(releasesAfter(KEY, up(KEY, 1), POINTER, up(POINTER, 1))).toEqual([]);
+    });
+  });
+
   it('ends the view at a message it does not know, and passes nothing after it', async () => {
     const filter = new ViewOnlyFilter(() => true);
     const failed = new Promise<Error>((resolve) => filter.on('error', resolve));
