@@ -49,6 +49,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'electron/engine/record',
     'shared',
     'shared/domain',
+    'shared/text',
   ],
   'electron/engine/effects': [
     'electron/engine/actions',

@@ -1,5 +1,6 @@
 import type { Action } from '../../../shared/domain/action';
 import type { Target } from '../../../shared/domain/target';
+import { labelOf } from '../../../shared/text/element-label';
 import { shortLabel } from '../../../shared/text/visible-text';
 
 /** What an action will do, in one sentence for the operator, from facts alone. Page text in it is escaped and quoted. */
@@ -70,7 +71,7 @@ function describeTarget(target: Target): string {
     case 'window':
       return `the window “${shortLabel(target.title, 80)}”`;
     case 'element': {
-      const label = shortLabel(target.name || target.text, 80);
+      const label = shortLabel(labelOf(target), 80);
       const role = target.role === 'static' ? 'text' : shortLabel(target.role, 30);
       return label ? `the ${role} “${label}”` : `a ${role} without a name`;
     }

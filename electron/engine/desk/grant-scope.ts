@@ -3,6 +3,7 @@ import { type Grant, type GrantScope, MAX_GRANT_USES } from '../../../shared/dom
 import { formatKeyCombo, parseKeyCombo } from '../../../shared/domain/key-combo';
 import { highestLevel, isAtLeast, type RiskCategory, type RiskFinding } from '../../../shared/domain/risk';
 import type { ElementTarget, Target } from '../../../shared/domain/target';
+import { labelOf } from '../../../shared/text/element-label';
 
 /** What is asked about every single time (security requirement: money, secrets, files and new sites have no standing permit). */
 const NEVER: ReadonlySet<RiskCategory> = new Set([
@@ -76,7 +77,7 @@ function keyOf(action: Action): string | null {
 }
 
 function nameOf(target: ElementTarget): string {
-  return (target.name || target.text).trim().slice(0, 300);
+  return labelOf(target).trim().slice(0, 300);
 }
 
 function placeOf({

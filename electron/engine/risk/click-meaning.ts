@@ -1,6 +1,7 @@
 import type { RiskFinding } from '../../../shared/domain/risk';
 import { isAtLeast } from '../../../shared/domain/risk';
 import type { ElementTarget } from '../../../shared/domain/target';
+import { isBlank, labelOf } from '../../../shared/text/element-label';
 import { skeleton } from '../../../shared/text/skeleton';
 import { type Consequence, quote, unknown } from './finding';
 import { formConsequences } from './form-meaning';
@@ -61,7 +62,7 @@ export function clickElement(target: ElementTarget): readonly RiskFinding[] {
   const sent = fromSubmitting(target).filter(({ category }) => !isTold || category !== 'sending');
   const findings = [...said, ...sent];
   if (findings.length > 0) return findings;
-  const isNamed = iconWords(target.name + target.text).trim() !== '';
+  const isNamed = !isBlank(iconWords(target.name + target.text));
   if (CONTROLS.has(target.role) || target.role.startsWith('clickable')) {
     return isNamed ? [] : [unknown('the control has no name'), ...fromContext(around)];
   }
@@ -98,8 +99,6 @@ function onState(target: ElementTarget, around: Surroundings): readonly RiskFind
     .map((one) => ({ ...one, level: 'low', why: `${why}, which reads as ${one.category}.` }));
 }
 
-const labelOf = ({ name, text }: ElementTarget): string => (name.trim() === '' ? text : name);
-
 /** By name and by visible text, where they differ: both are judged, as one of them may be there to mislead. */
 function fromWords(target: ElementTarget, around: Surroundings): readonly RiskFinding[] {
   const { name, text, role } = target;
@@ -109,14 +108,13 @@ function fromWords(target: ElementTarget, around: Surroundings): readonly RiskFi
       why: `The ${quote(role)} is labelled ${quote(name)}, which reads as ${one.category}.`,
     }),
   );
-  if (text.trim() === '' || skeleton(text) === skeleton(name)) return byName;
+  if (isBlank(text) || skeleton(text) === skeleton(name)) return byName;
   const byText = judge(text, target, around).map(
     (one): RiskFinding => ({
       ...one,
-      why:
-        name.trim() === ''
-          ? `The ${quote(role)} shows ${quote(text)}, which reads as ${one.category}.`
-          : `It shows ${quote(text)}, which reads as ${one.category}, though its name says otherwise: ${quote(name)}.`,
+      why: isBlank(name)
+        ? `The ${quote(role)} shows ${quote(text)}, which reads as ${one.category}.`
+        : `It shows ${quote(text)}, which reads as ${one.category}, though its name says otherwise: ${quote(name)}.`,
     }),
   );
   return [...byName, ...byText];
@@ -124,7 +122,7 @@ function fromWords(target: ElementTarget, around: Surroundings): readonly RiskFi
 
 function judge(written: string, target: ElementTarget, around: Surroundings): readonly Consequence[] {
   const label = iconWords(written);
-  if (label.trim() === '') return [];
+  if (isBlank(label)) return [];
   if (target.role === 'link' && !isScripted(target.href, target.url)) return judgeLink(label, target, around);
   const said = labelConsequences(label, around);
   if (said.some(({ level }) => level !== 'low')) return said;

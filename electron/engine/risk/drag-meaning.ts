@@ -1,5 +1,6 @@
 import type { RiskFinding } from '../../../shared/domain/risk';
 import type { Target } from '../../../shared/domain/target';
+import { labelOf } from '../../../shared/text/element-label';
 import { quote } from './finding';
 import { readText } from './lexicon/read-text';
 
@@ -16,7 +17,7 @@ export function dragFindings(
   const opaque = targets.filter((target) => target.kind !== 'element').flatMap(click);
   if (start.kind !== 'element' || end.kind !== 'element') return opaque;
   if (start.fingerprint === end.fingerprint && targets.length > 1) return click(end);
-  const name = `${end.name || end.text}`;
+  const name = labelOf(end);
   const { spots } = readText(name);
   const has = (...senses: string[]) => spots.some(({ sense }) => senses.includes(sense));
   if (has('trash', 'delete')) {

@@ -1,6 +1,7 @@
 import { parseKeyCombo } from '../../../shared/domain/key-combo';
 import type { RiskFinding } from '../../../shared/domain/risk';
 import type { ElementTarget, Target } from '../../../shared/domain/target';
+import { labelOf } from '../../../shared/text/element-label';
 import { clickElement, sendForm } from './click-meaning';
 import { addressBarFindings, commandFindings, consoleOf } from './console-field';
 import { acceptDialog } from './dialog-meaning';
@@ -137,7 +138,7 @@ function pressDelete(
       {
         category: 'deletion',
         level,
-        why: `The key usually deletes what is selected, ${quote(target.name || target.text)}.`,
+        why: `The key usually deletes what is selected, ${quote(labelOf(target))}.`,
       },
     ];
   }

@@ -1,6 +1,7 @@
 import type { Action } from '../../../shared/domain/action';
 import { isAtLeast, type RiskFinding } from '../../../shared/domain/risk';
 import type { ElementTarget, Target } from '../../../shared/domain/target';
+import { labelOf } from '../../../shared/text/element-label';
 import { skeleton } from '../../../shared/text/skeleton';
 import { shortLabel } from '../../../shared/text/visible-text';
 import { assessRisk } from './assess-risk';
@@ -39,9 +40,9 @@ export function findMismatch(
 const namesOf = ({ name, text }: ElementTarget): string[] =>
   [name, text].map((own) => skeleton(own.slice(0, 300))).filter((own) => own !== '');
 
-const report = (said: string, { name, text }: ElementTarget): Mismatch => ({
+const report = (said: string, target: ElementTarget): Mismatch => ({
   said: shortLabel(said, 60),
-  found: shortLabel(name || text, 60),
+  found: shortLabel(labelOf(target), 60),
 });
 
 const MAX_WORDS = 2000;

@@ -64,6 +64,12 @@ describe('a label of pictures only', () => {
   });
 });
 
+describe('a label that nobody can see', () => {
+  for (const name of ['\u3164', '\u200b\u2060', '\u2800 \u00ad', '\uFFA0\u{E0041}']) {
+    it(`is no name: ${JSON.stringify(name)}`, () => expect(level(name)).toBe('medium'));
+  }
+});
+
 describe('a row', () => {
   it('of a text is part of what is being written, one of a database is not', () => {
     expect(level('Delete row', 'Insert row above\nMerge cells')).toBe('low');
