@@ -91,10 +91,27 @@ async function beginClick(run: OperatedRun, id: string) {
   return { done, approval: await run.asked() };
 }
 
+describe('while the operator decides, a field', () => {
+  it('whose caret blinks is still the one that was approved', async () => {
+    const run = new OperatedRun(made.sandbox, { ...HOSTS, confirm: 'every' });
+    const field = '<input id="memo" class="at" style="top:450px" aria-label="Note" autocomplete="off">';
+    await site.evaluate(page, `(document.body.insertAdjacentHTML('beforeend', '${field}'), memo.focus())`);
+    const rounds = 8;
+    for (let round = 0; round < rounds; round += 1) {
+      const done = run.act('type', { text: 'a' });
+      run.approve(await run.asked());
+      expect(await done).toMatchObject({ isError: false });
+    }
+    expect(run.outcomes).toEqual(Array(rounds).fill('approved'));
+  });
+});
+
 describe('while the operator decides, a page that', () => {
   for (const [what, id, code] of [
     ['moves the button away', 'pay', "pay.style.left = '600px'"],
     ['moves the button by one pixel', 'pay', "pay.style.top = '51px'"],
+    ['draws a bar like a caret beside the amount', 'pay', "draw('width:3px;height:21px;background:#000')"],
+    ['writes faint words on it', 'pay', "draw('color:#e6e6e6', 'to Eve')"],
     ['swaps its text', 'pay', "pay.firstChild.data = 'Pay 9999 euros'"],
     [
       'swaps its text and keeps its name',
@@ -132,7 +149,9 @@ describe('while the operator decides, a page that', () => {
       const cover = `const cover = (style, text, src) => document.body.append(Object.assign(
         document.createElement(src ? 'iframe' : 'div'), { className: 'at', id: 'cover', innerText: text, ...(src && { src }) },
         { style: 'top:50px;border:0;' + style }));`;
-      await site.evaluate(page, `(() => { ${cover} ${code}; })()`);
+      const draw = `const draw = (style, text = '') => document.head.append(Object.assign(document.createElement('style'),
+        { textContent: '#pay::before { content: "' + text + '"; position: absolute; left: 30px; top: 9px; ' + style + ' }' }));`;
+      await site.evaluate(page, `(() => { ${cover} ${draw} ${code}; })()`);
       if (code.includes('/victim')) await site.until(() => site.of('ready').length > 0);
       await settle();
       run.approve(approval);

@@ -14,10 +14,14 @@ import { type Considered, type GateCase, gateCase, type Judgement } from './gate
 import { GateFacts, type Spent } from './gate-facts';
 import { type Edited, relieve } from './relieve';
 import type { Scene } from './scene';
-import { differences, type Sight } from './sight';
+import { differByABar, differences, type Sight } from './sight';
 
 /** What has come of the call so far. */
 export type History = { readonly edited: Edited | null; readonly wasVoid: boolean };
+
+/** A caret is on for half a second and off for as long. */
+const BLINK_MS = 1100;
+const BLINK_POLL_MS = 40;
 
 export type CallJudgeDeps = {
   readonly scene: () => Scene;
@@ -92,9 +96,18 @@ export class CallJudge {
     return previews;
   }
 
-  /** Reads it all once more, and says what has changed. */
+  /**
+   * Reads it all once more, and says what has changed. What could be a caret that has blinked is looked at until it is
+   * back: only a caret comes back by itself.
+   */
   async changes(action: Action, before: Sight): Promise<readonly string[]> {
-    return differences(before, await this.#aim.look(action));
+    const { clock } = this.deps;
+    const end = clock.monotonicMs() + BLINK_MS;
+    for (;;) {
+      const now = await this.#aim.look(action);
+      if (!differByABar(before, now) || clock.monotonicMs() >= end) return differences(before, now);
+      await clock.sleep(BLINK_POLL_MS);
+    }
   }
 
   /** Counts an action that has been let through. */

@@ -1,7 +1,7 @@
 import type { Box, Point } from '../../../shared/domain/geometry';
 import type { Target } from '../../../shared/domain/target';
 import { shortLabel } from '../../../shared/text/visible-text';
-import { differs } from '../sandbox/display/compare-pictures';
+import { type Comparison, comparePictures } from '../sandbox/display/compare-pictures';
 import type { Picture } from '../sandbox/display/framebuffer';
 
 /** What an action would hit, as it was read at one moment: the things themselves and how they looked. */
@@ -47,11 +47,25 @@ export function differences(before: Sight, after: Sight): readonly string[] {
     return now === undefined ? [] : ofTarget(target, now);
   });
   if (found.length > 0) return [...new Set(found)];
-  const looksDifferent = before.patches.some((patch, index) => {
+  const looksSame = comparePatches(before, after).every((result) => result === 'same');
+  return looksSame ? [] : ['It looks different, though the page says it is the same.'];
+}
+
+/** Whether the two differ by nothing but what a blinking caret could be. Only a further look tells whether it is one. */
+export function differByABar(before: Sight, after: Sight): boolean {
+  const results = comparePatches(before, after);
+  return results.includes('bar') && !results.includes('different') && isSameThings(before, after);
+}
+
+function isSameThings(before: Sight, after: Sight): boolean {
+  return differences({ ...before, patches: [] }, { ...after, patches: [] }).length === 0;
+}
+
+function comparePatches(before: Sight, after: Sight): readonly Comparison[] {
+  return before.patches.map((patch, index) => {
     const now = after.patches[index];
-    return now === undefined || differs(patch, now);
+    return now === undefined ? 'different' : comparePictures(patch, now);
   });
-  return looksDifferent ? ['It looks different, though the page says it is the same.'] : [];
 }
 
 function ofTarget(before: Target, now: Target): readonly string[] {

@@ -1,19 +1,25 @@
 import type { Picture } from './framebuffer';
 
-/** A colour channel that moved by less nobody sees; text smoothing does as much. */
-const NOISE = 24;
+/** A colour channel that moved by no more nobody sees. A screen is drawn without noise: faint text is a difference. */
+const UNSEEN = 4;
 /** A caret that blinks: an upright bar, taller than any stroke of a small digit. In pixels. */
 const CARET = { width: 3, minHeight: 10, maxHeight: 40 } as const;
 
 /**
- * Whether two pictures of the same place show different things. A pixel has changed when a channel moved by more than
- * 24 of 255. Alike are pictures of one size in which nothing changed, or only a caret blinks: a solid bar of at most 3
- * pixels by 10 to 40. A screen is drawn without noise, and one pixel can be the point in an amount.
+ * `bar`: they differ by nothing but what a caret that blinks could be, and a page could have drawn. Then only another look
+ * tells: a caret is back within its period.
  */
-export function differs(a: Picture, b: Picture): boolean {
-  if (a.width !== b.width || a.height !== b.height) return true;
+export type Comparison = 'same' | 'bar' | 'different';
+
+/**
+ * Compares two pictures of the same place. A pixel has changed when a channel moved by more than 4 of 255: one pixel can
+ * be the point in an amount. A caret is a solid bar of at most 3 pixels by 10 to 40.
+ */
+export function comparePictures(a: Picture, b: Picture): Comparison {
+  if (a.width !== b.width || a.height !== b.height) return 'different';
   const changes = changesBetween(a, b);
-  return changes.count > 0 && !isCaret(changes);
+  if (changes.count === 0) return 'same';
+  return isCaret(changes) ? 'bar' : 'different';
 }
 
 function isCaret({ count, width, height }: Changes): boolean {
@@ -44,7 +50,7 @@ function changesBetween({ width, height, pixels }: Picture, other: Picture): Cha
 
 function moved(a: Buffer, b: Buffer, at: number): boolean {
   for (let channel = at; channel < at + 3; channel += 1) {
-    if (Math.abs((a[channel] as number) - (b[channel] as number)) > NOISE) return true;
+    if (Math.abs((a[channel] as number) - (b[channel] as number)) > UNSEEN) return true;
   }
   return false;
 }
