@@ -2,6 +2,7 @@ import { connect as connectTcp, isIP, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { HeldBytes } from '../reading/held-bytes';
 import { askHttpProxy } from './ask-http-proxy';
+import { askSocksProxy } from './ask-socks-proxy';
 import type { UpstreamProxy } from './parse-proxy';
 import { PROXY_SILENT, type Tunnel, type TunnelEnd } from './tunnel';
 
@@ -24,6 +25,7 @@ export function connectThrough(
 ): Promise<Tunnel<Socket>> {
   return new Promise((resolve) => {
     const { socket, ready } = openSocket(proxy);
+    const ask = proxy.scheme.startsWith('socks') ? askSocksProxy : askHttpProxy;
     const settle = (failure: string | null) => {
       clearTimeout(timer);
       signal.removeEventListener('abort', giveUp);
@@ -40,7 +42,7 @@ export function connectThrough(
     socket.on('close', giveUp);
     socket.once(ready, () => {
       const held = new HeldBytes(socket);
-      void askHttpProxy(socket, held, { proxy, to, timeoutMs }).then((failure) => {
+      void ask(socket, held, { proxy, to, timeoutMs }).then((failure) => {
         // What came behind the answer is the first that the host said.
         const rest = Buffer.from(held.bytes);
         if (failure === null && rest.length > 0) socket.unshift(rest);

@@ -3,7 +3,7 @@ import { type Unusable, unusable } from './unusable-proxy';
 /** A proxy of the operator's own network through which all connections have to go. */
 export type UpstreamProxy = {
   readonly kind: 'proxy';
-  readonly scheme: 'http' | 'https';
+  readonly scheme: 'http' | 'https' | 'socks5' | 'socks5h';
   /** A name or an address; an IPv6 address without brackets. */
   readonly host: string;
   readonly port: number;
@@ -13,7 +13,17 @@ export type UpstreamProxy = {
 
 export type ProxyCredentials = { readonly user: string; readonly password: string };
 
-const USUAL_PORTS: Readonly<Record<UpstreamProxy['scheme'], number>> = { http: 80, https: 443 };
+const USUAL_PORTS: Readonly<Record<UpstreamProxy['scheme'], number>> = {
+  http: 80,
+  https: 443,
+  socks5: 1080,
+  socks5h: 1080,
+};
+
+/** Whether a name may be left to the proxy to resolve. `socks5` says that it resolves none, `socks5h` that it does. */
+export function resolvesNames({ scheme }: UpstreamProxy): boolean {
+  return scheme !== 'socks5';
+}
 
 const SCHEME = /^([a-z][a-z0-9+.-]*):\/\//i;
 /** A name, an IPv4 address, or an IPv6 address in brackets. */
@@ -34,7 +44,7 @@ export function parseProxy(value: string, variable: string): UpstreamProxy | Unu
   if (/[\p{Cc}\\]/u.test(text)) return unusable(variable, 'a control character or a backslash is in it');
   const named = SCHEME.exec(text)?.[1]?.toLowerCase() ?? 'http';
   const scheme = schemeOf(named);
-  if (scheme === null) return unusable(variable, 'its scheme is neither http nor https');
+  if (scheme === null) return unusable(variable, 'its scheme is none of http, https, socks5 and socks5h');
   const url = readUrl(SCHEME.test(text) ? text : `http://${text}`);
   if (url === null) return unusable(variable, 'it is no address with a host and a port from 1 to 65535');
   // What comes after the host is mostly the rest of a password with a sign in it that has to be escaped.
@@ -45,14 +55,16 @@ export function parseProxy(value: string, variable: string): UpstreamProxy | Unu
   if (credentials === 'bad-escape') {
     return unusable(variable, 'a percent sign in the user name or password has to be written as %25');
   }
-  if (credentials?.user.includes(':')) return unusable(variable, 'a colon is in the user name');
+  const fault = credentials && refuseCredentials(credentials, scheme);
+  if (fault) return unusable(variable, fault);
   const port = url.port === '' ? USUAL_PORTS[scheme] : Number(url.port);
   if (port === 0) return unusable(variable, 'it is no address with a host and a port from 1 to 65535');
   return { kind: 'proxy', scheme, host: url.hostname.replace(/^\[|\]$/g, ''), port, credentials };
 }
 
 function schemeOf(name: string): UpstreamProxy['scheme'] | null {
-  return name === 'http' || name === 'https' ? name : null;
+  const known: readonly UpstreamProxy['scheme'][] = ['http', 'https', 'socks5', 'socks5h'];
+  return known.find((scheme) => scheme === name) ?? null;
 }
 
 function readUrl(text: string): URL | null {
@@ -70,4 +82,16 @@ function readCredentials({ username, password }: URL): ProxyCredentials | 'bad-e
   } catch {
     return 'bad-escape';
   }
+}
+
+/** What a scheme can't carry: basic credentials end the user at a colon (RFC 7617, 2), SOCKS5 counts in one byte. */
+function refuseCredentials(
+  { user, password }: ProxyCredentials,
+  scheme: UpstreamProxy['scheme'],
+): string | null {
+  if (scheme === 'http' || scheme === 'https')
+    return user.includes(':') ? 'a colon is in the user name' : null;
+  const lengths = [user, password].map((text) => Buffer.byteLength(text));
+  const isCarried = lengths.every((length) => length >= 1 && length <= 255);
+  return isCarried ? null : 'SOCKS5 wants a user name and a password of 1 to 255 bytes each';
 }

@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import { connectThrough } from './connect-through';
 import type { Destination } from './destination';
 import { type Dial, dialFirst } from './dial-first';
+import { resolvesNames } from './parse-proxy';
 import { type Resolve, resolveDialable } from './resolve-dialable';
 import type { UpstreamProxies } from './upstream-proxy';
 
@@ -53,18 +54,20 @@ export async function findRoute(
   }
   const found = await resolveDialable(host, resolve, timeoutMs);
   if (found.kind === 'refused') return { ...found, kind: 'no-route' };
+  const mayBeUnknown = proxy.kind === 'proxy' && resolvesNames(proxy);
+  if (found.kind === 'unknown' && !mayBeUnknown) return { ...found, kind: 'no-route', address: null };
+  const addresses = found.kind === 'addresses' ? found.addresses : [];
   if (proxy.kind === 'direct') {
-    if (found.kind === 'unknown') return { ...found, kind: 'no-route', address: null };
     return {
       kind: 'route',
       connect: async (signal) => {
-        const dialled = await dialFirst(found.addresses, port, { dial, timeoutMs, signal });
+        const dialled = await dialFirst(addresses, port, { dial, timeoutMs, signal });
         if (dialled === null) return { kind: 'not-reached', reason: 'the host does not answer' };
         return { ...dialled, kind: 'reached', isProxied: false };
       },
     };
   }
-  const address = found.kind === 'addresses' ? found.addresses[0] : null;
+  const address = addresses[0] ?? null;
   return {
     kind: 'route',
     connect: async (signal) => {

@@ -32,6 +32,15 @@ describe('a proxy that can’t be used', () => {
     ['http://ann:1\t2@p:8080', 'control'],
     ['http://ann:se\nsame@p:8080', 'control'],
     ['http://p\\sesame:1', 'backslash'],
+    ['socks5://ann:sesame@:1080', 'host'],
+    ['socks5://ann%3An@p', 'SOCKS5 wants'],
+    ['socks5://ann@p', 'SOCKS5 wants'],
+    ['socks5://:sesame@p', 'SOCKS5 wants'],
+    [`socks5://ann:${'s'.repeat(256)}@p`, 'SOCKS5 wants'],
+    [`socks5://${'é'.repeat(128)}:sesame@p`, 'SOCKS5 wants'],
+    ['socks5://p%20:1080', 'host'],
+    ['socks5://p:0', 'port'],
+    ['socks5:p:1080', 'port'],
     [' ', 'blank'],
     ['\t\n', 'blank'],
   ])('is said to be one, with a reason that holds nothing of it: %j', (value, why) => {
@@ -53,6 +62,9 @@ describe('a proxy', () => {
     ['http://p', 'http', 'p', 80],
     ['https://p', 'https', 'p', 443],
     ['https://p:80', 'https', 'p', 80],
+    ['socks5://p', 'socks5', 'p', 1080],
+    ['SOCKS5h://p:80/', 'socks5h', 'p', 80],
+    ['socks5h://[::1]', 'socks5h', '::1', 1080],
     ['http://[::1]:3128', 'http', '::1', 3128],
     ['http://10.0.0.1:3128', 'http', '10.0.0.1', 3128],
     ['http://my_proxy.corp.example.:3128', 'http', 'my_proxy.corp.example.', 3128],
@@ -68,6 +80,7 @@ describe('a proxy', () => {
     ['http://ann:a%3Ab%40c%2Fd@p:1', 'ann', 'a:b@c/d'],
     ['http://ann:a:b@c d@p:1', 'ann', 'a:b@c d'],
     ['ann:sésame@p:1', 'ann', 'sésame'],
+    ['socks5://a%3Ann:sésame@p', 'a:nn', 'sésame'],
   ])('%j has credentials', (value, user, password) => {
     expect(read(value)).toMatchObject({ kind: 'proxy', host: 'p', credentials: { user, password } });
   });
