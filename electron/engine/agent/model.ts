@@ -8,6 +8,8 @@ import type {
 import type { TokenUsage } from '../../../shared/domain/session';
 import type { Clock } from '../base/clock';
 import { IdleWatch } from '../base/idle-watch';
+import type { Fetch } from '../egress/reaching/proxied-fetch';
+import { proxyFaultOf } from '../egress/reaching/proxy-fault';
 import { ModelFailure, parseRetryAfter } from './model-failure';
 
 /** Silence on an open stream after which the answer is given up. */
@@ -41,6 +43,8 @@ export type ModelOptions = {
   readonly model: string;
   /** Only for practice mode and tests; the official service otherwise. */
   readonly baseUrl?: string;
+  /** How the service is reached. Never the SDK's own, which knows of no proxy. */
+  readonly fetch: Fetch;
   readonly stallLimitMs?: number;
 };
 
@@ -49,6 +53,7 @@ export function createModel(options: ModelOptions): Model {
   const client = new Anthropic({
     apiKey: options.apiKey,
     maxRetries: 0,
+    fetch: options.fetch,
     ...(options.baseUrl && { baseURL: options.baseUrl }),
   });
   return {
@@ -124,6 +129,9 @@ function toFailure(error: unknown, { isPartial, hasStalled, wallMs }: Standing):
   if (hasStalled) return new ModelFailure('transient', 'the model stopped answering', because);
   if (error instanceof APIUserAbortError)
     return new ModelFailure('transient', 'the call was cancelled', because);
+  const fault = proxyFaultOf(error);
+  if (fault !== null)
+    return new ModelFailure(fault.kind === 'unusable' ? 'proxy' : 'transient', fault.message, because);
   if (error instanceof APIConnectionError)
     return new ModelFailure('transient', 'the model could not be reached', because);
   if (error instanceof APIError) return fromStatus(error, because, wallMs);

@@ -114,7 +114,13 @@ export class Engine {
     const fleet = await openFleet(deps);
     const approvals = new ApprovalQueue(clock, about.operator);
     const startPractice = standIns.practiceModel ?? createPracticeModel;
-    const models = new Models({ clock, keys, startPractice, apiBaseUrl: standIns.apiBaseUrl });
+    const models = new Models({
+      clock,
+      keys,
+      startPractice,
+      proxies: upstreamProxy,
+      apiBaseUrl: standIns.apiBaseUrl,
+    });
     const sessions = new SessionManager({
       sessionsFolder,
       practiceFolder: folders.practice,

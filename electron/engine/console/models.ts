@@ -2,6 +2,8 @@ import type { SessionSettings } from '../../../shared/domain/session';
 import { createModel, type Model } from '../agent/model';
 import type { Clock } from '../base/clock';
 import { withoutFailing } from '../base/may-fail';
+import { createFetch } from '../egress/reaching/proxied-fetch';
+import { NO_PROXIES, type UpstreamProxies } from '../egress/reaching/upstream-proxy';
 import { type PracticeModel, practiceModelId } from '../practice/messages-server';
 import type { ApiKeyStore } from '../vault/api-key-store';
 
@@ -10,6 +12,8 @@ export type ModelsDeps = {
   readonly keys: ApiKeyStore;
   /** Starts what plays the model of practice scenarios; once, when the first one is run. */
   readonly startPractice: () => Promise<PracticeModel>;
+  /** The proxies that the operator's environment asks for. */
+  readonly proxies: UpstreamProxies;
   /** The API's address, when it is not the official one; for tests. */
   readonly apiBaseUrl?: string | undefined;
 };
@@ -25,14 +29,17 @@ export class Models {
    * session was paused. It throws `model-auth` when there is none.
    */
   async for({ model }: SessionSettings): Promise<() => Model> {
-    const { clock, keys, apiBaseUrl } = this.deps;
+    const { clock, keys, proxies, apiBaseUrl } = this.deps;
     if (model.kind === 'claude') {
+      const fetch = createFetch(proxies);
       const address = apiBaseUrl === undefined ? {} : { baseUrl: apiBaseUrl };
-      return () => keys.useKey((apiKey) => createModel({ clock, apiKey, model: model.model, ...address }));
+      return () =>
+        keys.useKey((apiKey) => createModel({ clock, apiKey, model: model.model, fetch, ...address }));
     }
     this.#practice ??= this.deps.startPractice();
     const { baseUrl, apiKey } = await this.#practice;
-    const practice = createModel({ clock, apiKey, baseUrl, model: practiceModelId(model.scenario) });
+    const fetch = createFetch(NO_PROXIES);
+    const practice = createModel({ clock, apiKey, baseUrl, fetch, model: practiceModelId(model.scenario) });
     return () => practice;
   }
 
