@@ -1,4 +1,9 @@
-import Anthropic, { APIConnectionError, APIError, APIUserAbortError } from '@anthropic-ai/sdk';
+import Anthropic, {
+  APIConnectionError,
+  APIError,
+  APIUserAbortError,
+  type ClientOptions,
+} from '@anthropic-ai/sdk';
 import type {
   BetaContentBlock,
   BetaMessageParam,
@@ -11,6 +16,9 @@ import { IdleWatch } from '../base/idle-watch';
 import type { Fetch } from '../egress/reaching/proxied-fetch';
 import { proxyFaultOf } from '../egress/reaching/proxy-fault';
 import { ModelFailure, parseRetryAfter } from './model-failure';
+import { clearSdkEnvironment } from './sdk-environment';
+
+const OFFICIAL_ADDRESS = 'https://api.anthropic.com';
 
 /** Silence on an open stream after which the answer is given up. */
 const STALL_LIMIT_MS = 60_000;
@@ -48,14 +56,26 @@ export type ModelOptions = {
   readonly stallLimitMs?: number;
 };
 
+const nothing = (): void => undefined;
+
+/**
+ * All that the SDK would otherwise read from the environment, or decide by itself. What it has to say quotes the answer,
+ * so that nobody listens.
+ */
+const SETTLED = {
+  authToken: null,
+  webhookKey: null,
+  maxRetries: 0,
+  logLevel: 'off',
+  logger: { error: nothing, warn: nothing, info: nothing, debug: nothing },
+  openTelemetry: { traces: false, propagation: false },
+} as const satisfies ClientOptions;
+
 /** The Messages API through the official SDK, streaming, without its own retries: ours are shown and can be stopped. */
 export function createModel(options: ModelOptions): Model {
-  const client = new Anthropic({
-    apiKey: options.apiKey,
-    maxRetries: 0,
-    fetch: options.fetch,
-    ...(options.baseUrl && { baseURL: options.baseUrl }),
-  });
+  clearSdkEnvironment(process.env);
+  const { apiKey, baseUrl: baseURL = OFFICIAL_ADDRESS, fetch } = options;
+  const client = new Anthropic({ ...SETTLED, apiKey, baseURL, fetch });
   return {
     name: options.model,
     ask: (request, onText, signal) => streamTurn(client, options, request, onText, signal),
