@@ -51,7 +51,7 @@ export async function makeLoop(turns: AssistantTurn[], changes: Partial<Policy> 
   const model = createModel({
     clock: made.clock,
     apiKey: server.apiKey,
-    baseUrl: server.baseUrl,
+    address: server.baseUrl,
     model: 'claude-test',
     fetch: createFetch(NO_PROXIES),
     stallLimitMs: 400,

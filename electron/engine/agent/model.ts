@@ -18,8 +18,6 @@ import { proxyFaultOf } from '../egress/reaching/proxy-fault';
 import { ModelFailure, parseRetryAfter } from './model-failure';
 import { clearSdkEnvironment } from './sdk-environment';
 
-const OFFICIAL_ADDRESS = 'https://api.anthropic.com';
-
 /** Silence on an open stream after which the answer is given up. */
 const STALL_LIMIT_MS = 60_000;
 /** Thinking counts too, and newer models always think. */
@@ -42,6 +40,8 @@ export type ModelTurn = {
 /** The model behind an agent. `ask` tries once; it rejects with `ModelFailure`, or `cancelled` from the signal. */
 export interface Model {
   readonly name: string;
+  /** Where it is asked. */
+  readonly address: string;
   ask(request: ModelRequest, onText: (textSoFar: string) => void, signal: AbortSignal): Promise<ModelTurn>;
 }
 
@@ -49,8 +49,8 @@ export type ModelOptions = {
   readonly clock: Clock;
   readonly apiKey: string;
   readonly model: string;
-  /** Only for practice mode and tests; the official service otherwise. */
-  readonly baseUrl?: string;
+  /** An http or https URL. */
+  readonly address: string;
   /** How the service is reached. Never the SDK's own, which knows of no proxy. */
   readonly fetch: Fetch;
   readonly stallLimitMs?: number;
@@ -74,10 +74,11 @@ const SETTLED = {
 /** The Messages API through the official SDK, streaming, without its own retries: ours are shown and can be stopped. */
 export function createModel(options: ModelOptions): Model {
   clearSdkEnvironment(process.env);
-  const { apiKey, baseUrl: baseURL = OFFICIAL_ADDRESS, fetch } = options;
-  const client = new Anthropic({ ...SETTLED, apiKey, baseURL, fetch });
+  const { apiKey, address, fetch } = options;
+  const client = new Anthropic({ ...SETTLED, apiKey, baseURL: address, fetch });
   return {
     name: options.model,
+    address,
     ask: (request, onText, signal) => streamTurn(client, options, request, onText, signal),
   };
 }

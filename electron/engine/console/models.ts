@@ -14,8 +14,8 @@ export type ModelsDeps = {
   readonly startPractice: () => Promise<PracticeModel>;
   /** The proxies that the operator's environment asks for. */
   readonly proxies: UpstreamProxies;
-  /** The API's address, when it is not the official one; for tests. */
-  readonly apiBaseUrl?: string | undefined;
+  /** Where Claude is asked. Throws `bad-input` when it can't be told. */
+  readonly address: () => string;
 };
 
 /** The models that sessions talk to: Claude by the operator's key, or the one that plays practice scenarios. */
@@ -26,20 +26,20 @@ export class Models {
 
   /**
    * The model for a session. What it answers is called at each turn: the operator may have saved another key while the
-   * session was paused. It throws `model-auth` when there is none.
+   * session was paused. It throws `model-auth` when there is none. The address stays the one that was in force here.
    */
   async for({ model }: SessionSettings): Promise<() => Model> {
-    const { clock, keys, proxies, apiBaseUrl } = this.deps;
+    const { clock, keys, proxies } = this.deps;
     if (model.kind === 'claude') {
       const fetch = createFetch(proxies);
-      const address = apiBaseUrl === undefined ? {} : { baseUrl: apiBaseUrl };
+      const address = this.deps.address();
       return () =>
-        keys.useKey((apiKey) => createModel({ clock, apiKey, model: model.model, fetch, ...address }));
+        keys.useKey((apiKey) => createModel({ clock, apiKey, model: model.model, fetch, address }));
     }
     this.#practice ??= this.deps.startPractice();
-    const { baseUrl, apiKey } = await this.#practice;
+    const { baseUrl: address, apiKey } = await this.#practice;
     const fetch = createFetch(NO_PROXIES);
-    const practice = createModel({ clock, apiKey, baseUrl, fetch, model: practiceModelId(model.scenario) });
+    const practice = createModel({ clock, apiKey, address, fetch, model: practiceModelId(model.scenario) });
     return () => practice;
   }
 

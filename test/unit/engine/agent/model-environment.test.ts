@@ -31,12 +31,12 @@ async function openServer() {
   return { heard, baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
 }
 
-async function askAt(baseUrl: string) {
+async function askAt(address: string) {
   const fetch = createFetch(NO_PROXIES);
   const model = createModel({
     clock: systemClock,
     apiKey: 'sk-ant-mine',
-    baseUrl,
+    address,
     model: 'claude-test',
     fetch,
   });
@@ -68,18 +68,6 @@ it('variables of other tools change neither the address nor the key nor the head
   expect(mine.heard.map(({ url }) => url)).toEqual([mine.heard[0]?.url, mine.heard[0]?.url]);
   expect(steady(mine.heard[1]?.headers)).toEqual(steady(mine.heard[0]?.headers));
   expect(JSON.stringify(mine.heard)).not.toMatch(/theirs|their-token/);
-});
-
-it('goes to the official address when no other is given, whatever the environment says', async () => {
-  vi.stubEnv('ANTHROPIC_BASE_URL', 'https://theirs.example');
-  const asked: string[] = [];
-  const fetch = async (url: unknown) => {
-    asked.push(String(url));
-    return new Response('', { status: 401 });
-  };
-  const model = createModel({ clock: systemClock, apiKey: 'sk-ant-mine', model: 'claude-test', fetch });
-  await model.ask(REQUEST, () => undefined, new AbortController().signal).catch(() => undefined);
-  expect(asked).toEqual([expect.stringMatching(/^https:\/\/api\.anthropic\.com\/v1\/messages/)]);
 });
 
 it('nothing of an answer reaches a log, however loud the environment wants it', async () => {

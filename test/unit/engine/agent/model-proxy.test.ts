@@ -36,7 +36,7 @@ function ask(asking: Asking): Promise<ModelTurn> {
   const model = createModel({
     clock: systemClock,
     apiKey: asking.apiKey ?? 'sk-ant-test',
-    baseUrl: asking.baseUrl ?? `https://${MODEL_HOST}`,
+    address: asking.baseUrl ?? `https://${MODEL_HOST}`,
     model: 'claude-test',
     fetch: createFetch(proxies, { connectMs, ...(ca !== undefined && { ca }) }),
   });
