@@ -9,9 +9,10 @@ import { PROXY_SILENT, type Tunnel, type TunnelEnd } from './tunnel';
 function openSocket({ scheme, host, port }: UpstreamProxy): { socket: Socket; ready: string } {
   if (scheme !== 'https')
     return { socket: connectTcp({ host, port, noDelay: true, allowHalfOpen: true }), ready: 'connect' };
-  // An address is no server name (RFC 6066, 3); the certificate is compared with `host` all the same.
+  // An address is no server name (RFC 6066, 3); the certificate is compared with `host` all the same. That it is looked
+  // at is said, since NODE_TLS_REJECT_UNAUTHORIZED of somebody's shell would switch it off.
   const name = isIP(host) === 0 ? { servername: host } : {};
-  return { socket: connectTls({ host, port, ...name }), ready: 'secureConnect' };
+  return { socket: connectTls({ host, port, rejectUnauthorized: true, ...name }), ready: 'secureConnect' };
 }
 
 /**

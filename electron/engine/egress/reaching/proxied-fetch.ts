@@ -31,7 +31,9 @@ export function createFetch(
   proxies: UpstreamProxies,
   { connectMs = CONNECT_MS, ca }: FetchOptions = {},
 ): Fetch {
-  const dial = buildConnector({ timeout: connectMs, ...(ca !== undefined && { ca }) });
+  // Said, since NODE_TLS_REJECT_UNAUTHORIZED of somebody's shell would switch it off.
+  const rejectUnauthorized = true;
+  const dial = buildConnector({ timeout: connectMs, rejectUnauthorized, ...(ca !== undefined && { ca }) });
   return async (url, init) => {
     const gone = init?.signal ?? new AbortController().signal;
     const agent = new Agent({

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createModel, type ModelTurn } from '../../../../electron/engine/agent/model';
 import { ModelFailure } from '../../../../electron/engine/agent/model-failure';
 import { systemClock } from '../../../../electron/engine/base/clock';
@@ -106,14 +106,19 @@ describe('a proxy that gives no connection', () => {
 });
 
 describe('the model’s server', () => {
-  it('that nobody vouches for gets no key', async () => {
-    const { ca: _, ...model } = await openRemoteModel(() => HELLO);
-    const proxy = await openCarryingProxy(model.port);
-    const environment = { HTTPS_PROXY: `http://127.0.0.1:${proxy.port}` };
-    const failure = await failureOf(ask({ ...model, environment }));
-    expect(failure.message).toBe('the model could not be reached');
-    expect(model.sockets.size).toBe(0);
-  });
+  it.each([undefined, '0'])(
+    'that nobody vouches for gets no key (NODE_TLS_REJECT_UNAUTHORIZED=%s)',
+    async (value) => {
+      vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', value);
+      onTestFinished(() => void vi.unstubAllEnvs());
+      const { ca: _, ...model } = await openRemoteModel(() => HELLO);
+      const proxy = await openCarryingProxy(model.port);
+      const environment = { HTTPS_PROXY: `http://127.0.0.1:${proxy.port}` };
+      const failure = await failureOf(ask({ ...model, environment }));
+      expect(failure.message).toBe('the model could not be reached');
+      expect(model.sockets.size).toBe(0);
+    },
+  );
 
   it('can’t send the key on to another', async () => {
     const heard: (string | undefined)[] = [];
