@@ -11,7 +11,7 @@ export const Preferences = z
     pauseWhenLocked: z.boolean(),
     /** Minutes without a hand on the console or the machine after which runs are paused; 0: never. */
     pauseWhenIdleMinutes: z.number().int().min(0).max(480),
-    /** Where Claude is asked, when it is not the official address. */
+    /** Where Claude is asked; null: at the official address, and nobody chose that. */
     modelAddress: ModelAddress.nullable().default(null),
   })
   .strict()

@@ -29,7 +29,7 @@ import { runCheckUp } from './check-up';
 import { readConsoleId } from './console-id';
 import { ImageBuild, type ImageProgress } from './image-build';
 import { Models } from './models';
-import { addressIn, PREFERENCES } from './preferences';
+import { addressIn, PREFERENCES, savePreferences } from './preferences';
 
 /** What stands in for the real thing in tests. */
 export type StandIns = {
@@ -156,8 +156,9 @@ export class Engine {
     return this.parts.preferences.settings;
   }
 
+  /** Rejects with `bad-input` and `disk-full`. */
   async savePreferences(preferences: Preferences): Promise<Preferences> {
-    await this.parts.preferences.save(preferences);
+    await savePreferences(this.parts.preferences, preferences);
     this.preferencesChanged.emit(preferences);
     return preferences;
   }

@@ -1,3 +1,4 @@
+import { OFFICIAL_MODEL_ADDRESS } from '../../../shared/domain/model-address';
 import type { AppInfo } from '../../../shared/domain/settings';
 import { shortLabel } from '../../../shared/text/visible-text';
 import { ChoiceCard } from '../../components/choice-card';
@@ -88,7 +89,10 @@ type ModelFieldProps = Pick<AgentSectionProps, 'draft' | 'info' | 'error'>;
 function ModelField({ draft, info, error }: ModelFieldProps) {
   const models = info?.models ?? [];
   const address = usePreferences((state) => state.preferences.modelAddress);
-  const hint = address === null ? undefined : `Model at ${shortLabel(address, 300)}`;
+  const hint =
+    address === null || address === OFFICIAL_MODEL_ADDRESS
+      ? undefined
+      : `Model at ${shortLabel(address, 300)}`;
   return (
     <Field id="model" label="Model" hint={hint} error={error}>
       <select

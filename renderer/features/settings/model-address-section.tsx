@@ -14,11 +14,11 @@ export function ModelAddressSection() {
       <header className="settings-section-head">
         <h2>Model address</h2>
         <p className="faint">
-          {inForce === null ? (
+          {isOfficial(inForce) ? (
             'The official one is in use'
           ) : (
             <>
-              In use: <bdi>{shortLabel(inForce, 300)}</bdi>
+              In use: <bdi>{shortLabel(inForce ?? '', 300)}</bdi>
             </>
           )}
         </p>
@@ -26,6 +26,10 @@ export function ModelAddressSection() {
       <AddressForm key={inForce} inForce={inForce} />
     </section>
   );
+}
+
+function isOfficial(address: string | null): boolean {
+  return address === null || address === OFFICIAL_MODEL_ADDRESS;
 }
 
 function AddressForm({ inForce }: { readonly inForce: string | null }) {
@@ -37,9 +41,8 @@ function AddressForm({ inForce }: { readonly inForce: string | null }) {
     const read = text.trim() === '' ? null : readModelAddress(text);
     setProblem(read?.kind === 'refused' ? read.reason : undefined);
     if (read?.kind === 'refused') return;
-    const address = read === null || read.address === OFFICIAL_MODEL_ADDRESS ? null : read.address;
-    setText(address ?? '');
-    void changePreferences({ modelAddress: address });
+    setText(read?.address ?? '');
+    void changePreferences({ modelAddress: read?.address ?? null });
   };
   return (
     <form className="key-form" onSubmit={onSubmit}>
@@ -65,8 +68,11 @@ function AddressForm({ inForce }: { readonly inForce: string | null }) {
       <Button type="submit" tone="primary" icon={Server} disabled={isUnchanged}>
         Save address
       </Button>
-      {inForce !== null && (
-        <Button icon={RotateCcw} onClick={() => void changePreferences({ modelAddress: null })}>
+      {!isOfficial(inForce) && (
+        <Button
+          icon={RotateCcw}
+          onClick={() => void changePreferences({ modelAddress: OFFICIAL_MODEL_ADDRESS })}
+        >
           Use the official one
         </Button>
       )}

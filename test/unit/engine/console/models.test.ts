@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { systemClock } from '../../../../electron/engine/base/clock';
 import { SettingsFile } from '../../../../electron/engine/base/settings-file';
 import { Models } from '../../../../electron/engine/console/models';
-import { addressIn, PREFERENCES } from '../../../../electron/engine/console/preferences';
+import { addressIn, PREFERENCES, savePreferences } from '../../../../electron/engine/console/preferences';
 import { NO_PROXIES } from '../../../../electron/engine/egress/reaching/upstream-proxy';
 import type { ApiKeyStore } from '../../../../electron/engine/vault/api-key-store';
 import { USUAL_PREFERENCES } from '../../../../shared/domain/preferences';
@@ -39,9 +39,19 @@ it.each([
   });
 });
 
+it('a change of something else does not make the official address the chosen one', async () => {
+  const { models, preferences } = await open('{');
+  const saving = savePreferences(preferences, { ...USUAL_PREFERENCES, sound: false });
+  await expect(saving).rejects.toMatchObject({ code: 'bad-input' });
+  await expect(models.for(CLAUDE)).rejects.toMatchObject({ code: 'bad-input' });
+  await savePreferences(preferences, { ...USUAL_PREFERENCES, modelAddress: 'https://api.anthropic.com' });
+  await savePreferences(preferences, { ...USUAL_PREFERENCES, sound: false });
+  expect((await models.for(CLAUDE))().address).toBe('https://api.anthropic.com');
+});
+
 it('once they are saved again a run starts', async () => {
   const { models, preferences } = await open('{');
-  await preferences.save({ ...USUAL_PREFERENCES, modelAddress: GATEWAY });
+  await savePreferences(preferences, { ...USUAL_PREFERENCES, modelAddress: GATEWAY });
   expect((await models.for(CLAUDE))().address).toBe(GATEWAY);
 });
 

@@ -41,7 +41,7 @@ it('another address is saved in its canonical form and said to be in use', async
   expect(field().value).toBe(modelAddress);
 });
 
-it('the official one is none of its own, and one click away', async () => {
+it('the official one is said to be it, typed or one click away', async () => {
   usePreferences.setState({ preferences: { ...USUAL_PREFERENCES, modelAddress: 'https://a.example' } });
   render(<ModelAddressSection />);
   save('https://api.anthropic.com/');
@@ -50,9 +50,9 @@ it('the official one is none of its own, and one click away', async () => {
   fireEvent.click(await screen.findByRole('button', { name: 'Use the official one' }));
   await screen.findByText('The official one is in use');
   expect(saved()).toMatchObject([
-    { modelAddress: null },
+    { modelAddress: 'https://api.anthropic.com' },
     { modelAddress: 'https://a.example' },
-    { modelAddress: null },
+    { modelAddress: 'https://api.anthropic.com' },
   ]);
 });
 
