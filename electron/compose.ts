@@ -1,6 +1,8 @@
 import { userInfo } from 'node:os';
 import path from 'node:path';
 import { app, BrowserWindow, clipboard, session } from 'electron';
+import type { EventPayload } from '../shared/ipc/contract';
+import type { EventName } from '../shared/ipc/names';
 import { systemClock } from './engine/base/clock';
 import { reportListenerErrors } from './engine/base/emitter';
 import { consoleLog } from './engine/base/log';
@@ -61,20 +63,21 @@ export async function composeConsole(): Promise<Console> {
     consoleLog.warn(`refused a call of ${channel} from an untrusted page`),
   );
   const mainWindow = () => BrowserWindow.getAllWindows()[0] ?? null;
-  forwardEvents(engine, (name, payload) => {
+  const push = <N extends EventName>(name: N, payload: EventPayload<N>) => {
     const window = mainWindow();
     if (window && !window.isDestroyed()) window.webContents.send(name, payload);
-  });
+  };
+  forwardEvents(engine, push);
   const notifier = new ApprovalNotifier(mainWindow, () => engine.preferences);
-  const presence = new Presence(
-    () => engine.preferences,
-    (why) =>
+  const iconFile = path.join(assets, 'icons', '256x256.png');
+  const presence = new Presence(() => engine.preferences, {
+    onAway: (why) =>
       void engine.sessions.pauseUnattended(`Paused: ${why}. Resume when you are back; stop ends the run.`),
-  );
+    onDetection: (detection) => push('idle-detection:changed', detection),
+  });
   engine.approvals.changed.on((pending) => notifier.update(pending));
   return {
-    openWindow: () =>
-      presence.watch(openConsoleWindow(engine, transport, path.join(assets, 'icons', '256x256.png'))),
+    openWindow: () => openConsoleWindow({ engine, transport, presence, iconFile }),
     hasRunningSessions: () => engine.sessions.running > 0,
     announceRunningOn: () => notifier.announceRunningOn(engine.sessions.running),
     dispose: () => engine.dispose(),
@@ -86,15 +89,23 @@ function isOldRuntime(): boolean {
   return Number.parseInt(process.versions.electron ?? '0', 10) < OLDEST_SUPPORTED_ELECTRON;
 }
 
-function openConsoleWindow(engine: Engine, transport: IpcTransport, iconFile: string): BrowserWindow {
+type ConsoleParts = {
+  readonly engine: Engine;
+  readonly transport: IpcTransport;
+  readonly presence: Presence;
+  readonly iconFile: string;
+};
+
+function openConsoleWindow({ engine, transport, presence, iconFile }: ConsoleParts): void {
   const window = openMainWindow({ isPackaged: app.isPackaged, iconFile });
   const { webContents } = window;
   const handlers = createHandlers(engine, {
     openLivePort: (sessionId) => openLivePort(webContents, sessionId),
     copyText: (text) => clipboard.writeText(text),
+    idleDetection: () => presence.detection,
     saveFile: (suggestedName, text) => saveFile(window, suggestedName, text),
   });
   const report = (name: string, error: unknown) => consoleLog.warn(`${name} failed`, error);
   transport.trust(webContents, createDispatcher(handlers, report));
-  return window;
+  presence.watch(window);
 }

@@ -1,3 +1,4 @@
+import type { IdleDetection } from '../../shared/domain/idle-detection';
 import type { AppInfo } from '../../shared/domain/settings';
 import type { Handlers } from '../../shared/ipc/contract';
 import { CLAUDE_MODELS, DEFAULT_MODEL } from '../engine/agent/claude-models';
@@ -13,6 +14,8 @@ export type CallerWindow = {
   /** Opens a byte channel to the window for a live view of the session. */
   openLivePort(sessionId: string): LivePort;
   copyText(text: string): void;
+  /** Whether the system tells that nobody is at the machine. */
+  idleDetection(): IdleDetection;
   /** Asks where to and writes the text there. The path, or null when the operator changed their mind. */
   saveFile(suggestedName: string, text: string): Promise<string | null>;
 };
@@ -62,6 +65,7 @@ export function createHandlers(engine: Engine, window: CallerWindow): Handlers {
     'grants:withdraw': ({ sessionId, grantId }) => done(sessions.withdrawGrant(sessionId, grantId)),
     'preferences:get': async () => engine.preferences,
     'preferences:save': (preferences) => engine.savePreferences(preferences),
+    'idle-detection:get': async () => window.idleDetection(),
   };
 }
 

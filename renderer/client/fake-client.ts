@@ -6,6 +6,7 @@ import type { DryRunSubject } from '../../shared/domain/dry-run';
 import type { EgressCheck } from '../../shared/domain/egress-check';
 import type { Grant } from '../../shared/domain/grant';
 import type { HostList, HostSettings } from '../../shared/domain/hosts';
+import type { IdleDetection } from '../../shared/domain/idle-detection';
 import type { Policy } from '../../shared/domain/policy';
 import type { StoredPolicy } from '../../shared/domain/policy-document';
 import { type Preferences, USUAL_PREFERENCES } from '../../shared/domain/preferences';
@@ -27,6 +28,7 @@ export type FakeData = {
   readonly approvals: readonly Approval[];
   readonly grants: readonly Grant[];
   readonly preferences: Preferences;
+  readonly idleDetection: IdleDetection;
   readonly records: Readonly<Record<string, readonly AuditEntry[]>>;
   readonly policies: readonly StoredPolicy[];
   readonly policyTools: PolicyTools;
@@ -84,6 +86,7 @@ const NOTHING: FakeData = {
   approvals: [],
   grants: [],
   preferences: USUAL_PREFERENCES,
+  idleDetection: 'works',
   records: {},
   policies: FAKE_POLICIES,
   policyTools: FAKE_POLICY_TOOLS,
@@ -162,6 +165,7 @@ export class FakeClient implements AirlockClient {
     'grants:withdraw': ({ grantId }: { grantId: string }) => this.#withdrawGrant(grantId),
     'preferences:get': () => this.data.preferences,
     'preferences:save': (preferences: Preferences) => this.#setPreferences(preferences),
+    'idle-detection:get': () => this.data.idleDetection,
     'policies:list': () => this.data.policies,
     'policies:save': (input: { text: string; replaces: string | null }) => {
       const { list, saved } = savePolicy(this.data.policies, this.data.policyTools.check(input.text), input);

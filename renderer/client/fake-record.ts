@@ -151,7 +151,10 @@ function opening(): AuditDraft[] {
     durationMs: 92,
   };
   return [
-    { kind: 'session-started', detail: { settings: FAKE_SETTINGS, policyHash: HASH, appVersion: '0.1.0' } },
+    {
+      kind: 'session-started',
+      detail: { settings: FAKE_SETTINGS, modelAddress: null, policyHash: HASH, appVersion: '0.1.0' },
+    },
     { kind: 'leak-test', detail: FAKE_LEAK_REPORT },
     { kind: 'sandbox-ready', detail: container },
     {

@@ -4,6 +4,7 @@ import { loadApprovals, receiveApprovals } from './approvals-store';
 import { receiveProgress } from './check-up-store';
 import { loadGrants, receiveGrants } from './grants-store';
 import { loadHosts, receiveHosts } from './hosts-store';
+import { loadIdleDetection, receiveIdleDetection } from './idle-detection-store';
 import { loadPreferences, receivePreferences } from './preferences-store';
 import { receiveEntry } from './records-store';
 import { loadSessions, receiveSession } from './sessions-store';
@@ -21,6 +22,7 @@ export function connectStores(): () => void {
     client.on('preferences:changed', receivePreferences),
     client.on('image:progress', receiveProgress),
     client.on('key:changed', receiveKey),
+    client.on('idle-detection:changed', receiveIdleDetection),
     client.on('hosts:changed', receiveHosts),
   ];
   void loadApp();
@@ -29,6 +31,7 @@ export function connectStores(): () => void {
   void loadGrants();
   void loadPreferences();
   void loadHosts();
+  void loadIdleDetection();
   return () => {
     for (const unsubscribe of unsubscribes) unsubscribe();
   };

@@ -47,7 +47,13 @@ function line<K extends string, D extends z.ZodType>(kind: K, detail: D) {
 export const AuditEntry = z.discriminatedUnion('kind', [
   line(
     'session-started',
-    z.object({ settings: SessionSettings, policyHash: sha256, appVersion: z.string() }),
+    z.object({
+      settings: SessionSettings,
+      /** Where Claude is asked; null for a practice scenario, and in records from before it was written. */
+      modelAddress: z.string().nullable().default(null),
+      policyHash: sha256,
+      appVersion: z.string(),
+    }),
   ),
   /** What the leak test found in this session's sandbox; stands before `sandbox-ready`. */
   line('leak-test', LeakReport),

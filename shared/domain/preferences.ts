@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { ModelAddress } from './model-address';
 
-/** How this console calls its operator, and what it does when nobody is there. */
+/** How this console calls its operator, what it does when nobody is there, and where it asks the model. */
 export const Preferences = z
   .object({
     /** Which approval comes first in the queue. */
@@ -10,6 +11,8 @@ export const Preferences = z
     pauseWhenLocked: z.boolean(),
     /** Minutes without a hand on the console or the machine after which runs are paused; 0: never. */
     pauseWhenIdleMinutes: z.number().int().min(0).max(480),
+    /** Where Claude is asked; null: at the official address, and nobody chose that. */
+    modelAddress: ModelAddress.nullable().default(null),
   })
   .strict()
   .readonly();
@@ -21,4 +24,5 @@ export const USUAL_PREFERENCES: Preferences = {
   notify: true,
   pauseWhenLocked: true,
   pauseWhenIdleMinutes: 15,
+  modelAddress: null,
 };

@@ -105,6 +105,8 @@ export const Session = z
     /** Who brought it into this state: an operator's account name, `console`, `policy` or `agent`. */
     stateBy: z.string(),
     settings: SessionSettings,
+    /** Where its model is asked, for the whole of it; null for a practice scenario and where the record does not say. */
+    modelAddress: z.string().nullable().default(null),
     /** Wall clock, milliseconds since the epoch. */
     createdAt: z.number(),
     startedAt: z.number().nullable(),

@@ -6,6 +6,7 @@ import { DryRunStep, DryRunSubject } from '../domain/dry-run';
 import { EgressCheck, EgressVerdict } from '../domain/egress-check';
 import { Grant } from '../domain/grant';
 import { HostList, HostSettings } from '../domain/hosts';
+import { IdleDetection } from '../domain/idle-detection';
 import { LeakReport } from '../domain/leak-report';
 import { OpenConnection } from '../domain/open-connection';
 import { Policy } from '../domain/policy';
@@ -93,6 +94,8 @@ export const calls = {
   },
   'preferences:get': { input: nothing, output: Preferences },
   'preferences:save': { input: Preferences, output: Preferences },
+  /** Whether the system tells that nobody is at the machine. */
+  'idle-detection:get': { input: nothing, output: IdleDetection },
 } as const satisfies Record<CallName, { input: z.ZodType; output: z.ZodType }>;
 
 /** What the engine announces. Each carries whole values, so a window that missed one is right again with the next. */
@@ -109,6 +112,7 @@ export const events = {
   /** Room, state or choice of the container engines. */
   'hosts:changed': HostList,
   'key:changed': KeyStatus,
+  'idle-detection:changed': IdleDetection,
 } as const satisfies Record<EventName, z.ZodType>;
 
 export type CallInput<N extends CallName> = z.input<(typeof calls)[N]['input']>;

@@ -35,6 +35,7 @@ export const callNames = [
   'grants:withdraw',
   'preferences:get',
   'preferences:save',
+  'idle-detection:get',
 ] as const;
 
 export const eventNames = [
@@ -47,6 +48,7 @@ export const eventNames = [
   'image:progress',
   'hosts:changed',
   'key:changed',
+  'idle-detection:changed',
 ] as const;
 
 export type CallName = (typeof callNames)[number];

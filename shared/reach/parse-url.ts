@@ -5,6 +5,8 @@ export type WebAddress = {
   readonly port: string;
   readonly username: string;
   readonly password: string;
+  readonly origin: string;
+  readonly pathname: string;
 };
 
 /** The platform's own: Node's in the engine, the browser's in the window. The types of neither are loaded here. */

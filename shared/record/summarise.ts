@@ -13,6 +13,7 @@ export function beginSession(entry: AuditEntry): Session | null {
     stateReason: 'The sandbox is being started.',
     stateBy: 'console',
     settings: entry.detail.settings,
+    modelAddress: entry.detail.modelAddress,
     createdAt: Date.parse(entry.timestamp),
     startedAt: null,
     workedMs: 0,

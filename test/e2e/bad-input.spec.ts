@@ -2,7 +2,7 @@ import { mkdtemp, readdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createPracticeModel } from '../../electron/engine/practice/messages-server';
-import { ConsoleApp, expect, test } from './console-app';
+import { ConsoleApp, expect, modelAt, test } from './console-app';
 
 test('a task of 100 kB is refused with its length, and stays in the form', async ({ airlock }) => {
   const { window } = airlock;
@@ -56,8 +56,9 @@ test('a wrong key pauses the run and says why; with another key it goes on', asy
     script: () => ({ kind: 'reply', content: [{ type: 'text', text: 'Nothing to do.' }] }),
   });
   const dataFolder = await mkdtemp(path.join(tmpdir(), 'airlock-e2e-'));
+  await modelAt(dataFolder, server.baseUrl);
   const airlock = await ConsoleApp.launch(dataFolder, {
-    ANTHROPIC_BASE_URL: server.baseUrl,
+    ANTHROPIC_BASE_URL: 'http://127.0.0.1:9',
     ANTHROPIC_API_KEY: 'sk-ant-wrong-key-0000000000',
   });
   const { window } = airlock;
@@ -68,6 +69,7 @@ test('a wrong key pauses the run and says why; with another key it goes on', asy
   await window.getByRole('button', { name: 'Start run' }).click();
   const live = window.getByRole('main');
   await expect(live).toContainText('the API key was refused (401)', { timeout: 30_000 });
+  await expect(live).toContainText(`Model at ${server.baseUrl}`);
   await airlock.go('Settings');
   await window.getByLabel('Anthropic API key').fill(server.apiKey);
   await window.getByRole('button', { name: 'Save key' }).click();
@@ -77,6 +79,10 @@ test('a wrong key pauses the run and says why; with another key it goes on', asy
   await expect(window.getByRole('status', { name: 'State of the run' })).toContainText('Finished', {
     timeout: 20_000,
   });
+  await airlock.go('Sessions');
+  await window.getByRole('main').getByText('Say hello.').click();
+  await expect(window.getByRole('button', { name: 'All sessions' })).toBeVisible();
+  await expect(window.getByRole('main')).toContainText(`Model at ${server.baseUrl}`);
   // The key was typed into the window once and is nowhere in what the window can ask for.
   expect(await window.evaluate(() => document.documentElement.outerHTML)).not.toContain(server.apiKey);
   await airlock.close();

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { _electron, test as base, type ElectronApplication, type Locator, type Page } from '@playwright/test';
 import { electronRuntime } from '../../scripts/lib/electron-runtime.mjs';
 import { USUAL_HOST_SETTINGS } from '../../shared/domain/hosts';
+import { USUAL_PREFERENCES } from '../../shared/domain/preferences';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 
@@ -67,6 +68,12 @@ export class ConsoleApp {
   async close(): Promise<void> {
     await this.app.close();
   }
+}
+
+/** Has the model asked at another address, as an operator does under Settings. Before the launch. */
+export async function modelAt(dataFolder: string, modelAddress: string): Promise<void> {
+  const preferences = JSON.stringify({ ...USUAL_PREFERENCES, modelAddress });
+  await writeFile(path.join(dataFolder, 'preferences.json'), preferences);
 }
 
 function definedEnv(): Record<string, string> {

@@ -68,7 +68,12 @@ function drafts(settings: SessionSettings, text: string): AuditDraft[] {
   return [
     {
       kind: 'session-started',
-      detail: { settings, policyHash: sha256Hex(canonicalJson(settings.policy)), appVersion: text },
+      detail: {
+        settings,
+        modelAddress: text,
+        policyHash: sha256Hex(canonicalJson(settings.policy)),
+        appVersion: text,
+      },
     },
     {
       kind: 'leak-test',

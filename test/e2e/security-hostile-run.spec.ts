@@ -3,7 +3,7 @@ import { createPracticeModel, type PracticeModel } from '../../electron/engine/p
 import { LOCKED_DOWN } from '../../shared/domain/policy-presets';
 import type { SessionSettings } from '../../shared/domain/session';
 import { escapeHidden } from '../../shared/text/visible-text';
-import { ConsoleApp, expect, test } from './console-app';
+import { ConsoleApp, expect, modelAt, test } from './console-app';
 import { HOSTILE_TEXTS } from './hostile-text';
 import { recordOf } from './record-of';
 
@@ -51,7 +51,8 @@ test('an approval full of hostile text shows it escaped, can be denied, and noth
   dataFolder,
 }) => {
   const model = await hostileModel();
-  const env = { ANTHROPIC_BASE_URL: model.baseUrl, ANTHROPIC_API_KEY: model.apiKey };
+  await modelAt(dataFolder, model.baseUrl);
+  const env = { ANTHROPIC_API_KEY: model.apiKey };
   const airlock = await ConsoleApp.launch(dataFolder, env);
   try {
     const { window, approval } = airlock;

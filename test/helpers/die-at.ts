@@ -24,7 +24,12 @@ async function main([sessionsFolder = '', effects = '', moment = '']: readonly s
   const settings = sampleSettings({ policy });
   await folder.append({
     kind: 'session-started',
-    detail: { settings, policyHash: sha256Hex(canonicalJson(policy)), appVersion: '0.1.0' },
+    detail: {
+      settings,
+      modelAddress: null,
+      policyHash: sha256Hex(canonicalJson(policy)),
+      appVersion: '0.1.0',
+    },
   });
   const record: SessionRecord = {
     append: async (draft) => {

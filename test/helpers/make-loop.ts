@@ -1,6 +1,8 @@
 import { onTestFinished } from 'vitest';
 import type { LoopEnd } from '../../electron/engine/agent/agent-loop';
 import { createModel } from '../../electron/engine/agent/model';
+import { createFetch } from '../../electron/engine/egress/reaching/proxied-fetch';
+import { NO_PROXIES } from '../../electron/engine/egress/reaching/upstream-proxy';
 import type { AssistantTurn } from '../../electron/engine/practice/assistant-turn';
 import type { ContentBlock, MessagesRequest } from '../../electron/engine/practice/messages-request';
 import { createPracticeModel } from '../../electron/engine/practice/messages-server';
@@ -49,8 +51,9 @@ export async function makeLoop(turns: AssistantTurn[], changes: Partial<Policy> 
   const model = createModel({
     clock: made.clock,
     apiKey: server.apiKey,
-    baseUrl: server.baseUrl,
+    address: server.baseUrl,
     model: 'claude-test',
+    fetch: createFetch(NO_PROXIES),
     stallLimitMs: 400,
   });
   const { control, record } = made;

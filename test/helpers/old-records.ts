@@ -36,7 +36,9 @@ export function oldRecord(name: OldRecord): string {
 }
 
 export async function oldReading(name: OldRecord): Promise<OldReading> {
-  return JSON.parse(await readFile(path.join(FOLDER, `${name}.json`), 'utf8')) as OldReading;
+  const reading = JSON.parse(await readFile(path.join(FOLDER, `${name}.json`), 'utf8')) as OldReading;
+  // What later versions say beside it, and such a record does not.
+  return { ...reading, session: { ...reading.session, modelAddress: null } };
 }
 
 /** A sessions folder with a copy of one of them, under the id it was recorded with. */

@@ -11,7 +11,12 @@ const SETTINGS = sampleSettings();
 /** The first line of a session's record. */
 export const STARTED: AuditDraft = {
   kind: 'session-started',
-  detail: { settings: SETTINGS, policyHash: sha256Hex(canonicalJson(SETTINGS.policy)), appVersion: '0.1.0' },
+  detail: {
+    settings: SETTINGS,
+    modelAddress: null,
+    policyHash: sha256Hex(canonicalJson(SETTINGS.policy)),
+    appVersion: '0.1.0',
+  },
 };
 
 /** Writes a session's record as the console does, its first line included, and leaves it there. Answers its folder. */

@@ -192,15 +192,15 @@ describe('a key that is refused', () => {
       script: playTurns([reply(say('I look.'), use('screenshot', {}))]),
     });
     onTestFinished(() => server.close());
-    const made = await makeEngine({
-      deps: { apiBaseUrl: server.baseUrl, environmentKey: 'sk-ant-wrong-key-0123456789' },
-    });
+    const made = await makeEngine({ deps: { environmentKey: 'sk-ant-wrong-key-0123456789' } });
+    await made.engine.savePreferences({ ...made.engine.preferences, modelAddress: server.baseUrl });
     const { id } = await made.start({}, { model: { kind: 'claude', model: 'claude-opus-5-5' } });
     const paused = await made.untilState(id, 'paused', 'failed');
     expect([paused.state, paused.stateReason]).toEqual([
       'paused',
       expect.stringMatching(/^Paused: the API key was refused \(401\)/),
     ]);
+    expect(paused.modelAddress).toBe(server.baseUrl);
     expect(await made.hasContainer(id)).toBe(true);
     await made.engine.keys.save(server.apiKey);
     await made.engine.sessions.resume(id);
@@ -209,6 +209,8 @@ describe('a key that is refused', () => {
     const written = await Promise.all(
       ['audit.jsonl', 'messages.jsonl'].map((name) => readFile(path.join(made.folder(id), name), 'utf8')),
     );
+    const [first] = written.join('').split('\n', 1);
+    expect(JSON.parse(first ?? '').detail.modelAddress).toBe(server.baseUrl);
     expect(written.join('').includes(server.apiKey) || written.join('').includes('sk-ant-wrong')).toBe(false);
     expect((await verifySession(made.folder(id))).isSound).toBe(true);
   });

@@ -15,6 +15,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'electron/engine/base',
     'electron/engine/control',
     'electron/engine/effects',
+    'electron/engine/egress/reaching',
     'electron/engine/gate',
     'electron/engine/record',
     'shared/domain',
@@ -83,6 +84,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'electron/engine/egress/reading',
     'node:',
     'ipaddr.js',
+    'undici',
   ],
   'electron/engine/egress/reading': ['shared/reach', 'node:', 'ipaddr.js'],
   'electron/engine/gate': [
@@ -375,6 +377,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
 /** A package that only these files may import. */
 export const ONLY_IN: Readonly<Record<string, readonly string[]>> = {
   dockerode: ['electron/engine/sandbox/docker.ts', 'electron/engine/sandbox/container-spec.ts'],
+  undici: ['electron/engine/egress/reaching/proxied-fetch.ts'],
   tldts: ['shared/reach/allowed-host.ts', 'shared/reach/registrable-host.ts'],
   yaml: [
     'electron/engine/policy/document/policy-yaml.ts',

@@ -1,10 +1,10 @@
 /**
  * Why a call to the model gave no usable turn, sorted by what to do about it. `cause` is a fixed phrase for the
- * operator. `transient`: try again; `key`: pause until the key or the model is right; `request`: pause, the
- * conversation itself is refused.
+ * operator. `transient`: try again; `key`: pause until the key or the model is right; `proxy`: pause until the proxy that
+ * is named can be used; `request`: pause, the conversation itself is refused.
  */
 export class ModelFailure extends Error {
-  readonly kind: 'transient' | 'key' | 'request';
+  readonly kind: 'transient' | 'key' | 'proxy' | 'request';
   /** What the service asked us to wait, in milliseconds. */
   readonly retryAfterMs: number | null;
   /** Part of an answer had come. It is thrown away: nothing runs from an incomplete answer. */

@@ -1,4 +1,9 @@
-import Anthropic, { APIConnectionError, APIError, APIUserAbortError } from '@anthropic-ai/sdk';
+import Anthropic, {
+  APIConnectionError,
+  APIError,
+  APIUserAbortError,
+  type ClientOptions,
+} from '@anthropic-ai/sdk';
 import type {
   BetaContentBlock,
   BetaMessageParam,
@@ -8,8 +13,11 @@ import type {
 import type { TokenUsage } from '../../../shared/domain/session';
 import type { Clock } from '../base/clock';
 import { IdleWatch } from '../base/idle-watch';
+import type { Fetch } from '../egress/reaching/proxied-fetch';
+import { proxyFaultOf } from '../egress/reaching/proxy-fault';
 import { InputCheck } from './input-check';
 import { ModelFailure, parseRetryAfter } from './model-failure';
+import { clearSdkEnvironment } from './sdk-environment';
 
 /** Silence on an open stream after which the answer is given up. */
 const STALL_LIMIT_MS = 60_000;
@@ -35,6 +43,8 @@ export type ModelTurn = {
 /** The model behind an agent. `ask` tries once; it rejects with `ModelFailure`, or `cancelled` from the signal. */
 export interface Model {
   readonly name: string;
+  /** Where it is asked. */
+  readonly address: string;
   ask(request: ModelRequest, onText: (textSoFar: string) => void, signal: AbortSignal): Promise<ModelTurn>;
 }
 
@@ -42,20 +52,36 @@ export type ModelOptions = {
   readonly clock: Clock;
   readonly apiKey: string;
   readonly model: string;
-  /** Only for practice mode and tests; the official service otherwise. */
-  readonly baseUrl?: string;
+  /** An http or https URL. */
+  readonly address: string;
+  /** How the service is reached. Never the SDK's own, which knows of no proxy. */
+  readonly fetch: Fetch;
   readonly stallLimitMs?: number;
 };
 
+const nothing = (): void => undefined;
+
+/**
+ * All that the SDK would otherwise read from the environment, or decide by itself. What it has to say quotes the answer,
+ * so that nobody listens.
+ */
+const SETTLED = {
+  authToken: null,
+  webhookKey: null,
+  maxRetries: 0,
+  logLevel: 'off',
+  logger: { error: nothing, warn: nothing, info: nothing, debug: nothing },
+  openTelemetry: { traces: false, propagation: false },
+} as const satisfies ClientOptions;
+
 /** The Messages API through the official SDK, streaming, without its own retries: ours are shown and can be stopped. */
 export function createModel(options: ModelOptions): Model {
-  const client = new Anthropic({
-    apiKey: options.apiKey,
-    maxRetries: 0,
-    ...(options.baseUrl && { baseURL: options.baseUrl }),
-  });
+  clearSdkEnvironment(process.env);
+  const { apiKey, address, fetch } = options;
+  const client = new Anthropic({ ...SETTLED, apiKey, baseURL: address, fetch });
   return {
     name: options.model,
+    address,
     ask: (request, onText, signal) => streamTurn(client, options, request, onText, signal),
   };
 }
@@ -130,6 +156,9 @@ function toFailure(error: unknown, { isPartial, hasStalled, wallMs }: Standing):
   if (hasStalled) return new ModelFailure('transient', 'the model stopped answering', because);
   if (error instanceof APIUserAbortError)
     return new ModelFailure('transient', 'the call was cancelled', because);
+  const fault = proxyFaultOf(error);
+  if (fault !== null)
+    return new ModelFailure(fault.kind === 'unusable' ? 'proxy' : 'transient', fault.message, because);
   if (error instanceof APIConnectionError)
     return new ModelFailure('transient', 'the model could not be reached', because);
   if (error instanceof APIError) return fromStatus(error, because, wallMs);

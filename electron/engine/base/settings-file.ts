@@ -23,23 +23,31 @@ export class SettingsFile<T> {
     private readonly file: string,
     private readonly shape: SettingsShape<T>,
     private current: T,
+    private known: boolean,
   ) {}
 
   /** A file that can't be read counts as none, with a warning: settings must not be guessed from half of it. */
   static async open<T>(dataFolder: string, shape: SettingsShape<T>, log: Log): Promise<SettingsFile<T>> {
     const file = path.join(dataFolder, shape.file);
     let settings = shape.usual;
+    let isKnown = true;
     try {
       settings = shape.parse(JSON.parse(await readFile(file, 'utf8')));
     } catch (error) {
       const isNew = (error as NodeJS.ErrnoException).code === 'ENOENT';
+      isKnown = isNew;
       if (!isNew) log.warn(`the ${shape.what} in ${file} can't be read; the usual ones are used`);
     }
-    return new SettingsFile(file, shape, settings);
+    return new SettingsFile(file, shape, settings, isKnown);
   }
 
   get settings(): T {
     return this.current;
+  }
+
+  /** False while there is a file that can't be read: what the operator chose is not known then. */
+  get isKnown(): boolean {
+    return this.known;
   }
 
   /** On disk when it answers. Rejects with `disk-full`. */
@@ -51,6 +59,7 @@ export class SettingsFile<T> {
         });
       });
       this.current = settings;
+      this.known = true;
     });
   }
 }

@@ -29,7 +29,7 @@ import { runCheckUp } from './check-up';
 import { readConsoleId } from './console-id';
 import { ImageBuild, type ImageProgress } from './image-build';
 import { Models } from './models';
-import { PREFERENCES } from './preferences';
+import { addressIn, PREFERENCES, savePreferences } from './preferences';
 
 /** What stands in for the real thing in tests. */
 export type StandIns = {
@@ -40,8 +40,6 @@ export type StandIns = {
   readonly leakTest?: LeakTest;
   /** Plays the model of practice scenarios. */
   readonly practiceModel?: () => Promise<PracticeModel>;
-  /** The API's address. */
-  readonly apiBaseUrl?: string;
 };
 
 /** What the console gives the engine. Everything of Electron's comes in through here. */
@@ -113,8 +111,15 @@ export class Engine {
     const keys = await ApiKeyStore.open({ dataFolder: folders.data, cipher, environmentKey, log });
     const fleet = await openFleet(deps);
     const approvals = new ApprovalQueue(clock, about.operator);
+    const preferences = await SettingsFile.open(folders.data, PREFERENCES, log);
     const startPractice = standIns.practiceModel ?? createPracticeModel;
-    const models = new Models({ clock, keys, startPractice, apiBaseUrl: standIns.apiBaseUrl });
+    const models = new Models({
+      clock,
+      keys,
+      startPractice,
+      proxies: upstreamProxy,
+      address: () => addressIn(preferences),
+    });
     const sessions = new SessionManager({
       sessionsFolder,
       practiceFolder: folders.practice,
@@ -127,7 +132,6 @@ export class Engine {
       upstreamProxy,
       modelFor: (settings) => models.for(settings),
     });
-    const preferences = await SettingsFile.open(folders.data, PREFERENCES, log);
     const policies = await PolicyStore.open(folders.data);
     await sessions.open();
     return new Engine(deps, { fleet, sessions, approvals, keys, policies, preferences, models });
@@ -152,8 +156,9 @@ export class Engine {
     return this.parts.preferences.settings;
   }
 
+  /** Rejects with `bad-input` and `disk-full`. */
   async savePreferences(preferences: Preferences): Promise<Preferences> {
-    await this.parts.preferences.save(preferences);
+    await savePreferences(this.parts.preferences, preferences);
     this.preferencesChanged.emit(preferences);
     return preferences;
   }

@@ -2,6 +2,8 @@ import type { SessionSettings } from '../../../shared/domain/session';
 import { createModel, type Model } from '../agent/model';
 import type { Clock } from '../base/clock';
 import { withoutFailing } from '../base/may-fail';
+import { createFetch } from '../egress/reaching/proxied-fetch';
+import { NO_PROXIES, type UpstreamProxies } from '../egress/reaching/upstream-proxy';
 import { type PracticeModel, practiceModelId } from '../practice/messages-server';
 import type { ApiKeyStore } from '../vault/api-key-store';
 
@@ -10,8 +12,10 @@ export type ModelsDeps = {
   readonly keys: ApiKeyStore;
   /** Starts what plays the model of practice scenarios; once, when the first one is run. */
   readonly startPractice: () => Promise<PracticeModel>;
-  /** The API's address, when it is not the official one; for tests. */
-  readonly apiBaseUrl?: string | undefined;
+  /** The proxies that the operator's environment asks for. */
+  readonly proxies: UpstreamProxies;
+  /** Where Claude is asked. Throws `bad-input` when it can't be told. */
+  readonly address: () => string;
 };
 
 /** The models that sessions talk to: Claude by the operator's key, or the one that plays practice scenarios. */
@@ -22,17 +26,20 @@ export class Models {
 
   /**
    * The model for a session. What it answers is called at each turn: the operator may have saved another key while the
-   * session was paused. It throws `model-auth` when there is none.
+   * session was paused. It throws `model-auth` when there is none. The address stays the one that was in force here.
    */
   async for({ model }: SessionSettings): Promise<() => Model> {
-    const { clock, keys, apiBaseUrl } = this.deps;
+    const { clock, keys, proxies } = this.deps;
     if (model.kind === 'claude') {
-      const address = apiBaseUrl === undefined ? {} : { baseUrl: apiBaseUrl };
-      return () => keys.useKey((apiKey) => createModel({ clock, apiKey, model: model.model, ...address }));
+      const fetch = createFetch(proxies);
+      const address = this.deps.address();
+      return () =>
+        keys.useKey((apiKey) => createModel({ clock, apiKey, model: model.model, fetch, address }));
     }
     this.#practice ??= this.deps.startPractice();
-    const { baseUrl, apiKey } = await this.#practice;
-    const practice = createModel({ clock, apiKey, baseUrl, model: practiceModelId(model.scenario) });
+    const { baseUrl: address, apiKey } = await this.#practice;
+    const fetch = createFetch(NO_PROXIES);
+    const practice = createModel({ clock, apiKey, address, fetch, model: practiceModelId(model.scenario) });
     return () => practice;
   }
 

@@ -129,7 +129,7 @@ export class ServedConnection {
     const fault = refuseHello(hello, to.host, rules.allowMissingSni);
     if (fault !== null) return this.#cut(to, fault);
     const reached = await route.connect(this.client.gone);
-    if (reached === null) return this.#cut(to, 'the host does not answer');
+    if (reached.kind === 'not-reached') return this.#cut(to, reached.reason);
     const { stream, rest } = this.client;
     await this.#carry(reached, grounds, (flow) => splice(stream, reached.socket, { flow, first: rest }));
   }
@@ -139,8 +139,8 @@ export class ServedConnection {
     const request = await this.#readRequest(asked, to);
     if (request === null) return;
     const reached = await route.connect(this.client.gone);
-    if (reached === null) {
-      return this.#refuse(null, to, { status: 502, reason: 'the host does not answer', rule: '' });
+    if (reached.kind === 'not-reached') {
+      return this.#refuse(null, to, { status: 502, reason: reached.reason, rule: '' });
     }
     const answerer: Answerer = { kind: 'server', socket: reached.socket };
     await this.#carry(reached, grounds, (flow) => this.#answerPlain(to, request, { flow, answerer }));

@@ -99,9 +99,10 @@ export class RunningSession {
   /** Writes the first entry and lets the session run. Rejects when the record can't be begun. */
   static async start(deps: RunningSessionDeps, settings: SessionSettings): Promise<RunningSession> {
     const policyHash = sha256Hex(canonicalJson(settings.policy));
+    const modelAddress = settings.model.kind === 'claude' ? deps.model().address : null;
     const entry = await deps.folder.append({
       kind: 'session-started',
-      detail: { settings, policyHash, appVersion: deps.appVersion },
+      detail: { settings, modelAddress, policyHash, appVersion: deps.appVersion },
     });
     const begun = beginSession(entry);
     if (begun === null) throw new AirlockError('internal', 'The record did not begin with its session.');

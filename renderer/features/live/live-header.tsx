@@ -3,7 +3,7 @@ import type { Session } from '../../../shared/domain/session';
 import type { RunStep } from '../../../shared/record/run-steps';
 import { shortLabel } from '../../../shared/text/visible-text';
 import { Badge } from '../../components/badge';
-import { PracticeBadge } from '../../components/practice-badge';
+import { RunModel } from '../../components/run-model';
 import { StateDot } from '../../components/state-dot';
 import { isolationName, isolationWords } from '../../stores/isolation-words';
 import { sessionStateWords, stateTone } from '../../stores/session-words';
@@ -17,7 +17,7 @@ type LiveHeaderProps = {
 };
 
 export function LiveHeader({ session, command, lastStep, children }: LiveHeaderProps) {
-  const { model, policy, task } = session.settings;
+  const { policy, task } = session.settings;
   return (
     <header className="live-header">
       <div className="live-title">
@@ -29,7 +29,7 @@ export function LiveHeader({ session, command, lastStep, children }: LiveHeaderP
             <StateDot tone={stateTone(session)} />
             <bdi>{sessionStateWords(session, command, lastStep)}</bdi>
           </span>
-          {model.kind === 'practice' ? <PracticeBadge /> : <Badge>{shortLabel(model.model, 40)}</Badge>}
+          <RunModel session={session} />
           <Badge title="Policy of this run">{shortLabel(policy.name, 40)}</Badge>
           {session.isolation !== null && (
             <Badge title={`Isolation: ${isolationWords(session.isolation)}`}>

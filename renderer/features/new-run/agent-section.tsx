@@ -1,9 +1,12 @@
+import { OFFICIAL_MODEL_ADDRESS } from '../../../shared/domain/model-address';
 import type { AppInfo } from '../../../shared/domain/settings';
+import { shortLabel } from '../../../shared/text/visible-text';
 import { ChoiceCard } from '../../components/choice-card';
 import { Field } from '../../components/field';
 import { PracticeBadge } from '../../components/practice-badge';
 import { changeDraft } from '../../stores/draft-store';
 import { openView } from '../../stores/navigation-store';
+import { usePreferences } from '../../stores/preferences-store';
 import { type Draft, SCENARIOS, scenarioDraft } from '../../stores/run-draft';
 
 type AgentSectionProps = {
@@ -85,8 +88,13 @@ type ModelFieldProps = Pick<AgentSectionProps, 'draft' | 'info' | 'error'>;
 
 function ModelField({ draft, info, error }: ModelFieldProps) {
   const models = info?.models ?? [];
+  const address = usePreferences((state) => state.preferences.modelAddress);
+  const hint =
+    address === null || address === OFFICIAL_MODEL_ADDRESS
+      ? undefined
+      : `Model at ${shortLabel(address, 300)}`;
   return (
-    <Field id="model" label="Model" error={error}>
+    <Field id="model" label="Model" hint={hint} error={error}>
       <select
         id="model"
         className="input model-select"

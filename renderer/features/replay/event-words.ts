@@ -1,4 +1,4 @@
-import type { AuditEntry, AuditKind } from '../../../shared/domain/audit-entry';
+import type { AuditEntry, AuditKind, EntryOf } from '../../../shared/domain/audit-entry';
 import type { LeakReport } from '../../../shared/domain/leak-report';
 import { formatBytes } from '../../stores/format-bytes';
 import { sentenceText, stepSentence } from '../../stores/step-sentence';
@@ -42,7 +42,7 @@ export function eventWords(entry: AuditEntry): EventWords {
 function detailOf(entry: AuditEntry): string {
   switch (entry.kind) {
     case 'session-started':
-      return `Policy ${entry.detail.settings.policy.name}, Airlock ${entry.detail.appVersion}`;
+      return startWords(entry.detail);
     case 'leak-test':
       return leakWords(entry.detail);
     case 'sandbox-ready':
@@ -121,4 +121,9 @@ function toneOf(entry: AuditEntry): EventWords['tone'] {
     default:
       return 'neutral';
   }
+}
+
+function startWords({ settings, modelAddress, appVersion }: EntryOf<'session-started'>['detail']): string {
+  const model = modelAddress === null ? '' : `, model at ${modelAddress}`;
+  return `Policy ${settings.policy.name}, Airlock ${appVersion}${model}`;
 }

@@ -7,11 +7,10 @@ import { Button } from '../../components/button';
 import { EmptyState } from '../../components/empty-state';
 import { LoadingState } from '../../components/loading-state';
 import { OutcomeBadge } from '../../components/outcome-badge';
-import { PracticeBadge } from '../../components/practice-badge';
+import { RunModel } from '../../components/run-model';
 import { copySessionToDraft } from '../../stores/draft-store';
 import { closeReplay, openView } from '../../stores/navigation-store';
 import { loadRecord, type OpenedRecord } from '../../stores/records-store';
-import { isPractice } from '../../stores/session-order';
 import { stateLabel } from '../../stores/session-words';
 import { useSessions } from '../../stores/sessions-store';
 import { useRecord } from '../../stores/use-record';
@@ -65,7 +64,7 @@ function ReplayHeader({ session }: { readonly session: Session }) {
         </h1>
         <p className="replay-meta">
           <OutcomeBadge state={session.state} label={stateLabel(session.state)} />
-          {isPractice(session) && <PracticeBadge />}
+          <RunModel session={session} />
           <span className="muted" dir="auto">
             {shortLabel(session.stateReason, 200)}
           </span>

@@ -1,4 +1,5 @@
 import { addNumbers, numbersWords } from '../../stores/approval-numbers';
+import { useIdleDetection } from '../../stores/idle-detection-store';
 import { changePreferences, usePreferences } from '../../stores/preferences-store';
 import { useSessions } from '../../stores/sessions-store';
 
@@ -7,6 +8,7 @@ const IDLE_CHOICES = [0, 5, 15, 30, 60] as const;
 /** How the console calls its operator, what it does when nobody is there, and how the operator has decided so far. */
 export function ApprovalsSection() {
   const preferences = usePreferences((state) => state.preferences);
+  const isBlind = useIdleDetection((state) => state.detection === 'blind');
   const sessions = useSessions((state) => state.sessions);
   const numbers = addNumbers(sessions.map(({ approvalNumbers }) => approvalNumbers));
   return (
@@ -32,7 +34,15 @@ export function ApprovalsSection() {
           onChange={(pauseWhenLocked) => void changePreferences({ pauseWhenLocked })}
         />
         <label className="settings-choice">
-          <span>Pause all runs when nobody is at the console</span>
+          <span>
+            Pause all runs when nobody is at the console
+            {isBlind && (
+              <span className="settings-choice-note">
+                This system does not tell when it was last used: idle detection does not work here. Only what
+                you do in Airlock’s own window counts.
+              </span>
+            )}
+          </span>
           <select
             className="input"
             value={preferences.pauseWhenIdleMinutes}

@@ -4,6 +4,7 @@ import { ApprovalsSection } from './approvals-section';
 import { CheckUpSection } from './check-up-section';
 import { EnginesSection } from './engines-section';
 import { KeySection } from './key-section';
+import { ModelAddressSection } from './model-address-section';
 import './settings.css';
 
 export function SettingsView() {
@@ -14,6 +15,7 @@ export function SettingsView() {
         <CheckUpSection />
         <EnginesSection />
         <KeySection />
+        <ModelAddressSection />
         <ApprovalsSection />
         <AppearanceSection />
         <AboutSection />

@@ -1,9 +1,10 @@
 import type { Socket } from 'node:net';
+import { connectThrough } from './connect-through';
 import type { Destination } from './destination';
 import { type Dial, dialFirst } from './dial-first';
-
+import { resolvesNames } from './parse-proxy';
 import { type Resolve, resolveDialable } from './resolve-dialable';
-import { connectThrough, type UpstreamProxies } from './upstream-proxy';
+import type { UpstreamProxies } from './upstream-proxy';
 
 export type RouteOptions = {
   readonly resolve: Resolve;
@@ -14,16 +15,20 @@ export type RouteOptions = {
 
 /** An open connection. `address` is null when a proxy has resolved the name. */
 export type Reached = {
+  readonly kind: 'reached';
   readonly socket: Socket;
   readonly address: string | null;
   readonly isProxied: boolean;
 };
 
+/** Why there is no connection: a fixed phrase. */
+export type NotReached = { readonly kind: 'not-reached'; readonly reason: string };
+
 /** A way to a host whose addresses have been checked. Nothing has been sent yet. */
 export type Route = {
   readonly kind: 'route';
-  /** Null when no address answers in time, or `signal` aborts. Never rejects. */
-  connect(signal: AbortSignal): Promise<Reached | null>;
+  /** Not reached when no address answers in time, the proxy opens no tunnel, or `signal` aborts. Never rejects. */
+  connect(signal: AbortSignal): Promise<Reached | NotReached>;
 };
 
 export type NoRoute = {
@@ -36,7 +41,7 @@ export type NoRoute = {
 /**
  * Finds the way to a host: resolves it once and refuses addresses that are not public. Where the operator's environment
  * has a proxy it is asked for the very address that was checked; only a name that nobody here can resolve is left to it
- * (docs/decisions/009).
+ * (docs/decisions/009). A proxy that is named and can't be used leaves no way.
  */
 export async function findRoute(
   { host, port }: Destination,
@@ -44,26 +49,31 @@ export async function findRoute(
 ): Promise<Route | NoRoute> {
   const { resolve, dial, proxies, timeoutMs } = options;
   const proxy = proxies.choose(host, port);
+  if (proxy.kind === 'unusable') {
+    return { kind: 'no-route', status: 502, address: null, reason: proxy.reason };
+  }
   const found = await resolveDialable(host, resolve, timeoutMs);
   if (found.kind === 'refused') return { ...found, kind: 'no-route' };
-  if (found.kind === 'unknown' && proxy === null) return { ...found, kind: 'no-route', address: null };
+  const mayBeUnknown = proxy.kind === 'proxy' && resolvesNames(proxy);
+  if (found.kind === 'unknown' && !mayBeUnknown) return { ...found, kind: 'no-route', address: null };
   const addresses = found.kind === 'addresses' ? found.addresses : [];
-  if (proxy === null) {
+  if (proxy.kind === 'direct') {
     return {
       kind: 'route',
       connect: async (signal) => {
         const dialled = await dialFirst(addresses, port, { dial, timeoutMs, signal });
-        return dialled && { ...dialled, isProxied: false };
+        if (dialled === null) return { kind: 'not-reached', reason: 'the host does not answer' };
+        return { ...dialled, kind: 'reached', isProxied: false };
       },
     };
   }
   const address = addresses[0] ?? null;
-  const asked = address?.includes(':') ? `[${address}]` : (address ?? host);
   return {
     kind: 'route',
     connect: async (signal) => {
-      const socket = await connectThrough(proxy, `${asked}:${port}`, { timeoutMs, signal });
-      return socket && { socket, address, isProxied: true };
+      const tunnel = await connectThrough(proxy, { host: address ?? host, port }, { timeoutMs, signal });
+      if (tunnel.kind === 'failed') return { kind: 'not-reached', reason: tunnel.reason };
+      return { kind: 'reached', socket: tunnel.socket, address, isProxied: true };
     },
   };
 }

@@ -21,7 +21,7 @@ function entries(...drafts: [second: number, draft: AuditDraft][]): AuditEntry[]
 
 const started: AuditDraft = {
   kind: 'session-started',
-  detail: { settings: sampleSettings(), policyHash: '0'.repeat(64), appVersion: '0' },
+  detail: { settings: sampleSettings(), modelAddress: null, policyHash: '0'.repeat(64), appVersion: '0' },
 };
 type State = Extract<AuditDraft, { kind: 'state-changed' }>['detail']['to'];
 const change = (from: State, to: State, by = 'console'): AuditDraft => ({

@@ -127,13 +127,31 @@ describe('through a proxy of the operator’s network', () => {
     expect(proxy.asked).toEqual([]);
   });
 
-  it('a refusal of the proxy is a host that does not answer', async () => {
+  it('a refusal of the proxy is named, with its number', async () => {
     await start({ status: 407 });
     const socket = await rig.tunnel();
     const rest = readAll(socket);
     socket.write(makeHello('example.com'));
     expect(await rest).toEqual(Buffer.alloc(0));
-    expect(rig.connections).toMatchObject([{ verdict: 'denied', reason: 'the host does not answer' }]);
+    const reason = 'the proxy refused the connection (407)';
+    expect(rig.connections).toMatchObject([{ verdict: 'denied', reason }]);
+  });
+
+  it.each([
+    'http://ada:50%sesame@127.0.0.1:8080',
+    'gopher://ada:sesame@127.0.0.1:8080',
+    'http://ada:sesame@127.0.0.1:99999',
+    ' ',
+  ])('one that can’t be used stops the connection and says why: %s', async (HTTPS_PROXY) => {
+    const upstream = new FakeUpstream();
+    rig = new EgressRig(upstream, { upstreamProxy: readUpstreamProxies({ HTTPS_PROXY }) });
+    await rig.start();
+    const answer = await rig.ask('CONNECT example.com:443 HTTP/1.1\r\n\r\n');
+    expect(answer).toMatch(/^HTTP\/1\.1 502 /);
+    const reason = expect.stringMatching(/^the proxy in HTTPS_PROXY can't be used: /);
+    expect(rig.connections).toMatchObject([{ verdict: 'denied', address: null, reason }]);
+    expect([upstream.dialled, rig.resolved]).toEqual([[], []]);
+    expect(answer + JSON.stringify(rig.connections)).not.toMatch(/sesame|ada/);
   });
 
   it('a host that the environment exempts does not go', async () => {
@@ -163,48 +181,40 @@ it('plain HTTP goes through a tunnel of the proxy as well', async () => {
 });
 
 describe('the proxies of an environment', () => {
-  const chosen = (environment: Record<string, string>, host = 'a.example.com', port = 443) =>
-    readUpstreamProxies(environment).choose(host, port);
+  const chosen = (environment: Record<string, string>, host = 'a.example.com', port = 443) => {
+    const choice = readUpstreamProxies(environment).choose(host, port);
+    return choice.kind === 'proxy' ? `${choice.host}:${choice.port}` : choice.kind;
+  };
 
   it.each([
-    [{}, null],
+    [{ HTTPS_PROXY: 'ftp://p:1', ALL_PROXY: 'http://all:2' }],
+    [{ https_proxy: ' ', HTTPS_PROXY: 'http://p:1' }],
+    [{ ALL_PROXY: 'socks4://p:1' }],
+  ] as const)('%j: no other variable stands in for one that can’t be used', (environment) => {
+    expect(chosen({ ...environment } as Record<string, string>)).toBe('unusable');
+  });
+
+  it.each([
+    [{}, 'direct'],
     [{ HTTPS_PROXY: 'http://p:3128' }, 'p:3128'],
     [{ https_proxy: 'http://p:3128' }, 'p:3128'],
     [{ https_proxy: 'http://small:1', HTTPS_PROXY: 'http://large:2' }, 'small:1'],
-    [{ HTTPS_PROXY: 'p:3128' }, 'p:3128'],
-    [{ HTTPS_PROXY: 'https://p' }, 'p:443'],
-    [{ HTTPS_PROXY: 'http://p' }, 'p:80'],
-    [{ HTTPS_PROXY: 'http://[::1]:3128' }, '::1:3128'],
     [{ ALL_PROXY: 'http://p:1' }, 'p:1'],
-    [{ HTTPS_PROXY: '' }, null],
-    [{ HTTPS_PROXY: 'socks5://p:1080' }, null],
-    [{ HTTPS_PROXY: 'http://%zz@p' }, null],
-    [{ HTTP_PROXY: 'http://p:1' }, null],
+    [{ HTTPS_PROXY: '' }, 'direct'],
+    [{ HTTP_PROXY: 'http://p:1' }, 'direct'],
   ] as const)('%j: %s for TLS', (environment, expected) => {
-    const found = chosen(environment as Record<string, string>);
-    expect(found && `${found.host}:${found.port}`).toBe(expected);
+    expect(chosen(environment as Record<string, string>)).toBe(expected);
   });
 
   it('have one of their own for plain HTTP', () => {
     const environment = { HTTP_PROXY: 'http://plain:1', HTTPS_PROXY: 'http://tls:2' };
-    expect([chosen(environment, 'a.test', 80)?.host, chosen(environment, 'a.test', 8443)?.host]).toEqual([
-      'plain',
-      'tls',
+    expect([chosen(environment, 'a.test', 80), chosen(environment, 'a.test', 8443)]).toEqual([
+      'plain:1',
+      'tls:2',
     ]);
   });
 
-  it.each([
-    ['*', true],
-    ['example.com', true],
-    ['.example.com', true],
-    ['*.example.com', true],
-    ['a.example.com:443', true],
-    ['a.example.com:8443', false],
-    ['xa.example.com', false],
-    ['ample.com', false],
-    ['other.test, example.com', true],
-    ['', false],
-  ])('exempt a.example.com by NO_PROXY=%s: %s', (NO_PROXY, isExempt) => {
-    expect(chosen({ HTTPS_PROXY: 'http://p:1', NO_PROXY }) === null).toBe(isExempt);
+  it('that can’t be used do not stop a host that needs none', () => {
+    expect(chosen({ HTTPS_PROXY: 'ftp://p', NO_PROXY: 'example.com' })).toBe('direct');
   });
 });

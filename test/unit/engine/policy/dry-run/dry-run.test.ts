@@ -48,7 +48,7 @@ function record(...lines: readonly Line[]): readonly AuditEntry[] {
 const click = { member: 'left_click', input: { coordinate: [10, 10] } };
 const started: Line = {
   kind: 'session-started',
-  detail: { settings: sampleSettings(), policyHash: '0'.repeat(64), appVersion: '1' },
+  detail: { settings: sampleSettings(), modelAddress: null, policyHash: '0'.repeat(64), appVersion: '1' },
 };
 
 function judged(
