@@ -142,6 +142,7 @@ const CONTEXT = `${STYLE}<title>Context</title><h1>Payments</h1>
   <select class="at" id="plan" aria-label="Plan" style="top:260px"><option>Free</option><option>Delete my account</option></select>
   <div role="dialog" aria-labelledby="team"><p id="team">Settings of the team</p><h2>Danger zone</h2><fieldset><legend>Members</legend>
     <table><tr><th>Ada Lovelace</th><td><button class="at" id="row" style="top:310px">Remove</button></td></tr></table></fieldset></div>
+  <div role="alertdialog"><p>Delete this workspace and all its data?</p><button class="at" id="ok" style="top:450px">OK</button></div>
   <div>${Array.from({ length: 9 }, (_, index) => `<section aria-label="${index}${'long '.repeat(30)}">`).join('')}<button class="at" id="many" style="top:400px">Deep</button></div>`;
 
 const PLACES = `<title>Places</title><body style="margin:0"><style>.box { position: absolute; background: #ccc; }</style>
@@ -512,7 +513,15 @@ describe('around an element', () => {
     [
       'stand the row, the legend, the headings and the dialog, innermost first',
       '#row',
-      { context: 'Ada Lovelace\nMembers\nDanger zone\nSettings of the team\nPayments' },
+      {
+        context:
+          'Ada Lovelace\nMembers\nDanger zone\nSettings of the team Danger zone Members Ada Lovelace Remove\nSettings of the team\nPayments',
+      },
+    ],
+    [
+      'stands what a dialog asks',
+      '#ok',
+      { context: expect.stringMatching(/^Delete this workspace and all its data\? OK\n/) },
     ],
     ['stands what a field hints at', '#amount', { context: 'How much?\nTransfer\nPayments' }],
     [

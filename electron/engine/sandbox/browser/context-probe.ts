@@ -1,7 +1,7 @@
 /**
  * What stands around an element: the texts that tell a "Delete" beside a filter from one beside a database. Innermost
- * first, one a line: what the field itself hints at, then going outwards row headers, legends, headings before it, and
- * names of lists, forms and dialogs. Runs in the page, inside FACTS_FUNCTION and with its helpers.
+ * first, one a line: what the field itself hints at, then going outwards row headers, legends, headings before it, the
+ * words of dialogs, and names of lists, forms and dialogs. Runs in the page, inside FACTS_FUNCTION and with its helpers.
  */
 export const CONTEXT_SOURCE = `
   const describeContext = (element) => {
@@ -10,8 +10,8 @@ export const CONTEXT_SOURCE = `
     const NAMED = ['dialog', 'form', 'section', 'article', 'nav', 'aside', 'table', 'ul', 'ol'];
     const lines = [];
     let headings = 0;
-    const add = (text) => {
-      const line = cut(text, 120);
+    const add = (text, most = 120) => {
+      const line = cut(text, most);
       if (line === '' || lines.includes(line)) return false;
       lines.push(line);
       return true;
@@ -49,6 +49,8 @@ export const CONTEXT_SOURCE = `
         }
         const isDialog = tag === 'dialog' || role === 'dialog' || role === 'alertdialog';
         if (isDialog || NAMED.includes(tag) || ['form', 'region', 'group', 'listitem', 'row', 'tabpanel', 'menu'].includes(role)) {
+          /* What an OK does, a dialog says in its own words. */
+          if (isDialog) add(textOf(node), 240);
           const isNamed = add(nameOf(node));
           const heading = isDialog && !isNamed ? first(node, HEADINGS) : null;
           if (heading) add(textOf(heading));

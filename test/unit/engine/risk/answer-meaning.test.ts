@@ -64,6 +64,14 @@ describe('a label of pictures only', () => {
   });
 });
 
+describe('OK in a dialog', () => {
+  it('does what the dialog says', () => {
+    expect(level('OK', 'Delete this workspace and all its data? OK')).toBe('critical');
+    expect(level('OK', 'Warning\nDelete this workspace and all its data? OK')).toBe('critical');
+    expect(level('OK', 'The report is ready. OK')).toBe('none');
+  });
+});
+
 describe('a label that nobody can see', () => {
   for (const name of ['\u3164', '\u200b\u2060', '\u2800 \u00ad', '\uFFA0\u{E0041}']) {
     it(`is no name: ${JSON.stringify(name)}`, () => expect(level(name)).toBe('medium'));
