@@ -61,8 +61,12 @@ function disposeOnQuit(airlock: Console): void {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => app.quit());
 }
 
+/** Said on the terminal too: a window on a display that nobody sees tells nobody. */
 function fail(error: unknown): void {
   const message = error instanceof Error ? error.message : 'unknown error';
-  dialog.showErrorBox('Airlock could not start', message);
-  app.exit(1);
+  process.stderr.write(`Airlock could not start: ${message}\n`);
+  // Not the blocking kind: behind that one no signal would be heard.
+  void dialog
+    .showMessageBox({ type: 'error', title: 'Airlock', message: 'Airlock could not start', detail: message })
+    .finally(() => app.exit(1));
 }
