@@ -1,6 +1,7 @@
 import { app, BrowserWindow, dialog } from 'electron';
 import { type Console, composeConsole } from './compose';
 import { registerAppScheme } from './shell/app-protocol';
+import { endCleanly } from './shell/end-cleanly';
 import { FORBIDDEN_SWITCH_EXIT_CODE, findForbiddenSwitch } from './shell/forbidden-switches';
 import { lockDownApp } from './shell/lock-down';
 
@@ -22,7 +23,9 @@ if (forbidden !== null) {
 }
 
 async function start(): Promise<void> {
-  const airlock = await composeConsole().catch(fail);
+  const composing = composeConsole();
+  endCleanly(composing);
+  const airlock = await composing.catch(fail);
   if (!airlock) return;
   airlock.openWindow();
   app.on('second-instance', () => showWindow(airlock));
@@ -32,7 +35,6 @@ async function start(): Promise<void> {
     if (!airlock.hasRunningSessions() && process.platform !== 'darwin') app.quit();
     else airlock.announceRunningOn();
   });
-  disposeOnQuit(airlock);
 }
 
 function showWindow(airlock: Console): void {
@@ -44,21 +46,6 @@ function showWindow(airlock: Console): void {
   if (window.isMinimized()) window.restore();
   window.show();
   window.focus();
-}
-
-function disposeOnQuit(airlock: Console): void {
-  let isDisposed = false;
-  app.on('before-quit', (event) => {
-    if (isDisposed) return;
-    event.preventDefault();
-    void airlock.dispose().finally(() => {
-      isDisposed = true;
-      // A window that puts its closing off would call the quitting off.
-      for (const window of BrowserWindow.getAllWindows()) window.destroy();
-      app.quit();
-    });
-  });
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => app.quit());
 }
 
 /** Said on the terminal too: a window on a display that nobody sees tells nobody. */

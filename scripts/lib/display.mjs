@@ -29,13 +29,19 @@ export function authorityFile(cookie) {
   ]);
 }
 
-/** Starts Xvfb on the first free display. Resolves with the environment for its clients, and how to end it. */
-export async function startVirtualDisplay(size = '1440x900') {
+/**
+ * Starts Xvfb on the first free display. Resolves with the environment for its clients, and how to end it. `isApart`: it
+ * does not get what a terminal sends to all, since its one client needs it to end well; it goes when that client does.
+ */
+export async function startVirtualDisplay({ size = '1440x900', isApart = false } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'airlock-display-'));
   const authority = join(folder, 'Xauthority');
   writeFileSync(authority, authorityFile(randomBytes(16)), { mode: 0o600 });
   const args = ['-displayfd', '3', '-screen', '0', `${size}x24`, '-nolisten', 'tcp', '-auth', authority];
-  const server = spawn('Xvfb', args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
+  const server = spawn('Xvfb', isApart ? [...args, '-terminate'] : args, {
+    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+    detached: isApart,
+  });
   const stop = () => {
     server.kill('SIGTERM');
     rmSync(folder, { recursive: true, force: true });

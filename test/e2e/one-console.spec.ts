@@ -5,7 +5,7 @@ import { ownerOf } from '../helpers/make-engine-deps';
 import { containersOf } from '../helpers/make-sandbox';
 import { expect, test } from './console-app';
 import { recordOf } from './record-of';
-import { StartedConsole } from './started-console';
+import { StartScript } from './started-console';
 
 test('a second console on the same data folder is refused, and the run of the first goes on untouched', async ({
   airlock,
@@ -17,7 +17,7 @@ test('a second console on the same data folder is refused, and the run of the fi
   const before = await containersOf(docker, ownerOf(dataFolder));
   expect(before).toHaveLength(1);
 
-  const second = await StartedConsole.start({ dataFolder, profile: path.join(dataFolder, 'other-profile') });
+  const second = StartScript.start(dataFolder, path.join(dataFolder, 'other-profile'));
   const pid = await second.said(/Airlock is already running on this data folder: process (\d+) of /);
   expect(Number(pid)).toBe(await airlock.app.evaluate(() => process.pid));
   second.signalGroup('SIGTERM');
