@@ -16,6 +16,8 @@ if (forbidden !== null) {
   app.exit(0);
 } else {
   registerAppScheme();
+  // Chromium would end the whole console, and its runs, when the process that draws had died for the sixth time.
+  app.commandLine.appendSwitch('disable-gpu-process-crash-limit');
   // Chromium can't sandbox root; there the start script has said so. Each window asks for its sandbox in any case.
   if (!isRoot) app.enableSandbox();
   lockDownApp();
