@@ -33,10 +33,16 @@ async function start(): Promise<void> {
   app.on('second-instance', () => showWindow(airlock));
   app.on('activate', () => showWindow(airlock));
   app.on('window-all-closed', () => {
-    // Sessions outlive the window. With none there is nothing to stay for.
-    if (!airlock.hasRunningSessions() && process.platform !== 'darwin') app.quit();
-    else airlock.announceRunningOn();
+    if (airlock.hasRunningSessions()) airlock.announceRunningOn();
+    else quitIfUnneeded(airlock);
   });
+  airlock.onAllEnded(() => quitIfUnneeded(airlock));
+}
+
+/** Sessions outlive the window. With neither there is nothing to stay for, but where an application stays by custom. */
+function quitIfUnneeded(airlock: Console): void {
+  const isNeeded = airlock.hasRunningSessions() || BrowserWindow.getAllWindows().length > 0;
+  if (!isNeeded && process.platform !== 'darwin') app.quit();
 }
 
 function showWindow(airlock: Console): void {

@@ -1,4 +1,9 @@
-import { expect, test } from './console-app';
+import path from 'node:path';
+import { connectDocker } from '../../electron/engine/sandbox/docker';
+import { ownerOf } from '../helpers/make-engine-deps';
+import { containersOf } from '../helpers/make-sandbox';
+import { ConsoleApp, expect, test } from './console-app';
+import { recordOf } from './record-of';
 
 const DEATHS = 7;
 
@@ -17,4 +22,25 @@ test('a graphics process that dies again and again comes back, and the console w
   await expect.poll(async () => ![0, dead].includes(await graphics())).toBe(true);
   await airlock.go('Settings');
   await expect(window.getByRole('heading', { name: 'Settings' })).toBeVisible();
+});
+
+test('a console whose window was closed during a run ends when the run has ended, and leaves nothing', async ({
+  dataFolder,
+}) => {
+  // One sandbox kept ready, which nobody would ever get any more.
+  const airlock = await ConsoleApp.launch(dataFolder, {}, 1);
+  const { app, window, approval } = airlock;
+  await airlock.startPractice('Download all, next to Delete all');
+  await expect(approval).toBeVisible({ timeout: 60_000 });
+  const ended = app.waitForEvent('close');
+  const closed = window.waitForEvent('close');
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+  await closed;
+  const { find } = await recordOf(path.join(dataFolder, 'sessions'));
+  const { docker } = await connectDocker();
+  await docker.getContainer(find('sandbox-ready')[0]?.detail.containerId ?? '').kill();
+  await ended;
+  expect(await containersOf(docker, ownerOf(dataFolder))).toEqual([]);
+  const { verification } = await recordOf(path.join(dataFolder, 'sessions'));
+  expect(verification).toMatchObject({ isSound: true, problems: [] });
 });
