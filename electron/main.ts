@@ -3,10 +3,12 @@ import { type Console, composeConsole } from './compose';
 import { registerAppScheme } from './shell/app-protocol';
 import { endCleanly } from './shell/end-cleanly';
 import { FORBIDDEN_SWITCH_EXIT_CODE, findForbiddenSwitch } from './shell/forbidden-switches';
+import { removeLeftSingleton, singletonFolder } from './shell/left-singleton';
 import { lockDownApp } from './shell/lock-down';
 
 const isRoot = process.platform === 'linux' && process.getuid?.() === 0;
 const forbidden = app.isPackaged ? findForbiddenSwitch(process.argv.slice(1), isRoot) : null;
+const left = forbidden === null ? singletonFolder(app.getPath('userData')) : null;
 
 if (forbidden !== null) {
   process.stderr.write(`Airlock does not start with --${forbidden}: it would switch a protection off.\n`);
@@ -15,6 +17,7 @@ if (forbidden !== null) {
   process.stderr.write('Airlock is already running; its window comes to the front.\n');
   app.exit(0);
 } else {
+  removeLeftSingleton(left, app.getPath('userData'));
   registerAppScheme();
   // Chromium would end the whole console, and its runs, when the process that draws had died for the sixth time.
   app.commandLine.appendSwitch('disable-gpu-process-crash-limit');

@@ -1,4 +1,6 @@
+import { readlink } from 'node:fs/promises';
 import path from 'node:path';
+import { exists } from '../../electron/engine/base/exists';
 import { connectDocker } from '../../electron/engine/sandbox/docker';
 import { ownerOf } from '../helpers/make-engine-deps';
 import { containersOf } from '../helpers/make-sandbox';
@@ -43,4 +45,22 @@ test('a console whose window was closed during a run ends when the run has ended
   expect(await containersOf(docker, ownerOf(dataFolder))).toEqual([]);
   const { verification } = await recordOf(path.join(dataFolder, 'sessions'));
   expect(verification).toMatchObject({ isSound: true, problems: [] });
+});
+
+test('the temporary folder of a console that was killed is removed by the next one on its profile', async ({
+  dataFolder,
+}) => {
+  const socket = path.join(dataFolder, 'profile', 'SingletonSocket');
+  const first = await ConsoleApp.launch(dataFolder);
+  const left = path.dirname(await readlink(socket));
+  const ended = first.app.waitForEvent('close');
+  first.app.process().kill('SIGKILL');
+  await ended;
+  expect(await exists(left)).toBe(true);
+  const second = await ConsoleApp.launch(dataFolder);
+  expect(await exists(left)).toBe(false);
+  const own = path.dirname(await readlink(socket));
+  expect(await exists(path.join(own, 'SingletonSocket'))).toBe(true);
+  await second.close();
+  expect(await exists(own)).toBe(false);
 });
