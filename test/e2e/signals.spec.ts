@@ -23,6 +23,8 @@ const test = plain.extend<{ started: StartedConsole }>({
   },
 });
 
+test.skip(process.platform !== 'linux', 'elsewhere no display of its own is opened');
+
 async function expectCleanStop(started: StartedConsole, dataFolder: string): Promise<void> {
   await started.ended();
   const { docker } = await connectDocker();
