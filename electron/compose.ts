@@ -27,6 +27,7 @@ const OLDEST_SUPPORTED_ELECTRON = 43;
 export type Console = {
   openWindow(): void;
   hasRunningSessions(): boolean;
+  onAllEnded(then: () => void): void;
   /** Tells an operator who closed the window that sessions go on without it. */
   announceRunningOn(): void;
   dispose(): Promise<void>;
@@ -79,6 +80,7 @@ export async function composeConsole(): Promise<Console> {
   return {
     openWindow: () => openConsoleWindow({ engine, transport, presence, iconFile }),
     hasRunningSessions: () => engine.sessions.running > 0,
+    onAllEnded: (then) => void engine.sessions.allEnded.on(then),
     announceRunningOn: () => notifier.announceRunningOn(engine.sessions.running),
     dispose: () => engine.dispose(),
   };

@@ -1,11 +1,14 @@
 import { app, BrowserWindow, dialog } from 'electron';
 import { type Console, composeConsole } from './compose';
 import { registerAppScheme } from './shell/app-protocol';
+import { endCleanly } from './shell/end-cleanly';
 import { FORBIDDEN_SWITCH_EXIT_CODE, findForbiddenSwitch } from './shell/forbidden-switches';
+import { removeLeftSingleton, singletonFolder } from './shell/left-singleton';
 import { lockDownApp } from './shell/lock-down';
 
 const isRoot = process.platform === 'linux' && process.getuid?.() === 0;
 const forbidden = app.isPackaged ? findForbiddenSwitch(process.argv.slice(1), isRoot) : null;
+const left = forbidden === null ? singletonFolder(app.getPath('userData')) : null;
 
 if (forbidden !== null) {
   process.stderr.write(`Airlock does not start with --${forbidden}: it would switch a protection off.\n`);
@@ -14,7 +17,10 @@ if (forbidden !== null) {
   process.stderr.write('Airlock is already running; its window comes to the front.\n');
   app.exit(0);
 } else {
+  removeLeftSingleton(left, app.getPath('userData'));
   registerAppScheme();
+  // Chromium would end the whole console, and its runs, when the process that draws had died for the sixth time.
+  app.commandLine.appendSwitch('disable-gpu-process-crash-limit');
   // Chromium can't sandbox root; there the start script has said so. Each window asks for its sandbox in any case.
   if (!isRoot) app.enableSandbox();
   lockDownApp();
@@ -22,17 +28,24 @@ if (forbidden !== null) {
 }
 
 async function start(): Promise<void> {
-  const airlock = await composeConsole().catch(fail);
+  const composing = composeConsole();
+  endCleanly(composing);
+  const airlock = await composing.catch(fail);
   if (!airlock) return;
   airlock.openWindow();
   app.on('second-instance', () => showWindow(airlock));
   app.on('activate', () => showWindow(airlock));
   app.on('window-all-closed', () => {
-    // Sessions outlive the window. With none there is nothing to stay for.
-    if (!airlock.hasRunningSessions() && process.platform !== 'darwin') app.quit();
-    else airlock.announceRunningOn();
+    if (airlock.hasRunningSessions()) airlock.announceRunningOn();
+    else quitIfUnneeded(airlock);
   });
-  disposeOnQuit(airlock);
+  airlock.onAllEnded(() => quitIfUnneeded(airlock));
+}
+
+/** Sessions outlive the window. With neither there is nothing to stay for, but where an application stays by custom. */
+function quitIfUnneeded(airlock: Console): void {
+  const isNeeded = airlock.hasRunningSessions() || BrowserWindow.getAllWindows().length > 0;
+  if (!isNeeded && process.platform !== 'darwin') app.quit();
 }
 
 function showWindow(airlock: Console): void {
@@ -46,23 +59,12 @@ function showWindow(airlock: Console): void {
   window.focus();
 }
 
-function disposeOnQuit(airlock: Console): void {
-  let isDisposed = false;
-  app.on('before-quit', (event) => {
-    if (isDisposed) return;
-    event.preventDefault();
-    void airlock.dispose().finally(() => {
-      isDisposed = true;
-      // A window that puts its closing off would call the quitting off.
-      for (const window of BrowserWindow.getAllWindows()) window.destroy();
-      app.quit();
-    });
-  });
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => app.quit());
-}
-
+/** Said on the terminal too: a window on a display that nobody sees tells nobody. */
 function fail(error: unknown): void {
   const message = error instanceof Error ? error.message : 'unknown error';
-  dialog.showErrorBox('Airlock could not start', message);
-  app.exit(1);
+  process.stderr.write(`Airlock could not start: ${message}\n`);
+  // Not the blocking kind: behind that one no signal would be heard.
+  void dialog
+    .showMessageBox({ type: 'error', title: 'Airlock', message: 'Airlock could not start', detail: message })
+    .finally(() => app.exit(1));
 }

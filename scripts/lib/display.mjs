@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SetupError } from './steps.mjs';
 
 const START_LIMIT_MS = 10_000;
+const PREFIX = 'airlock-display-';
 
 export function hasDisplay(env = process.env, platform = process.platform) {
   return platform !== 'linux' || Boolean(env.DISPLAY || env.WAYLAND_DISPLAY);
@@ -29,13 +30,20 @@ export function authorityFile(cookie) {
   ]);
 }
 
-/** Starts Xvfb on the first free display. Resolves with the environment for its clients, and how to end it. */
-export async function startVirtualDisplay(size = '1440x900') {
-  const folder = mkdtempSync(join(tmpdir(), 'airlock-display-'));
+/**
+ * Starts Xvfb on the first free display. Resolves with the environment for its clients, and how to end it. `isApart`: it
+ * does not get what a terminal sends to all, since its one client needs it to end well; it goes when that client does.
+ */
+export async function startVirtualDisplay({ size = '1440x900', isApart = false } = {}) {
+  removeLeftFolders();
+  const folder = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
   const authority = join(folder, 'Xauthority');
   writeFileSync(authority, authorityFile(randomBytes(16)), { mode: 0o600 });
   const args = ['-displayfd', '3', '-screen', '0', `${size}x24`, '-nolisten', 'tcp', '-auth', authority];
-  const server = spawn('Xvfb', args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
+  const server = spawn('Xvfb', isApart ? [...args, '-terminate'] : args, {
+    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+    detached: isApart,
+  });
   const stop = () => {
     server.kill('SIGTERM');
     rmSync(folder, { recursive: true, force: true });
@@ -46,6 +54,23 @@ export async function startVirtualDisplay(size = '1440x900') {
   } catch (error) {
     stop();
     throw error;
+  }
+}
+
+/** Those of scripts that were killed; the name says whose each is. */
+export function removeLeftFolders(temporary = tmpdir()) {
+  for (const name of readdirSync(temporary)) {
+    const pid = new RegExp(`^${PREFIX}(\\d+)-`).exec(name)?.[1];
+    if (pid && !isRunning(Number(pid))) rmSync(join(temporary, name), { recursive: true, force: true });
+  }
+}
+
+function isRunning(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code !== 'ESRCH';
   }
 }
 

@@ -9,21 +9,36 @@ import { verifySession } from '../../electron/engine/record/verify-session';
 import { connectDocker } from '../../electron/engine/sandbox/docker';
 import { makeEngine } from '../helpers/make-engine';
 import { ownerOf } from '../helpers/make-engine-deps';
-import { containersOf } from '../helpers/make-sandbox';
+import { containersOf, execIn } from '../helpers/make-sandbox';
 
 const TSX = fileURLToPath(new URL('../../node_modules/.bin/tsx', import.meta.url));
 const SCRIPT = fileURLToPath(new URL('../helpers/run-engine.ts', import.meta.url));
 
-/** A console in a process group of its own; answers its session's id once two actions have been carried out. */
-async function startConsole(dataFolder: string): Promise<{ child: ChildProcess; sessionId: string }> {
+type Console = {
+  readonly child: ChildProcess;
+  readonly sessionId: string;
+  /** As soon as the record has one more line of this kind. */
+  recorded(kind: string): Promise<void>;
+};
+
+/** A console in a process group of its own; answers once two actions have been carried out. */
+async function startConsole(dataFolder: string): Promise<Console> {
   const child = spawn(TSX, [SCRIPT, dataFolder], { stdio: ['ignore', 'pipe', 'inherit'], detached: true });
   let actions = 0;
-  for await (const line of createInterface({ input: child.stdout })) {
-    const { sessionId, kind } = JSON.parse(line) as { sessionId: string; kind: string };
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const next = async () => {
+    const { value, done } = await lines.next();
+    if (done) throw new Error('the console ended by itself');
+    return JSON.parse(value) as { sessionId: string; kind: string };
+  };
+  const recorded = async (wanted: string) => {
+    while ((await next()).kind !== wanted);
+  };
+  for (;;) {
+    const { sessionId, kind } = await next();
     if (kind === 'action-started') actions += 1;
-    if (actions === 3) return { child, sessionId };
+    if (actions === 3) return { child, sessionId, recorded };
   }
-  throw new Error('the console ended by itself');
 }
 
 async function kill(child: ChildProcess): Promise<void> {
@@ -60,6 +75,28 @@ it('a console that is killed leaves no sandbox running and no record in doubt', 
   const removed = container.wait({ condition: 'removed' }).catch(() => undefined);
   await removed;
   expect(await containersOf(docker, ownerOf(dataFolder))).toEqual([]);
+});
+
+it('a sandbox whose lease was killed ends with its console all the same', async () => {
+  const dataFolder = await mkdtemp(path.join(tmpdir(), 'airlock-crash-'));
+  onTestFinished(() => rm(dataFolder, { recursive: true, force: true }));
+  const { docker } = await connectDocker();
+  const { child, recorded } = await startConsole(dataFolder);
+  const [name = ''] = await containersOf(docker, ownerOf(dataFolder));
+  const container = docker.getContainer(name.slice(1));
+  const held = recorded('fault');
+  const killLease =
+    "for p in $(grep -l -a -e '[a]irlock-lease' /proc/[0-9]*/cmdline); do kill -KILL $(basename $(dirname $p)); done; true";
+  await execIn(docker, container.id, ['/bin/sh', '-c', killLease], '1002');
+  await held;
+  const ended = container.wait();
+  await kill(child);
+  const begun = performance.now();
+  await ended;
+  expect(performance.now() - begun).toBeLessThan(20_000);
+  const removed = container.wait({ condition: 'removed' }).catch(() => undefined);
+  await makeEngine({ dataFolder });
+  await removed;
 });
 
 it('a sandbox that still runs when the console comes back is removed, a stranger’s is not', async () => {

@@ -43,6 +43,7 @@ async function signal(made: Made, id: string, how: string, pattern: string, user
 
 /** The browser itself, and not the processes of its pages, whose end would be told first. */
 const BROWSER = '[-]-remote-debugging-pipe';
+const LEASE = '[a]irlock-lease';
 const PAGES = '[-]-type=renderer';
 
 const faults = (made: Made) =>
@@ -130,6 +131,36 @@ describe('a part that breaks is brought back, and the agent is told before it ac
     expect(detail).toEqual({ where: 'relay', what: 'its network relay ended and was started again' });
     for (let turn = 0; turn < 4; turn += 1) agent.next();
     expect((await made.until(id, ({ endedAt }) => endedAt !== null)).state).toBe('finished');
+    await expectSound(made, id);
+  });
+
+  it('the lease is killed: the sandbox is held again', async () => {
+    const agent = stepwise();
+    const made = await makeEngine({ script: agent.script });
+    const { id } = await made.start(LONG);
+    await made.untilState(id, 'running');
+    await signal(made, id, 'KILL', LEASE, '1002');
+    const { detail } = await made.untilEntry(id, 'fault');
+    expect(detail).toEqual({ where: 'lease', what: 'its lease ended and was started again' });
+    for (let turn = 0; turn < 4; turn += 1) agent.next();
+    expect((await made.until(id, ({ endedAt }) => endedAt !== null)).state).toBe('finished');
+    await expectSound(made, id);
+  });
+
+  it('a lease that keeps ending ends the run: nothing goes on in a sandbox that would outlive the console', async () => {
+    const made = await makeEngine({ script: () => reply(use('wait', { duration: 300 })) });
+    const { id } = await made.start(LONG);
+    await made.untilEntry(id, 'action-started');
+    for (let times = 1; times <= 4; times += 1) {
+      await signal(made, id, 'KILL', LEASE, '1002');
+      while (faults(made).length < times)
+        await new Promise((resolve) => made.engine.sessions.recorded.on(resolve));
+    }
+    const ended = await made.until(id, ({ endedAt }) => endedAt !== null);
+    expect([ended.state, ended.stateReason]).toEqual([
+      'failed',
+      'The sandbox failed: its lease ended, and it had been restarted 3 times. Nothing was carried on; start the task again.',
+    ]);
     await expectSound(made, id);
   });
 

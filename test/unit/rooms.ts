@@ -41,6 +41,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'electron/engine/vault',
     'shared',
     'shared/domain',
+    'shared/text',
     'node:',
   ],
   'electron/engine/control': ['electron/engine/base'],

@@ -27,6 +27,7 @@ import { ApiKeyStore } from '../vault/api-key-store';
 import type { Cipher } from '../vault/cipher';
 import { runCheckUp } from './check-up';
 import { readConsoleId } from './console-id';
+import { DataFolderLock } from './data-folder-lock';
 import { ImageBuild, type ImageProgress } from './image-build';
 import { Models } from './models';
 import { addressIn, PREFERENCES, savePreferences } from './preferences';
@@ -73,6 +74,7 @@ const DRY_RUN_TOOLS: DryRunTools = { parse: parseAction, assess: assessRisk };
 
 /** What the engine is made of. */
 type EngineParts = {
+  readonly lock: DataFolderLock;
   readonly fleet: HostFleet;
   readonly sessions: SessionManager;
   readonly approvals: ApprovalQueue;
@@ -104,7 +106,16 @@ export class Engine {
     this.#imageBuild = new ImageBuild(deps.folders.image);
   }
 
+  /** Rejects with `conflict` when another console has the data folder, and has then touched nothing in it. */
   static async create(deps: EngineDeps): Promise<Engine> {
+    const lock = await DataFolderLock.take(deps.folders.data, deps.about.operator, deps.clock);
+    return Engine.#open(deps, lock).catch(async (error: unknown) => {
+      await lock.release();
+      throw error;
+    });
+  }
+
+  static async #open(deps: EngineDeps, lock: DataFolderLock): Promise<Engine> {
     const { folders, about, clock, log, cipher, environmentKey, upstreamProxy, standIns = {} } = deps;
     const sessionsFolder = path.join(folders.data, 'sessions');
     await mkdir(sessionsFolder, { recursive: true, mode: 0o700 });
@@ -134,7 +145,7 @@ export class Engine {
     });
     const policies = await PolicyStore.open(folders.data);
     await sessions.open();
-    return new Engine(deps, { fleet, sessions, approvals, keys, policies, preferences, models });
+    return new Engine(deps, { lock, fleet, sessions, approvals, keys, policies, preferences, models });
   }
 
   /** How the building of the sandbox image goes. */
@@ -194,11 +205,12 @@ export class Engine {
     await this.#imageBuild.on(this.fleet.host(hostId));
   }
 
-  /** Stops all sessions, removes their sandboxes and those kept ready, closes the practice model. */
+  /** Stops all sessions, removes their sandboxes and those kept ready, and gives the data folder back. */
   async dispose(): Promise<void> {
     await this.sessions.dispose();
     await this.fleet.dispose();
     await this.parts.models.dispose();
+    await this.parts.lock.release();
   }
 }
 

@@ -6,9 +6,12 @@ import type { SandboxFault } from './sandbox-fault';
 
 /** A container that ends takes its streams along, and their end is heard first: its own is awaited this long. */
 const CAUSE_LIMIT_MS = 500;
-/** The screen comes first: a browser can't start without it, and mostly ended because of it. */
-const ORDER: readonly Part[] = ['display', 'relay', 'browser'];
-const MOST_REPAIRS: Readonly<Record<Part, number>> = { display: 3, relay: 3, browser: 2 };
+/**
+ * The lease comes first: without it nobody would end what the others begin. Then the screen: a browser can't start
+ * without it, and mostly ended because of it.
+ */
+const ORDER: readonly Part[] = ['lease', 'display', 'relay', 'browser'];
+const MOST_REPAIRS: Readonly<Record<Part, number>> = { lease: 3, display: 3, relay: 3, browser: 2 };
 
 export type RepairDeps = {
   /** Starts a part again. */
@@ -21,7 +24,7 @@ export type RepairDeps = {
 /** Brings the broken parts of one sandbox back, one after the other, a bounded number of times. */
 export class PartRepair {
   readonly #broken = new Map<Part, string>();
-  readonly #repairs: Record<Part, number> = { display: 0, relay: 0, browser: 0 };
+  readonly #repairs: Record<Part, number> = { lease: 0, display: 0, relay: 0, browser: 0 };
   #work: Promise<void> | null = null;
   #isStopped = false;
 

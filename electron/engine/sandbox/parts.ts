@@ -9,17 +9,17 @@ import { Display } from './display/display';
 import { ScreenWindows } from './display/screen-windows';
 import type { Docker } from './docker';
 import { execStream } from './exec-stream';
+import { Lease } from './lease';
 
 /** A start takes a second or two; a busy machine may need this long. */
 export const START_LIMIT_MS = 30_000;
-const LEASE_PERIOD_MS = 2000;
 
 /** The programs of a sandbox that the console talks to, each over a stream of its own. */
-export type Part = 'display' | 'browser' | 'relay';
+export type Part = 'lease' | 'display' | 'browser' | 'relay';
 
 /** The streams into a sandbox, each to what it is for. */
 export type Parts = {
-  lease: { release(): void };
+  lease: Lease;
   display: Display;
   browser: Browser;
   relay: Duplex;
@@ -45,26 +45,12 @@ export async function openParts(deps: PartsDeps, place: PartsPlace, signal: Abor
 
 async function openEach({ docker, clock }: PartsDeps, { containerId, size }: PartsPlace): Promise<Parts> {
   const [lease, display, relay, browser] = await Promise.all([
-    holdLease(docker, containerId),
+    Lease.hold(docker, containerId),
     openDisplay(docker, containerId).then((stream) => Display.connect(stream, size, clock)),
     openRelay(docker, containerId),
     openBrowser(docker, containerId, clock),
   ]);
   return { lease, display, relay, browser };
-}
-
-/** Holds the sandbox: the container ends by itself when the lease is no longer renewed. */
-async function holdLease(docker: Docker, containerId: string): Promise<{ release(): void }> {
-  const stream = await execStream(docker, containerId, { command: ['airlock-lease'], user: DISPLAY_USER });
-  stream.resume();
-  const timer = setInterval(() => stream.write('\n'), LEASE_PERIOD_MS);
-  const release = () => {
-    clearInterval(timer);
-    stream.destroy();
-  };
-  stream.on('error', release);
-  stream.on('close', release);
-  return { release };
 }
 
 export function openDisplay(docker: Docker, containerId: string): Promise<Duplex> {

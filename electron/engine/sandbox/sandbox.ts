@@ -13,6 +13,7 @@ import { ContainerWatch } from './container-watch';
 import { Display } from './display/display';
 import type { Docker } from './docker';
 import { Heartbeat } from './heartbeat';
+import { Lease } from './lease';
 import { PartRepair } from './part-repair';
 import { openBrowser, openDisplay, openParts, openRelay, type Part, type Parts } from './parts';
 import type { SandboxFault } from './sandbox-fault';
@@ -85,6 +86,7 @@ export class Sandbox {
       watch.unpaused.on(() => this.#heartbeat.start()),
       watch.outOfMemory.on(() => this.#onOutOfMemory()),
     );
+    this.#watchLease();
     this.#watchDisplay();
     this.#watchBrowser();
     this.#watchRelay();
@@ -173,6 +175,10 @@ export class Sandbox {
     this.disposed.emit();
   }
 
+  #watchLease(): void {
+    this.#stops.push(this.parts.lease.onLost(() => this.#onBroken('lease', 'its lease ended')));
+  }
+
   #watchDisplay(): void {
     const { display } = this.parts;
     this.#stops.push(
@@ -213,6 +219,9 @@ export class Sandbox {
       );
       this.parts.display.limitTo(this.#use?.area ?? null);
       this.#watchDisplay();
+    } else if (part === 'lease') {
+      this.parts.lease = await Lease.hold(docker, this.containerId);
+      this.#watchLease();
     } else if (part === 'relay') {
       this.parts.relay = await openRelay(docker, this.containerId);
       this.#use?.network.attach(this.parts.relay);

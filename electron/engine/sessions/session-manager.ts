@@ -40,6 +40,8 @@ export class SessionManager {
   readonly recorded = new Emitter<{ readonly sessionId: string; readonly entry: AuditEntry }>();
   readonly words = new Emitter<{ readonly sessionId: string; readonly text: string }>();
   readonly grantsChanged = new Emitter<readonly Grant[]>();
+  /** The last one has ended, and is kept; or was refused before it began. */
+  readonly allEnded = new Emitter<void>();
   readonly #running = new Map<string, RunningSession>();
   readonly #starting = new Set<Promise<Session>>();
   readonly #closing = new Set<Promise<void>>();
@@ -70,7 +72,10 @@ export class SessionManager {
   start(settings: SessionSettings): Promise<Session> {
     const starting = this.#start(settings);
     this.#starting.add(starting);
-    const done = () => this.#starting.delete(starting);
+    const done = () => {
+      this.#starting.delete(starting);
+      this.#tellIfAllEnded();
+    };
     starting.then(done, done);
     return starting;
   }
@@ -201,7 +206,14 @@ export class SessionManager {
       await kept;
     });
     this.#closing.add(closed);
-    void closed.finally(() => this.#closing.delete(closed));
+    void closed.finally(() => {
+      this.#closing.delete(closed);
+      this.#tellIfAllEnded();
+    });
+  }
+
+  #tellIfAllEnded(): void {
+    if (this.running === 0 && this.#closing.size === 0) this.allEnded.emit();
   }
 
   #get(id: string): RunningSession {

@@ -29,15 +29,18 @@ function makeRepair(mend: (part: Part) => Promise<void> = async () => undefined)
   return { repair, did, givenUp, begin };
 }
 
-it('brings the display back before the browser, which ended because of it', async () => {
+it('brings the lease back first, and the display before the browser, which ended because of it', async () => {
   const { repair, did, begin } = makeRepair();
   repair.begin('browser', 'the browser ended');
   repair.begin('relay', 'its relay ended');
   repair.begin('display', 'its display broke');
+  repair.begin('lease', 'its lease ended');
   expect(repair.isMending).toBe(true);
   await begin();
   await repair.idle();
   expect(did).toEqual([
+    'mend lease',
+    'mended lease',
     'mend display',
     'mended display',
     'mend relay',
