@@ -6,6 +6,7 @@ import { clickDialog } from './dialog-meaning';
 import { dragFindings } from './drag-meaning';
 import { unknown, worstFirst } from './finding';
 import { pressKey, typeText } from './key-meaning';
+import { ownPageFindings } from './own-page';
 
 /**
  * What makes an action risky, from what is under it (read from the browser, never from the model). `targets` holds one
@@ -13,7 +14,8 @@ import { pressKey, typeText } from './key-meaning';
  * category, the worst first; empty: harmless. Nothing known about a target is a finding of its own. Pure, never throws.
  */
 export function assessRisk(action: Action, targets: readonly Target[]): readonly RiskFinding[] {
-  return worstFirst(findingsOf(action, targets.length === 0 ? [NOTHING] : targets));
+  const known = targets.length === 0 ? [NOTHING] : targets;
+  return worstFirst([...findingsOf(action, known), ...ownPageFindings(action, known)]);
 }
 
 const NOTHING: Target = { kind: 'unknown', reason: 'nothing was found there', url: null, host: null };

@@ -64,6 +64,20 @@ describe('a label of pictures only', () => {
   });
 });
 
+describe('a page of the browser that says why it opened nothing', () => {
+  it('is asked about whatever is pressed on it, and may be looked at', () => {
+    const warning = sampleTarget({
+      name: 'Proceed to wiki.example.org (unsafe)',
+      url: 'chrome-error://chromewebdata/',
+    });
+    const findings = (action: Action) => assessRisk(action, [warning]).map(({ category }) => category);
+    expect(findings({ member: 'left_click', input: { coordinate: [1, 1] } })).toContain('unknown');
+    expect(findings({ member: 'type', input: { text: 'thisisunsafe' } })).toContain('unknown');
+    expect(findings({ member: 'key', input: { text: 'a' } })).toContain('unknown');
+    expect(findings({ member: 'screenshot', input: {} })).toEqual([]);
+  });
+});
+
 describe('OK in a dialog', () => {
   it('does what the dialog says', () => {
     expect(level('OK', 'Delete this workspace and all its data? OK')).toBe('critical');
