@@ -36,6 +36,7 @@ export class FakeDesktop implements Desktop, Scene {
       new Map(selectors.map((selector) => [selector, this.boxes.get(selector) ?? []] as const)),
     isLoading: () => false,
     insertText: async () => false,
+    drawn: async () => undefined,
     pressed: async () => this.pressed,
   };
   /** What is down on keyboard and mouse. */

@@ -84,11 +84,14 @@ export class Effects {
     }
     try {
       const { display, browser } = desktop();
-      await performAction(action, { display, browser }, clock, control.signal);
+      const { signal } = control;
+      const { isStill } = permit;
+      const isWhole = await performAction(action, { display, browser }, { clock, signal, isStill });
       if (isLook(action.member)) return DONE;
       const acted = clock.monotonicMs();
-      const { isSettled } = await display.settle(() => browser.isLoading(), control.signal);
-      return { ...DONE, settleMs: clock.monotonicMs() - acted, isSettled };
+      const { isSettled } = await display.settle(() => browser.isLoading(), signal);
+      const settled = { settleMs: clock.monotonicMs() - acted, isSettled };
+      return isWhole ? { ...DONE, ...settled } : { ...DONE, ...settled, kind: 'unknown', error: BROKEN_OFF };
     } catch (cause) {
       // It may have happened or not; it is never sent again. The model takes a fresh look and decides.
       return this.#brokenOff(uncertain(action), cause);
@@ -140,6 +143,7 @@ export class Effects {
 }
 
 const NO_ANSWER = 'the sandbox did not answer';
+const BROKEN_OFF = 'what it was aimed at changed after the first press, and the rest was left out';
 const CHANGED = 'what it was approved for changed at the last moment';
 const STOPPED_BEFORE = 'the run was stopped before it began';
 const DONE: Attempt = { kind: 'done', error: null, settleMs: 0, isSettled: true, fault: null };

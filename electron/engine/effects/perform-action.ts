@@ -25,24 +25,36 @@ const CLICKS: Readonly<Record<Click['member'], { readonly button: MouseButton; r
 /** A little time between repeats of a key, so that none is lost in the application's queue. */
 const REPEAT_PAUSE_MS = 10;
 
+/** What watches over an action while it is done. */
+export type Watch = {
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  /** Whether what the action was judged on is still there. */
+  readonly isStill: () => Promise<boolean>;
+};
+
 /**
- * Does what an allowed action says, with pointer and keyboard. Only `Effects` calls it, with a permit of the gate.
- * `screenshot`, `zoom` and `cursor_position` change nothing; their answer is made of the screen. Stops when `signal` aborts.
+ * Does what an allowed action says, with pointer and keyboard; false when what it was aimed at was gone before its end,
+ * and the rest was left out. Only `Effects` calls it, with a permit of the gate. Rejects when `signal` aborts.
  */
-export async function performAction(
-  action: Action,
+export async function performAction(action: Action, desktop: Screen, watch: Watch): Promise<boolean> {
+  if (isClick(action)) return performClick(action, desktop.display, watch);
+  await performOther(action, desktop, watch);
+  return true;
+}
+
+function isClick(action: Action): action is Click {
+  return Object.hasOwn(CLICKS, action.member);
+}
+
+/** `screenshot`, `zoom` and `cursor_position` change nothing; their answer is made of the screen. */
+async function performOther(
+  action: Exclude<Action, Click>,
   desktop: Screen,
-  clock: Clock,
-  signal: AbortSignal,
+  { clock, signal }: Watch,
 ): Promise<void> {
   const { display } = desktop;
   switch (action.member) {
-    case 'left_click':
-    case 'right_click':
-    case 'middle_click':
-    case 'double_click':
-    case 'triple_click':
-      return performClick(action, display, signal);
     case 'left_click_drag': {
       const { start_coordinate, coordinate, text } = action.input;
       return display.holding(heldCombo(text), () =>
@@ -94,9 +106,9 @@ async function typeText(text: string, { display, browser }: Screen, signal: Abor
 function performClick(
   { member, input }: Click,
   display: Screen['display'],
-  signal: AbortSignal,
-): Promise<void> {
+  { signal, isStill }: Watch,
+): Promise<boolean> {
   const { button, times } = CLICKS[member];
   const at = input.coordinate ? pointOf(input.coordinate) : display.cursor;
-  return display.holding(heldCombo(input.text), () => display.click(at, button, times, signal));
+  return display.holding(heldCombo(input.text), () => display.click(at, button, times, signal, isStill));
 }

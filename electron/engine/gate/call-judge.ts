@@ -14,7 +14,7 @@ import { type Considered, type GateCase, gateCase, type Judgement } from './gate
 import { GateFacts, type Spent } from './gate-facts';
 import { type Edited, relieve } from './relieve';
 import type { Scene } from './scene';
-import { differByABar, differences, type Sight } from './sight';
+import { differByABar, differences, holdsTheSame, type Sight } from './sight';
 
 /** What has come of the call so far. */
 export type History = { readonly edited: Edited | null; readonly wasVoid: boolean };
@@ -108,6 +108,12 @@ export class CallJudge {
       if (!differByABar(before, now) || clock.monotonicMs() >= end) return differences(before, now);
       await clock.sleep(BLINK_POLL_MS);
     }
+  }
+
+  /** Whether what was judged is still there, now that something of the action has been done. */
+  async isStill(action: Action, before: Sight): Promise<boolean> {
+    await this.deps.scene().browser.drawn();
+    return holdsTheSame(before, await this.#aim.look(action));
   }
 
   /** Counts an action that has been let through. */

@@ -13,6 +13,8 @@ export type Permit = {
   readonly wasAsked: boolean;
   /** Reads the target once more, and says what has changed. */
   readonly look: () => Promise<readonly string[]>;
+  /** Whether the target is still there between two presses of the action. */
+  readonly isStill: () => Promise<boolean>;
 };
 
 /** The permits of one run: only the gate issues them, and only the newest is good, once. */

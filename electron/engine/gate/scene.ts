@@ -17,6 +17,8 @@ export interface Scene {
   readonly browser: {
     targetAt(point: Point): Promise<Target>;
     focusedTarget(): Promise<Target>;
+    /** Answers when the page has drawn what came of the input until now, or after a moment. Never rejects. */
+    drawn(): Promise<void>;
     /**
      * Where on the screen the elements can be seen that each CSS selector matches. Null when that can't be told: then
      * it has to be taken for the whole screen.

@@ -1,5 +1,6 @@
 import type { Box, Point } from '../../../shared/domain/geometry';
 import type { Target } from '../../../shared/domain/target';
+import { labelOf } from '../../../shared/text/element-label';
 import { shortLabel } from '../../../shared/text/visible-text';
 import { type Comparison, comparePictures } from '../sandbox/display/compare-pictures';
 import type { Picture } from '../sandbox/display/framebuffer';
@@ -49,6 +50,24 @@ export function differences(before: Sight, after: Sight): readonly string[] {
   if (found.length > 0) return [...new Set(found)];
   const looksSame = comparePatches(before, after).every((result) => result === 'same');
   return looksSame ? [] : ['It looks different, though the page says it is the same.'];
+}
+
+/**
+ * Whether the same stands at each place, by what a reader would call it. Less than `differences`: a press changes how a
+ * thing looks, and a page may draw its list anew for it.
+ */
+export function holdsTheSame(before: Sight, after: Sight): boolean {
+  if (before.targets.length !== after.targets.length) return false;
+  return before.targets.every((target, index) => {
+    const now = after.targets[index];
+    return now !== undefined && callOf(target) === callOf(now);
+  });
+}
+
+function callOf(target: Target): string {
+  if (target.kind !== 'element') return JSON.stringify([target.kind, factsOf(target)]);
+  const { role, href, form, url, frameUrl } = target;
+  return JSON.stringify([role, labelOf(target), href, form?.action, url, frameUrl]);
 }
 
 /** Whether the two differ by nothing but what a blinking caret could be. Only a further look tells whether it is one. */

@@ -21,6 +21,8 @@ import { Page } from './page';
 import { TargetTree } from './target-tree';
 
 const PAINT_LIMIT_MS = 4000;
+/** A page that draws nothing for as long is looked at as it is. */
+const DRAWN_LIMIT_MS = 200;
 const NO_NETWORK = 'a kind of target that has no network asks for nothing';
 
 export type BrowserDeps = {
@@ -106,6 +108,18 @@ export class Browser {
   async painted(): Promise<void> {
     const page = await this.#firstPage();
     await withLimit(page.painted(PAINT_LIMIT_MS), PAINT_LIMIT_MS, undefined);
+  }
+
+  /** Answers when the pages that can be seen have drawn what came of the input until now, or after 200 ms. Never rejects. */
+  async drawn(): Promise<void> {
+    // What was not in front when it was last looked at draws nothing.
+    const pages = [...this.#pages].filter(
+      ({ dialog, lastView }) => dialog === null && lastView?.isVisible === true,
+    );
+    const all = Promise.all(
+      pages.map((page) => withoutFailing(page.drawn(), undefined, 'a page that is gone draws nothing')),
+    );
+    await withLimit(all, DRAWN_LIMIT_MS, undefined);
   }
 
   /** Address of the page that navigated last; null before the first. Untrusted text. */

@@ -40,6 +40,10 @@ export const VIEW_EXPRESSION = `({
   window: { x: screenX, y: screenY, width: outerWidth, height: outerHeight },
 })`;
 
+/** Settles when the page has dealt with the input that it had got, and drawn a frame of what came of it. */
+export const DRAWN_EXPRESSION =
+  'new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve(true))))';
+
 /**
  * True when the document is complete, the window fills the screen, and two frames have been drawn since: an unmapped
  * window draws none. False at once in the empty document that a browser begins with.

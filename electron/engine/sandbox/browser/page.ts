@@ -3,7 +3,7 @@ import { withoutFailing } from '../../base/may-fail';
 import type { CdpEvent, NavigatedFrame } from '../cdp/cdp-events';
 import type { CdpSession } from '../cdp/cdp-session';
 import { Documents } from './documents';
-import { PAINTED_EXPRESSION, type PageView } from './page-probe';
+import { DRAWN_EXPRESSION, PAINTED_EXPRESSION, type PageView } from './page-probe';
 
 type Evaluated = { readonly result: { readonly value?: unknown } };
 export type PageDialog = { readonly type: string; readonly message: string };
@@ -87,6 +87,11 @@ export class Page {
       }
       await this.clock.sleep(PAINT_POLL_MS);
     }
+  }
+
+  /** Answers when it has dealt with the input that it got before, and drawn what came of it. Rejects when it is gone. */
+  async drawn(): Promise<void> {
+    await this.session.send('Runtime.evaluate', { expression: DRAWN_EXPRESSION, awaitPromise: true });
   }
 
   /** Each piece is answered when the page has it, so the order holds. */

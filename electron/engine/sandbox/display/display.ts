@@ -121,13 +121,24 @@ export class Display {
     this.#point(this.#cursor, this.#buttons & ~BUTTON_BITS[button]);
   }
 
-  async click(at: Point, button: MouseButton, times: number, signal: AbortSignal): Promise<void> {
+  /** `mayGoOn` is asked before each press but the first; false when it said no, and the rest was left out. */
+  async click(
+    at: Point,
+    button: MouseButton,
+    times: number,
+    signal: AbortSignal,
+    mayGoOn: () => Promise<boolean> = async () => true,
+  ): Promise<boolean> {
     this.move(at);
     for (let index = 0; index < times; index += 1) {
-      if (index > 0) await this.#betweenClicks(signal);
+      if (index > 0) {
+        await this.#betweenClicks(signal);
+        if (!(await mayGoOn())) return false;
+      }
       this.press(button);
       this.release(button);
     }
+    return true;
   }
 
   async drag(from: Point, to: Point, signal: AbortSignal): Promise<void> {
