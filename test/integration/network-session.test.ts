@@ -18,12 +18,12 @@ afterEach(() => proxy.close());
 
 /** An agent that goes to a host, and then looks at what came of it. */
 function goesThere(times = 1): AssistantTurn[] {
-  const visit = [
+  const visit = () => [
     reply(say('I go there.'), use('key', { text: 'ctrl+l' })),
     reply(use('type', { text: `https://${HOST}/` })),
     reply(use('key', { text: 'Return' })),
   ];
-  return [...Array.from({ length: times }, () => visit).flat(), reply(use('screenshot', {}))];
+  return [...Array.from({ length: times }, visit).flat(), reply(use('screenshot', {}))];
 }
 
 async function makeAsking(turns: readonly AssistantTurn[]) {

@@ -75,6 +75,8 @@ describe('a page of the browser that says why it opened nothing', () => {
     expect(findings({ member: 'type', input: { text: 'thisisunsafe' } })).toContain('unknown');
     expect(findings({ member: 'key', input: { text: 'a' } })).toContain('unknown');
     expect(findings({ member: 'screenshot', input: {} })).toEqual([]);
+    expect(findings({ member: 'key', input: { text: 'ctrl+l' } })).toEqual([]);
+    expect(findings({ member: 'key', input: { text: 'F5' } })).toEqual([]);
   });
 });
 
