@@ -9,6 +9,10 @@ import { livenessOf, ownIdentity, type ProcessIdentity } from '../base/process-i
 
 const NAME = /^console\.lock\.(\d{1,15})$/;
 
+/** How long a console that is just ending, or has been killed and is not gone yet, is waited for. */
+const GOING_LIMIT_MS = 1500;
+const GOING_POLL_MS = 50;
+
 type Holder = ProcessIdentity & { readonly since: string; readonly operator: string };
 
 /**
@@ -26,14 +30,20 @@ export class DataFolderLock {
 
   /**
    * Before anything in the folder is opened; makes the folder. Rejects with `conflict`, which says who holds it, and
-   * has then touched nothing. A holder that has died loses it at once.
+   * has then touched nothing. A holder that has died loses it at once, and one that is about to end is waited for.
    */
   static async take(dataFolder: string, operator: string, clock: Clock): Promise<DataFolderLock> {
     await mkdir(dataFolder, { recursive: true, mode: 0o700 });
     const own = { ...(await ownIdentity()), since: new Date(clock.wallMs()).toISOString(), operator };
+    const end = clock.monotonicMs() + GOING_LIMIT_MS;
     for (;;) {
       const last = await highest(dataFolder);
-      if (last > 0) await refuseIfHeld(nameOf(dataFolder, last), own);
+      const refusal = last > 0 ? await refusalFor(nameOf(dataFolder, last), own) : null;
+      if (refusal !== null) {
+        if (!refusal.mayPass || clock.monotonicMs() >= end) throw refusal.error;
+        await clock.sleep(GOING_POLL_MS);
+        continue;
+      }
       const file = nameOf(dataFolder, last + 1);
       if (!(await createWhole(file, own))) continue;
       if ((await highest(dataFolder)) === last + 1) {
@@ -90,24 +100,33 @@ async function createWhole(file: string, holder: Holder): Promise<boolean> {
   }
 }
 
-async function refuseIfHeld(file: string, own: Holder): Promise<void> {
+/** `mayPass`: the holder is there and may be about to end; else waiting tells nothing. */
+type LockRefusal = { readonly error: AirlockError; readonly mayPass: boolean };
+
+/** Null when nobody holds it. */
+async function refusalFor(file: string, own: Holder): Promise<LockRefusal | null> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     // Removed by a console that has gone further; the next look finds its number.
     if (error.code === 'ENOENT') return '';
     throw error;
   });
-  if (text === '') return;
+  if (text === '') return null;
   const holder = readHolder(text);
-  if (holder === null) throw new AirlockError('conflict', `${UNKNOWN} ${remedy(file)}`);
+  if (holder === null) return { error: conflict(`${UNKNOWN} ${remedy(file)}`), mayPass: false };
   const liveness = await livenessOf(holder, own);
-  if (liveness === 'dead') return;
+  if (liveness === 'dead') return null;
   const { pid, host, since, operator } = holder;
   const who = shortLabel(`process ${pid} of ${operator} on ${host}, since ${since}`, 200);
-  const next =
-    liveness === 'alive'
-      ? 'Quit that one first, or choose another folder with AIRLOCK_DATA_FOLDER.'
-      : remedy(file);
-  throw new AirlockError('conflict', `Airlock is already running on this data folder: ${who}. ${next}`);
+  const isAlive = liveness === 'alive';
+  const next = isAlive
+    ? 'Quit that one first, or choose another folder with AIRLOCK_DATA_FOLDER.'
+    : remedy(file);
+  const error = conflict(`Airlock is already running on this data folder: ${who}. ${next}`);
+  return { error, mayPass: isAlive };
+}
+
+function conflict(message: string): AirlockError {
+  return new AirlockError('conflict', message);
 }
 
 const UNKNOWN = 'Airlock may be running on this data folder already: its lock can’t be read.';

@@ -75,6 +75,15 @@ it('the lock of a console that was killed is taken over at once', async () => {
   await lock.release();
 });
 
+it('a console that is just ending is waited for', async () => {
+  const folder = await tempFolder();
+  const other = await rival(folder);
+  await other.take();
+  const taking = take(folder);
+  await other.kill();
+  await (await taking).release();
+});
+
 it('a lock that was given back is free, and one alone is left of many', async () => {
   const folder = await tempFolder();
   for (let times = 0; times < 4; times += 1) await (await take(folder)).release();
