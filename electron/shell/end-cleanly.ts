@@ -5,6 +5,9 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** The start script's pipe: set when stdin ends with the script, and the console is to end with it too. */
 const ENDS_WITH_STDIN = 'AIRLOCK_ENDS_WITH_STDIN';
 
+/** Every part of the end promises three seconds. What takes longer than all of them hangs, and must end all the same. */
+const END_LIMIT_MS = 15_000;
+
 type Disposable = { dispose(): Promise<void> };
 
 /**
@@ -24,6 +27,7 @@ export function endCleanly(composing: Promise<Disposable>): void {
     event.preventDefault();
     if (state === 'disposing') return;
     state = 'disposing';
+    setTimeout(giveUp, END_LIMIT_MS);
     // One that could not be made has said so, and one that can't be disposed of must end all the same.
     void composing.then((made) => made.dispose()).then(end, end);
   });
@@ -34,4 +38,10 @@ export function endCleanly(composing: Promise<Disposable>): void {
   process.stdin.on('error', () => app.quit());
   process.stdin.on('close', () => app.quit());
   process.stdin.resume();
+}
+
+/** The sandboxes end by themselves when nobody renews their lease, and the next start closes what the record left open. */
+function giveUp(): void {
+  process.stderr.write(`Airlock did not come to its end within ${END_LIMIT_MS / 1000} s and is ended.\n`);
+  app.exit(1);
 }
