@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import type { CdpConnection } from '../../electron/engine/sandbox/cdp/cdp-connection';
-import type { CdpSession } from '../../electron/engine/sandbox/cdp/cdp-session';
 import { makeSandbox } from '../helpers/make-sandbox';
 import { OperatedRun } from '../helpers/operated-run';
+import { openPageSession } from '../helpers/page-session';
 import { openSecureSite } from '../helpers/secure-site';
 
 const HOST = 'secure.test';
@@ -43,16 +42,8 @@ async function openPage(url: string): Promise<void> {
 
 /** Runs a script in the page itself, as only the test can. */
 async function inPage(expression: string): Promise<void> {
-  const { browser } = (made.sandbox.browser as unknown as { readonly cdp: CdpConnection }).cdp;
-  const attached = new Promise<CdpSession>((resolve) =>
-    browser.attached.on(({ session }) => resolve(session)),
-  );
-  const { targetInfos } = await browser.send<{ targetInfos: { targetId: string; type: string }[] }>(
-    'Target.getTargets',
-  );
-  const page = targetInfos.find(({ type }) => type === 'page');
-  await browser.send('Target.attachToTarget', { targetId: page?.targetId, flatten: true });
-  await (await attached).send('Runtime.evaluate', { expression });
+  const { page } = await openPageSession(made.sandbox.browser);
+  await page.send('Runtime.evaluate', { expression });
 }
 
 it('a click or a key on the browser’s warning is asked about', async () => {

@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Emitter } from '../../electron/engine/base/emitter';
-import type { CdpConnection } from '../../electron/engine/sandbox/cdp/cdp-connection';
-import type { CdpSession } from '../../electron/engine/sandbox/cdp/cdp-session';
 import type { RefusedNavigation } from '../../electron/engine/sandbox/requests/navigation-guard';
 import { parseKeyCombo } from '../../shared/domain/key-combo';
 import { Reach } from '../../shared/reach/reach';
 import { makeSandbox } from '../helpers/make-sandbox';
+import { openPageSession } from '../helpers/page-session';
 import { openSecureSite } from '../helpers/secure-site';
 import { TestSite } from '../helpers/test-site';
 
@@ -280,19 +279,10 @@ describe('a site over TLS', () => {
       },
     });
     // Nobody has signed the site's certificate, and only the protocol can make the browser take it all the same.
-    const { browser } = (own.sandbox.browser as unknown as { readonly cdp: CdpConnection }).cdp;
-    const attached = new Promise<CdpSession>((resolve) =>
-      browser.attached.on(({ session }) => resolve(session)),
-    );
-    const { targetInfos } = await browser.send<{ targetInfos: { targetId: string; type: string }[] }>(
-      'Target.getTargets',
-    );
-    const page = targetInfos.find(({ type }) => type === 'page');
-    await browser.send('Target.attachToTarget', { targetId: page?.targetId, flatten: true });
-    const session = await attached;
-    await browser.send('Security.setIgnoreCertificateErrors', { ignore: true });
-    await session.send('Security.setIgnoreCertificateErrors', { ignore: true });
-    evaluate = (expression) => session.send('Runtime.evaluate', { expression });
+    const { root, page } = await openPageSession(own.sandbox.browser);
+    await root.send('Security.setIgnoreCertificateErrors', { ignore: true });
+    await page.send('Security.setIgnoreCertificateErrors', { ignore: true });
+    evaluate = (expression) => page.send('Runtime.evaluate', { expression });
   });
   afterAll(async () => {
     await own?.dispose();
