@@ -1,7 +1,7 @@
 import { app, BrowserWindow, dialog } from 'electron';
 import { type Console, composeConsole } from './compose';
 import { registerAppScheme } from './shell/app-protocol';
-import { endCleanly } from './shell/end-cleanly';
+import { endCleanly, NO_CRASH_LIMIT } from './shell/end-cleanly';
 import { FORBIDDEN_SWITCH_EXIT_CODE, findForbiddenSwitch } from './shell/forbidden-switches';
 import { removeLeftSingleton, singletonFolder } from './shell/left-singleton';
 import { lockDownApp } from './shell/lock-down';
@@ -20,7 +20,7 @@ if (forbidden !== null) {
   removeLeftSingleton(left, app.getPath('userData'));
   registerAppScheme();
   // Chromium would end the whole console, and its runs, when the process that draws had died for the sixth time.
-  app.commandLine.appendSwitch('disable-gpu-process-crash-limit');
+  app.commandLine.appendSwitch(NO_CRASH_LIMIT);
   // Chromium can't sandbox root; there the start script has said so. Each window asks for its sandbox in any case.
   if (!isRoot) app.enableSandbox();
   lockDownApp();

@@ -5,6 +5,9 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** The start script's pipe: set when stdin ends with the script, and the console is to end with it too. */
 const ENDS_WITH_STDIN = 'AIRLOCK_ENDS_WITH_STDIN';
 
+/** Chromium's switch that keeps a drawing process that dies again and again from ending everything. */
+export const NO_CRASH_LIMIT = 'disable-gpu-process-crash-limit';
+
 /** Every part of the end promises three seconds. What takes longer than all of them hangs, and must end all the same. */
 const END_LIMIT_MS = 15_000;
 
@@ -18,6 +21,8 @@ export function endCleanly(composing: Promise<Disposable>): void {
   let state: 'open' | 'disposing' | 'disposed' = 'open';
   const end = () => {
     state = 'disposed';
+    // From here on a drawing process that can't be started again must not keep the console from its end.
+    app.commandLine.removeSwitch(NO_CRASH_LIMIT);
     // A window that puts its closing off would call the quitting off.
     for (const window of BrowserWindow.getAllWindows()) window.destroy();
     app.quit();
