@@ -32,17 +32,17 @@ export async function ownIdentity(): Promise<ProcessIdentity> {
 }
 
 /** Whether a process that was described earlier, perhaps before a restart of the machine, is still the same and there. */
-export async function livenessOf(process: ProcessIdentity, own: ProcessIdentity): Promise<Liveness> {
-  if (process.boot !== own.boot) return process.machine === own.machine ? 'dead' : 'unknown';
+export async function livenessOf(described: ProcessIdentity, own: ProcessIdentity): Promise<Liveness> {
+  if (described.boot !== own.boot) return described.machine === own.machine ? 'dead' : 'unknown';
   // Without a boot's id the machine alone can tell whether the number means anything here.
-  if (own.boot === null && process.machine !== own.machine) return 'unknown';
-  if (process.numbering !== own.numbering) return 'unknown';
-  if (!hasProcess(process.pid)) return 'dead';
-  const now = await lookAt(process.pid);
+  if (own.boot === null && described.machine !== own.machine) return 'unknown';
+  if (described.numbering !== own.numbering) return 'unknown';
+  if (!hasProcess(described.pid)) return 'dead';
+  const now = await lookAt(described.pid);
   // There, and hidden from this account: it counts as the same.
   if (now === null) return 'alive';
   if (now.hasEnded) return 'dead';
-  return process.startTicks === null || now.startTicks === process.startTicks ? 'alive' : 'dead';
+  return described.startTicks === null || now.startTicks === described.startTicks ? 'alive' : 'dead';
 }
 
 function hasProcess(pid: number): boolean {
