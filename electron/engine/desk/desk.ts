@@ -98,13 +98,15 @@ export class Desk {
    */
   async #changes({ changes }: Question): Promise<readonly string[] | null> {
     if (changes === null) return [];
-    const goesOn = await this.deps.control.ready().then(
-      () => true,
-      () => false,
-    );
-    if (!goesOn) return null;
-    const difference = await changes();
-    return this.deps.control.signal.aborted ? null : difference;
+    const { control } = this.deps;
+    try {
+      await control.ready();
+      const difference = await changes();
+      return control.signal.aborted ? null : difference;
+    } catch (error) {
+      if (control.signal.aborted) return null;
+      throw error;
+    }
   }
 
   async #writeRequest({ approval, bound, toolUseId, action, frame }: Question): Promise<void> {

@@ -2,17 +2,22 @@ import { type Action, memberGroup } from '../../../shared/domain/action';
 import type { Point } from '../../../shared/domain/geometry';
 import type { Target } from '../../../shared/domain/target';
 import { touchedStretches } from '../actions/touched';
+import { orAborted } from '../base/limits';
 import type { Scene } from './scene';
 import { patchBox, type Sight } from './sight';
 
 /** Where actions would land on the screen, and what is there. */
 export class Aim {
-  constructor(private readonly scene: () => Scene) {}
+  constructor(
+    private readonly scene: () => Scene,
+    /** Aborts when the run is stopped: a page that hangs must not hold the end of its run back. */
+    private readonly signal: AbortSignal,
+  ) {}
 
-  /** Reads everything that the action would hit, and how it looks. */
+  /** Reads everything that the action would hit, and how it looks. Rejects with `cancelled` when the run was stopped. */
   async look(action: Action): Promise<Sight> {
     const points = this.pointsOf(action);
-    const targets = await this.#targetsOf(action, points);
+    const targets = await orAborted(this.#targetsOf(action, points), this.signal, 'The look');
     return { targets, points, patches: this.#patchesOf(targets, points) };
   }
 

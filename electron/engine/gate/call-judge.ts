@@ -4,6 +4,7 @@ import { highestLevel } from '../../../shared/domain/risk';
 import { describeAction } from '../actions/describe-action';
 import { parseAction } from '../actions/parse-call';
 import type { Clock } from '../base/clock';
+import type { RunControl } from '../control/run-control';
 import type { GrantBook } from '../desk/grant-book';
 import type { Decision, PolicyJudge } from '../policy/decide';
 import type { SessionRecord } from '../record/session-record';
@@ -27,6 +28,7 @@ export type CallJudgeDeps = {
   readonly scene: () => Scene;
   readonly record: SessionRecord;
   readonly clock: Clock;
+  readonly control: RunControl;
   readonly grants: GrantBook;
   /** What the run has cost so far. */
   readonly spent: () => Spent;
@@ -41,7 +43,7 @@ export class CallJudge {
     private readonly deps: CallJudgeDeps,
     private readonly policy: PolicyJudge,
   ) {
-    this.#aim = new Aim(deps.scene);
+    this.#aim = new Aim(deps.scene, deps.control.signal);
     this.#facts = new GateFacts(deps, policy.selectors);
   }
 

@@ -3,6 +3,7 @@ import type { Target } from '../../../../shared/domain/target';
 import { withoutFailing } from '../../base/may-fail';
 import type { Documents, DomNode } from './documents';
 import {
+  CONNECTED_FUNCTION,
   CONTROL_FUNCTION,
   type ElementFacts,
   FACTS_FUNCTION,
@@ -19,6 +20,9 @@ const FRAMES: ReadonlySet<string> = new Set(['iframe', 'frame', 'object', 'embed
 
 /** Frames in frames, and shadow roots in shadow roots: a page may nest them without end. */
 const MAX_DEPTH = 24;
+
+/** An element went while it was read: what was read of it may be of no use. */
+export class ElementGone extends Error {}
 
 /** Where a look has got to: the documents of a process, a frame of them, and where they are on the screen. */
 type Spot = {
@@ -134,7 +138,7 @@ export class ElementLocator {
 
   /** Everything about one element. */
   async #read({ documents, frameId, placement }: Spot, objectId: string, view: PageView): Promise<Target> {
-    const [facts, node, accessible, quads, frames] = await Promise.all([
+    const [facts, node, accessible, quads, frames, isThere] = await Promise.all([
       documents.call(objectId, FACTS_FUNCTION, true),
       documents.describe({ objectId }),
       documents.send<{ nodes: readonly AxNode[] }>('Accessibility.getPartialAXTree', {
@@ -147,7 +151,10 @@ export class ElementLocator {
         'what is not shown has no box',
       ),
       documents.frames(),
+      // Answered last: whoever is there then was there all the time.
+      documents.call(objectId, CONNECTED_FUNCTION, true),
     ]);
+    if (isThere.value !== true) throw new ElementGone('The element went while it was read.');
     const frame = frames.find(({ id }) => id === frameId);
     if (facts.value === undefined || frame === undefined)
       return unknownTarget('the element could not be read', view.url);

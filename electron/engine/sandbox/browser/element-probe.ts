@@ -36,6 +36,11 @@ export const FOCUSED_FUNCTION = `function () {
   return element || (root === document ? Reflect.get(Document.prototype, 'documentElement', document) : null);
 }`;
 
+/** Whether `this` is still part of its document. */
+export const CONNECTED_FUNCTION = `function () {
+  return Reflect.get(Node.prototype, 'isConnected', this) === true;
+}`;
+
 /** The control that a click on \`this\` acts on: the nearest interactive ancestor, through shadow roots, or itself. */
 export const CONTROL_FUNCTION = `function () {
   ${HELPERS}

@@ -14,11 +14,17 @@ export type Front =
 /** A dialog's box begins so many pixels above its page. */
 const DIALOG_OVERLAP = 8;
 
-/** With two visible pages (a pop-up window) only the focused one is certain. */
+/** What a page said when it was asked whether it is in front. */
+type Answered = { readonly page: Page; readonly view: PageView };
+
+/**
+ * With two visible pages (a pop-up window) only the focused one is certain. A page behind is not waited for: of the tabs
+ * of a window one is visible, and only one page has the keyboard. Rejects when a page that counts does not answer.
+ */
 export async function findFront(pages: readonly Page[]): Promise<Front> {
   const asked = pages.filter(({ dialog }) => dialog === null);
   const withDialog = pages.filter(({ dialog }) => dialog !== null);
-  const views = await Promise.all(asked.map(async (page) => ({ page, view: await page.view() })));
+  const views = await answersThatCount(asked);
   const visible = views.filter(({ view }) => view.isVisible);
   const focused = visible.find(({ view }) => view.hasFocus);
   if (focused !== undefined) return { kind: 'page', ...focused };
@@ -32,6 +38,35 @@ export async function findFront(pages: readonly Page[]): Promise<Front> {
   const [only, ...others] = visible;
   if (only !== undefined && others.length === 0) return { kind: 'page', ...only };
   return { kind: 'none', reason: 'no page is in front' };
+}
+
+/** Asks all at once, and waits until the ones that have not answered yet can change nothing. */
+function answersThatCount(pages: readonly Page[]): Promise<readonly Answered[]> {
+  return new Promise((resolve, reject) => {
+    const answered: Answered[] = [];
+    const silent = new Set(pages);
+    const decide = async () => {
+      const isSettled = answered.some(({ view }) => view.isVisible && view.hasFocus);
+      if (isSettled || silent.size === 0 || (await areBehind([...silent], answered))) resolve(answered);
+    };
+    const ask = async (page: Page) => {
+      const view = await page.view();
+      silent.delete(page);
+      answered.push({ page, view });
+      await decide();
+    };
+    for (const page of pages) ask(page).catch(reject);
+    if (pages.length === 0) resolve(answered);
+  });
+}
+
+/** Whether each of these shares its window with a page that can be seen. The browser says so for a page that hangs. */
+async function areBehind(silent: readonly Page[], answered: readonly Answered[]): Promise<boolean> {
+  const visible = answered.filter(({ view }) => view.isVisible);
+  if (visible.length === 0) return false;
+  const windowsOf = (some: readonly Page[]) => Promise.all(some.map((page) => page.windowId()));
+  const shown = new Set(await windowsOf(visible.map(({ page }) => page)));
+  return (await windowsOf(silent)).every((id) => shown.has(id));
 }
 
 /** Whether this window is the one that shows the page. Several may fill the screen: then only the focus tells. */

@@ -6,7 +6,7 @@ import { withoutFailing } from '../../base/may-fail';
 import { type ScreenWindow, windowAt, windowWithKeyboard } from '../display/screen-windows';
 import type { Documents } from './documents';
 import { findBoxes } from './element-boxes';
-import { ElementLocator } from './element-locator';
+import { ElementGone, ElementLocator } from './element-locator';
 import {
   dialogTarget,
   type Front,
@@ -21,6 +21,10 @@ import { unknownTarget } from './unknown-target';
 
 /** A look-up that takes longer is worth nothing: the page may have changed. Unknown is the safe answer. */
 const LOOK_LIMIT_MS = 1500;
+/** A page that is busy is looked at anew, with more patience; one that has not answered then gets it no more. */
+const LONG_LOOK_LIMIT_MS = 3500;
+/** How often a page is asked that has rebuilt itself meanwhile. */
+const MOST_LOOKS = 12;
 
 export type LookupDeps = {
   readonly pages: () => readonly Page[];
@@ -41,6 +45,8 @@ type PageFront = Extract<Front, { kind: 'page' }>;
 /** What is where on the screen, from the browser and the display server together. Never rejects. */
 export class Lookup {
   readonly #locator: ElementLocator;
+  /** Whether the last look that waited long was in vain. */
+  #isHanging = false;
 
   constructor(private readonly deps: LookupDeps) {
     const key = randomBytes(32);
@@ -92,7 +98,7 @@ export class Lookup {
       const front = await findFront(this.deps.pages());
       return front.kind === 'page' ? findBoxes(selectors, front, this.deps.documents()) : untold;
     };
-    const found = withLimit(this.#twice(boxes), LOOK_LIMIT_MS, untold);
+    const found = withLimit(this.#anew(boxes), LOOK_LIMIT_MS, untold);
     return withoutFailing(found, untold, 'the caller takes it for the whole screen');
   }
 
@@ -116,19 +122,33 @@ export class Lookup {
       const [windows, found] = await Promise.all([this.deps.windows(), find()]);
       return decide({ windows, ...found });
     };
-    const late = unknownTarget('the page did not answer in time');
-    const found = withLimit(this.#twice(look), LOOK_LIMIT_MS, late);
     const unasked = unknownTarget('the browser could not be asked');
-    return withoutFailing(found, unasked, 'an unknown target is the safe answer');
+    return withoutFailing(this.#patiently(look), unasked, 'an unknown target is the safe answer');
   }
 
-  /** A document may go away while it is asked; then what is remembered of all is dropped, and the new one asked. */
-  async #twice<T>(work: () => Promise<T>): Promise<T> {
-    try {
-      return await work();
-    } catch {
-      for (const documents of this.deps.documents()) documents.forget();
-      return work();
+  async #patiently(look: () => Promise<Target>): Promise<Target> {
+    const late = unknownTarget('the page did not answer in time');
+    for (const limitMs of this.#isHanging ? [LOOK_LIMIT_MS] : [LOOK_LIMIT_MS, LONG_LOOK_LIMIT_MS]) {
+      const found = await withLimit(this.#anew(look), limitMs, null);
+      this.#isHanging = found === null;
+      if (found !== null) return found;
+    }
+    return late;
+  }
+
+  /**
+   * A document may go away while it is asked; then what is remembered of all is dropped, and the new one asked. So may an
+   * element of a page that rebuilds itself.
+   */
+  async #anew<T>(work: () => Promise<T>): Promise<T> {
+    for (let look = 1; ; look += 1) {
+      try {
+        return await work();
+      } catch (error) {
+        const isRebuilt = error instanceof ElementGone;
+        if (look >= (isRebuilt ? MOST_LOOKS : 2)) throw error;
+        if (!isRebuilt) for (const documents of this.deps.documents()) documents.forget();
+      }
     }
   }
 }

@@ -68,6 +68,11 @@ export class Page {
     return this.lastView;
   }
 
+  /** The browser window that it is a tab of; the browser answers, also for a page that hangs. */
+  async windowId(): Promise<number> {
+    return (await this.session.send<{ windowId: number }>('Browser.getWindowForTarget')).windowId;
+  }
+
   /** Answers once the page has loaded and drawn itself, so that a first screenshot shows it. */
   async painted(limitMs: number): Promise<void> {
     const end = this.clock.monotonicMs() + limitMs;
