@@ -1,6 +1,7 @@
 import type { Clock } from '../../electron/engine/base/clock';
-import type { Desktop } from '../../electron/engine/effects/desktop';
+import type { Desktop, WatchedInput } from '../../electron/engine/effects/desktop';
 import type { Scene } from '../../electron/engine/gate/scene';
+import type { InputKind } from '../../electron/engine/sandbox/browser/input-probe';
 import { Display } from '../../electron/engine/sandbox/display/display';
 import type { Pressed } from '../../electron/engine/sandbox/display/pressed';
 import type { Box, Point } from '../../shared/domain/geometry';
@@ -35,12 +36,19 @@ export class FakeDesktop implements Desktop, Scene {
     boxesOf: async (selectors: readonly string[]) =>
       new Map(selectors.map((selector) => [selector, this.boxes.get(selector) ?? []] as const)),
     isLoading: () => false,
-    insertText: async () => false,
+    watchInput: async (_kind: InputKind): Promise<WatchedInput> => this.input,
     drawn: async () => undefined,
     pressed: async () => this.pressed,
   };
   /** What is down on keyboard and mouse. */
   pressed: Pressed = { hasKey: false, hasButton: false, isCapsLockOn: false };
+  /** What watches over the input of an action: nothing of it goes elsewhere. */
+  input: WatchedInput = {
+    aimAt: async () => true,
+    reached: async () => true,
+    insertText: async () => true,
+    end: async () => ({ isWhole: true, hasBegun: true }),
+  };
   target: Target = sampleElement();
   /** Where the elements are that a selector matches; nowhere unless said. Null: it can't be told. */
   readonly boxes = new Map<string, readonly Box[] | null>();

@@ -59,6 +59,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'electron/engine/control',
     'electron/engine/gate',
     'electron/engine/record',
+    'electron/engine/sandbox/browser',
     'electron/engine/sandbox/display',
     'shared',
     'shared/domain',

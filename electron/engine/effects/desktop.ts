@@ -1,5 +1,10 @@
+import type { InputKind } from '../sandbox/browser/input-probe';
+import type { InputWatch } from '../sandbox/browser/input-watch';
 import type { Display } from '../sandbox/display/display';
 import type { Pressed } from '../sandbox/display/pressed';
+
+/** A watch over the input of one action, as actions use it. */
+export type WatchedInput = Pick<InputWatch, 'aimAt' | 'reached' | 'insertText' | 'end'>;
 
 /** The part of a sandbox that actions reach. */
 export interface Desktop {
@@ -23,8 +28,8 @@ export interface Desktop {
   >;
   readonly browser: {
     isLoading(): boolean;
-    /** Puts text into the focused field; false, and nothing done, when no page has the keyboard. */
-    insertText(text: string): Promise<boolean>;
+    /** Keeps the input of one action from every page, until it is aimed at an element, and for that alone. */
+    watchInput(kind: InputKind): Promise<WatchedInput>;
     /** What is down on keyboard and mouse, whoever pressed it. Rejects when nobody can tell. */
     pressed(): Promise<Pressed>;
   };

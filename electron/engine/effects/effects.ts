@@ -1,14 +1,16 @@
 import { AirlockError } from '../../../shared/airlock-error';
-import type { Action, Member } from '../../../shared/domain/action';
+import { type Action, type Member, memberGroup } from '../../../shared/domain/action';
 import { isLook } from '../actions/is-look';
 import { zoomedBox } from '../actions/touched';
 import type { Clock } from '../base/clock';
+import { mayFail } from '../base/may-fail';
 import type { RunControl } from '../control/run-control';
 import type { Permit, Permits } from '../gate/permits';
 import type { SessionRecord } from '../record/session-record';
-import type { Desktop } from './desktop';
+import type { Desktop, WatchedInput } from './desktop';
 import { foreignInput } from './foreign-input';
 import { performAction } from './perform-action';
+import { watchInput } from './watched-input';
 
 /** The screen after an action: its bytes, and its name in the record. */
 export type Frame = { readonly png: Buffer; readonly name: string };
@@ -36,6 +38,10 @@ type Attempt = {
   /** An error of ours, which ends the run once the outcome is written down; null: none. */
   readonly fault: unknown;
 };
+
+type Start =
+  | { readonly hindrance: string }
+  | { readonly hindrance: null; readonly input: WatchedInput | null };
 
 /**
  * Permit in, outcome out: the one rite of everything that acts on the sandbox. The target is read once more, the run's
@@ -73,49 +79,72 @@ export class Effects {
 
   async #attempt(permit: Permit): Promise<Attempt> {
     const { action } = permit;
-    const { desktop, control, clock } = this.deps;
+    let input: WatchedInput | null = null;
     try {
-      const hindrance = await this.#hindrance(permit);
+      const start = await this.#start(permit);
       // Nothing is waited for between this and the effect: whoever stops or pauses the run now comes too late by no
       // more than the action itself.
-      if (hindrance !== null) return notDone(hindrance);
+      if (start.hindrance !== null) return notDone(start.hindrance);
+      input = start.input;
     } catch (cause) {
       return this.#brokenOff('failed', cause);
     }
     try {
-      const { display, browser } = desktop();
-      const { signal } = control;
-      const { isStill } = permit;
-      const isWhole = await performAction(action, { display, browser }, { clock, signal, isStill });
+      const isWhole = await this.#perform(permit, input);
       if (isLook(action.member)) return DONE;
-      const acted = clock.monotonicMs();
-      const { isSettled } = await display.settle(() => browser.isLoading(), signal);
-      const settled = { settleMs: clock.monotonicMs() - acted, isSettled };
-      return isWhole ? { ...DONE, ...settled } : { ...DONE, ...settled, kind: 'unknown', error: BROKEN_OFF };
+      const settled = await this.#settle();
+      const end = (await input?.end()) ?? { isWhole: true, hasBegun: true };
+      if (end.isWhole) return isWhole ? { ...DONE, ...settled } : brokenOffBy(action, settled);
+      return end.hasBegun ? brokenOffBy(action, settled) : { ...notDone(HELD_BACK), ...settled };
     } catch (cause) {
+      if (input !== null) mayFail(input.end(), 'a browser that is gone has nothing to watch');
       // It may have happened or not; it is never sent again. The model takes a fresh look and decides.
       return this.#brokenOff(uncertain(action), cause);
     }
   }
 
-  /** Why the action must not begin; null when it may, now. */
-  async #hindrance({ action, wasAsked, look }: Permit): Promise<string | null> {
+  #perform({ action, again }: Permit, input: WatchedInput | null): Promise<boolean> {
+    const { desktop, control, clock } = this.deps;
+    const isStill = async () => (await again()) !== null;
+    return performAction(action, desktop().display, { clock, signal: control.signal, isStill, input });
+  }
+
+  async #settle(): Promise<Pick<Attempt, 'settleMs' | 'isSettled'>> {
+    const { desktop, control, clock } = this.deps;
+    const { display, browser } = desktop();
+    const acted = clock.monotonicMs();
+    const { isSettled } = await display.settle(() => browser.isLoading(), control.signal);
+    return { settleMs: clock.monotonicMs() - acted, isSettled };
+  }
+
+  /** Why the action must not begin; or that it may, now, with what watches over its input. */
+  async #start(permit: Permit): Promise<Start> {
+    const { action, wasAsked, look } = permit;
     const { desktop, control, clock } = this.deps;
     let mustLook = wasAsked;
     for (;;) {
       const lost = await desktop().recovered(control.signal);
-      if (lost !== null) return lost;
+      if (lost !== null) return { hindrance: lost };
       const foreign = presses(action.member) ? await foreignInput(desktop(), clock, control.signal) : null;
-      if (foreign !== null) return foreign;
+      if (foreign !== null) return { hindrance: foreign };
       // What a page does between the approval and this moment must not get the click that was meant for what it showed.
-      if (mustLook && (await look()).length > 0) return CHANGED;
-      if (control.signal.aborted) return STOPPED_BEFORE;
-      // Whoever paused the run or took over may have changed what the agent goes by.
-      if (control.isHalted) return 'the run was paused at that moment';
-      if (!control.isPaused) return null;
+      if (mustLook && (await look()).length > 0) return { hindrance: CHANGED };
+      const { isThere, input } = await watchInput(permit, desktop());
+      if (!isThere) return { hindrance: CHANGED };
+      const hindrance = this.#halt();
+      if (hindrance === null && !control.isPaused) return { hindrance, input };
+      await input?.end();
+      if (hindrance !== null) return { hindrance };
       await control.released();
       mustLook = true;
     }
+  }
+
+  /** Whoever paused the run or took over may have changed what the agent goes by. */
+  #halt(): string | null {
+    const { control } = this.deps;
+    if (control.signal.aborted) return STOPPED_BEFORE;
+    return control.isHalted ? 'the run was paused at that moment' : null;
   }
 
   #brokenOff(kind: 'failed' | 'unknown', cause: unknown): Attempt {
@@ -143,14 +172,24 @@ export class Effects {
 }
 
 const NO_ANSWER = 'the sandbox did not answer';
-const BROKEN_OFF = 'what it was aimed at changed after the first press, and the rest was left out';
-const CHANGED = 'what it was approved for changed at the last moment';
+const BROKEN_OFF = {
+  keys: 'the keyboard went elsewhere meanwhile, and the rest was left out',
+  click: 'what it was aimed at changed after the first press, and the rest was left out',
+} as const;
+const CHANGED = 'what it was meant for changed at the last moment';
+const HELD_BACK = 'what it was meant for changed as it was pressed, and the press was held back';
 const STOPPED_BEFORE = 'the run was stopped before it began';
 const DONE: Attempt = { kind: 'done', error: null, settleMs: 0, isSettled: true, fault: null };
 
 /** Whether an action presses anything, so that what is down already would change it. */
 function presses(member: Member): boolean {
   return !isLook(member) && member !== 'wait';
+}
+
+/** Something of it was done, and the rest went to something else, or would have. */
+function brokenOffBy({ member }: Action, settled: Pick<Attempt, 'settleMs' | 'isSettled'>): Attempt {
+  const group = memberGroup[member];
+  return { ...DONE, ...settled, kind: 'unknown', error: BROKEN_OFF[group === 'click' ? 'click' : 'keys'] };
 }
 
 function notDone(error: string): Attempt {

@@ -5,9 +5,9 @@ import { pointOf } from '../actions/coordinate';
 import type { Clock } from '../base/clock';
 import { heldCombo, type MouseButton } from '../sandbox/display/display';
 import { isOnLayout } from '../sandbox/display/keysyms';
-import type { Desktop } from './desktop';
+import type { Desktop, WatchedInput } from './desktop';
 
-type Screen = Pick<Desktop, 'display' | 'browser'>;
+type Screen = Desktop['display'];
 
 type Click = Extract<
   Action,
@@ -31,15 +31,21 @@ export type Watch = {
   readonly signal: AbortSignal;
   /** Whether what the action was judged on is still there. */
   readonly isStill: () => Promise<boolean>;
+  /** Where its keys or presses go; null where there is nothing to watch. */
+  readonly input: WatchedInput | null;
 };
 
 /**
  * Does what an allowed action says, with pointer and keyboard; false when what it was aimed at was gone before its end,
  * and the rest was left out. Only `Effects` calls it, with a permit of the gate. Rejects when `signal` aborts.
+ *
+ * `screenshot`, `zoom` and `cursor_position` change nothing; their answer is made of the screen.
  */
-export async function performAction(action: Action, desktop: Screen, watch: Watch): Promise<boolean> {
-  if (isClick(action)) return performClick(action, desktop.display, watch);
-  await performOther(action, desktop, watch);
+export async function performAction(action: Action, display: Screen, watch: Watch): Promise<boolean> {
+  if (isClick(action)) return performClick(action, display, watch);
+  if (action.member === 'type') return typeText(action.input.text, display, watch);
+  if (action.member === 'key') return pressKey(action.input, display, watch);
+  await performOther(action, display, watch);
   return true;
 }
 
@@ -47,13 +53,11 @@ function isClick(action: Action): action is Click {
   return Object.hasOwn(CLICKS, action.member);
 }
 
-/** `screenshot`, `zoom` and `cursor_position` change nothing; their answer is made of the screen. */
 async function performOther(
-  action: Exclude<Action, Click>,
-  desktop: Screen,
+  action: Exclude<Action, Click | { member: 'type' | 'key' }>,
+  display: Screen,
   { clock, signal }: Watch,
 ): Promise<void> {
-  const { display } = desktop;
   switch (action.member) {
     case 'left_click_drag': {
       const { start_coordinate, coordinate, text } = action.input;
@@ -72,16 +76,6 @@ async function performOther(
       const at = coordinate ? pointOf(coordinate) : display.cursor;
       return display.holding(heldCombo(text), () => display.scroll(at, scroll_direction, scroll_amount));
     }
-    case 'type':
-      return typeText(action.input.text, desktop, signal);
-    case 'key': {
-      const combo = assertDefined(parseKeyCombo(action.input.text), 'key combination');
-      for (let press = 0; press < (action.input.repeat ?? 1); press += 1) {
-        if (press > 0) await clock.sleep(REPEAT_PAUSE_MS, signal);
-        display.tap(combo);
-      }
-      return;
-    }
     case 'hold_key': {
       const combo = assertDefined(parseKeyCombo(action.input.text), 'key combination');
       return display.hold(combo, action.input.duration * 1000, signal);
@@ -96,16 +90,40 @@ async function performOther(
 }
 
 /**
- * Text that the keyboard layout has is typed key by key. Any other goes into the focused field whole, as from an input
- * method: keys made up for it on the spot are few, and the browser learns of them too late to read the first press.
+ * Text that the keyboard layout has is typed key by key. Any other goes into the field whole, as from an input method:
+ * keys made up for it on the spot are few, and the browser learns of them too late to read the first press.
  */
-async function typeText(text: string, { display, browser }: Screen, signal: AbortSignal): Promise<void> {
-  if (isOnLayout(text) || !(await browser.insertText(text))) await display.type(text, signal);
+async function typeText(text: string, display: Screen, { signal, input }: Watch): Promise<boolean> {
+  if (input !== null && !isOnLayout(text)) return input.insertText(text);
+  let typed = 0;
+  // A page may answer what is typed with a dialog: what would press something in there comes after a look.
+  for (const piece of text.replace(/\r\n?/g, '\n').split(/(?=[ \n\t])/)) {
+    if (typed > 0 && input !== null && !(await input.reached(typed))) return false;
+    await display.type(piece, signal);
+    typed += Array.from(piece).length;
+  }
+  return true;
+}
+
+async function pressKey(
+  { text, repeat }: Extract<Action, { member: 'key' }>['input'],
+  display: Screen,
+  { clock, signal, input }: Watch,
+): Promise<boolean> {
+  const combo = assertDefined(parseKeyCombo(text), 'key combination');
+  // The browser keeps some combinations to itself: no page is asked whether they have come.
+  const isPlain = combo.modifiers.every((modifier) => modifier === 'shift');
+  for (let press = 0; press < (repeat ?? 1); press += 1) {
+    if (press > 0) await clock.sleep(REPEAT_PAUSE_MS, signal);
+    if (press > 0 && isPlain && input !== null && !(await input.reached(press))) return false;
+    display.tap(combo);
+  }
+  return true;
 }
 
 function performClick(
   { member, input }: Click,
-  display: Screen['display'],
+  display: Screen,
   { signal, isStill }: Watch,
 ): Promise<boolean> {
   const { button, times } = CLICKS[member];

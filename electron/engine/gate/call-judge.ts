@@ -1,6 +1,7 @@
 import type { Action } from '../../../shared/domain/action';
 import type { BatchStep } from '../../../shared/domain/approval';
 import { highestLevel } from '../../../shared/domain/risk';
+import type { Target } from '../../../shared/domain/target';
 import { describeAction } from '../actions/describe-action';
 import { parseAction } from '../actions/parse-call';
 import type { Clock } from '../base/clock';
@@ -112,10 +113,11 @@ export class CallJudge {
     }
   }
 
-  /** Whether what was judged is still there, now that something of the action has been done. */
-  async isStill(action: Action, before: Sight): Promise<boolean> {
+  /** What was judged as it is now, when the page has drawn what came of the action so far; null when it is gone. */
+  async again(action: Action, before: Sight): Promise<readonly Target[] | null> {
     await this.deps.scene().browser.drawn();
-    return holdsTheSame(before, await this.#aim.look(action));
+    const now = await this.#aim.look(action);
+    return holdsTheSame(before, now) ? now.targets : null;
   }
 
   /** Counts an action that has been let through. */

@@ -117,7 +117,8 @@ export class Gate {
       note: edited === null ? null : editNote(recordCall(call.member, call.input).input, recorded.input),
       wasAsked: decision.verdict === 'ask' || edited !== null,
       look: () => this.#judge.changes(action, sight),
-      isStill: () => this.#judge.isStill(action, sight),
+      targets: sight.targets,
+      again: () => this.#judge.again(action, sight),
     });
   }
 

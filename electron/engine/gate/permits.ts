@@ -1,4 +1,5 @@
 import type { Action, RecordedAction } from '../../../shared/domain/action';
+import type { Target } from '../../../shared/domain/target';
 
 /** Leave to carry out one action, now and once. Its intent is on disk. */
 export type Permit = {
@@ -13,8 +14,10 @@ export type Permit = {
   readonly wasAsked: boolean;
   /** Reads the target once more, and says what has changed. */
   readonly look: () => Promise<readonly string[]>;
-  /** Whether the target is still there between two presses of the action. */
-  readonly isStill: () => Promise<boolean>;
+  /** What the action would hit, as it was judged: for a click or a drag what is at its places, in their order. */
+  readonly targets: readonly Target[];
+  /** What the same is now, drawn anew perhaps; null when something else is there. Read between two presses, too. */
+  readonly again: () => Promise<readonly Target[] | null>;
 };
 
 /** The permits of one run: only the gate issues them, and only the newest is good, once. */

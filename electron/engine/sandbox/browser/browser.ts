@@ -15,7 +15,8 @@ import { NavigationGuard, type NavigationRules } from '../requests/navigation-gu
 import { RequestSources } from '../requests/request-sources';
 import { RequestWatch } from '../requests/request-watch';
 import { Documents } from './documents';
-import { findFront } from './front';
+import type { InputKind } from './input-probe';
+import { InputWatch } from './input-watch';
 import { Lookup } from './lookup';
 import { Page } from './page';
 import { TargetTree } from './target-tree';
@@ -33,7 +34,7 @@ export type BrowserDeps = {
 
 /**
  * The sandbox's browser, seen through its debugging pipe: which element is where, and whether a page is loading. It
- * acts on nothing but the focused field, with text that has no keys; every other action goes through the display.
+ * acts on nothing but the field that was judged, with text that has no keys; every other action goes through the display.
  */
 export class Browser {
   /** A page's process is gone; the browser shows that in its place. */
@@ -47,6 +48,7 @@ export class Browser {
   readonly #watch: RequestWatch;
   readonly #targets: TargetTree;
   #sources: RequestSources | null = null;
+  #inputWatch: InputWatch | null = null;
 
   private constructor(
     private readonly cdp: CdpConnection,
@@ -55,7 +57,7 @@ export class Browser {
   ) {
     this.#lookup = new Lookup({
       pages: () => [...this.#pages],
-      documents: () => [...[...this.#pages].map(({ documents }) => documents), ...this.#frames],
+      documents: () => this.#allDocuments(),
       windows: () => deps.windows.read(),
     });
     this.#watch = new RequestWatch(cdp.browser, [this.#guard], deps.clock);
@@ -157,14 +159,16 @@ export class Browser {
   }
 
   /**
-   * Puts text of any script into the field that has the keyboard, as an input method does; line breaks and tabs are
-   * pressed. False, and nothing done, when no page has the keyboard. Only the driver calls it, after the gate.
+   * From here on no page gets keys or presses of this kind but the element that the watch is aimed at, until it is ended.
+   * One at a time.
    */
-  async insertText(text: string): Promise<boolean> {
-    const front = await findFront([...this.#pages]);
-    if (front.kind !== 'page' || !front.view.hasFocus) return false;
-    await front.page.insertText(text);
-    return true;
+  async watchInput(kind: InputKind): Promise<InputWatch> {
+    const shown = {
+      pageOf: (documents: Documents) => this.#pageOf(documents),
+      documents: () => this.#shown(),
+    };
+    this.#inputWatch = await InputWatch.begin(kind, shown);
+    return this.#inputWatch;
   }
 
   /** What is down on keyboard and mouse, whoever pressed it. Rejects with `sandbox-failed` when nobody can tell. */
@@ -197,6 +201,7 @@ export class Browser {
     session.on('Page.frameNavigated', (frame) => this.#guard.noteBlocked(frame));
     session.on('Inspector.targetCrashed', () => this.pageCrashed.emit());
     void page.enable().catch(forget);
+    this.#closeToInput(page.documents);
     this.#pageFound.emit(page);
   }
 
@@ -207,6 +212,30 @@ export class Browser {
     session.onGone(forget);
     session.on('Page.frameNavigated', (frame) => this.#guard.noteBlocked(frame));
     void documents.enable().catch(forget);
+    this.#closeToInput(documents);
+  }
+
+  /** What comes while the input of an action is watched gets none of it. */
+  #closeToInput(documents: Documents): void {
+    const closed = this.#inputWatch?.closeNew(documents);
+    if (closed !== undefined) mayFail(closed, 'what is gone gets no input');
+  }
+
+  /** The tab that a frame is in, however deep; undefined when that is gone. */
+  #pageOf(documents: Documents): Page | undefined {
+    const page = [...this.#pages].find((one) => one.documents === documents);
+    if (page !== undefined) return page;
+    const around = this.#allDocuments().find((outer) => outer.holds(documents));
+    return around && this.#pageOf(around);
+  }
+
+  /** Everything but what is known to lie behind: a page that nobody has looked at yet may be in front. */
+  #shown(): readonly Documents[] {
+    return this.#allDocuments().filter((one) => this.#pageOf(one)?.lastView?.isVisible !== false);
+  }
+
+  #allDocuments(): readonly Documents[] {
+    return [...[...this.#pages].map(({ documents }) => documents), ...this.#frames];
   }
 
   /** The page that was there first, or the next that comes. Rejects with `sandbox-failed` when the browser is gone. */

@@ -1,5 +1,6 @@
 import { mayFail, withoutFailing } from '../../base/may-fail';
 import type { CdpSession } from '../cdp/cdp-session';
+import { INPUT_SOURCE } from './input-probe';
 import { type PageView, VIEW_EXPRESSION } from './page-probe';
 
 export type RemoteObject = { readonly objectId?: string; readonly value?: unknown };
@@ -16,7 +17,7 @@ export type DomNode = {
 };
 
 /** An isolated world's name, for all our look-ups. */
-const WORLD = 'airlock';
+export const WORLD = 'airlock';
 let groups = 0;
 
 /**
@@ -39,7 +40,17 @@ export class Documents {
   }
 
   async enable(): Promise<void> {
-    await Promise.all(['Page', 'DOM', 'Accessibility'].map((domain) => this.send(`${domain}.enable`)));
+    const domains = ['Page', 'DOM', 'Accessibility'].map((domain) => this.send(`${domain}.enable`));
+    await Promise.all([...domains, this.runFirst(INPUT_SOURCE)]);
+  }
+
+  /** Runs in every document that comes, in our world, before any script of its page; until it is stopped. */
+  async runFirst(source: string): Promise<() => Promise<unknown>> {
+    const { identifier } = await this.send<{ identifier: string }>('Page.addScriptToEvaluateOnNewDocument', {
+      source,
+      worldName: WORLD,
+    });
+    return () => this.send('Page.removeScriptToEvaluateOnNewDocument', { identifier });
   }
 
   /** Whether a frame in one of its documents shows these. */

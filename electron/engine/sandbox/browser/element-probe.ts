@@ -5,7 +5,7 @@ import { CONTEXT_SOURCE } from './context-probe';
  * see. They are sent as text and must use nothing from outside. A form's fields may be named like its properties ("DOM
  * clobbering", which no world keeps out), so whatever may be a form is read through the prototypes.
  */
-const HELPERS = `
+export const HELPERS = `
   const get = (prototype, name, object) => Reflect.get(prototype, name, object);
   const attribute = (element, name) => Element.prototype.getAttribute.call(element, name);
   const tagOf = (element) => get(Element.prototype, 'localName', element);

@@ -1,4 +1,5 @@
 import type { Clock } from '../../base/clock';
+import { Emitter } from '../../base/emitter';
 import { withoutFailing } from '../../base/may-fail';
 import type { CdpEvent, NavigatedFrame } from '../cdp/cdp-events';
 import type { CdpSession } from '../cdp/cdp-session';
@@ -24,6 +25,7 @@ export class Page {
   /** What it looked like when it was last asked; null before that. */
   lastView: PageView | null = null;
   readonly #loadingFrames = new Set<string>();
+  readonly #dialogOpened = new Emitter<void>();
 
   constructor(
     private readonly session: CdpSession,
@@ -99,13 +101,29 @@ export class Page {
     await this.session.send('Runtime.evaluate', { expression: DRAWN_EXPRESSION, awaitPromise: true });
   }
 
-  /** Each piece is answered when the page has it, so the order holds. */
-  async insertText(text: string): Promise<void> {
+  /** The answer, or `instead` when a dialog is open or opens before: the page's scripts stand still then. */
+  unlessDialog<T>(answer: Promise<T>, instead: T): Promise<T> {
+    if (this.dialog !== null) return Promise.resolve(instead);
+    return new Promise((resolve, reject) => {
+      const forget = this.#dialogOpened.on(() => resolve(instead));
+      answer.then(resolve, reject).finally(forget);
+    });
+  }
+
+  /** False when a dialog came of it, and the rest was left out. Each piece is answered when the page has it. */
+  async insertText(text: string): Promise<boolean> {
     for (const piece of text.split(/(\r\n|[\r\n\t])/)) {
-      if (piece === '\t') await this.#pressKey('Tab', 9);
-      else if (/[\r\n]/.test(piece)) await this.#pressKey('Enter', 13, '\r');
-      else if (piece !== '') await this.session.send('Input.insertText', { text: piece });
+      if (this.dialog !== null) return false;
+      const done = this.#insert(piece).then(() => true);
+      if (!(await this.unlessDialog(done, false))) return false;
     }
+    return true;
+  }
+
+  async #insert(piece: string): Promise<void> {
+    if (piece === '\t') await this.#pressKey('Tab', 9);
+    else if (/[\r\n]/.test(piece)) await this.#pressKey('Enter', 13, '\r');
+    else if (piece !== '') await this.session.send('Input.insertText', { text: piece });
   }
 
   #onNavigated({ isOutermost, url }: NavigatedFrame): void {
@@ -126,5 +144,6 @@ export class Page {
 
   #onDialog({ type, message }: CdpEvent<'Page.javascriptDialogOpening'>): void {
     this.dialog = { type: type.slice(0, 20), message: message.slice(0, MAX_MESSAGE) };
+    this.#dialogOpened.emit();
   }
 }

@@ -44,6 +44,25 @@ export function toTarget(facts: ElementFacts, ax: AxNode | undefined, place: Ele
   return { kind: 'element', ...about, form, formDigest, ...where, fingerprint };
 }
 
+/** A node of a document, as a fingerprint names it. */
+export type NodeName = { readonly frameId: string; readonly backendNodeId: number };
+
+/** The node that a fingerprint names; null for what stands for another, such as the list of a select. */
+export function nodeOf({ fingerprint }: ElementTarget): NodeName | null {
+  const [, frameId = '', backendNodeId] = /^([^:]+):[^:]+:(\d+):/.exec(fingerprint) ?? [];
+  return backendNodeId === undefined ? null : { frameId, backendNodeId: Number(backendNodeId) };
+}
+
+/** Whether an element still says of itself what it said as a target; less than all of it, and quick to ask. */
+export function saysTheSame({ text, href, inputType, form }: ElementFacts, target: ElementTarget): boolean {
+  return (
+    text.slice(0, MAX_CONTENT) === target.text.slice(0, MAX_CONTENT) &&
+    href === target.href &&
+    inputType === target.inputType &&
+    form?.action === target.form?.action
+  );
+}
+
 /** A form too large to be read whole never looks the same twice. */
 function digestOf({ formState }: ElementFacts, { digest }: ElementPlace): string {
   if (formState === '') return '';
