@@ -65,6 +65,7 @@ export const DELETE_ALL: ElementTarget = {
   box: { x: 1099, y: 98, width: 132, height: 42 },
   url: 'http://billing.practice.test/exports',
   host: 'billing.practice.test',
+  hiddenFields: [],
   fingerprint: 'loader-1/node-42',
 };
 
@@ -85,6 +86,7 @@ export function fakeApproval(change: Partial<ActionApproval> = {}, now = Date.no
     batch: [],
     grantable: null,
     difference: [],
+    acceptable: [],
     hold: 'It is critical.',
     point: { x: 1165, y: 119 },
     findings: [
@@ -108,6 +110,7 @@ const EXPORT_ALL: ElementTarget = {
   text: 'Download all',
   box: { x: 956, y: 98, width: 132, height: 42 },
   form: null,
+  hiddenFields: [],
   fingerprint: 'loader-1/node-41',
 };
 

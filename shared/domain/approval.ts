@@ -73,6 +73,8 @@ export const ActionApproval = z
     grantable: GrantScope.nullable(),
     /** What has changed since it was approved before; empty when it was not. */
     difference: z.array(z.string()).readonly(),
+    /** What of it only the page writes: an approval holds even if that changes again. */
+    acceptable: z.array(z.string()).readonly().default([]),
     /** Where the action lands, in screenshot pixels; null for keys. */
     point: Point.nullable(),
     agentWords: z.string(),
@@ -132,6 +134,8 @@ export const ApprovalDecision = z
     edit: z.record(z.string(), z.unknown()).nullable().default(null),
     /** Approves the steps of the batch after this one too, up to this tool use; those after it are not run. */
     upTo: z.string().max(200).nullable().default(null),
+    /** How long what is `acceptable` may change: for this action, or for the same thing later in this run too. */
+    accepts: z.enum(['once', 'run']).default('once'),
     /** The button was held for a second. */
     wasHeld: z.boolean().default(false),
     /** What happens to the run after a denial. */
@@ -151,6 +155,7 @@ export const SettledApproval = z
     grant: GrantScope.nullable(),
     edit: z.record(z.string(), z.unknown()).nullable(),
     upTo: z.string().nullable(),
+    accepts: z.enum(['once', 'run']),
     wasHeld: z.boolean(),
     /** Who decided: the operator's account name, or `policy` / `clock` / `session`. */
     by: z.string(),

@@ -134,6 +134,8 @@ export const AuditEntry = z.discriminatedUnion('kind', [
       level: RiskLevel.default('low'),
       /** What has changed since it was approved before. */
       difference: z.array(z.string()).readonly().default([]),
+      /** What of the target may go on changing once it is approved, in words. */
+      acceptable: z.array(z.string()).readonly().default([]),
       /** `digest` is SHA-256 over the canonical JSON (RFC 8785) of this. Empty for what is no action. */
       bound: z.record(z.string(), z.unknown()).readonly().default({}),
     }),
@@ -152,6 +154,8 @@ export const AuditEntry = z.discriminatedUnion('kind', [
       edit: z.record(z.string(), z.unknown()).nullable().default(null),
       /** The last tool use of the batch that was approved with it; null when none was. */
       upTo: z.string().nullable().default(null),
+      /** For how long what the question called acceptable may change. */
+      accepts: z.enum(['once', 'run']).default('once'),
       wasHeld: z.boolean().default(false),
       by: z.string(),
       reason: z.string(),

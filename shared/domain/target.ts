@@ -29,8 +29,13 @@ export const ElementTarget = z
         fields: z.array(FormField).readonly().default([]),
       })
       .nullable(),
-    /** Changes with what the fields of its form hold. Made with a key of the browser's life: it tells nobody what. */
+    /** Changes with what the fields of its form hold that can be seen. Made with a key of the browser's life: it tells nobody what. */
     formDigest: z.string().optional(),
+    /** The same of what each field of its form holds that can't be seen, by its name; only the page writes those. */
+    hiddenFields: z
+      .array(z.object({ name: z.string(), digest: z.string() }).readonly())
+      .readonly()
+      .default([]),
     box: Box,
     /** Address of the page in the tab. */
     url: z.string(),
@@ -51,6 +56,14 @@ export const ElementTarget = z
     fingerprint: z.string(),
   })
   .readonly();
+
+/** In the place of a digest of what is too much to be read: it is never the same. */
+export const TOO_LARGE = 'too-large';
+
+/** Whether a role is of content alone, of which only its look says what it is. */
+export function isContentRole(role: string): boolean {
+  return role === 'static' || role.startsWith('clickable ');
+}
 
 /** A box that the page's script has opened in front of everything (`alert`, `confirm`, `prompt`, `beforeunload`). */
 export const DialogTarget = z

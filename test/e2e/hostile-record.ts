@@ -35,6 +35,7 @@ function drafts(settings: SessionSettings, text: string): AuditDraft[] {
     box: { x: 10, y: 10, width: 100, height: 30 },
     url: text,
     host: text,
+    hiddenFields: [],
     fingerprint: text,
   } as const;
   const click = { member: 'left_click', input: { coordinate: [20, 20], text } };
@@ -115,6 +116,7 @@ function drafts(settings: SessionSettings, text: string): AuditDraft[] {
         expiresAt: 0,
         level: 'high',
         difference: [text],
+        acceptable: [text],
         bound: {},
       },
     },
@@ -135,6 +137,7 @@ function drafts(settings: SessionSettings, text: string): AuditDraft[] {
         scope: 'once',
         edit: { [text]: text },
         upTo: text,
+        accepts: 'once',
         wasHeld: false,
         decidedAfterMs: 5,
       },

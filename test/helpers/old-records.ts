@@ -36,9 +36,16 @@ export function oldRecord(name: OldRecord): string {
 }
 
 export async function oldReading(name: OldRecord): Promise<OldReading> {
-  const reading = JSON.parse(await readFile(path.join(FOLDER, `${name}.json`), 'utf8')) as OldReading;
   // What later versions say beside it, and such a record does not.
+  const withLater = (_key: string, value: unknown) =>
+    isElement(value) ? { ...value, hiddenFields: [] } : value;
+  const text = await readFile(path.join(FOLDER, `${name}.json`), 'utf8');
+  const reading = JSON.parse(text, withLater) as OldReading;
   return { ...reading, session: { ...reading.session, modelAddress: null } };
+}
+
+function isElement(value: unknown): value is { readonly kind: 'element' } {
+  return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'element';
 }
 
 /** A sessions folder with a copy of one of them, under the id it was recorded with. */

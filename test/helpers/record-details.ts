@@ -32,6 +32,7 @@ export function requestedDetail(
     expiresAt: 0,
     level: 'low',
     difference: [],
+    acceptable: [],
     bound: {},
     ...changes,
   };
@@ -47,6 +48,7 @@ export function settledDetail(changes: Partial<Detail<'approval-settled'>> = {})
     scope: 'once',
     edit: null,
     upTo: null,
+    accepts: 'once',
     wasHeld: false,
     by: 'ada',
     reason: '',

@@ -22,6 +22,7 @@ export function sampleTarget(changes: Partial<ElementTarget> = {}): ElementTarge
     autocomplete: '',
     isDownload: false,
     isChecked: null,
+    hiddenFields: [],
     fingerprint: 'loader:1',
     ...changes,
   };

@@ -90,6 +90,7 @@ export class ApprovalQueue {
       scope,
       edit,
       upTo,
+      accepts: decision.accepts ?? 'once',
       wasHeld: decision.wasHeld ?? false,
       grant: scope === 'run' && shown.kind === 'action' ? (grant ?? shown.grantable) : null,
     });
@@ -115,6 +116,7 @@ export class ApprovalQueue {
       grant: null,
       edit: null,
       upTo: null,
+      accepts: 'once',
       wasHeld: false,
       decidedAfterMs: Math.round(this.clock.monotonicMs() - pending.requestedMs),
       ...answer,

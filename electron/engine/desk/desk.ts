@@ -125,6 +125,7 @@ export class Desk {
         expiresAt,
         level,
         difference: kind === 'action' ? approval.difference : [],
+        acceptable: kind === 'action' ? approval.acceptable : [],
         bound,
       },
     });
@@ -132,7 +133,7 @@ export class Desk {
 
   async #writeAnswer({ approval, toolUseId, action }: Question, answer: Answer): Promise<void> {
     const { outcome, settled, difference } = answer;
-    const { approvalId, digest, scope, edit, upTo, wasHeld, by, decidedAfterMs } = settled;
+    const { approvalId, digest, scope, edit, upTo, accepts, wasHeld, by, decidedAfterMs } = settled;
     const isPermitted = outcome === 'approved' || outcome === 'edited';
     const reason = outcome === 'void' ? difference.join(' ') : settled.reason || reachOf(approval, settled);
     await this.deps.record.append({
@@ -150,6 +151,7 @@ export class Desk {
         scope,
         edit,
         upTo,
+        accepts,
         wasHeld,
         by,
         reason,

@@ -9,7 +9,8 @@ function badInput(message: string): AirlockError {
 
 /** Throws when an answer does not fit what was asked: `conflict` for another digest, else `bad-input`. */
 export function refuseDecision(approval: Approval, decision: ApprovalDecision): void {
-  const { digest, verdict, scope = 'once', edit = null, upTo = null, grant = null, wasHeld } = decision;
+  const { digest, verdict, scope = 'once', edit = null, upTo = null, grant = null } = decision;
+  const { accepts = 'once', wasHeld } = decision;
   if (digest !== approval.digest) {
     throw new AirlockError('conflict', 'What is asked for has changed since you saw it; look again.');
   }
@@ -17,11 +18,15 @@ export function refuseDecision(approval: Approval, decision: ApprovalDecision): 
     if (decision.reason.trim() === '') {
       throw badInput('Give the agent a reason, so that it can take another way.');
     }
-    if (edit !== null || upTo !== null || scope === 'run') throw badInput('A denial approves nothing else.');
+    if (edit !== null || upTo !== null || scope === 'run' || accepts === 'run')
+      throw badInput('A denial approves nothing else.');
     return;
   }
   if (approval.hold !== null && wasHeld !== true) {
     throw badInput(`${approval.hold} Hold the button for a second to approve.`);
+  }
+  if (accepts === 'run' && (approval.kind !== 'action' || approval.acceptable.length === 0)) {
+    throw badInput('Nothing has changed that could be accepted for the rest of the run.');
   }
   if (approval.kind !== 'action') {
     if (edit !== null || upTo !== null || grant !== null) throw badInput('Only an action can be changed.');

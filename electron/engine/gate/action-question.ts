@@ -21,6 +21,8 @@ export type QuestionParts = {
   readonly steps: readonly BatchStep[];
   /** What has changed since it was approved before. */
   readonly difference: readonly string[];
+  /** What of its target may go on changing once it is approved, in words. */
+  readonly acceptable: readonly string[];
   readonly policyHash: string;
   readonly createdAt: number;
   readonly expiresAt: number;
@@ -67,6 +69,7 @@ export function makeQuestion(parts: QuestionParts): Pick<Question, 'approval' | 
     batch: parts.steps,
     grantable: grantScopeOf(action, sight.targets, findings),
     difference: parts.difference,
+    acceptable: parts.acceptable,
     point: sight.points[0] ?? null,
     findings,
     level: highestLevel(findings),

@@ -2,6 +2,7 @@ import { type Action, memberGroup } from '../../../shared/domain/action';
 import type { Point } from '../../../shared/domain/geometry';
 import type { Target } from '../../../shared/domain/target';
 import { touchedStretches } from '../actions/touched';
+import type { Clock } from '../base/clock';
 import { orAborted } from '../base/limits';
 import type { Scene } from './scene';
 import { patchBox, type Sight } from './sight';
@@ -10,6 +11,7 @@ import { patchBox, type Sight } from './sight';
 export class Aim {
   constructor(
     private readonly scene: () => Scene,
+    private readonly clock: Clock,
     /** Aborts when the run is stopped: a page that hangs must not hold the end of its run back. */
     private readonly signal: AbortSignal,
   ) {}
@@ -18,7 +20,12 @@ export class Aim {
   async look(action: Action): Promise<Sight> {
     const points = this.pointsOf(action);
     const targets = await orAborted(this.#targetsOf(action, points), this.signal, 'The look');
-    return { targets, points, patches: this.#patchesOf(targets, points) };
+    return {
+      targets,
+      points,
+      patches: this.#patchesOf(targets, points),
+      takenAtMs: this.clock.monotonicMs(),
+    };
   }
 
   /** The distinct ends of what the action touches. */

@@ -7,8 +7,10 @@ import type { RunControl } from '../control/run-control';
 import type { Answer, Desk, Question } from '../desk/desk';
 import type { GrantBook } from '../desk/grant-book';
 import { makeQuestion } from './action-question';
+import { AcceptedAspects, type Aspect, aspectWords } from './aspects';
 import type { Preview } from './batch';
 import { type CallJudge, stepOf } from './call-judge';
+import type { Difference } from './differences';
 import { type GateCase, gateCase, type Judgement } from './gate-case';
 import type { Edited } from './relieve';
 import type { Scene } from './scene';
@@ -18,13 +20,17 @@ export type Standing = {
   readonly now: GateCase;
   readonly edited: Edited | null;
   readonly difference: readonly string[];
-  /** How often it was void. */
-  readonly voids: number;
+  /** What of its target may change, since the operator is told so with the question, or has accepted it before. */
+  readonly accepted: ReadonlySet<Aspect>;
+  readonly voids: Voids;
 };
+
+/** How often a call was asked for anew, and how often because of what a person would read or send. */
+export type Voids = { readonly all: number; readonly ofContent: number };
 
 /** `again`: it has to be judged anew, as it stands then. */
 export type Asked =
-  | { readonly kind: 'approved' }
+  | { readonly kind: 'approved'; readonly accepted: ReadonlySet<Aspect> }
   | { readonly kind: 'denied'; readonly reason: string }
   | { readonly kind: 'again'; readonly standing: Standing };
 
@@ -45,25 +51,38 @@ export type AskingDeps = {
 
 /** Puts an action before the operator, and says what their answer makes of it. */
 export class Asking {
+  readonly #forRun = new AcceptedAspects();
+
   constructor(
     private readonly deps: AskingDeps,
     private readonly judge: CallJudge,
   ) {}
 
+  /** What the operator has accepted of such targets for the rest of the run. */
+  accepted({ sight }: Judgement): ReadonlySet<Aspect> {
+    return this.#forRun.of(sight.targets);
+  }
+
   /** Rejects with `cancelled` when the run was stopped, and with `audit-failed`. */
   async ask(standing: Standing, judgement: Judgement): Promise<Asked> {
     const { control, desk } = this.deps;
     const previews = await this.judge.preview(standing.now);
-    const answer = await desk.ask(this.#questionFor(standing, judgement, previews));
+    const accepted = new Set([...standing.accepted, ...this.accepted(judgement)]);
+    let found: readonly Difference[] = [];
+    const changes = async () => {
+      found = await this.judge.changes(standing.now.action, judgement.sight, accepted);
+      return found.map(({ text }) => text);
+    };
+    const answer = await desk.ask({ ...this.#questionFor(standing, judgement, previews), changes });
     await control.ready();
     switch (answer.outcome) {
       case 'approved':
-        await this.#extend(answer.settled, standing.now, judgement, previews);
-        return { kind: 'approved' };
+        await this.#extend(answer.settled, standing, judgement, previews);
+        return { kind: 'approved', accepted };
       case 'edited':
         return edit(answer.settled, standing, judgement);
       case 'void':
-        return again({ ...standing, difference: answer.difference, voids: standing.voids + 1 });
+        return again(changed(standing, found));
       case 'expired':
         return this.#onNoAnswer(answer, standing);
       case 'denied':
@@ -83,18 +102,23 @@ export class Asking {
 
   /** What an approval covers besides the action itself. */
   async #extend(
-    { grant, upTo, by }: SettledApproval,
-    now: GateCase,
+    { grant, upTo, by, accepts }: SettledApproval,
+    { now, accepted }: Standing,
     judgement: Judgement,
     previews: readonly Preview[],
   ): Promise<void> {
+    if (accepts === 'run') this.#forRun.add(judgement.sight.targets, accepted);
     if (grant !== null) await this.deps.grants.make(grant, judgement.findings, by);
     if (upTo === null) return;
     const current = { step: stepOf(now, judgement), targets: judgement.sight.targets };
     now.batch.approveUpTo(upTo, [current, ...previews]);
   }
 
-  #questionFor({ now, difference }: Standing, judgement: Judgement, previews: readonly Preview[]): Question {
+  #questionFor(
+    { now, difference, accepted }: Standing,
+    judgement: Judgement,
+    previews: readonly Preview[],
+  ): Omit<Question, 'changes'> {
     const { sessionId, task, policy, policyHash, clock, scene, control } = this.deps;
     const timeoutMs = policy.approval_timeout_seconds * 1000;
     const createdAt = clock.wallMs();
@@ -112,6 +136,7 @@ export class Asking {
         ...previews.map(({ step }) => step),
       ],
       difference,
+      acceptable: [...accepted].map(aspectWords),
       policyHash,
       createdAt,
       expiresAt: createdAt + timeoutMs,
@@ -124,9 +149,21 @@ export class Asking {
       frame: judgement.frame,
       timeoutMs,
       signal: control.signal,
-      changes: () => this.judge.changes(now.action, judgement.sight),
     };
   }
+}
+
+/** What it is asked for with anew: all that has changed, and what of it would not matter once it is approved so. */
+function changed(standing: Standing, found: readonly Difference[]): Standing {
+  const acceptable = found.flatMap((one) => (one.isAcceptable ? [one.aspect] : []));
+  const { all, ofContent } = standing.voids;
+  const isOfContent = acceptable.length < found.length;
+  return {
+    ...standing,
+    difference: found.map(({ text }) => text),
+    accepted: new Set([...standing.accepted, ...acceptable]),
+    voids: { all: all + 1, ofContent: ofContent + (isOfContent ? 1 : 0) },
+  };
 }
 
 function again(standing: Standing): Asked {
@@ -138,14 +175,15 @@ function refused({ settled }: Answer): Asked {
 }
 
 /** What the operator made of the action goes through the gate again. */
-function edit({ edit: input }: SettledApproval, { now, voids }: Standing, judgement: Judgement): Asked {
+function edit({ edit: input }: SettledApproval, standing: Standing, judgement: Judgement): Asked {
+  const { now } = standing;
   const { call, batch, step } = now;
   const action = parseAction({ member: now.action.member, input });
   if (action === null) return { kind: 'denied', reason: 'what the operator made of it is no such action' };
   return again({
+    ...standing,
     now: gateCase({ call, action, batch, step }),
     edited: { from: judgement, action },
     difference: ['You changed it.'],
-    voids,
   });
 }

@@ -11,19 +11,21 @@ import type { Decision, PolicyJudge } from '../policy/decide';
 import type { SessionRecord } from '../record/session-record';
 import { assessRisk } from '../risk/assess-risk';
 import { Aim } from './aim';
+import type { Aspect } from './aspects';
 import type { Preview } from './batch';
+import { type Difference, differences } from './differences';
 import { type Considered, type GateCase, gateCase, type Judgement } from './gate-case';
 import { GateFacts, type Spent } from './gate-facts';
 import { type Edited, relieve } from './relieve';
 import type { Scene } from './scene';
-import { differByABar, differences, holdsTheSame, type Sight } from './sight';
+import { holdsTheSame, type Sight } from './sight';
 
 /** What has come of the call so far. */
 export type History = { readonly edited: Edited | null; readonly wasVoid: boolean };
 
 /** A caret is on for half a second and off for as long. */
 const BLINK_MS = 1100;
-const BLINK_POLL_MS = 40;
+const BLINK_POLL_MS = 20;
 
 export type CallJudgeDeps = {
   readonly scene: () => Scene;
@@ -44,7 +46,7 @@ export class CallJudge {
     private readonly deps: CallJudgeDeps,
     private readonly policy: PolicyJudge,
   ) {
-    this.#aim = new Aim(deps.scene, deps.control.signal);
+    this.#aim = new Aim(deps.scene, deps.clock, deps.control.signal);
     this.#facts = new GateFacts(deps, policy.selectors);
   }
 
@@ -100,24 +102,33 @@ export class CallJudge {
   }
 
   /**
-   * Reads it all once more, and says what has changed. What could be a caret that has blinked is looked at until it is
-   * back: only a caret comes back by itself.
+   * Reads it all once more, and says what has changed but for what was accepted. What only looks different is looked at
+   * until it is back, for as long as a caret takes to blink: what a page has drawn does not come back by itself.
    */
-  async changes(action: Action, before: Sight): Promise<readonly string[]> {
+  async changes(
+    action: Action,
+    before: Sight,
+    accepted: ReadonlySet<Aspect>,
+  ): Promise<readonly Difference[]> {
     const { clock } = this.deps;
     const end = clock.monotonicMs() + BLINK_MS;
     for (;;) {
-      const now = await this.#aim.look(action);
-      if (!differByABar(before, now) || clock.monotonicMs() >= end) return differences(before, now);
+      const found = differences(before, await this.#aim.look(action), accepted);
+      const onlyLooksSo = found.length > 0 && found.every(({ aspect }) => aspect === 'look');
+      if (!onlyLooksSo || clock.monotonicMs() >= end) return found;
       await clock.sleep(BLINK_POLL_MS);
     }
   }
 
   /** What was judged as it is now, when the page has drawn what came of the action so far; null when it is gone. */
-  async again(action: Action, before: Sight): Promise<readonly Target[] | null> {
+  async again(
+    action: Action,
+    before: Sight,
+    accepted: ReadonlySet<Aspect>,
+  ): Promise<readonly Target[] | null> {
     await this.deps.scene().browser.drawn();
     const now = await this.#aim.look(action);
-    return holdsTheSame(before, now) ? now.targets : null;
+    return holdsTheSame(before, now, accepted) ? now.targets : null;
   }
 
   /** Counts an action that has been let through. */

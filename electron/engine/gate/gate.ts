@@ -3,6 +3,7 @@ import { recordCall } from '../actions/record-call';
 import type { RunningStep } from '../control/running-step';
 import { type Decision, type Facts, PolicyJudge } from '../policy/decide';
 import { Asking, type AskingDeps, type Standing } from './asking';
+import type { Aspect } from './aspects';
 import type { Batch, BatchCall } from './batch';
 import { CallJudge, type CallJudgeDeps } from './call-judge';
 import { gateCase, type Judgement } from './gate-case';
@@ -21,8 +22,11 @@ export type GateDeps = CallJudgeDeps &
     readonly running: RunningStep;
   };
 
-/** How often a call is asked for because it changed under the operator's eyes. */
-const MAX_VOIDS = 3;
+/**
+ * How often a call is asked for because it changed under the operator's eyes: of what a person would read or send, and in
+ * all. What only the page writes is asked about once, so that the rest is for a page that thinks of more and more.
+ */
+const MAX_VOIDS = { ofContent: 3, all: 10 } as const;
 const MOVED =
   'what it was aimed at kept changing while the operator decided; take a screenshot and look again';
 
@@ -63,26 +67,34 @@ export class Gate {
     const action = parseAction(call);
     if (action === null) return this.#refuse(call, step);
     const now = gateCase({ call, action, batch, step });
-    return this.#rule({ now, edited: null, difference: [], voids: 0 });
+    return this.#rule({
+      now,
+      edited: null,
+      difference: [],
+      accepted: new Set(),
+      voids: { all: 0, ofContent: 0 },
+    });
   }
 
   async #rule(first: Standing): Promise<GateRuling> {
     let standing = first;
     for (;;) {
       const { now, edited, voids } = standing;
-      const judgement = await this.#judge.judge(now, { edited, wasVoid: voids > 0 });
+      const judgement = await this.#judge.judge(now, { edited, wasVoid: voids.all > 0 });
       const { verdict, why } = judgement.decision;
       if (verdict === 'deny') return denied(why);
+      let accepted = this.#asking.accepted(judgement);
       if (verdict === 'ask') {
-        if (voids >= MAX_VOIDS) return denied(MOVED);
+        if (voids.ofContent >= MAX_VOIDS.ofContent || voids.all >= MAX_VOIDS.all) return denied(MOVED);
         const asked = await this.#asking.ask(standing, judgement);
         if (asked.kind === 'denied') return denied(asked.reason);
         if (asked.kind === 'again') {
           standing = asked.standing;
           continue;
         }
+        accepted = asked.accepted;
       }
-      const permit = await this.#permit(standing, judgement);
+      const permit = await this.#permit(standing, judgement, accepted);
       if (permit !== null) return { verdict: 'allowed', permit };
       await this.deps.control.ready();
     }
@@ -92,7 +104,11 @@ export class Gate {
    * Null, and nothing used up, when what was found out no longer counts: whoever paused the run may have changed the
    * screen, and a grant may be over. From the first line on that is written here the call passes exactly once.
    */
-  async #permit({ now, edited }: Standing, judgement: Judgement): Promise<Permit | null> {
+  async #permit(
+    { now, edited }: Standing,
+    judgement: Judgement,
+    accepted: ReadonlySet<Aspect>,
+  ): Promise<Permit | null> {
     const { control, grants, record, permits, running } = this.deps;
     const { call, action, recorded, batch, step } = now;
     const { decision, grant, sight } = judgement;
@@ -116,9 +132,9 @@ export class Gate {
       recorded,
       note: edited === null ? null : editNote(recordCall(call.member, call.input).input, recorded.input),
       wasAsked: decision.verdict === 'ask' || edited !== null,
-      look: () => this.#judge.changes(action, sight),
+      look: async () => (await this.#judge.changes(action, sight, accepted)).map(({ text }) => text),
       targets: sight.targets,
-      again: () => this.#judge.again(action, sight),
+      again: () => this.#judge.again(action, sight, accepted),
     });
   }
 

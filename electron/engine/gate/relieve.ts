@@ -5,7 +5,8 @@ import { highestLevel, isAtLeast, type RiskFinding } from '../../../shared/domai
 import type { GrantBook } from '../desk/grant-book';
 import type { Decision } from '../policy/decide';
 import { beyondPreview, type Preview } from './batch';
-import { differences, type Sight } from './sight';
+import { differences } from './differences';
+import type { Sight } from './sight';
 
 /** An action that the operator changed, and what it was shown with. */
 export type Edited = {

@@ -34,6 +34,7 @@ function unanswered({ requested, settled }: RecordedApproval): readonly AuditDra
         scope: 'once',
         edit: null,
         upTo: null,
+        accepts: 'once',
         wasHeld: false,
         by: 'console',
         reason: NOT_ANSWERED,

@@ -3,23 +3,51 @@ import type { ActionApproval } from '../../../shared/domain/approval';
 import { UntrustedText } from '../../components/untrusted-text';
 import './alarms.css';
 
-/** What has changed since the operator approved it before. */
-export function Difference({ lines }: { readonly lines: readonly string[] }) {
-  if (lines.length === 0) return null;
+type DifferenceProps = Pick<ActionApproval, 'difference' | 'acceptable'> & {
+  readonly isForRun: boolean;
+  readonly onForRun: (isForRun: boolean) => void;
+};
+
+/** What has changed since the operator approved it before, and what of it an approval lets go on. */
+export function Difference({ difference, acceptable, isForRun, onForRun }: DifferenceProps) {
+  if (difference.length === 0) return null;
   return (
     <section className="approval-alarm" aria-label="Changed since you saw it">
       <History aria-hidden="true" />
       <div>
         <strong>Asked again: it changed since you saw it.</strong>
-        <ul>
-          {lines.map((line) => (
-            <li key={line}>
-              <UntrustedText text={line} />
-            </li>
-          ))}
-        </ul>
+        <Lines lines={difference} />
+        {acceptable.length > 0 && (
+          <>
+            <p className="approval-acceptable">
+              The page changes this by itself. If you approve, these may change again without another
+              question:
+            </p>
+            <Lines lines={acceptable} />
+            <label className="approval-accepts">
+              <input
+                type="checkbox"
+                checked={isForRun}
+                onChange={(event) => onForRun(event.target.checked)}
+              />
+              For the rest of this run, too
+            </label>
+          </>
+        )}
       </div>
     </section>
+  );
+}
+
+function Lines({ lines }: { readonly lines: readonly string[] }) {
+  return (
+    <ul>
+      {lines.map((line) => (
+        <li key={line}>
+          <UntrustedText text={line} />
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -40,9 +40,13 @@ export function ApprovalCard({ approval, deciding, isPractice, cardRef }: Approv
   const [mode, setMode] = useState<Mode>('choose');
   const [upTo, setUpTo] = useState<string | null>(null);
   const [draft, setDraft] = useState<EditDraft | null>(() => startEdit(approval));
+  const [isForRun, setIsForRun] = useState(false);
   const [isRead, setIsRead] = useState(approval.kind !== 'action' || !isLongInput(approval.action));
   const onRead = useCallback(() => setIsRead(true), []);
-  const arming = useArming(`${approval.id} ${approval.digest} ${mode} ${upTo} ${approval.hold}`, footer);
+  const arming = useArming(
+    `${approval.id} ${approval.digest} ${mode} ${upTo} ${isForRun} ${approval.hold}`,
+    footer,
+  );
   const isSending = deciding?.kind === 'sending';
   const answer = (answering: Answering): void => void decideApproval(approval.id, answering);
   const back = (): void => {
@@ -51,7 +55,14 @@ export function ApprovalCard({ approval, deciding, isPractice, cardRef }: Approv
   };
   const canApprove = isRead && !isSending && mode === 'choose';
   const approve = (wasHeld: boolean): void =>
-    answer({ verdict: 'approve', reason: '', scope: 'once', wasHeld, ...(upTo !== null && { upTo }) });
+    answer({
+      verdict: 'approve',
+      reason: '',
+      scope: 'once',
+      accepts: isForRun ? 'run' : 'once',
+      wasHeld,
+      ...(upTo !== null && { upTo }),
+    });
   const keys = useCardKeys({
     arming,
     canApprove,
@@ -82,6 +93,8 @@ export function ApprovalCard({ approval, deciding, isPractice, cardRef }: Approv
             onRead={onRead}
             upTo={upTo}
             onUpTo={setUpTo}
+            isForRun={isForRun}
+            onForRun={setIsForRun}
             onPlace={
               mode === 'edit' && draft?.kind === 'place' ? (at) => setDraft({ kind: 'place', at }) : null
             }
@@ -121,15 +134,23 @@ type ActionFactsProps = {
   readonly onRead: () => void;
   readonly upTo: string | null;
   readonly onUpTo: (toolUseId: string | null) => void;
+  /** Whether what may change once it is approved may do so for the rest of the run. */
+  readonly isForRun: boolean;
+  readonly onForRun: (isForRun: boolean) => void;
   /** Takes another place for the action, chosen on the picture; null while none is asked for. */
   readonly onPlace: ((at: Point) => void) | null;
 };
 
 /** The target lens: facts first, then pictures, then what others say about it. */
-function ActionFacts({ approval, onRead, upTo, onUpTo, onPlace }: ActionFactsProps) {
+function ActionFacts({ approval, onRead, upTo, onUpTo, isForRun, onForRun, onPlace }: ActionFactsProps) {
   return (
     <>
-      <Difference lines={approval.difference} />
+      <Difference
+        difference={approval.difference}
+        acceptable={approval.acceptable}
+        isForRun={isForRun}
+        onForRun={onForRun}
+      />
       <Mismatch mismatch={approval.mismatch} />
       <Findings approval={approval} />
       {approval.target.kind === 'unknown' && <UnknownTargetNote reason={approval.target.reason} />}

@@ -1,5 +1,5 @@
 import type { Point } from '../../../../shared/domain/geometry';
-import type { Target } from '../../../../shared/domain/target';
+import { isContentRole, type Target } from '../../../../shared/domain/target';
 import { withoutFailing } from '../../base/may-fail';
 import type { Documents, DomNode } from './documents';
 import {
@@ -12,7 +12,7 @@ import {
 } from './element-probe';
 import type { PageView } from './page-probe';
 import { Placement } from './placement';
-import { type AxNode, isContent, isControlRole, isUnreadable, toTarget } from './to-target';
+import { type AxNode, isControlRole, isUnreadable, toTarget } from './to-target';
 import { unknownTarget } from './unknown-target';
 
 /** Elements that show another document. A click on one goes to what is inside. */
@@ -128,7 +128,7 @@ export class ElementLocator {
       const control = start && (await documents.call(start, CONTROL_FUNCTION)).objectId;
       if (!control) return unknownTarget('the element is out of reach', view.url);
       const target = await this.#read(spot, control, view);
-      if (target.kind !== 'element' || !isContent(target.role)) return target;
+      if (target.kind !== 'element' || !isContentRole(target.role)) return target;
       const around = await controlAround(spot, control, group);
       return around === undefined ? target : this.#read(spot, around, view);
     } finally {

@@ -90,12 +90,16 @@ export type ElementFacts = {
   /** Where its document comes from: scheme, host and port; `null` for none that counts as one. */
   readonly origin: string;
   readonly documentUrl: string;
-  /** What the fields of its form hold, to notice a change; may be secret and goes nowhere but into a keyed digest. */
+  /**
+   * What the fields of its form hold, to notice a change: all that can be seen, and each that can't. May be secret and goes
+   * nowhere but into keyed digests.
+   */
   readonly formState: string;
+  readonly hidden: readonly { readonly name: string; readonly holds: string }[];
 };
 
-/** The most that is read of what a form's fields hold; a form with more can't be compared. */
-export const MAX_FORM_STATE = 200_000;
+/** The most that is read of what a form's fields hold, of all that can be seen and of each that can't; more can't be compared. */
+export const MAX_FORM_STATE = 4_000_000;
 
 export const FACTS_FUNCTION = `function () {
   ${HELPERS}
@@ -124,9 +128,14 @@ export const FACTS_FUNCTION = `function () {
       .map((field) => ({ name: cut(attribute(field, 'name'), 100), type: cut(field.type, 20), label: labelOf(field) }));
     return { action: resolve(action), method: cut(method, 10).toLowerCase(), submitLabel: cut(submitLabel, 300), fields };
   };
-  const stateOf = (form) => JSON.stringify([attribute(form, 'target'), attribute(form, 'enctype'), controlsOf(form).map((control) =>
-    [attribute(control, 'name'), control.type, control.disabled, control instanceof HTMLSelectElement
-      ? Array.from(control.selectedOptions, (option) => option.value) : control.value, control.checked])]).slice(0, ${MAX_FORM_STATE});
+  /* What only the page writes: nobody sees it, and nobody types into it. */
+  const isHidden = (control) => control.type === 'hidden' || !Element.prototype.checkVisibility.call(control);
+  const holds = (control) => [control.type, control.disabled, control instanceof HTMLSelectElement
+    ? Array.from(control.selectedOptions, (option) => option.value) : control.value, control.checked];
+  const stateOf = (form, controls) => JSON.stringify([attribute(form, 'target'), attribute(form, 'enctype'),
+    controls.map((control) => [attribute(control, 'name'), ...holds(control)])]).slice(0, MOST);
+  const MOST = ${MAX_FORM_STATE};
+  const controls = owner ? controlsOf(owner) : [];
   const link = tag === 'a' || tag === 'area' ? attribute(this, 'href') ?? attribute(this, 'xlink:href') : null;
   const role = cut(attribute(this, 'role'), 30).toLowerCase();
   const ariaChecked = attribute(this, 'aria-checked');
@@ -145,6 +154,8 @@ export const FACTS_FUNCTION = `function () {
       : ['checkbox', 'radio', 'switch', 'menuitemcheckbox', 'menuitemradio'].includes(role) ? ariaChecked === 'true' : null,
     origin: self.origin,
     documentUrl: location.href.slice(0, 2000),
-    formState: owner ? stateOf(owner) : '',
+    formState: owner ? stateOf(owner, controls.filter((control) => !isHidden(control))) : '',
+    hidden: controls.filter(isHidden).map((control) => ({
+      name: cut(attribute(control, 'name'), 100), holds: JSON.stringify(holds(control)).slice(0, MOST) })),
   };
 }`;

@@ -1,6 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import type { Box } from '../../../../shared/domain/geometry';
-import type { ElementTarget } from '../../../../shared/domain/target';
+import { type ElementTarget, isContentRole, TOO_LARGE } from '../../../../shared/domain/target';
 import { type ElementFacts, MAX_FORM_STATE } from './element-probe';
 import { hostOf } from './unknown-target';
 
@@ -13,6 +12,8 @@ export type AxNode = {
 
 /** A control with a longer label could hide what it does behind what the judgement of risk reads of it. */
 const MAX_LABEL = 500;
+/** Hidden fields that are told apart. */
+const MAX_HIDDEN = 60;
 /** Of plain content no more than this is of use. */
 const MAX_CONTENT = 300;
 
@@ -30,7 +31,7 @@ export type ElementPlace = {
 /** What the browser told of an element, as the gate needs it. Every text in it is the page's. */
 export function toTarget(facts: ElementFacts, ax: AxNode | undefined, place: ElementPlace): ElementTarget {
   const role = roleOf(facts, String(ax?.role?.value ?? ''));
-  const most = isContent(role) ? MAX_CONTENT : MAX_LABEL;
+  const most = isContentRole(role) ? MAX_CONTENT : MAX_LABEL;
   const name = String(ax?.name?.value ?? '').slice(0, most);
   const text = facts.text.slice(0, most);
   const { tag, href, inputType, isEnabled, form, context, autocomplete, isDownload, isChecked } = facts;
@@ -40,8 +41,9 @@ export function toTarget(facts: ElementFacts, ax: AxNode | undefined, place: Ele
   const about = { role, name, tag, text, href, inputType, isEnabled, isChecked, autocomplete, isDownload };
   const where = { box, url, host, frameUrl, pageTitle, context };
   const fingerprint = `${node}:${JSON.stringify([role, name])}`;
-  const formDigest = digestOf(facts, place);
-  return { kind: 'element', ...about, form, formDigest, ...where, fingerprint };
+  const formDigest = digestOf(facts.formState, place);
+  const held = { formDigest, hiddenFields: hiddenFields(facts, place) };
+  return { kind: 'element', ...about, form, ...held, ...where, fingerprint };
 }
 
 /** A node of a document, as a fingerprint names it. */
@@ -63,10 +65,19 @@ export function saysTheSame({ text, href, inputType, form }: ElementFacts, targe
   );
 }
 
-/** A form too large to be read whole never looks the same twice. */
-function digestOf({ formState }: ElementFacts, { digest }: ElementPlace): string {
-  if (formState === '') return '';
-  return formState.length < MAX_FORM_STATE ? digest(formState) : randomUUID();
+function digestOf(text: string, { digest }: ElementPlace): string {
+  if (text === '') return '';
+  return text.length < MAX_FORM_STATE ? digest(text) : TOO_LARGE;
+}
+
+/** By name, since a page may have several fields of one; those after the first sixty names as one more. */
+function hiddenFields({ hidden }: ElementFacts, place: ElementPlace): ElementTarget['hiddenFields'] {
+  const byName = new Map<string, string[]>();
+  for (const { name, holds } of hidden) {
+    const known = byName.has(name) || byName.size < MAX_HIDDEN ? name : '';
+    byName.set(known, [...(byName.get(known) ?? []), holds]);
+  }
+  return [...byName].map(([name, all]) => ({ name, digest: digestOf(JSON.stringify(all), place) }));
 }
 
 /** Elements that carry content and do nothing by themselves. */
@@ -102,14 +113,9 @@ function roleOf(facts: ElementFacts, axRole: string): string {
   return facts.looksClickable ? `clickable ${facts.tag}` : 'static';
 }
 
-/** Whether it is no more than content, which may belong to something around it. */
-export function isContent(role: string): boolean {
-  return role === 'static' || role.startsWith('clickable ');
-}
-
 /** Whether a click does what a label says that could not be read to its end. */
 export function isUnreadable({ role, name, text }: ElementTarget): boolean {
-  if (isContent(role)) return false;
+  if (isContentRole(role)) return false;
   return name.length >= MAX_LABEL || (!CHOICE_ROLES.has(role) && text.length >= MAX_LABEL);
 }
 

@@ -23,6 +23,7 @@ function approval(id: string, sessionId = 's1', lastsMs = 120_000): Approval {
     batch: [],
     grantable: null,
     difference: [],
+    acceptable: [],
     hold: null,
     point: null,
     findings: [],

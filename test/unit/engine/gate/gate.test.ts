@@ -121,7 +121,7 @@ describe('the gate', () => {
     ['another element took its place', { fingerprint: 'loader:8' }],
     ['the label changed', { fingerprint: 'loader:7:Delete everything' }],
     ['the page navigated', { url: 'https://app.example.com/other' }],
-    ['the element moved', { box: { x: 11, y: 10, width: 40, height: 20 } }],
+    ['the element moved away', { box: { x: 40, y: 10, width: 40, height: 20 } }],
     ['the element was disabled', { isEnabled: false }],
   ] as const) {
     it(`runs nothing on an approval when ${what} meanwhile, and asks again with the difference`, async () => {

@@ -22,6 +22,7 @@ const element = (change: Partial<ElementTarget>): ElementTarget => ({
   autocomplete: '',
   isDownload: false,
   isChecked: null,
+  hiddenFields: [],
   fingerprint: 'f',
   ...change,
 });

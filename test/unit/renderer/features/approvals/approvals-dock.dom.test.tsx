@@ -508,3 +508,37 @@ it('says which rule of the policy asks, in its own words', () => {
   const why = screen.getByRole('list', { name: 'Why it was flagged' });
   expect(why.textContent).toContain('Drafts are read by two people. rules[2]');
 });
+
+describe('what the page changes by itself', () => {
+  beforeEach(() => void render(<ApprovalsDock />));
+
+  const alive = (acceptable: readonly string[]) =>
+    plainApproval({
+      difference: ['The hidden field “token” of its form holds something else now.'],
+      acceptable,
+    });
+
+  it('is named on the card, and may change again once it is approved', () => {
+    show([alive(['the hidden field “token”'])]);
+    pass(1000);
+    const alarm = screen.getByRole('region', { name: 'Changed since you saw it' });
+    expect(alarm.textContent).toContain('The hidden field “token” of its form holds something else now.');
+    expect(alarm.textContent).toContain('these may change again');
+    press(button('Approve once'));
+    expect(decisions()).toMatchObject([{ verdict: 'approve', scope: 'once', accepts: 'once' }]);
+  });
+
+  it('may change for the rest of the run when the operator says so', () => {
+    show([alive(['the hidden field “token”'])]);
+    pass(1000);
+    fireEvent.click(screen.getByRole('checkbox', { name: 'For the rest of this run, too' }));
+    pass(1000);
+    press(button('Approve once'));
+    expect(decisions()).toMatchObject([{ verdict: 'approve', scope: 'once', accepts: 'run' }]);
+  });
+
+  it('offers nothing to accept where a person would read or send what changed', () => {
+    show([alive([])]);
+    expect(screen.queryByRole('checkbox')).toBeNull();
+  });
+});
