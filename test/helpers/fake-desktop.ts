@@ -38,7 +38,10 @@ export class FakeDesktop implements Desktop, Scene {
     isLoading: () => false,
     watchInput: async (_kind: InputKind): Promise<WatchedInput> => this.input,
     drawn: async () => undefined,
-    pressed: async () => this.pressed,
+    pressed: async () => ({
+      ...this.pressed,
+      hasButton: this.pressed.hasButton || this.display.isButtonDown,
+    }),
   };
   /** What is down on keyboard and mouse. */
   pressed: Pressed = { hasKey: false, hasButton: false, isCapsLockOn: false };

@@ -25,6 +25,7 @@ export interface Desktop {
     | 'tap'
     | 'hold'
     | 'holding'
+    | 'forgetButtons'
   >;
   readonly browser: {
     isLoading(): boolean;

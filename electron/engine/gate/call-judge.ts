@@ -120,6 +120,11 @@ export class CallJudge {
     }
   }
 
+  /** Whether the policy refuses it now, whatever it said before. */
+  async isRefused({ action, step }: GateCase): Promise<boolean> {
+    return (await this.#consider(action, step)).decision.verdict === 'deny';
+  }
+
   /** What was judged as it is now, when the page has drawn what came of the action so far; null when it is gone. */
   async again(
     action: Action,

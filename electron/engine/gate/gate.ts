@@ -93,6 +93,11 @@ export class Gate {
           continue;
         }
         accepted = asked.accepted;
+        // What the policy permits may have changed while the operator decided: hours end, and limits are reached.
+        if (await this.#judge.isRefused(now)) {
+          standing = { ...standing, accepted };
+          continue;
+        }
       }
       const permit = await this.#permit(standing, judgement, accepted);
       if (permit !== null) return { verdict: 'allowed', permit };

@@ -40,9 +40,23 @@ export function checkOnScreen({ action, pointer, display }: Facts): Decision | n
 
 /** Refuses what touches a part of the screen that the policy keeps from the agent. */
 export function checkRegions(policy: Policy, facts: Facts): Decision | null {
+  const { screen_area, blocked_regions, allowed_regions } = policy;
   const touch = touchOf(facts);
   if (touch === null) return null;
-  const { screen_area, blocked_regions, allowed_regions } = policy;
+  if (touch === 'untold') {
+    const [field] = [
+      ...(screen_area === null ? [] : ['screen_area']),
+      ...(blocked_regions.length === 0 ? [] : ['blocked_regions']),
+      ...(allowed_regions.length === 0 ? [] : ['allowed_regions']),
+    ];
+    return field === undefined
+      ? null
+      : refusal(
+          field,
+          'not known where',
+          'parts of the screen are kept from it, and it is not known where its keys go',
+        );
+  }
   if (screen_area !== null && !isWithin(touch, screen_area)) {
     return refusal(
       'screen_area',
@@ -70,19 +84,22 @@ type Touch =
   | { readonly kind: 'box'; readonly box: Box }
   | { readonly kind: 'focus'; readonly box: Box };
 
-function touchOf({ action, pointer, targets }: Facts): Touch | null {
+/** Null: no part of the screen. `untold`: keys that go nobody knows where, which may be anywhere. */
+function touchOf({ action, pointer, targets }: Facts): Touch | null | 'untold' {
   const box = zoomedBox(action);
   if (box) return { kind: 'box', box };
   const focus = focusOf(action, targets);
+  if (focus === 'untold') return focus;
   if (focus) return { kind: 'focus', box: focus };
   const stretches = touchedStretches(action, pointer);
   return stretches.length === 0 ? null : { kind: 'stretches', stretches };
 }
 
 /** Where keys and typing go. The page itself has them when nothing is focused, and that is no part of the screen. */
-function focusOf(action: Action, [target]: readonly Target[]): Box | null {
+function focusOf(action: Action, [target]: readonly Target[]): Box | null | 'untold' {
   const group = memberGroup[action.member];
-  if ((group !== 'key' && group !== 'type') || target === undefined) return null;
+  if (group !== 'key' && group !== 'type') return null;
+  if (target === undefined || target.kind === 'unknown') return 'untold';
   if (target.kind === 'element') return /^(body|html)$/i.test(target.tag) ? null : target.box;
   return target.kind === 'window' ? target.box : null;
 }

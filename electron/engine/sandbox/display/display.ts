@@ -121,6 +121,11 @@ export class Display {
     this.#point(this.#cursor, this.#buttons & ~BUTTON_BITS[button]);
   }
 
+  /** The buttons are up, whoever let go of them: from here on nothing is held down with a movement. */
+  forgetButtons(): void {
+    this.#buttons = 0;
+  }
+
   /** `mayGoOn` is asked before each press but the first; false when it said no, and the rest was left out. */
   async click(
     at: Point,

@@ -48,6 +48,25 @@ describe('a permitted action', () => {
     expect(made.desktop.server.events.filter(({ kind }) => kind === 'pointer')).toEqual([]);
   });
 
+  it('takes the button for let go that somebody else has let go, and presses it no second time', async () => {
+    const made = await makeGate();
+    const perform = async (toolUseId: string, member: string, input: object) => {
+      const ruling = await made.admit({ toolUseId, member, input });
+      if (ruling.verdict !== 'allowed') throw new Error(ruling.reason);
+      return made.effects.carryOut(ruling.permit);
+    };
+    expect(await perform('t1', 'left_mouse_down', {})).toMatchObject({ kind: 'done' });
+    made.desktop.browser.pressed = async () => made.desktop.pressed;
+    const before = made.desktop.server.events.length;
+    expect(await perform('t2', 'mouse_move', { coordinate: [30, 30] })).toMatchObject({
+      kind: 'failed',
+      error: expect.stringContaining('let go meanwhile'),
+    });
+    expect(made.desktop.server.events).toHaveLength(before);
+    expect(made.desktop.display.isButtonDown).toBe(false);
+    expect(await perform('t3', 'mouse_move', { coordinate: [30, 30] })).toMatchObject({ kind: 'done' });
+  });
+
   it('presses nothing when it can’t be told what is down, and still looks', async () => {
     const made = await makeGate();
     const permit = await permitted(made);

@@ -148,6 +148,21 @@ describe('the gate', () => {
     });
   }
 
+  it('refuses what was approved when the policy no longer permits it', async () => {
+    const { admit, desktop, approvals, nextApproval, record, spent } = await makeGate({ max_tokens: 100 });
+    desktop.target = DELETE;
+    const ruling = admit(click());
+    const approvalId = await nextApproval();
+    spent.tokens = 100;
+    answer(approvals, { approvalId, verdict: 'approve', reason: '' });
+    expect(await ruling).toMatchObject({
+      verdict: 'denied',
+      reason: expect.stringContaining('100 tokens are used up'),
+    });
+    expect(record.find('action-judged').map(({ detail }) => detail.verdict)).toEqual(['ask', 'deny']);
+    expect(record.kinds).not.toContain('action-started');
+  });
+
   it('gives up on a target that changes under every approval', async () => {
     const { admit, desktop, approvals, record } = await makeGate();
     desktop.target = DELETE;

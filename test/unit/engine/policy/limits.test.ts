@@ -281,6 +281,27 @@ describe('what a policy forbids outright', () => {
     expect([rule(zoom(100), policy), rule(zoom(101), policy)]).toEqual(['allow', 'screen_area']);
   });
 
+  it('refuses keys and text that go nobody knows where, when any part of the screen may not be touched', () => {
+    const place = { x1: 0, y1: 0, x2: 99, y2: 99 };
+    const unknown = {
+      kind: 'unknown',
+      reason: 'the page did not answer in time',
+      url: null,
+      host: null,
+    } as const;
+    for (const [field, limits] of [
+      ['screen_area', { screen_area: place }],
+      ['blocked_regions', { blocked_regions: [place] }],
+      ['allowed_regions', { allowed_regions: [place] }],
+    ] as const) {
+      for (const targets of [[unknown], []]) {
+        expect(rule(SAMPLE_ACTIONS.type, samplePolicy(limits), { targets })).toBe(field);
+        expect(rule(SAMPLE_ACTIONS.key, samplePolicy(limits), { targets })).toBe(field);
+      }
+    }
+    expect(rule(SAMPLE_ACTIONS.type, samplePolicy(), { targets: [unknown] })).not.toBe('screen_area');
+  });
+
   it('refuses keys and text for a field in a part of the screen that may not be touched', () => {
     const policy = samplePolicy({ blocked_regions: [{ x1: 500, y1: 0, x2: 600, y2: 100 }] });
     const field = sampleTarget({
