@@ -69,6 +69,20 @@ export const DELETE_ALL: ElementTarget = {
   fingerprint: 'loader-1/node-42',
 };
 
+/** One on a page that never rests: asked again, with what may go on. */
+export function fakeAliveApproval(): ActionApproval {
+  return fakeApproval({
+    id: 'approval-alive',
+    level: 'high',
+    hold: null,
+    difference: [
+      'Text: “Delete all (9)” now, “Delete all (12)” before.',
+      'The hidden field “csrf_token” of its form holds something else now.',
+    ],
+    acceptable: ['the seconds in its words, as they run out', 'the hidden field “csrf_token”'],
+  });
+}
+
 export function fakeApproval(change: Partial<ActionApproval> = {}, now = Date.now()): ActionApproval {
   return {
     kind: 'action',

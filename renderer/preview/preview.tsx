@@ -12,6 +12,7 @@ import { FAKE_HOSTS } from '../client/fake-hosts';
 import { fakeFinishedRecord, fakeWaitingRecord } from '../client/fake-record';
 import { serveFakeScreen } from '../client/fake-screen';
 import {
+  fakeAliveApproval,
   fakeApproval,
   fakeBatchApproval,
   fakeConnectionApproval,
@@ -26,7 +27,7 @@ import { openLive, openReplay, openView, VIEWS } from '../stores/navigation-stor
 import { connectPolicyDrafts } from '../stores/policy-drafts';
 import { connectTheme } from '../stores/theme-store';
 
-// What the address asks for: ?view=live&session=waiting&approvals=2&empty&fallback&fail=sessions:list&words
+// What the address asks for: ?view=live&session=waiting&approvals=2&empty&alive&fallback&fail=sessions:list&words
 const query = new URLSearchParams(window.location.search);
 const many = Array.from({ length: 8 }, (_, index) =>
   fakeConnectionApproval({
@@ -37,9 +38,10 @@ const many = Array.from({ length: 8 }, (_, index) =>
 );
 const kinds = {
   usual: [fakeApproval(), hostileApproval(), fakeConnectionApproval(), fakeUploadApproval()],
+  alive: [fakeAliveApproval(), fakeApproval()],
   batch: [fakeBatchApproval(), fakeApproval(), ...many],
 };
-const approvals = query.has('batch') ? kinds.batch : kinds.usual;
+const approvals = query.has('batch') ? kinds.batch : query.has('alive') ? kinds.alive : kinds.usual;
 const client = new FakeClient(
   query.has('empty')
     ? {}

@@ -572,15 +572,22 @@ describe('around an element', () => {
     expect(element(await targetAt('#export'))).toMatchObject({ isDownload: true, role: 'link' });
   });
 
-  it('is a digest that changes with what its form holds, hidden fields too, and nothing else does', async () => {
+  it('is digests that change with what its form holds, of each hidden field its own, and nothing else does', async () => {
     await open('/context');
     const before = element(await targetAt('#send'));
-    await site.evaluate('/context', "void (document.forms[0].elements.to.value = 'DE00 0000')");
-    const after = element(await targetAt('#send'));
-    expect(after.formDigest).not.toBe(before.formDigest);
-    expect({ ...after, formDigest: '' }).toEqual({ ...before, formDigest: '' });
-    await site.evaluate('/context', "void (document.forms[0].elements.to.value = 'DE89 3704')");
+    const set = (code: string) => site.evaluate('/context', `void (${code})`);
+    await set("document.forms[0].elements.to.value = 'DE00 0000'");
+    const hidden = element(await targetAt('#send'));
+    expect(hidden.hiddenFields.map(({ name }) => name)).toEqual(before.hiddenFields.map(({ name }) => name));
+    expect(hidden.hiddenFields).not.toEqual(before.hiddenFields);
+    expect({ ...hidden, hiddenFields: [] }).toEqual({ ...before, hiddenFields: [] });
+    await set("document.forms[0].elements.to.value = 'DE89 3704'");
     expect(element(await targetAt('#send'))).toEqual(before);
+    await set("document.forms[0].elements.to.type = 'text'");
+    const shown = element(await targetAt('#send'));
+    expect(shown.formDigest).not.toBe(before.formDigest);
+    await set("document.forms[0].elements.to.style.display = 'none'");
+    expect(element(await targetAt('#send')).hiddenFields.map(({ name }) => name)).toContain('to');
   });
 });
 
