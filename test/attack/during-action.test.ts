@@ -59,6 +59,7 @@ const site = new TestSite({
     root.innerHTML = '<input aria-label="Search">';
     root.firstChild.focus();
     self.typed = () => root.firstChild.value`),
+  '/design-mode': `<title>Editor</title><p id="paper"><br></p><script>document.designMode = 'on'</script>`,
   '/confirms': FIELDS(
     `first.oninput = () => { if (confirm('Delete everything?')) note({ type: 'confirmed' }) }`,
   ),
@@ -296,6 +297,18 @@ describe('while it is typed, a page that', () => {
       expect(await type('/closed-shadow', text, { focus: false })).toMatchObject({ outcome: 'done' });
       expect(await site.evaluate(at, 'typed()')).toBe(text);
     }
+  });
+
+  it('can be written in as a whole gets all of it', async () => {
+    await site.go(at, '/design-mode');
+    at = '/design-mode';
+    const run = approvingRun();
+    const place = { coordinate: [origin.x + 40, origin.y + 20] };
+    expect(await run.act('left_click', place)).toMatchObject({ isError: false });
+    for (const text of ['kettles and pans', ' é99 €'])
+      expect(await run.act('type', { text })).toMatchObject({ isError: false });
+    const written = await site.evaluate<string>(at, 'document.body.innerText');
+    expect(written).toContain('kettles and pans é99 €');
   });
 
   it('asks in a dialog gets no answer', async () => {

@@ -30,6 +30,7 @@ export const INPUT_SOURCE = `(() => {
   const takesText = (element) => {
     const tag = tagOf(element);
     return tag === 'textarea' || (tag === 'input' && !isButtonOf(element, tag))
+      || get(Document.prototype, 'designMode', document) === 'on'
       || (element instanceof HTMLElement && get(HTMLElement.prototype, 'isContentEditable', element));
   };
   const signOf = (element) => {
