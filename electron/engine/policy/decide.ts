@@ -36,7 +36,7 @@ export class PolicyJudge {
   /** Pure. Never throws: what can't be decided is denied. */
   decide(facts: Facts): Decision {
     try {
-      return this.#forbid(facts) ?? this.#rule(facts);
+      return this.#forbid(facts) ?? this.#withAddress(this.#rule(facts), facts);
     } catch {
       return refusal('internal', 'an error', 'Airlock could not judge this action; it was not let through');
     }
@@ -50,21 +50,24 @@ export class PolicyJudge {
       checkGroup(policy, action) ??
       this.#keys.check(action) ??
       checkOnScreen(facts) ??
-      checkRegions(policy, facts) ??
-      this.#checkAddress(facts)
+      checkRegions(policy, facts)
     );
   }
 
-  /** Refused here already, so that the agent is told why; the browser and the broker would not open it either. */
-  #checkAddress({ action, targets }: Facts): Decision | null {
+  /**
+   * Says that a link or form names an address that is out of reach. It is no reason to refuse: a script may handle the
+   * click and open nothing, and what is really asked for the browser's guard and the broker refuse.
+   */
+  #withAddress(decision: Decision, { action, targets }: Facts): Decision {
+    if (decision.verdict === 'deny') return decision;
     for (const address of leadsTo(action, targets)) {
       const verdict = this.#reach.judge(address);
       if (verdict.isAllowed) continue;
       const where = verdict.host === null ? 'an address' : `the host ${shortLabel(verdict.host, 100)}`;
-      const value = verdict.host === null ? 'no host' : shortLabel(verdict.host, 100);
-      return refusal('allowed_hosts', value, `it leads to ${where}: ${verdict.reason}`);
+      const note = `it names ${where}, which the browser will not open: ${verdict.reason}`;
+      return { ...decision, why: `${decision.why}; ${note}` };
     }
-    return null;
+    return decision;
   }
 
   #rule(facts: Facts): Decision {

@@ -12,7 +12,10 @@ const CLICKS: ReadonlySet<string> = new Set([
 ]);
 const SUBMITTING_TYPES: ReadonlySet<string> = new Set(['submit', 'image']);
 
-/** The http and https addresses that an action on its targets would open: links followed and forms sent. Pure. */
+/**
+ * The http and https addresses in the links and forms that an action on its targets would follow or send, unless a script
+ * of the page does something else instead. Pure.
+ */
 export function leadsTo(action: Action, targets: readonly Target[]): readonly string[] {
   const isClick = CLICKS.has(action.member);
   if (!isClick && !pressesReturn(action)) return [];

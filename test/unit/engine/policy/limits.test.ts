@@ -190,16 +190,27 @@ describe('what a policy forbids outright', () => {
     expect(rule(SAMPLE_ACTIONS.screenshot, SUPERVISED, { counts })).toBe('allow');
   });
 
-  it('denies what leads to a host that is not allowed, rules or no rules', () => {
-    const policy = samplePolicy({
-      allowed_hosts: ['app.example.com'],
-      rules: [{ when: {}, then: 'allow', reason: 'all is well' }],
+  describe('an address out of reach in a link or form', () => {
+    const judge = new PolicyJudge(samplePolicy({ allowed_hosts: ['app.example.com'] }));
+    const to = (href: string) => judge.decide(sampleFacts({ targets: [sampleTarget({ href })] }));
+    const NOTE = 'which the browser will not open';
+
+    it('is said, and refuses nothing: a script may handle the click', () => {
+      expect(to('https://app.example.com/').why).not.toContain(NOTE);
+      for (const href of ['https://app.example.com.evil.net/', 'https://user@app.example.com/'])
+        expect(to(href)).toMatchObject({ verdict: 'allow', why: expect.stringContaining(NOTE) });
     });
-    const to = (href: string) =>
-      rule(SAMPLE_ACTIONS.left_click, policy, { targets: [sampleTarget({ href })] });
-    expect(to('https://app.example.com/')).toBe('allow');
-    expect(to('https://app.example.com.evil.net/')).toBe('allowed_hosts');
-    expect(to('https://user@app.example.com/')).toBe('allowed_hosts');
+
+    it('is said in the question that the risk asks, and makes nothing of it less', () => {
+      const form = { action: 'https://evil.test/send', method: 'post', submitLabel: 'Send', fields: [] };
+      const targets = [sampleTarget({ inputType: 'submit', form })];
+      const findings = [{ category: 'sending', level: 'high', why: 'It sends.' }] as const;
+      expect(judge.decide(sampleFacts({ targets, findings }))).toMatchObject({
+        verdict: 'ask',
+        rule: 'on_risk',
+        why: expect.stringContaining(`the host evil.test, ${NOTE}`),
+      });
+    });
   });
 
   it('says which value decided', () => {

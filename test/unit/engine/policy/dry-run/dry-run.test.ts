@@ -150,12 +150,11 @@ describe('a dry run over a record', () => {
 
   it('takes the hosts of the session for a policy that names none', () => {
     const to = (href: string) => judged(1, { target: sampleTarget({ href }) });
-    const rule = (policy: Partial<Policy>, href: string) => run(policy, to(href))[0]?.now.rule;
-    expect(rule({ allowed_hosts: [] }, 'http://billing.practice.test/exports')).toBe('policy');
-    expect(rule({ allowed_hosts: [] }, 'https://elsewhere.example/')).toBe('allowed_hosts');
-    expect(rule({ allowed_hosts: ['app.example.com'] }, 'http://billing.practice.test/')).toBe(
-      'allowed_hosts',
-    );
+    const why = (policy: Partial<Policy>, href: string) => run(policy, to(href))[0]?.now.why;
+    const refused = expect.stringContaining('which the browser will not open');
+    expect(why({ allowed_hosts: [] }, 'http://billing.practice.test/exports')).not.toEqual(refused);
+    expect(why({ allowed_hosts: [] }, 'https://elsewhere.example/')).toEqual(refused);
+    expect(why({ allowed_hosts: ['app.example.com'] }, 'http://billing.practice.test/')).toEqual(refused);
   });
 
   it('does not call an approval for the whole run a change', () => {
