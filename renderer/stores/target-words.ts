@@ -6,7 +6,9 @@ export function otherTargetWords(target: Exclude<Target, ElementTarget>): string
     case 'dialog':
       return `The page’s ${target.type} dialog: ${target.message}`;
     case 'window':
-      return `The window “${target.title}” (${target.windowClass})`;
+      return target.part === undefined
+        ? `The window “${target.title}” (${target.windowClass})`
+        : `The browser’s ${target.part}`;
     case 'unknown':
       return `Not known: ${target.reason}`;
   }

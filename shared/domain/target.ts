@@ -77,7 +77,19 @@ export const DialogTarget = z
   })
   .readonly();
 
-/** A window that is not a page of the browser, as far as the display server knows it. */
+/** Parts of the browser's own interface, as far as they can be told. What they open is judged when it is asked for. */
+export const BrowserPart = z.enum([
+  'tab strip',
+  'back button',
+  'forward button',
+  'reload button',
+  'address bar',
+  'toolbar',
+  'find bar',
+]);
+export type BrowserPart = z.infer<typeof BrowserPart>;
+
+/** A window that is not a page of the browser, as far as the display server knows it, or a part of the browser's own. */
 export const WindowTarget = z
   .object({
     kind: z.literal('window'),
@@ -86,6 +98,8 @@ export const WindowTarget = z
     /** WM_CLASS: instance and class, e.g. `chromium Chromium-browser`. Untrusted text. */
     windowClass: z.string(),
     box: Box,
+    /** Which part of the browser's own interface it is; not there when that is not known, and for other windows. */
+    part: BrowserPart.optional(),
     url: z.null().default(null),
     host: z.null().default(null),
   })

@@ -49,6 +49,7 @@ export class TestSite {
   readonly #polls = new Map<string, ServerResponse>();
   readonly #commands = new Map<string, string[]>();
   readonly #redirects = new Map<string, string>();
+  readonly #protected = new Set<string>();
   #nextId = 1;
 
   constructor(private readonly pages: Readonly<Record<string, string>>) {}
@@ -58,12 +59,19 @@ export class TestSite {
     this.#redirects.set(path, location);
   }
 
+  /** Answers `path` by asking for a name and a password. */
+  protect(path: string): void {
+    this.#protected.add(path);
+  }
+
   readonly handle = (request: IncomingMessage, response: ServerResponse): void => {
     const url = new URL(request.url ?? '/', `http://${request.headers.host}`);
     this.requests.push({ host: url.hostname, path: url.pathname });
     response.on('error', () => response.destroy());
     const location = this.#redirects.get(url.pathname);
     if (location !== undefined) response.writeHead(302, { location }).end();
+    else if (this.#protected.has(url.pathname))
+      response.writeHead(401, { 'www-authenticate': 'Basic realm="Inner part"' }).end();
     else if (url.pathname === '/command') this.#poll(url.searchParams.get('page') ?? '', response);
     else if (request.method === 'POST') this.#receive(url.pathname, request, response);
     else this.#serve(url.pathname, response);

@@ -651,23 +651,6 @@ describe('where a selector’s elements are', () => {
 });
 
 describe('what is no page', () => {
-  for (const [what, point] of [
-    ['the tab strip', { x: 200, y: 10 }],
-    ['the address bar', { x: 400, y: 55 }],
-  ] as const) {
-    it(`${what} is the browser’s window`, async () => {
-      await open('/');
-      expect(await made.sandbox.browser.targetAt(point)).toEqual({
-        kind: 'window',
-        title: 'Ordinary - Chromium',
-        windowClass: expect.stringContaining('Chromium-browser'),
-        box: { x: 0, y: 0, width: 1280, height: 800 },
-        url: null,
-        host: null,
-      });
-    });
-  }
-
   it('a menu over the page is a window, and has the keyboard', async () => {
     await open('/');
     const { display, browser } = made.sandbox;
@@ -705,17 +688,6 @@ describe('what is no page', () => {
     display.tap({ modifiers: [], key: 'escape' });
     await display.settle(() => false, signal);
     expect(await browser.targetAt(at)).toMatchObject({ role: 'combobox', name: 'Plan' });
-  });
-
-  it('the address bar has the keyboard: the browser’s window', async () => {
-    await open('/');
-    const { display, browser } = made.sandbox;
-    display.tap({ modifiers: ['ctrl'], key: 'l' });
-    await display.settle(() => false, new AbortController().signal);
-    expect(await browser.focusedTarget()).toMatchObject({ kind: 'window' });
-    display.click(await middleOf('#plain'), 'left', 1, new AbortController().signal);
-    await display.settle(() => false, new AbortController().signal);
-    expect(await browser.focusedTarget()).toMatchObject({ kind: 'element' });
   });
 });
 

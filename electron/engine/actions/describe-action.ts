@@ -69,7 +69,9 @@ function describeTarget(target: Target): string {
     case 'dialog':
       return `the page’s ${shortLabel(target.type, 20)} dialog “${shortLabel(target.message, 80)}”`;
     case 'window':
-      return `the window “${shortLabel(target.title, 80)}”`;
+      return target.part === undefined
+        ? `the window “${shortLabel(target.title, 80)}”`
+        : `the browser’s ${target.part}`;
     case 'element': {
       const label = shortLabel(labelOf(target), 80);
       const role = target.role === 'static' ? 'text' : shortLabel(target.role, 30);

@@ -144,7 +144,12 @@ function factsOf(target: Target): Readonly<Record<string, string>> {
     case 'dialog':
       return { Dialog: target.type, Text: target.message, Page: target.url ?? '' };
     case 'window':
-      return { Window: target.title, Class: target.windowClass, Place: placeOf(target.box) };
+      return {
+        Window: target.title,
+        Class: target.windowClass,
+        Part: target.part ?? '',
+        Place: placeOf(target.box),
+      };
     case 'unknown':
       return { Page: target.url ?? '', Known: target.reason };
   }

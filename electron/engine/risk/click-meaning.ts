@@ -18,6 +18,7 @@ const FIELDS = new Set([
   'combobox',
   'spinbutton',
   'listbox',
+  'picker',
   'option',
   'slider',
   'scrollbar',

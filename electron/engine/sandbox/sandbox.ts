@@ -188,6 +188,7 @@ export class Sandbox {
 
   #watchBrowser(): void {
     const { browser } = this.parts;
+    browser.appearsOn(() => this.parts.display);
     this.#stops.push(
       browser.onClosed((why) => this.#onBroken('browser', why)),
       browser.pageCrashed.on(() => this.#onPageCrashed()),

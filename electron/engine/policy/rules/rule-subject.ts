@@ -90,7 +90,7 @@ function namesOf(target: Target): readonly string[] {
   if (target.kind === 'element')
     return target.name === target.text ? [target.name] : [target.name, target.text];
   if (target.kind === 'dialog') return [target.message];
-  return target.kind === 'window' ? [target.title] : [];
+  return target.kind === 'window' ? [target.part ?? target.title] : [];
 }
 
 function rolesOf(target: Target): readonly string[] {

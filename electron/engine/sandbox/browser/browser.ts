@@ -14,6 +14,7 @@ import type { ScreenWindows } from '../display/screen-windows';
 import { NavigationGuard, type NavigationRules } from '../requests/navigation-guard';
 import { RequestSources } from '../requests/request-sources';
 import { RequestWatch } from '../requests/request-watch';
+import type { Screen } from './bars';
 import { Documents } from './documents';
 import type { InputKind } from './input-probe';
 import { InputWatch } from './input-watch';
@@ -49,6 +50,7 @@ export class Browser {
   readonly #targets: TargetTree;
   #sources: RequestSources | null = null;
   #inputWatch: InputWatch | null = null;
+  #screen: () => Screen | null = () => null;
 
   private constructor(
     private readonly cdp: CdpConnection,
@@ -59,6 +61,8 @@ export class Browser {
       pages: () => [...this.#pages],
       documents: () => this.#allDocuments(),
       windows: () => deps.windows.read(),
+      screen: () => this.#screen(),
+      clock: deps.clock,
     });
     this.#watch = new RequestWatch(cdp.browser, [this.#guard], deps.clock);
     this.#watch.unjudged.on((request) => this.#guard.noteUnjudged(request));
@@ -84,6 +88,11 @@ export class Browser {
   /** What the browser may open from here on. Until the first call nothing loads. */
   guard(rules: NavigationRules): void {
     this.#guard.rules = rules;
+  }
+
+  /** From here on it is known what the screen shows, by which its own bars are told from the page. */
+  appearsOn(screen: () => Screen): void {
+    this.#screen = screen;
   }
 
   /** From here on `documentFor` can tell which page asked for a host. */

@@ -4,19 +4,13 @@ import type { Target } from '../../../../shared/domain/target';
 import { withLimit } from '../../base/limits';
 import { withoutFailing } from '../../base/may-fail';
 import { type ScreenWindow, windowAt, windowWithKeyboard } from '../display/screen-windows';
+import { BrowserParts, type BrowserPartsDeps } from './browser-parts';
 import type { Documents } from './documents';
 import { findBoxes } from './element-boxes';
 import { ElementGone, ElementLocator } from './element-locator';
-import {
-  dialogTarget,
-  type Front,
-  findFront,
-  isAboveDialog,
-  isOnPage,
-  isWindowOf,
-  windowTarget,
-} from './front';
+import { dialogTarget, type Front, findFront, isAboveDialog, isOnPage, windowTarget } from './front';
 import type { Page } from './page';
+import { asPartOf } from './pop-ups';
 import { unknownTarget } from './unknown-target';
 
 /** A look-up that takes longer is worth nothing: the page may have changed. Unknown is the safe answer. */
@@ -26,7 +20,7 @@ const LONG_LOOK_LIMIT_MS = 3500;
 /** How often a page is asked that has rebuilt itself meanwhile. */
 const MOST_LOOKS = 12;
 
-export type LookupDeps = {
+export type LookupDeps = BrowserPartsDeps & {
   readonly pages: () => readonly Page[];
   /** What each process holds, of pages and of frames of other sites. */
   readonly documents: () => readonly Documents[];
@@ -45,10 +39,12 @@ type PageFront = Extract<Front, { kind: 'page' }>;
 /** What is where on the screen, from the browser and the display server together. Never rejects. */
 export class Lookup {
   readonly #locator: ElementLocator;
+  readonly #parts: BrowserParts;
   /** Whether the last look that waited long was in vain. */
   #isHanging = false;
 
   constructor(private readonly deps: LookupDeps) {
+    this.#parts = new BrowserParts(deps);
     const key = randomBytes(32);
     this.#locator = new ElementLocator({
       documentsOf: (frameId) => deps.documents().find(({ rootFrameId }) => rootFrameId === frameId),
@@ -68,8 +64,8 @@ export class Lookup {
         if (front.kind === 'dialog' && window.hasFocus && !isAboveDialog(point, front.page))
           return dialogTarget(front.page);
         if (front.kind !== 'page') return windowTarget(window);
-        if (window.isPopUp) return this.#onPopUp(window, front);
-        return isWindowOf(front.view, window, windows) && found !== null ? found : windowTarget(window);
+        if (window.isPopUp || window.isNotice) return this.#onPopUp(window, front);
+        return this.#parts.at(point, { view: front.view, window, windows, found });
       },
     );
   }
@@ -85,7 +81,7 @@ export class Lookup {
         if (front.kind === 'dialog' && window.hasFocus) return dialogTarget(front.page);
         if (front.kind !== 'page') return windowTarget(window);
         if (window.isPopUp) return this.#onPopUp(window, front);
-        return isWindowOf(front.view, window, windows) && found !== null ? found : windowTarget(window);
+        return this.#parts.withKeyboard({ view: front.view, window, windows, found });
       },
     );
   }
@@ -102,12 +98,11 @@ export class Lookup {
     return withoutFailing(found, untold, 'the caller takes it for the whole screen');
   }
 
-  /** The list of choices that a focused select opens is a window of its own: what it acts on is the select. */
+  /** A list or picker of the field that has the focus, or a menu. */
   async #onPopUp(window: ScreenWindow, { page, view }: PageFront): Promise<Target> {
     const focused = view.hasFocus ? await this.#locator.focused(page.documents, view) : null;
-    if (focused?.kind !== 'element' || focused.tag !== 'select' || !isListOf(window.box, focused.box))
-      return windowTarget(window);
-    return { ...focused, role: 'listbox', box: window.box, fingerprint: `list:${focused.fingerprint}` };
+    const part = focused?.kind === 'element' ? asPartOf(focused, window, view.scale) : null;
+    return part ?? windowTarget(window);
   }
 
   async #look(
@@ -151,11 +146,4 @@ export class Lookup {
       }
     }
   }
-}
-
-/** A select's list hangs below it or stands above it, at its left edge, and is at least as wide. */
-function isListOf(list: Box, select: Box): boolean {
-  const isNear = (a: number, b: number) => Math.abs(a - b) <= 2;
-  const touches = isNear(list.y, select.y + select.height) || isNear(list.y + list.height, select.y);
-  return touches && isNear(list.x, select.x) && list.width >= select.width - 2;
 }

@@ -16,6 +16,8 @@ export type ScreenWindow = {
   readonly box: Box;
   /** It has put itself there without the window manager, as menus and lists of choices do; these take the keyboard. */
   readonly isPopUp: boolean;
+  /** It shows something and takes no key, but may take clicks, as suggestions below a field do. */
+  readonly isNotice: boolean;
   readonly hasFocus: boolean;
 };
 
@@ -25,8 +27,8 @@ const VIEWABLE = 2;
 /** How deep under the window manager's frames a program's own window is looked for. */
 const MAX_DEPTH = 3;
 const MAX_TEXT = 300;
-/** Kinds (Extended Window Manager Hints 1.5) that show something and take no key. */
-const SILENT_KINDS = ['TOOLTIP', 'NOTIFICATION', 'DND'].map((kind) => `_NET_WM_WINDOW_TYPE_${kind}`);
+/** Kinds (Extended Window Manager Hints 1.5) that show something and take no key; the first is that of notices. */
+const SILENT_KINDS = ['NOTIFICATION', 'TOOLTIP', 'DND'].map((kind) => `_NET_WM_WINDOW_TYPE_${kind}`);
 
 type Atoms = {
   readonly netName: number;
@@ -157,8 +159,10 @@ async function readWindow(x: X11Connection, atoms: Atoms, place: Place): Promise
     findOwner(x, atoms, place, MAX_DEPTH),
     x.property(place.id, atoms.kind),
   ]);
-  const isSilent = wordsOf(kinds).some((kind) => atoms.silentKinds.includes(kind));
-  return { id: place.id, ...owner, box, isPopUp: attributes[27] === 1 && !isSilent };
+  const silent = wordsOf(kinds).filter((kind) => atoms.silentKinds.includes(kind));
+  const isAlone = attributes[27] === 1;
+  const isNotice = isAlone && silent.includes(atoms.silentKinds[0] ?? 0);
+  return { id: place.id, ...owner, box, isPopUp: isAlone && silent.length === 0, isNotice };
 }
 
 type Owner = { readonly title: string; readonly windowClass: string; readonly hasFocus: boolean };

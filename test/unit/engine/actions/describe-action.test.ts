@@ -2,6 +2,15 @@ import { expect, it } from 'vitest';
 import { describeAction } from '../../../../electron/engine/actions/describe-action';
 import { sampleElement } from '../../../helpers/fake-desktop';
 
+const WINDOW = {
+  kind: 'window',
+  title: 'Start - Chromium',
+  windowClass: 'chromium',
+  box: { x: 0, y: 0, width: 9, height: 9 },
+  url: null,
+  host: null,
+} as const;
+
 it.each([
   [{ member: 'mouse_move', input: { coordinate: [12, 34] } }, [], 'Move the pointer to 12, 34.'],
   [
@@ -25,6 +34,12 @@ it.each([
     [{ kind: 'dialog', type: 'confirm', message: 'Delete\u202e?', url: null, host: null }],
     'Press Return in the page’s confirm dialog “Delete⟦U+202E⟧?”.',
   ],
+  [
+    { member: 'left_click', input: { coordinate: [23, 63] } },
+    [{ ...WINDOW, part: 'back button' }],
+    'Click the browser’s back button.',
+  ],
+  [{ member: 'key', input: { text: 'Return' } }, [WINDOW], 'Press Return in the window “Start - Chromium”.'],
 ] as const)('says %j in one sentence', (action, targets, sentence) => {
   expect(describeAction(action, targets)).toBe(sentence);
 });

@@ -151,6 +151,20 @@ describe('the rules of a policy', () => {
       expect(decide([rule('deny', when)], { targets: [dialog] }).rule).toBe('rules[0]');
       expect(decide([rule('deny', { role: ['dialog'] })], { targets: [dialog] }).rule).toBe('rules[0]');
     });
+
+    it('of a part of the browser is the part, and not the title that the page has given the window', () => {
+      const bar: Target = {
+        kind: 'window',
+        title: 'Delete everything - Chromium',
+        windowClass: 'chromium',
+        part: 'address bar',
+        box: { x: 0, y: 0, width: 9, height: 9 },
+        url: null,
+        host: null,
+      };
+      expect(decide([rule('deny', when)], { targets: [bar] }).rule).not.toBe('rules[0]');
+      expect(decide([rule('deny', { name: ['address bar'] })], { targets: [bar] }).rule).toBe('rules[0]');
+    });
   });
 
   describe('the host', () => {

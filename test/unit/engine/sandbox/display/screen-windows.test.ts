@@ -169,7 +169,7 @@ describe('the windows on a screen', () => {
     server.windows = [{ id: 10, isViewable: false }, BROWSER, HELPER, MENU];
     server.focused = 22;
     expect(await open(server).read()).toEqual([
-      { id: 40, title: '', windowClass: '', hasFocus: false, box: MENU.box, isPopUp: true },
+      { id: 40, title: '', windowClass: '', hasFocus: false, box: MENU.box, isPopUp: true, isNotice: false },
       {
         id: 20,
         title: 'Rechnung – Chromium',
@@ -177,6 +177,7 @@ describe('the windows on a screen', () => {
         hasFocus: true,
         box: { x: 0, y: 0, width: 1280, height: 800 },
         isPopUp: false,
+        isNotice: false,
       },
     ]);
   });
@@ -204,6 +205,24 @@ describe('the windows on a screen', () => {
     other.windows = [BROWSER, TOOLTIP];
     other.focused = 22;
     expect(windowWithKeyboard(await open(other).read())?.id).toBe(20);
+  });
+
+  it('are told apart that take clicks and no keys, as suggestions do', async () => {
+    const server = new FakeWindowServer();
+    const suggestions = {
+      ...MENU,
+      id: 42,
+      properties: { _NET_WM_WINDOW_TYPE: ['_NET_WM_WINDOW_TYPE_NOTIFICATION'] },
+    };
+    server.windows = [BROWSER, TOOLTIP, suggestions];
+    server.focused = 22;
+    const windows = await open(server).read();
+    expect(windows.map(({ id, isPopUp, isNotice }) => [id, isPopUp, isNotice])).toEqual([
+      [42, false, true],
+      [41, false, false],
+      [20, false, false],
+    ]);
+    expect(windowWithKeyboard(windows)?.id).toBe(20);
   });
 
   it('are asked for once, and again after any change or another focus', async () => {
