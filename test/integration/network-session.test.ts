@@ -30,25 +30,15 @@ async function makeAsking(turns: readonly AssistantTurn[]) {
   const upstreamProxy = readUpstreamProxies({ HTTPS_PROXY: proxy.url });
   const made = await makeEngine({ script: playTurns(turns), deps: { upstreamProxy } });
   const { id } = await made.start({ unknown_hosts: 'ask', max_actions_per_minute: 600 });
-  /** Approves the address and the key that sends the browser off: what they act on is the browser itself. */
-  const letItGo = async () => {
-    for (let asked = 0; asked < 2; asked += 1) {
-      const { id: approvalId } = await made.approvalOf(id);
-      answer(made.engine.approvals, { approvalId, verdict: 'approve', reason: '' });
-      // Not the state: the run may be waiting for the next answer before it was seen at work.
-      await made.untilEntry(id, 'approval-settled', ({ detail }) => detail.approvalId === approvalId);
-    }
-  };
   const connections = () =>
     made.entries.flatMap(({ entry }) =>
       entry.kind === 'egress' && entry.detail.host === HOST ? [entry.detail] : [],
     );
-  return { made, id, letItGo, connections };
+  return { made, id, connections };
 }
 
 it('a connection to an unknown host waits for the operator, and the agent with it', async () => {
-  const { made, id, letItGo, connections } = await makeAsking(goesThere());
-  await letItGo();
+  const { made, id, connections } = await makeAsking(goesThere());
   const approval = await made.approvalOf(id);
   expect(approval).toMatchObject({
     kind: 'connection',
@@ -69,11 +59,9 @@ it('a connection to an unknown host waits for the operator, and the agent with i
 });
 
 it('one that is let through for this run is not asked about again, and stands in the record', async () => {
-  const { made, id, letItGo, connections } = await makeAsking(goesThere(2));
-  await letItGo();
+  const { made, id, connections } = await makeAsking(goesThere(2));
   const approval = await made.approvalOf(id);
   answer(made.engine.approvals, { approvalId: approval.id, verdict: 'approve', reason: '', scope: 'run' });
-  await letItGo();
   await made.untilState(id, 'finished');
   expect(new Set(tunnels)).toEqual(new Set([`CONNECT ${HOST}:443`]));
   expect(new Set(connections().map(({ verdict, rule }) => `${verdict} ${rule}`))).toEqual(
@@ -88,8 +76,7 @@ it('one that is let through for this run is not asked about again, and stands in
 });
 
 it('one that waits when the run is stopped is withdrawn, and nothing goes out', async () => {
-  const { made, id, letItGo } = await makeAsking(goesThere());
-  await letItGo();
+  const { made, id } = await makeAsking(goesThere());
   const approval = await made.approvalOf(id);
   expect(approval.kind).toBe('connection');
   await made.engine.sessions.stop(id);

@@ -158,7 +158,8 @@ describe('stop', () => {
       ['while the model thinks', [SILENCE], (made, id) => made.untilEntry(id, 'model-requested')],
       [
         'while an approval waits',
-        [reply(say('I open another tab.'), use('left_click', { coordinate: [292, 20] }))],
+        // Between the browser's bars and its page, where it is not known what takes the click.
+        [reply(say('I click there.'), use('left_click', { coordinate: [640, 83] }))],
         (made, id) => made.approvalOf(id),
       ],
       [

@@ -51,7 +51,7 @@ function click(target: Target): readonly RiskFinding[] {
     case 'dialog':
       return clickDialog(target);
     case 'window':
-      return [unknown('the window is no page of the browser')];
+      return target.part === undefined ? [unknown('the window is no page of the browser')] : [];
     default:
       return [unknown(target.reason)];
   }

@@ -34,8 +34,10 @@ export function pressKey(text: string, target: Target): readonly RiskFinding[] {
   if (combo === null) return [unknown('the key is not one it knows')];
   const { key, modifiers } = combo;
   const isAlone = modifiers.length === 0;
+  const isWithCtrlAndShift = modifiers.includes('ctrl') && modifiers.includes('shift');
   if (key === null || (HARMLESS.test(key) && !modifiers.includes('alt'))) return [];
   if (key === 'f4' && modifiers.includes('alt')) return [closes];
+  if (isOwnPart(target)) return pressShortcut(key, modifiers);
   if (target.kind === 'dialog') return key === 'return' || key === 'space' ? acceptDialog(target) : [];
   if (key === 'return') return pressReturn(target, modifiers.includes('ctrl') || modifiers.includes('super'));
   if (target.kind !== 'element')
@@ -44,9 +46,12 @@ export function pressKey(text: string, target: Target): readonly RiskFinding[] {
       : [unknown(reasonOf(target))];
   if (key === 'space' && isAlone)
     return FIELDS.has(target.role) || target.tag === 'textarea' ? [] : clickElement(target);
-  if (key === 'delete' || key === 'backspace') return pressDelete(target, key, modifiers);
+  if (!isWithCtrlAndShift && (key === 'delete' || key === 'backspace')) return pressDelete(target, key);
   return pressShortcut(key, modifiers);
 }
+
+/** What is typed there goes to no page, and what it opens is judged when it is asked for. */
+const isOwnPart = (target: Target): boolean => target.kind === 'window' && target.part !== undefined;
 
 const closes: RiskFinding = {
   category: 'navigation',
@@ -121,16 +126,7 @@ const isChat = (target: ElementTarget): boolean =>
     `${target.name} ${target.pageTitle}`,
   );
 
-function pressDelete(
-  target: ElementTarget,
-  key: string,
-  modifiers: readonly string[],
-): readonly RiskFinding[] {
-  if (modifiers.includes('ctrl') && modifiers.includes('shift')) {
-    return [
-      { category: 'deletion', level: 'medium', why: 'It opens the deletion of what the browser has stored.' },
-    ];
-  }
+function pressDelete(target: ElementTarget, key: string): readonly RiskFinding[] {
   if (FIELDS.has(target.role) || target.tag === 'textarea') return [];
   if (ROWS.has(target.role)) {
     const level = key === 'backspace' || target.role === 'static' ? 'medium' : 'high';
@@ -149,6 +145,11 @@ function pressDelete(
 
 function pressShortcut(key: string, modifiers: readonly string[]): readonly RiskFinding[] {
   const combo = [...modifiers, key].join('+');
+  if (/^(?:delete|backspace)$/.test(key) && /ctrl.*shift|shift.*ctrl/.test(combo)) {
+    return [
+      { category: 'deletion', level: 'medium', why: 'It opens the deletion of what the browser has stored.' },
+    ];
+  }
   if (key === 'f12' || combo === 'ctrl+shift+i' || combo === 'ctrl+shift+j') {
     return [
       {
@@ -181,6 +182,7 @@ export function typeText(text: string, target: Target): readonly RiskFinding[] {
   const kind = consoleOf(target);
   if (kind !== null) return [...content, ...commandFindings(text, kind)];
   if (target.kind === 'dialog') return [...content, ...(/[\r\n ]/.test(text) ? acceptDialog(target) : [])];
+  if (isOwnPart(target)) return content;
   if (target.kind !== 'element') return [...content, unknown(reasonOf(target))];
   const presses = /[\r\n]/.test(text)
     ? pressReturn(target, false)

@@ -193,6 +193,47 @@ describe('keys and typing', () => {
     ).toEqual(['sending high']);
   });
 
+  describe('on the browser’s own bars', () => {
+    const bar: Target = {
+      ...terminal,
+      title: 'Start - Chromium',
+      windowClass: 'chromium-browser Chromium-browser',
+      part: 'address bar',
+    };
+    const unknownWindow: Target = { ...bar, part: undefined };
+
+    it('are harmless, as what they open is judged when it is asked for', () => {
+      expect(said({ member: 'left_click', input: { coordinate: [1, 1] } }, bar)).toEqual([]);
+      expect(said({ member: 'right_click', input: { coordinate: [1, 1] } }, bar)).toEqual([]);
+      for (const key of ['Return', 'ctrl+a', 'BackSpace', 'Delete', 'space', 'ctrl+plus', 'alt+Left'])
+        expect([key, said(press(key), bar)]).toEqual([key, []]);
+      expect(said(type('example.com/rivers\n'), bar)).toEqual([]);
+    });
+
+    it('are what they are all the same: a secret, a script, the clipboard, stored data', () => {
+      expect(said(type('javascript:alert(1)'), bar)).toEqual(['execution high']);
+      expect(said(type('4111 1111 1111 1111'), bar)).toEqual(['payment high']);
+      expect(said(press('ctrl+v'), bar)).toEqual(['sending low']);
+      expect(said(press('ctrl+shift+Delete'), bar)).toEqual(['deletion medium']);
+      expect(said(press('F12'), bar)).toEqual(['execution medium']);
+      expect(said(press('ctrl+w'), bar)).toEqual(['navigation low']);
+    });
+
+    it('are not known in a window of which nothing is known', () => {
+      expect(said({ member: 'left_click', input: { coordinate: [1, 1] } }, unknownWindow)).toEqual([
+        'unknown medium',
+      ]);
+      expect(said(press('Return'), unknownWindow)).toEqual(['unknown medium']);
+      expect(said(type('example.com'), unknownWindow)).toEqual(['unknown medium']);
+    });
+  });
+
+  it('choose in a picker, which is part of its field', () => {
+    const picker = field({ role: 'picker', inputType: 'date', name: 'Arrival' });
+    expect(said({ member: 'left_click', input: { coordinate: [1, 1] } }, picker)).toEqual([]);
+    expect(said(press('Return'), picker)).toEqual([]);
+  });
+
   it('run commands in a terminal, and destroy by some', () => {
     expect(said(press('Return'), terminal)).toEqual(['execution high']);
     expect(said(type('ls\n'), terminal)).toEqual(['execution high']);
