@@ -3,7 +3,7 @@ import { assessRisk } from '../../electron/engine/risk/assess-risk';
 import type { Point } from '../../shared/domain/geometry';
 import type { ElementTarget, Target } from '../../shared/domain/target';
 import { makeSandbox } from '../helpers/make-sandbox';
-import { openPageSession } from '../helpers/page-session';
+import { rootSession } from '../helpers/page-session';
 import { TestSite } from '../helpers/test-site';
 
 const STYLE =
@@ -734,7 +734,9 @@ describe('a page that stands still', () => {
   it('behind the one in front keeps nobody from being known', async () => {
     await open('/');
     const at = await middleOf('#plain');
-    const { root, page: front } = await openPageSession(made.sandbox.browser);
+    const { browser, display } = made.sandbox;
+    const { signal } = new AbortController();
+    const root = rootSession(browser);
     const { targetId } = await root.send<{ targetId: string }>('Target.createTarget', {
       url: 'http://page.test/hangs',
       background: true,
@@ -743,22 +745,20 @@ describe('a page that stands still', () => {
     await site.until(() => site.of('hangs').length > 0);
     const looks = async () => {
       const begun = performance.now();
-      const found = await Promise.all([
-        made.sandbox.browser.targetAt(at),
-        made.sandbox.browser.focusedTarget(),
-      ]);
+      const found = await Promise.all([browser.targetAt(at), browser.focusedTarget()]);
       return { kinds: found.map(({ kind }) => kind), tookMs: performance.now() - begun };
     };
-    await front.send('Page.bringToFront');
+    await display.click(at, 'left', 1, signal);
+    await display.settle(() => false, signal);
     const withKeyboard = await looks();
     expect(withKeyboard.kinds).toEqual(['element', 'element']);
     expect(withKeyboard.tookMs).toBeLessThan(1000);
     // Nor when the browser's own address bar has the keyboard, and no page says that it has.
-    const { display } = made.sandbox;
     display.tap({ modifiers: ['ctrl'], key: 'l' });
     await expect.poll(async () => (await looks()).kinds).toEqual(['element', 'window']);
     expect((await looks()).tookMs).toBeLessThan(1000);
-    display.click(at, 'left', 1, new AbortController().signal);
+    await display.click(at, 'left', 1, signal);
+    await display.settle(() => false, signal);
   });
 
   it('is known all the same when it was busy for two seconds', async () => {
