@@ -4,10 +4,10 @@ import { readAudit } from '../../electron/engine/record/audit-reader';
 import { verifySession } from '../../electron/engine/record/verify-session';
 import type { AuditEntry, AuditKind } from '../../shared/domain/audit-entry';
 
-/** What the only session of a console left on disk. */
-export async function recordOf(sessionsFolder: string) {
-  const [name] = await readdir(sessionsFolder);
-  const folder = path.join(sessionsFolder, name ?? '');
+/** What a session of a console left on disk: the only one, unless it is named. */
+export async function recordOf(sessionsFolder: string, id?: string) {
+  const [only] = await readdir(sessionsFolder);
+  const folder = path.join(sessionsFolder, id ?? only ?? '');
   const { entries } = await readAudit(folder);
   const find = <K extends AuditKind>(kind: K) =>
     entries.filter((entry): entry is Extract<AuditEntry, { kind: K }> => entry.kind === kind);

@@ -72,7 +72,11 @@ export class StartedConsole extends StartScript {
   }
 
   /** `warm`: sandboxes kept ready. */
-  static async launch(dataFolder: string, warm = 0): Promise<StartedConsole> {
+  static async launch(
+    dataFolder: string,
+    changes: Record<string, string> = {},
+    warm = 0,
+  ): Promise<StartedConsole> {
     await mkdir(dataFolder, { recursive: true });
     const settings = JSON.stringify({ ...USUAL_HOST_SETTINGS, warm });
     await writeFile(path.join(dataFolder, 'engines.json'), settings);
@@ -83,7 +87,7 @@ export class StartedConsole extends StartScript {
     const app = await _electron.launch({
       executablePath: program,
       args: [`--user-data-dir=${path.join(dataFolder, 'profile')}`],
-      env: { ...env, AIRLOCK_DATA_FOLDER: dataFolder, ANTHROPIC_API_KEY: '' },
+      env: { ...env, AIRLOCK_DATA_FOLDER: dataFolder, ANTHROPIC_API_KEY: '', ...changes },
     });
     const display = await app.evaluate(() => process.env.DISPLAY ?? '');
     return new StartedConsole(app, await app.firstWindow(), display);

@@ -15,15 +15,21 @@ const plainCipher: Cipher = {
 
 /** What a test may have otherwise: what stands in for the real thing, and some of what the console gives. */
 export type EngineChanges = StandIns &
-  Partial<Pick<EngineDeps, 'environmentKey' | 'upstreamProxy'>> & { readonly imageFolder?: string };
+  Partial<Pick<EngineDeps, 'clock' | 'environmentKey' | 'upstreamProxy'>> & { readonly imageFolder?: string };
 
 /** What an engine on a data folder needs, as the console gives it. */
 export function engineDeps(dataFolder: string, changes: EngineChanges = {}): EngineDeps {
-  const { environmentKey, upstreamProxy = NO_PROXIES, imageFolder = IMAGE_FOLDER, ...standIns } = changes;
+  const {
+    clock = systemClock,
+    environmentKey,
+    upstreamProxy = NO_PROXIES,
+    imageFolder = IMAGE_FOLDER,
+    ...standIns
+  } = changes;
   return {
     folders: { data: dataFolder, image: imageFolder, practice: PRACTICE_FOLDER },
     about: { version: '0.0.0', electronVersion: '0', runtime: 'official', operator: 'ada' },
-    clock: systemClock,
+    clock,
     log: { warn: () => undefined },
     cipher: plainCipher,
     environmentKey,

@@ -1,26 +1,35 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { systemClock } from '../../electron/engine/base/clock';
+import { readUpstreamProxies } from '../../electron/engine/egress/reaching/upstream-proxy';
 import type { Script } from '../../electron/engine/practice/messages-server';
 import { verifySession } from '../../electron/engine/record/verify-session';
 import { connectDocker, type DockerEngine } from '../../electron/engine/sandbox/docker';
 import type { Policy } from '../../shared/domain/policy';
+import { answer } from '../helpers/answer';
+import { RUN_STATES, RUN_WAYS, type RunState } from '../helpers/endings-table';
+import { HeldTime } from '../helpers/held-time';
 import { makeEngine } from '../helpers/make-engine';
 import { reply, use } from '../helpers/make-loop';
 import { execIn } from '../helpers/make-sandbox';
-import { clickOnControl } from '../helpers/practice-screen';
+import { openRestlessSite } from '../helpers/restless-site';
+import {
+  approach,
+  enter,
+  type RunAtHand,
+  STATE_POLICY,
+  StateModel,
+  startUrlOf,
+  stateAtEnd,
+  toPages,
+} from '../helpers/run-states';
 
 type Made = Awaited<ReturnType<typeof makeEngine>>;
 
-const SCRIPT = fileURLToPath(new URL('../helpers/run-in-state.ts', import.meta.url));
-const LONG = { timeout_seconds: 600, allowed_key_combos: ['Tab'] };
-const waits: Script = () => reply(use('wait', { duration: 120 }));
-const silence: Script = () => ({ kind: 'silence' });
+let restless: Awaited<ReturnType<typeof openRestlessSite>>;
+beforeAll(async () => {
+  restless = await openRestlessSite();
+});
+afterAll(() => restless?.close());
 
 /** The engine of this machine, with room for one sandbox. */
 async function engineForOne(): Promise<DockerEngine> {
@@ -30,90 +39,46 @@ async function engineForOne(): Promise<DockerEngine> {
   return engine;
 }
 
-async function begin(script: Script, policy: Partial<Policy>) {
-  const made = await makeEngine({ script });
-  const { id } = await made.start({ ...LONG, ...policy });
-  return { made, id };
+function atHand(made: Made, id: string): RunAtHand {
+  const { sessions } = made.engine;
+  return {
+    untilEntry: (kind) => made.untilEntry(id, kind),
+    untilState: (state) => made.untilState(id, state),
+    pause: () => sessions.pause(id),
+    takeOver: () => sessions.takeOver(id),
+    freezePages: async (signal) => {
+      const { id: container } = await made.containerOf(id);
+      await execIn(made.docker, container, toPages(signal), '1001');
+    },
+  };
 }
 
-/** A click on a page that stands still: whoever judges it waits for the page's answer, which does not come. */
-async function beginJudging(policy: Partial<Policy>) {
-  let click: () => void = () => undefined;
-  const clicked = new Promise<void>((resolve) => {
-    click = resolve;
-  });
-  const { made, id } = await begin(async () => {
-    await clicked;
-    return reply(use('left_click', { coordinate: [300, 300] }));
-  }, policy);
-  await made.untilEntry(id, 'model-requested');
-  const container = await made.containerOf(id);
-  const freeze =
-    "for p in $(grep -l -a -e '[-]-type=renderer' /proc/[0-9]*/cmdline); do kill -STOP $(basename $(dirname $p)); done; true";
-  await execIn(made.docker, container.id, ['/bin/sh', '-c', freeze], '1001');
-  click();
-  await made.untilEntry(id, 'model-responded');
-  return { made, id };
+/** A run in a state, on an engine of its own whose time limit runs out when `time` says so. */
+async function reach(state: RunState, model = new StateModel(), policy: Partial<Policy> = {}) {
+  const time = new HeldTime(systemClock);
+  const upstreamProxy = readUpstreamProxies({ HTTP_PROXY: restless.proxyUrl });
+  const deps = { docker: await engineForOne(), clock: time, upstreamProxy };
+  const made = await makeEngine({ script: model.script, deps });
+  const start = async (task: RunState) => {
+    const settings = { task, startUrl: startUrlOf(task) };
+    return (await made.start({ ...STATE_POLICY, ...policy }, settings)).id;
+  };
+  const before = state === 'queued' ? await start('acting') : null;
+  const id = await start(state);
+  const run = atHand(made, id);
+  await approach(state, run);
+  await enter(state, run, model);
+  return { made, id, run, time, model, before };
 }
 
-/** How a run gets into each state. */
-const STATES: Readonly<Record<string, (policy: Partial<Policy>) => Promise<{ made: Made; id: string }>>> = {
-  queued: async (policy) => {
-    const made = await makeEngine({ script: waits, deps: { docker: await engineForOne() } });
-    await made.start(LONG);
-    const { id } = await made.start({ ...LONG, ...policy });
-    await made.untilState(id, 'queued');
-    return { made, id };
-  },
-  preparing: async (policy) => {
-    const { made, id } = await begin(waits, policy);
-    await made.untilState(id, 'preparing');
-    return { made, id };
-  },
-  thinking: async (policy) => {
-    const { made, id } = await begin(silence, policy);
-    await made.untilEntry(id, 'model-requested');
-    return { made, id };
-  },
-  judging: beginJudging,
-  asking: async (policy) => {
-    const { made, id } = await begin(clickOnControl('delete-all'), policy);
-    await made.approvalOf(id);
-    return { made, id };
-  },
-  acting: async (policy) => {
-    const { made, id } = await begin(waits, policy);
-    await made.untilEntry(id, 'action-started');
-    return { made, id };
-  },
-  settling: async (policy) => {
-    const { made, id } = await begin(() => reply(use('key', { text: 'Tab' })), policy);
-    await made.untilEntry(id, 'action-started');
-    // By now the key is pressed, and the screen has not been quiet for long enough.
-    await made.containers();
-    return { made, id };
-  },
-  paused: async (policy) => {
-    const { made, id } = await begin(waits, policy);
-    await made.untilEntry(id, 'action-started');
-    await made.engine.sessions.pause(id);
-    await made.untilState(id, 'paused');
-    return { made, id };
-  },
-  'taken over': async (policy) => {
-    const { made, id } = await begin(silence, policy);
-    await made.untilEntry(id, 'model-requested');
-    await made.engine.sessions.takeOver(id);
-    await made.untilState(id, 'taken-over');
-    return { made, id };
-  },
-};
+const entriesOf = ({ entries }: Made, id: string) =>
+  entries.filter(({ sessionId }) => sessionId === id).map(({ entry }) => entry);
 
 /** What holds of every run that has ended: nothing is left, nothing is asked, and the end is the record's last word. */
 async function expectEnded(made: Made, id: string): Promise<void> {
   expect(await made.hasContainer(id)).toBe(false);
   expect(made.engine.approvals.list()).toEqual([]);
-  const kinds = made.entries.filter(({ sessionId }) => sessionId === id).map(({ entry }) => entry.kind);
+  const kinds = entriesOf(made, id).map(({ kind }) => kind);
   expect(kinds.at(-1)).toBe('session-ended');
   const count = (kind: string) => kinds.filter((one) => one === kind).length;
   expect(count('session-ended')).toBe(1);
@@ -124,65 +89,74 @@ async function expectEnded(made: Made, id: string): Promise<void> {
   expect({ isSound, problems }).toEqual({ isSound: true, problems: [] });
 }
 
-describe.each(Object.keys(STATES))('a run that is %s', (state) => {
-  const reach = (policy: Partial<Policy> = {}) => {
-    const way = STATES[state];
-    if (way === undefined) throw new Error(`no way to ${state}`);
-    return way(policy);
-  };
-
-  it('ends within 3 s when it is stopped, and a second stop says that it has', async () => {
-    const { made, id } = await reach();
-    const begun = performance.now();
-    await made.engine.sessions.stop(id);
-    expect(performance.now() - begun).toBeLessThan(3000);
-    await expectEnded(made, id);
-    await expect(made.engine.sessions.stop(id)).rejects.toMatchObject({ code: 'conflict' });
-  });
-
-  // What SIGINT, SIGTERM, SIGHUP and the end of the start script all come to.
-  it('ends when the console is told to end, and leaves no container at all', async () => {
-    const { made, id } = await reach();
-    await made.engine.dispose();
-    expect(await made.containers()).toEqual([]);
-    await expectEnded(made, id);
-  });
-});
-
-// In the other states the time does not run, or it can't be made to run out just then.
-it.each([
-  ['thinking', silence],
-  ['acting', waits],
-])('a run that is %s ends when its time is up', async (_state, script) => {
-  const { made, id } = await begin(script, { timeout_seconds: 10 });
-  await made.until(id, ({ endedAt }) => endedAt !== null);
-  expect(made.session(id).stateReason).toBe('The time limit of 10 s was reached.');
+/** Stops a run, which takes at most 3 s, and says so when it is told again. */
+async function expectStops(made: Made, id: string): Promise<void> {
+  const begun = performance.now();
+  await made.engine.sessions.stop(id);
+  expect(performance.now() - begun).toBeLessThan(3000);
   await expectEnded(made, id);
+  await expect(made.engine.sessions.stop(id)).rejects.toMatchObject({ code: 'conflict' });
+}
+
+/** Uses up a budget of 10,000 tokens, and wants something done. */
+const overspends: Script = () => ({
+  ...reply(use('wait', { duration: 120 })),
+  usage: { output_tokens: 20_000 },
 });
 
-it.each(['queued', 'preparing', 'thinking', 'asking', 'acting', 'paused', 'taken over'])(
-  'a run that is %s when its console is killed leaves no container, and is recorded as interrupted',
-  async (state) => {
-    const dataFolder = await mkdtemp(path.join(tmpdir(), 'airlock-ending-'));
-    onTestFinished(() => rm(dataFolder, { recursive: true, force: true }));
-    const child = spawn(process.execPath, ['--import', 'tsx', SCRIPT, dataFolder, state], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    onTestFinished(() => void child.kill('SIGKILL'));
-    const [line] = await once(createInterface({ input: child.stdout }), 'line');
-    const gone = once(child, 'exit');
-    child.kill('SIGKILL');
-    await gone;
+/** Lets a run go on from a state to the model's next answer. */
+async function goOn(state: RunState, { made, id, run, model, before }: Awaited<ReturnType<typeof reach>>) {
+  const { sessions, approvals } = made.engine;
+  if (before !== null) await sessions.stop(before);
+  if (state === 'thinking') model.release(state);
+  if (state === 'judging') await run.freezePages('CONT');
+  if (state === 'paused') await sessions.resume(id);
+  if (state === 'asking') {
+    const { id: approvalId } = await made.approvalOf(id);
+    answer(approvals, { approvalId, verdict: 'deny', reason: 'Not this one.' });
+  }
+  if (state !== 'taken over') return;
+  await sessions.handBack(id);
+  model.release(state);
+}
 
-    const made = await makeEngine({ dataFolder });
-    const left = async () => {
-      await made.engine.fleet.check(null);
-      return made.containers();
-    };
-    await expect.poll(left, { timeout: 30_000 }).toEqual([]);
-    expect(made.engine.approvals.list()).toEqual([]);
-    for (const past of await made.engine.sessions.list()) expect(past.state).toBe('interrupted');
-    const { isSound, problems } = await verifySession(made.folder(String(line)));
-    expect({ isSound, problems }).toEqual({ isSound: true, problems: [] });
-  },
-);
+describe.each(RUN_STATES)('a run that is %s', (state) => {
+  it('ends within 3 s when it is stopped, and a second stop says that it has', async () => {
+    const { made, id } = await reach(state);
+    await expectStops(made, id);
+    expect(stateAtEnd(entriesOf(made, id))).toBe(state);
+  });
+
+  if (RUN_WAYS['time limit'][state] === 'stopped') {
+    it('ends when its time is up', async () => {
+      const { made, id, time } = await reach(state);
+      time.runOut();
+      await made.until(id, ({ endedAt }) => endedAt !== null);
+      expect(made.session(id).stateReason).toBe('The time limit of 600 s was reached.');
+      await expectEnded(made, id);
+      expect(stateAtEnd(entriesOf(made, id))).toBe(state);
+    });
+  } else {
+    it('uses up no time there, and can be stopped at once', async () => {
+      const { made, id, time } = await reach(state);
+      // The time of the run that has the room goes on, and it is not this one's.
+      expect(time.running).toBe(state === 'queued' ? 1 : 0);
+      await expectStops(made, id);
+      expect(stateAtEnd(entriesOf(made, id))).toBe(state);
+    });
+  }
+
+  it('ends with the answer that uses up its budget, of which nothing is carried out', async () => {
+    const model = new StateModel(overspends, 0.1);
+    const reached = await reach(state, model, { max_tokens: 10_000 });
+    const { made, id } = reached;
+    await goOn(state, reached);
+    await made.until(id, ({ endedAt }) => endedAt !== null);
+    expect(made.session(id).stateReason).toBe('The limit of 10,000 tokens was reached.');
+    const entries = entriesOf(made, id);
+    const answered = entries.findLastIndex(({ kind }) => kind === 'model-responded');
+    const after = entries.slice(answered).map(({ kind }) => kind);
+    expect(after).not.toContain('action-started');
+    await expectEnded(made, id);
+  });
+});

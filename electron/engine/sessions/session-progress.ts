@@ -80,6 +80,8 @@ export class SessionProgress {
     // Judged inside the queue: an answer may come before the wait itself has been written down.
     const written = this.#changes.run(async () => {
       const [from, to] = [this.state, this.working];
+      // An end takes back what still waits, and no agent is at work for that.
+      if (this.deps.control.signal.aborted) return;
       if (from === to || (from !== 'running' && from !== 'waiting-for-approval')) return;
       const reason = this.#waits > 0 ? 'An action waits for your decision.' : 'The agent is at work.';
       await this.deps.record.append({ kind: 'state-changed', detail: { from, to, reason, by: 'console' } });

@@ -69,6 +69,15 @@ describe('the state of a session and the control of its agent', () => {
     expect(control.isPaused).toBe(false);
   });
 
+  it('says nothing of an agent at work when a stop takes back what it waited for', async () => {
+    progress.wait(true);
+    await expect.poll(() => progress.state).toBe('waiting-for-approval');
+    control.stop();
+    progress.wait(false);
+    await progress.change('stopped', 'Stopped by the operator.', 'ada');
+    expect(lines()).toEqual(['running', 'waiting-for-approval', 'stopped']);
+  });
+
   it('writes a take-over once, however often it is asked for', async () => {
     await Promise.all([
       progress.change('taken-over', 'Taken over.', 'ada'),
