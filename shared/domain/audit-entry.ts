@@ -237,6 +237,22 @@ export const AuditEntry = z.discriminatedUnion('kind', [
       repeats: z.number().int().default(0),
     }),
   ),
+  /** A site that the browser did not open, or ask for something, because of its certificate. Nobody can override that. */
+  line(
+    'certificate-refused',
+    z.object({
+      host: z.string(),
+      port: z.number(),
+      /** The browser's own name for it, such as ERR_CERT_DATE_INVALID. */
+      error: z.string(),
+      /** The same in words: a fixed phrase. */
+      reason: z.string(),
+      /** The page that was in front. Untrusted text. */
+      page: z.string().nullable(),
+      /** As of `egress`. */
+      repeats: z.number().int().default(0),
+    }),
+  ),
   line('takeover', z.object({ by: z.string(), change: z.enum(['taken', 'returned']) })),
   line('fault', z.object({ where: z.string(), what: z.string() })),
   line('record-recovered', z.object({ quarantinedBytes: z.number() })),

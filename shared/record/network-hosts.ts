@@ -37,7 +37,15 @@ export type NetworkHost = {
 };
 
 /** Each host that a step had to do with, once; refused ones are marked. */
-export type StepHost = { readonly host: string; readonly isRefused: boolean };
+export type StepHost = {
+  readonly host: string;
+  readonly isRefused: boolean;
+  /** What is wrong with its certificate, in words, when that was why. */
+  readonly certificate?: string;
+};
+
+/** A site whose certificate the browser does not accept, and why, in words. */
+export type WrongCertificate = { readonly host: string; readonly reason: string };
 
 /** What a record says of the network. */
 export type RecordedNetwork = {
@@ -45,6 +53,8 @@ export type RecordedNetwork = {
   readonly hosts: readonly NetworkHost[];
   /** The hosts of every step that had any, by the step's number. */
   readonly bySteps: ReadonlyMap<number, readonly StepHost[]>;
+  /** Each host once, the one that was heard of last first. */
+  readonly wrongCertificates: readonly WrongCertificate[];
 };
 
 /** The hosts with how far their open connections are, as it was last asked. Hosts without any stay the same objects. */

@@ -22,6 +22,8 @@ type Draft = {
 /** Reads the lines of a record, in its order, into what the session had to do with which host. */
 export class NetworkReader {
   readonly #hosts = new Map<string, Draft>();
+  /** Why, by the host; the one that was heard of last comes last. */
+  readonly #certificates = new Map<string, string>();
   readonly #steps = new Map<number, readonly StepHost[]>();
   #network: RecordedNetwork | null = null;
 
@@ -36,13 +38,20 @@ export class NetworkReader {
       case 'navigation-refused':
         this.#refuseDocument(entry);
         break;
+      case 'certificate-refused':
+        this.#refuseCertificate(entry);
+        break;
       default:
     }
   }
 
   /** The same object until something of it changes, as are its parts. */
   get network(): RecordedNetwork {
-    this.#network ??= { hosts: this.#show(), bySteps: new Map(this.#steps) };
+    this.#network ??= {
+      hosts: this.#show(),
+      bySteps: new Map(this.#steps),
+      wrongCertificates: [...this.#certificates].map(([host, reason]) => ({ host, reason })).reverse(),
+    };
     return this.#network;
   }
 
@@ -81,6 +90,14 @@ export class NetworkReader {
     this.#addToStep(step, { host, isRefused: true });
   }
 
+  #refuseCertificate({ detail, step, seq }: EntryOf<'certificate-refused'>): void {
+    const { host, port, reason } = detail;
+    addRefusal(this.#change(host, port, seq), step, { ...detail, url: null });
+    this.#certificates.delete(host);
+    this.#certificates.set(host, reason);
+    this.#addToStep(step, { host, isRefused: true, certificate: reason });
+  }
+
   #change(host: string, port: number | null, seq: number): Draft {
     const key = `${host} ${port ?? ''}`;
     const draft = this.#hosts.get(key) ?? {
@@ -102,7 +119,10 @@ export class NetworkReader {
   #addToStep(step: number | null, found: StepHost): void {
     if (step === null) return;
     const hosts = this.#steps.get(step) ?? [];
-    const isKnown = hosts.some(({ host, isRefused }) => host === found.host && isRefused === found.isRefused);
+    const isKnown = hosts.some(
+      ({ host, isRefused, certificate }) =>
+        host === found.host && isRefused === found.isRefused && certificate === found.certificate,
+    );
     if (!isKnown) this.#steps.set(step, [...hosts, found]);
   }
 

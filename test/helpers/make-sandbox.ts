@@ -41,6 +41,8 @@ export type SandboxOptions = {
   /** What the browser may open; everything unless given. */
   readonly navigation?: NavigationRules;
   readonly startPath?: string;
+  /** In place of the product's own. */
+  readonly image?: string;
 };
 
 const OPEN: NavigationRules = { judge: () => ({ isAllowed: true }), onRefused: () => undefined };
@@ -79,7 +81,7 @@ export async function makeSandbox(options: SandboxOptions = {}) {
       sandboxId: `test-${createId()}`,
       owner,
       version: '0.0.0',
-      image: image.tag,
+      image: options.image ?? image.tag,
       display: DISPLAY,
       seccompProfile: await readFile(path.join(IMAGE_FOLDER, 'seccomp.json'), 'utf8'),
     },

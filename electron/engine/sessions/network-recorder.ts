@@ -4,6 +4,7 @@ import type { Clock } from '../base/clock';
 import { mayFail } from '../base/may-fail';
 import type { EgressClosed, EgressDecision } from '../egress/egress-events';
 import type { SessionRecord } from '../record/session-record';
+import type { WrongCertificate } from '../sandbox/browser/certificates';
 import type { RefusedNavigation } from '../sandbox/requests/navigation-guard';
 
 const REPEAT_AFTER_MS = 60_000;
@@ -61,6 +62,23 @@ export class NetworkRecorder {
       permitted: false,
       denial_reason: reason,
       detail: { url, host, page, reason, repeats },
+    }));
+  }
+
+  refusedCertificate({ host, port, error, reason }: WrongCertificate, step: number, at: string | null): void {
+    const detail = {
+      host: host.slice(0, MAX_HOST),
+      port,
+      error,
+      reason,
+      page: at?.slice(0, MAX_URL) ?? null,
+    };
+    this.#refused(['certificate', detail.host, port, reason], (repeats) => ({
+      kind: 'certificate-refused',
+      step,
+      permitted: false,
+      denial_reason: reason,
+      detail: { ...detail, repeats },
     }));
   }
 

@@ -60,6 +60,10 @@ export class SessionNetwork {
   async guard(browser: Browser): Promise<void> {
     this.#browser = browser;
     if (this.deps.policy.unknown_hosts === 'ask') await browser.traceRequests();
+    browser.certificateRefused.on((wrong) => {
+      const { step, page } = this.#context();
+      this.#recorder.refusedCertificate(wrong, step, page);
+    });
     browser.guard({
       judge: (url) => this.#reach.judge(url),
       onRefused: (refused) => {

@@ -71,7 +71,11 @@ function LiveSession({ session }: { readonly session: Session }) {
       <LiveHeader session={session} command={command} lastStep={reading.steps.at(-1)}>
         {!isEnded(session.state) && <LiveControls session={session} command={command} />}
       </LiveHeader>
-      <LiveBanners session={session} recordLoad={record?.load} />
+      <LiveBanners
+        session={session}
+        recordLoad={record?.load}
+        wrongCertificates={reading.network.wrongCertificates}
+      />
       <div className="live-body">
         <div className="live-main">
           <LiveScreen session={session} />

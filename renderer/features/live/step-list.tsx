@@ -65,7 +65,12 @@ export function StepList({ steps, hosts, words, emptyText }: StepListProps) {
 /** Hosts that a step was kept from, as one text, so that a row is drawn anew only when they change. */
 function refusedIn(hosts: readonly StepHost[] | undefined): string {
   const refused = (hosts ?? []).filter(({ isRefused }) => isRefused);
-  return refused.map(({ host }) => shortLabel(host, 60)).join(', ');
+  return refused
+    .map(
+      ({ host, certificate }) =>
+        `${shortLabel(host, 60)}${certificate === undefined ? '' : `: ${certificate}`}`,
+    )
+    .join(', ');
 }
 
 type StepRowProps = { readonly step: RunStep; readonly refused: string };

@@ -28,6 +28,7 @@ const NAMES: Record<AuditKind, string> = {
   egress: 'Connection',
   'egress-closed': 'Connection ended',
   'navigation-refused': 'Page refused',
+  'certificate-refused': 'Certificate refused',
   takeover: 'Take-over',
   fault: 'Fault',
   'record-recovered': 'Record recovered',
@@ -74,6 +75,8 @@ function detailOf(entry: AuditEntry): string {
       return trafficWords(entry.detail);
     case 'navigation-refused':
       return `${entry.detail.url}. ${entry.detail.reason}`;
+    case 'certificate-refused':
+      return `${entry.detail.host}:${entry.detail.port}. ${entry.detail.reason}`;
     case 'takeover':
       return `${entry.detail.change} by ${entry.detail.by}`;
     case 'fault':
@@ -114,6 +117,7 @@ function toneOf(entry: AuditEntry): EventWords['tone'] {
     case 'leak-test':
       return entry.detail.passed ? 'allowed' : 'denied';
     case 'navigation-refused':
+    case 'certificate-refused':
     case 'model-failed':
     case 'fault':
     case 'record-recovered':

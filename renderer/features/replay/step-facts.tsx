@@ -154,9 +154,14 @@ function HostFacts({ name, hosts }: { readonly name: string; readonly hosts: rea
   if (hosts.length === 0) return null;
   return (
     <Fact name={name}>
-      {hosts.map(({ host }) => (
-        <div key={host}>
+      {hosts.map(({ host, certificate }) => (
+        <div key={`${host} ${certificate}`}>
           <HostName host={host} />
+          {certificate !== undefined && (
+            <>
+              : <UntrustedText text={certificate} />
+            </>
+          )}
         </div>
       ))}
     </Fact>

@@ -7,7 +7,7 @@ import { Emitter } from '../../base/emitter';
 import { withLimit } from '../../base/limits';
 import { mayFail, withoutFailing } from '../../base/may-fail';
 import { CdpConnection } from '../cdp/cdp-connection';
-import type { BrowserTarget } from '../cdp/cdp-session';
+import type { BrowserTarget, CdpSession } from '../cdp/cdp-session';
 import { textOf } from '../cdp/cdp-values';
 import type { Pressed } from '../display/pressed';
 import type { ScreenWindows } from '../display/screen-windows';
@@ -15,6 +15,7 @@ import { NavigationGuard, type NavigationRules } from '../requests/navigation-gu
 import { RequestSources } from '../requests/request-sources';
 import { RequestWatch } from '../requests/request-watch';
 import type { Screen } from './bars';
+import { readWrongCertificate, type WrongCertificate } from './certificates';
 import { Documents } from './documents';
 import type { InputKind } from './input-probe';
 import { InputWatch } from './input-watch';
@@ -40,6 +41,8 @@ export type BrowserDeps = {
 export class Browser {
   /** A page's process is gone; the browser shows that in its place. */
   readonly pageCrashed = new Emitter<void>();
+  /** It did not ask a site for something because of the site's certificate. */
+  readonly certificateRefused = new Emitter<WrongCertificate>();
   readonly #pages = new Set<Page>();
   /** Of frames of other sites, which have processes of their own. */
   readonly #frames = new Set<Documents>();
@@ -209,9 +212,19 @@ export class Browser {
     session.onGone(forget);
     session.on('Page.frameNavigated', (frame) => this.#guard.noteBlocked(frame));
     session.on('Inspector.targetCrashed', () => this.pageCrashed.emit());
+    this.#followCertificates(session);
     void page.enable().catch(forget);
     this.#closeToInput(page.documents);
     this.#pageFound.emit(page);
+  }
+
+  /** A page's session tells of its frames too, whatever site they are of. */
+  #followCertificates(session: CdpSession): void {
+    session.on('Security.certificateError', (told) => {
+      const wrong = readWrongCertificate(told);
+      if (wrong !== null) this.certificateRefused.emit(wrong);
+    });
+    mayFail(session.send('Security.enable'), 'what is not told is refused by the browser all the same');
   }
 
   #attachFrame({ session, targetId }: BrowserTarget): void {

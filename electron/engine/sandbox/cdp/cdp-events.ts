@@ -29,6 +29,10 @@ export const EVENT_READERS = {
     type: String(type),
     message: String(message),
   }),
+  'Security.certificateError': ({ errorType, requestURL }: CdpFields) => {
+    const [error, url] = [textOf(errorType), textOf(requestURL)];
+    return error === null || url === null ? null : { error, url };
+  },
 } satisfies Readonly<Record<string, (event: CdpFields) => object | null>>;
 
 export type CdpMethod = keyof typeof EVENT_READERS;

@@ -46,6 +46,19 @@ describe('the network recorder', () => {
     ]);
   });
 
+  it('writes the same wrong certificate once a minute, and cuts what the site chose', () => {
+    const wrong = { host: 'x'.repeat(10_000), port: 443, error: 'ERR_CERT_DATE_INVALID', reason: 'expired' };
+    for (let i = 0; i < 500; i += 1) recorder.refusedCertificate(wrong, 2, 'p'.repeat(10_000));
+    recorder.writeLeftOut();
+    const lines = record.find('certificate-refused');
+    expect(lines.map(({ step, detail }) => [step, detail.repeats])).toEqual([
+      [2, 0],
+      [2, 498],
+    ]);
+    expect(lines[0]).toMatchObject({ permitted: false, denial_reason: 'expired' });
+    expect(JSON.stringify(lines).length).toBeLessThan(3000);
+  });
+
   it('tells of a burst that nothing follows when the record ends, each refusal once', () => {
     for (let i = 0; i < 500; i += 1) recorder.decided({ ...refusal, step: i });
     recorder.decided({ ...refusal, host: 'once.test' });
