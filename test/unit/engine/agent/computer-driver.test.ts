@@ -1,8 +1,11 @@
 import { PNG } from 'pngjs';
 import { describe, expect, it } from 'vitest';
-import { MEMBERS } from '../../../../shared/domain/action';
+import { ComputerDriver } from '../../../../electron/engine/agent/computer-driver';
+import type { Outcome } from '../../../../electron/engine/effects/effects';
+import type { Permit } from '../../../../electron/engine/gate/permits';
+import { type Action, MEMBERS } from '../../../../shared/domain/action';
 import { makeGate } from '../../../helpers/make-gate';
-import { toolUse } from '../../../helpers/make-run';
+import { toolUse, turnOf } from '../../../helpers/make-run';
 
 const ALL_KEYS = { allowed_key_combos: ['a', 'Return', 'ctrl', 'ctrl+shift+t', 'shift', 'Tab'] };
 
@@ -227,5 +230,121 @@ describe('the computer driver', () => {
     await expect(run(made, 'left_click', { coordinate: [1, 1] })).rejects.toMatchObject({
       code: 'audit-failed',
     });
+  });
+});
+
+const DONE: Outcome = { kind: 'done', frame: { png: Buffer.alloc(0), name: 'f1' } };
+
+describe('a call and its permit', () => {
+  const permitFor = (action: Action): Permit => ({
+    toolUseId: 'other',
+    step: 1,
+    action,
+    recorded: action,
+    note: null,
+    wasAsked: false,
+    look: async () => [],
+    targets: [],
+    again: async () => [],
+  });
+
+  /** A driver whose gate lets every call through with the same permit, and which carries nothing out. */
+  function driverWith(permit: Permit, outcome: Outcome = DONE) {
+    const carriedOut: Permit[] = [];
+    const driver = new ComputerDriver({
+      gate: { admit: async () => ({ verdict: 'allowed', permit }) },
+      effects: {
+        carryOut: async (taken) => {
+          carriedOut.push(taken);
+          return outcome;
+        },
+      },
+      cursor: () => ({ x: 0, y: 0 }),
+    });
+    const answer = (name: string, input: unknown) => {
+      const used = toolUse(name, input);
+      const call = { toolUseId: used.id, member: name, input };
+      return driver.answer({ toolUse: used as never, call }, turnOf(call));
+    };
+    return { answer, carriedOut };
+  }
+
+  it('belong together: with a permit for another action nothing is carried out', async () => {
+    const { answer, carriedOut } = driverWith(
+      permitFor({ member: 'mouse_move', input: { coordinate: [1, 1] } }),
+    );
+    const { result } = await answer('left_click', { coordinate: [1, 1] });
+    expect(result).toMatchObject({
+      is_error: true,
+      content: [{ text: 'ACTION DENIED: it did not pass the gate. Choose a different approach.' }],
+    });
+    expect(carriedOut).toEqual([]);
+  });
+
+  it('run what the permit says, once', async () => {
+    const permit = permitFor({ member: 'left_click', input: { coordinate: [1, 1] } });
+    const { answer, carriedOut } = driverWith(permit);
+    const { result } = await answer('left_click', { coordinate: [1, 1] });
+    expect(result.is_error).toBeUndefined();
+    expect(carriedOut).toEqual([permit]);
+  });
+
+  it('give the frame that an action left, by its name, and none where the result shows what it saw', async () => {
+    const click = driverWith(permitFor({ member: 'left_click', input: { coordinate: [1, 1] } }));
+    const { frame, result } = await click.answer('left_click', { coordinate: [1, 1] });
+    expect(frame).toBe('f1');
+    expect(result.content.some(({ type }) => type === 'image')).toBe(false);
+    const look = driverWith(permitFor({ member: 'screenshot', input: {} }));
+    const seen = await look.answer('screenshot', {});
+    expect(seen.frame).toBeNull();
+    expect(seen.result.content.at(-1)).toMatchObject({ type: 'image', source: { frame: 'f1' } });
+  });
+
+  it('tell the model first what it has to be told of them', async () => {
+    const permit = permitFor({ member: 'left_click', input: { coordinate: [1, 1] } });
+    const { answer } = driverWith({ ...permit, note: 'The operator changed it.' });
+    const { result } = await answer('left_click', { coordinate: [1, 1] });
+    expect(result.content[0]).toEqual({ type: 'text', text: 'The operator changed it.' });
+    const plain = await driverWith(permit).answer('left_click', { coordinate: [1, 1] });
+    expect(JSON.stringify(plain.result.content)).not.toContain('operator');
+  });
+
+  it.each([
+    ['failed', 'Not carried out: it broke. Take a screenshot before you go on.'],
+    ['unknown', 'Outcome unknown: it broke. Take a screenshot before you go on.'],
+  ] as const)('say that the outcome is %s, and give the frame all the same', async (kind, text) => {
+    const { answer } = driverWith(permitFor({ member: 'left_click', input: {} }), {
+      kind,
+      error: 'it broke',
+      frame: { png: Buffer.alloc(0), name: 'f2' },
+    });
+    const { result, frame } = await answer('left_click', {});
+    expect([result.is_error, result.content, frame]).toEqual([true, [{ type: 'text', text }], 'f2']);
+  });
+});
+
+describe('a call that no gate lets through', () => {
+  it('is put to the gate also when the toolset does not know its name', async () => {
+    const made = await makeGate();
+    const { result, text } = await run(made, 'format_disk', {});
+    expect([result.is_error, text]).toEqual([
+      true,
+      'ACTION DENIED: there is no such action. Choose a different approach.',
+    ]);
+    expect(made.record.find('action-judged')).toMatchObject([{ permitted: false, step: 1 }]);
+  });
+
+  it('leaves no frame, and the run goes on', async () => {
+    const made = await makeGate({ allow_click: false });
+    const used = toolUse('left_click', { coordinate: [1, 1] });
+    expect(await made.call(used)).toMatchObject({ frame: null, result: { is_error: true } });
+    expect((await run(made, 'screenshot', {})).result.is_error).toBeUndefined();
+  });
+
+  it('ends the run with the very fault that kept the gate from ruling', async () => {
+    const made = await makeGate();
+    const fault = new RangeError('no screen');
+    made.desktop.recovered = () => Promise.reject(fault);
+    await expect(run(made, 'left_click', { coordinate: [1, 1] })).rejects.toBe(fault);
   });
 });

@@ -177,6 +177,11 @@ describe('the gate', () => {
       reason: expect.stringContaining('kept changing'),
     });
     expect(record.kinds).not.toContain('action-started');
+    expect(record.find('approval-settled').map(({ detail }) => detail.outcome)).toEqual([
+      'void',
+      'void',
+      'void',
+    ]);
   });
 
   it('binds an approval of something unknown to the pixels around it', async () => {
@@ -291,6 +296,22 @@ describe('the gate', () => {
     expect((await ruling).verdict).toBe('allowed');
   });
 
+  it('judges anew what it had judged when the run was paused before it could let it through', async () => {
+    const { admit, control, record, desktop } = await makeGate({ allowed_hosts: ['app.example.com'] });
+    const append = record.append.bind(record);
+    record.append = async (draft) => {
+      const entry = await append(draft);
+      if (record.kinds.length === 1) control.pause();
+      return entry;
+    };
+    const ruling = admit(click());
+    while (!control.isPaused) await new Promise((resolve) => setImmediate(resolve));
+    desktop.target = sampleElement({ role: 'link', tag: 'a', href: 'https://evil.test/' });
+    control.resume();
+    expect((await ruling).verdict).toBe('denied');
+    expect(record.kinds).toEqual(['action-judged', 'action-judged']);
+  });
+
   it('asks nobody, and holds nothing up, when the run is stopped while the question is being written down', async () => {
     const { admit, control, desktop, queue, record, waiting } = await makeGate();
     desktop.target = DELETE;
@@ -323,5 +344,192 @@ describe('the gate', () => {
       reason: 'Stopped by the operator.',
     });
     expect(record.kinds).not.toContain('action-started');
+  });
+});
+
+describe('what the gate writes down', () => {
+  it('is all that a ruling was made of', async () => {
+    const { admit, record, desktop, gate } = await makeGate();
+    desktop.target = sampleElement({ name: 'Rename', text: 'Rename' });
+    await admit(click());
+    expect(gate.steps).toBe(1);
+    const action = { member: 'left_click', input: { coordinate: [20, 20] } };
+    const [judged, started] = record.drafts;
+    expect(judged).toEqual({
+      kind: 'action-judged',
+      step: 1,
+      action,
+      screenshot_saved: expect.stringMatching(/^[0-9a-f]{64}$/),
+      permitted: true,
+      denial_reason: null,
+      detail: {
+        toolUseId: 't1',
+        verdict: 'allow',
+        rule: 'policy',
+        value: 'no risk found',
+        why: 'allowed by the policy; no risk found that it asks about',
+        grantId: null,
+        target: desktop.target,
+        targets: [desktop.target],
+        points: [{ x: 20, y: 20 }],
+        findings: [],
+        level: 'low',
+      },
+    });
+    expect(started).toEqual({
+      kind: 'action-started',
+      step: 1,
+      action,
+      permitted: true,
+      detail: { toolUseId: 't1' },
+    });
+  });
+
+  it('is undecided while the operator is asked, and why not when it is denied', async () => {
+    const { admit, record, desktop, nextApproval } = await makeGate({ allow_type: false });
+    desktop.target = DELETE;
+    void admit(click()).catch(() => undefined);
+    await nextApproval();
+    expect(record.find('action-judged')[0]).toMatchObject({
+      permitted: null,
+      denial_reason: null,
+      detail: { level: 'high' },
+    });
+    await admit(call('type', { text: 'a' }, 't2'));
+    expect(record.find('action-judged')[1]).toMatchObject({
+      step: 2,
+      permitted: false,
+      denial_reason: "type is not permitted by this session's policy",
+    });
+  });
+
+  it.each([
+    ['left_click', { coordinate: [1.5, 2] }, 'input', 'the input of left_click is not valid: coordinate.0'],
+    ['format_disk', 'now', 'member', 'there is no such action'],
+  ])(
+    'of a call that is no action is what it was and what is wrong with it: %s',
+    async (member, input, rule, why) => {
+      const { admit, record, gate } = await makeGate();
+      expect(await admit(call(member, input))).toEqual({ verdict: 'denied', reason: why });
+      expect(record.drafts).toEqual([
+        {
+          kind: 'action-judged',
+          step: 1,
+          action: { member, input: typeof input === 'string' ? { value: input } : input },
+          screenshot_saved: expect.stringMatching(/^[0-9a-f]{64}$/),
+          permitted: false,
+          denial_reason: why,
+          detail: {
+            toolUseId: 't1',
+            verdict: 'deny',
+            rule,
+            value: '',
+            why,
+            grantId: null,
+            target: null,
+            targets: [],
+            points: [],
+            findings: [],
+            level: 'low',
+          },
+        },
+      ]);
+      expect(gate.steps).toBe(1);
+    },
+  );
+
+  it('of a call that was made for a screen that is gone is that alone, and it counts as no step', async () => {
+    const { admit, record, desktop, gate } = await makeGate();
+    desktop.loss = 'the browser was started again';
+    expect(await admit(click())).toEqual({ verdict: 'lost', reason: 'the browser was started again' });
+    expect(record.drafts).toEqual([
+      {
+        kind: 'action-skipped',
+        action: { member: 'left_click', input: { coordinate: [20, 20] } },
+        permitted: false,
+        denial_reason: 'the browser was started again',
+        detail: { toolUseId: 't1' },
+      },
+    ]);
+    expect(gate.steps).toBe(0);
+    await admit(click());
+    expect(record.find('action-judged')[0]?.step).toBe(1);
+  });
+});
+
+describe('the permit that the gate gives', () => {
+  it('is for this call, with nothing to be told and nothing to be looked at again when nobody was asked', async () => {
+    const { admit, desktop } = await makeGate();
+    const ruling = await admit(click());
+    if (ruling.verdict !== 'allowed') throw new Error(ruling.reason);
+    expect(ruling.permit).toMatchObject({
+      toolUseId: 't1',
+      step: 1,
+      action: { member: 'left_click', input: { coordinate: [20, 20] } },
+      recorded: { member: 'left_click', input: { coordinate: [20, 20] } },
+      note: null,
+      wasAsked: false,
+      targets: [desktop.target],
+    });
+  });
+
+  it('gives what it is for as it is now, once the page has drawn, and nothing when it is gone', async () => {
+    const { admit, desktop } = await makeGate();
+    const ruling = await admit(call('double_click', { coordinate: [20, 20] }));
+    if (ruling.verdict !== 'allowed') throw new Error(ruling.reason);
+    const order: string[] = [];
+    desktop.browser.drawn = async () => {
+      order.push('drawn');
+      return undefined;
+    };
+    desktop.lookUp = () => {
+      order.push('looked');
+      return desktop.target;
+    };
+    desktop.target = sampleElement({ fingerprint: 'loader:2' });
+    expect([await ruling.permit.again(), order]).toEqual([[desktop.target], ['drawn', 'looked']]);
+    desktop.target = DELETE;
+    expect(await ruling.permit.again()).toBeNull();
+  });
+});
+
+describe('a run that is stopped', () => {
+  it('gets no ruling any more', async () => {
+    const { admit, control, record } = await makeGate();
+    control.stop();
+    await expect(admit(click())).rejects.toMatchObject({ code: 'cancelled' });
+    expect(record.kinds).toEqual([]);
+  });
+});
+
+describe('what the operator approved', () => {
+  it('is asked about again when what took its place is harmless', async () => {
+    const { admit, desktop, approvals, nextApproval } = await makeGate();
+    desktop.target = DELETE;
+    const ruling = admit(click());
+    const approvalId = await nextApproval();
+    const again = nextApproval();
+    desktop.target = sampleElement();
+    answer(approvals, { approvalId, verdict: 'approve', reason: '' });
+    await again;
+    expect(approvals.list()[0]).toMatchObject({
+      rule: 'changed',
+      why: 'what the operator approved has changed',
+      level: 'low',
+    });
+    answer(approvals, { approvalId: approvals.list()[0]?.id ?? '', verdict: 'approve', reason: '' });
+    expect((await ruling).verdict).toBe('allowed');
+  });
+
+  it('is denied when what took its place is forbidden', async () => {
+    const { admit, desktop, approvals, nextApproval } = await makeGate({
+      allowed_hosts: ['app.example.com'],
+    });
+    desktop.target = DELETE;
+    const ruling = admit(click());
+    const approvalId = await nextApproval();
+    desktop.target = sampleElement({ role: 'link', tag: 'a', href: 'https://evil.test/' });
+    answer(approvals, { approvalId, verdict: 'approve', reason: '' });
+    expect(await ruling).toMatchObject({ verdict: 'denied', reason: expect.stringContaining('evil.test') });
   });
 });

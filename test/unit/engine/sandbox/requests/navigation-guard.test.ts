@@ -52,3 +52,53 @@ it('refuses and reports what its rules can not judge', () => {
     { url: 'http://y.test/', host: null, reason: 'the request was not judged' },
   ]);
 });
+
+it('lets a document pass that its rules allow, and reports nothing', () => {
+  const guard = new NavigationGuard();
+  const refused: RefusedNavigation[] = [];
+  const asked: string[] = [];
+  guard.rules = {
+    judge: (url) => {
+      asked.push(url);
+      return { isAllowed: true };
+    },
+    onRefused: (navigation) => refused.push(navigation),
+  };
+  expect(guard.judge(document('https://app.example.com/'))).toEqual({ kind: 'pass' });
+  expect([asked, refused]).toEqual([['https://app.example.com/'], []]);
+});
+
+it('reports what the browser itself would not open, and not what a web address came to', () => {
+  const guard = new NavigationGuard();
+  const refused: RefusedNavigation[] = [];
+  guard.rules = {
+    judge: () => ({ isAllowed: true }),
+    onRefused: (navigation) => refused.push(navigation),
+  };
+  const addresses = [
+    null,
+    'http://x.test/',
+    'HTTPS://x.test/',
+    'file:///etc/passwd',
+    'data:text/html,http://x.test/',
+  ];
+  for (const unreachableUrl of addresses) guard.noteBlocked({ unreachableUrl });
+  const reason = 'only pages from http and https addresses are opened';
+  expect(refused).toEqual([
+    { url: 'file:///etc/passwd', host: null, reason },
+    { url: 'data:text/html,http://x.test/', host: null, reason },
+  ]);
+});
+
+it('speaks of “this address” where the address has no host', () => {
+  const guard = new NavigationGuard();
+  guard.rules = {
+    judge: () => ({ isAllowed: false, host: null, reason: 'it is not an address' }),
+    onRefused: () => undefined,
+  };
+  expect(guard.judge(document('http://'))).toMatchObject({
+    answer: {
+      body: 'Airlock: this address was not opened: it is not an address. Do not retry or work around this.',
+    },
+  });
+});
