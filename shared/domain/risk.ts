@@ -16,12 +16,14 @@ export const RISK_CATEGORIES = [
 ] as const;
 
 /** The name that sending a form had in the first records. */
-const FORMER_NAMES: Readonly<Record<string, string>> = { 'form-submit': 'sending' };
+const FORMER_NAMES: ReadonlyMap<unknown, string> = new Map([['form-submit', 'sending']]);
 
-export const RiskCategory = z.preprocess(
-  (name) => (typeof name === 'string' ? (FORMER_NAMES[name] ?? name) : name),
-  z.enum(RISK_CATEGORIES),
-);
+/** A category by the name that it has now, as records may have a former one; anything else as it is. */
+export function presentName(category: unknown): unknown {
+  return FORMER_NAMES.get(category) ?? category;
+}
+
+export const RiskCategory = z.preprocess(presentName, z.enum(RISK_CATEGORIES));
 export type RiskCategory = z.infer<typeof RiskCategory>;
 
 export const RISK_LEVELS = ['low', 'medium', 'high', 'critical'] as const;

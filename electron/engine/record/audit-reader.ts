@@ -1,6 +1,7 @@
 import { copyFile, mkdir, readFile, truncate } from 'node:fs/promises';
 import path from 'node:path';
 import { AuditEntry, GENESIS_HASH } from '../../../shared/domain/audit-entry';
+import { presentName } from '../../../shared/domain/risk';
 import { hashEntry } from './hash-entry';
 import { splitLines } from './split-lines';
 
@@ -67,9 +68,9 @@ function parseLine(bytes: Buffer): Line | null {
   }
 }
 
-/** Whether `parsed` has kept everything that `value` says. */
+/** Whether `parsed` has kept everything that `value` says, a risk by the name that it has now. */
 function isWithin(value: unknown, parsed: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return value === parsed;
+  if (typeof value !== 'object' || value === null) return value === parsed || presentName(value) === parsed;
   if (typeof parsed !== 'object' || parsed === null) return false;
   return Object.entries(value).every(
     ([key, field]) => Object.hasOwn(parsed, key) && isWithin(field, (parsed as Record<string, unknown>)[key]),

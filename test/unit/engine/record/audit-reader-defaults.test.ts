@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { parseAudit } from '../../../../electron/engine/record/audit-reader';
 import { hashEntry } from '../../../../electron/engine/record/hash-entry';
 import { GENESIS_HASH } from '../../../../shared/domain/audit-entry';
+import { judgedDetail } from '../../../helpers/record-details';
 
 const EARLIER = {
   version: 1,
@@ -46,4 +47,22 @@ it('reads an approval from before its lines named the call', () => {
 it('refuses a line with a field in its detail that nobody would be shown', () => {
   const more = { ...EARLIER, detail: { ...EARLIER.detail, note: 'x' } };
   expect(read({ ...more, hash: hashEntry(more) }).damage?.kind).toBe('bad-line');
+});
+
+it('reads a risk by the name that it had in the first records', () => {
+  const judged = {
+    ...EARLIER,
+    kind: 'action-judged',
+    detail: judgedDetail({
+      findings: [{ category: 'form-submit' as never, level: 'medium', why: 'it sends a form' }],
+    }),
+  };
+  const { entries, damage } = read({ ...judged, hash: hashEntry(judged) });
+  expect(damage).toBeNull();
+  expect(entries[0]?.detail).toMatchObject({ findings: [{ category: 'sending' }] });
+});
+
+it('refuses a line that says something else than what would be shown of it', () => {
+  const padded = { ...EARLIER, detail: { ...EARLIER.detail, port: '443' } };
+  expect(read({ ...padded, hash: hashEntry(padded) }).damage?.kind).toBe('bad-line');
 });
