@@ -1,11 +1,12 @@
-import { appendFile, readFile, truncate, writeFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { appendFile, open, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../../../electron/engine/base/clock';
 import { AuditLog } from '../../../../electron/engine/record/audit-log';
 import { parseAudit, quarantineTornTail, readAudit } from '../../../../electron/engine/record/audit-reader';
 import { hashEntry } from '../../../../electron/engine/record/hash-entry';
-import type { AuditDraft } from '../../../../shared/domain/audit-entry';
+import { type AuditDraft, GENESIS_HASH } from '../../../../shared/domain/audit-entry';
 import { tempFolder } from '../../../helpers/temp-folder';
 
 const note = (what: string): AuditDraft => ({ kind: 'fault', detail: { where: 'test', what } });
@@ -89,6 +90,109 @@ describe('the audit log', () => {
   });
 });
 
+describe('a line of the audit log', () => {
+  it('is announced once it is on disk, and its writer gets the very same', async () => {
+    const folder = await tempFolder();
+    const log = await AuditLog.open(folder, 's1', systemClock);
+    const announced: { seq: number; wasOnDisk: boolean }[] = [];
+    const file = path.join(folder, 'audit.jsonl');
+    log.appended.on((entry) => {
+      announced.push({ seq: entry.seq, wasOnDisk: readFileSync(file, 'utf8').includes(entry.hash) });
+    });
+    const entry = await log.append(note('one'));
+    await log.append(note('two'));
+    await log.close();
+    expect(announced).toEqual([
+      { seq: 0, wasOnDisk: true },
+      { seq: 1, wasOnDisk: true },
+    ]);
+    expect((await readAudit(folder)).entries[0]).toEqual(entry);
+  });
+
+  it('is for the eyes of the operator’s account alone, and goes after what is there already', async () => {
+    const folder = await tempFolder();
+    const file = path.join(folder, 'audit.jsonl');
+    for (const what of ['one', 'two']) {
+      const log = await AuditLog.open(folder, 's1', systemClock);
+      await log.append(note(what));
+      await log.close();
+    }
+    expect((await readFile(file, 'utf8')).match(/"what":"(one|two)"/g)).toHaveLength(2);
+    expect(((await stat(file)).mode & 0o777).toString(8)).toBe('600');
+  });
+
+  it('starts a chain where nothing was, and names run and start of the console', async () => {
+    const folder = await tempFolder();
+    const log = await AuditLog.open(folder, 's7', systemClock);
+    const [one, two] = [await log.append(note('one')), await log.append(note('two'))];
+    await log.close();
+    expect([one.prev, two.prev]).toEqual([GENESIS_HASH, one.hash]);
+    expect(one).toMatchObject({ task_id: 's7', boot_id: expect.stringMatching(/^[0-9a-f]{12}$/) });
+    expect(two.boot_id).toBe(one.boot_id);
+  });
+
+  it('is on disk when the log has been closed, also one that was just handed in', async () => {
+    const folder = await tempFolder();
+    const log = await AuditLog.open(folder, 's1', systemClock);
+    const last = log.append(note('last'));
+    await log.close();
+    expect((await last).seq).toBe(0);
+    expect((await readAudit(folder)).entries).toHaveLength(1);
+  });
+
+  it('is refused when the file was deleted under the log, and so is every one after it', async () => {
+    const folder = await tempFolder();
+    const log = await AuditLog.open(folder, 's1', systemClock);
+    await log.append(note('one'));
+    expect(log.failure).toBeNull();
+    const announced: number[] = [];
+    log.appended.on(({ seq }) => announced.push(seq));
+    await rm(path.join(folder, 'audit.jsonl'));
+    const refused = [log.append(note('two')), log.append(note('three'))];
+    for (const one of await Promise.allSettled(refused))
+      expect(one).toMatchObject({ status: 'rejected', reason: { code: 'audit-failed' } });
+    expect(log.failure?.message).toContain('its folder was deleted');
+    await expect(log.append(note('four'))).rejects.toBe(log.failure);
+    expect(announced).toEqual([]);
+    await log.close();
+  });
+
+  it('needs a folder that is there', async () => {
+    const gone = path.join(await tempFolder(), 'gone');
+    await expect(AuditLog.open(gone, 's1', systemClock)).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+
+  it('is synced with those that came meanwhile, not each by itself', async () => {
+    const folder = await tempFolder();
+    const log = await AuditLog.open(folder, 's1', systemClock);
+    const handle = await open(path.join(folder, 'other'), 'w');
+    const proto = Object.getPrototypeOf(handle) as { datasync: () => Promise<void> };
+    const { datasync } = proto;
+    let syncs = 0;
+    proto.datasync = function (this: unknown) {
+      syncs += 1;
+      return datasync.call(this);
+    };
+    try {
+      await Promise.all(Array.from({ length: 20 }, (_, index) => log.append(note(`${index}`))));
+    } finally {
+      proto.datasync = datasync;
+      await handle.close();
+      await log.close();
+    }
+    expect(syncs).toBeGreaterThan(0);
+    expect(syncs).toBeLessThan(5);
+  });
+
+  it('that is no entry costs no write, and harms no other', async () => {
+    const folder = await tempFolder();
+    const log = await AuditLog.open(folder, 's1', systemClock);
+    await expect(log.append({ kind: 'fault', detail: {} } as unknown as AuditDraft)).rejects.toThrow();
+    expect([log.failure, (await log.append(note('one'))).seq]).toEqual([null, 0]);
+    await log.close();
+  });
+});
+
 describe('reading a record', () => {
   it('finds every changed byte, at its entry', async () => {
     const { bytes } = await writeRecord(4);
@@ -144,5 +248,63 @@ describe('reading a record', () => {
     expect(await quarantineTornTail(folder, await readAudit(folder))).toBe(0);
     await truncate(file, 0);
     expect((await readAudit(folder)).entries).toEqual([]);
+  });
+
+  it('says what is wrong with the first bad line, and gives what stands before it', async () => {
+    const { bytes } = await writeRecord(3);
+    const [a, b, c] = bytes.toString().trimEnd().split('\n') as [string, string, string];
+    const read = (...lines: string[]) => parseAudit(Buffer.from(lines.map((line) => `${line}\n`).join('')));
+    const two = Buffer.byteLength(`${a}\n${b}\n`);
+    expect(read(a, b, c)).toMatchObject({ damage: null, soundBytes: bytes.length, entries: { length: 3 } });
+    expect(read(a, b, 'no json')).toMatchObject({
+      damage: { kind: 'bad-line', seq: 2, what: 'the line is not an audit entry' },
+      soundBytes: two,
+      entries: [{ seq: 0 }, { seq: 1 }],
+    });
+    expect(read(a, c).damage).toEqual({ kind: 'broken-chain', seq: 1, what: 'the line has number 2' });
+    expect(read(a, b.replace(/"prev":"./, '"prev":"x')).damage?.kind).toBe('bad-line');
+    const unlinked = { ...(JSON.parse(b) as object), prev: 'f'.repeat(64) };
+    expect(read(a, JSON.stringify({ ...unlinked, hash: hashEntry(unlinked) })).damage).toEqual({
+      kind: 'broken-chain',
+      seq: 1,
+      what: 'the line does not link to the one before',
+    });
+    expect(read(a, b.replace('line 1', 'line 7')).damage).toEqual({
+      kind: 'broken-chain',
+      seq: 1,
+      what: 'the line was changed after it was written',
+    });
+    expect(parseAudit(Buffer.concat([bytes, Buffer.from('{"ver')])).damage).toEqual({
+      kind: 'torn-tail',
+      seq: 3,
+      what: '5 bytes of an unfinished line',
+    });
+  });
+
+  it.each(['null', '7', '"text"', '[]', '{}'])('takes %s for no entry', (line) => {
+    expect(parseAudit(Buffer.from(`${line}\n`)).damage?.kind).toBe('bad-line');
+  });
+
+  it('keeps the whole file aside before it cuts the torn tail off', async () => {
+    const { folder, file, bytes } = await writeRecord(2);
+    await appendFile(file, '{"version":1,"se');
+    const torn = await readFile(file);
+    await quarantineTornTail(folder, await readAudit(folder));
+    const aside = path.join(folder, 'quarantine');
+    expect(await readdir(aside)).toEqual([`audit-from-${bytes.length}.jsonl`]);
+    expect(await readFile(path.join(aside, `audit-from-${bytes.length}.jsonl`))).toEqual(torn);
+    expect(((await stat(aside)).mode & 0o777).toString(8)).toBe('700');
+    await appendFile(file, 'again');
+    expect(await quarantineTornTail(folder, await readAudit(folder))).toBe(5);
+  });
+
+  it('has nothing to cut off from a record that is whole', async () => {
+    const { folder, file, bytes } = await writeRecord(2);
+    expect(await quarantineTornTail(folder, await readAudit(folder))).toBe(0);
+    expect([await readFile(file), (await readdir(folder)).includes('quarantine')]).toEqual([bytes, false]);
+  });
+
+  it('rejects when there is no file', async () => {
+    await expect(readAudit(await tempFolder())).rejects.toMatchObject({ code: 'ENOENT' });
   });
 });

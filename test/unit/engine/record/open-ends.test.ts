@@ -4,6 +4,7 @@ import { fakeEntries } from '../../../../renderer/client/fake-record';
 import type { AuditDraft } from '../../../../shared/domain/audit-entry';
 import { judgedDetail, requestedDetail, settledDetail } from '../../../helpers/record-details';
 
+const CLICK = { member: 'left_click', input: { coordinate: [1, 2] } };
 const judged = (verdict: 'allow' | 'ask' = 'allow'): AuditDraft => ({
   kind: 'action-judged',
   step: 1,
@@ -45,4 +46,76 @@ it('lets what nobody answered expire, by the name it was asked for, and says tha
     ['approval-settled', { about: 'connection', toolUseId: null, outcome: 'expired' }],
     ['action-skipped', { toolUseId: 't1' }],
   ]);
+});
+
+it('closes what nobody answered in the words of the console, and permits nothing by it', () => {
+  const asked = { ...requested({ toolUseId: 't1', digest: 'd7' }), step: 4, action: CLICK };
+  const [settled] = closeOpenEnds(fakeEntries([judged('ask'), asked]));
+  expect(settled).toEqual({
+    kind: 'approval-settled',
+    step: 4,
+    action: CLICK,
+    permitted: false,
+    denial_reason: 'the console ended before it was answered',
+    detail: {
+      about: 'action',
+      approvalId: 'a1',
+      toolUseId: 't1',
+      digest: 'd7',
+      outcome: 'expired',
+      scope: 'once',
+      edit: null,
+      upTo: null,
+      accepts: 'once',
+      wasHeld: false,
+      by: 'console',
+      reason: 'the console ended before it was answered',
+      decidedAfterMs: 0,
+    },
+  });
+});
+
+it('says that an action may have run whose outcome is not there, as it began', () => {
+  const started: AuditDraft = {
+    kind: 'action-started',
+    step: 1,
+    action: CLICK,
+    permitted: true,
+    detail: { toolUseId: 't1' },
+  };
+  expect(closeOpenEnds(fakeEntries([judged(), started]))).toEqual([
+    {
+      kind: 'action-finished',
+      step: 1,
+      action: CLICK,
+      detail: {
+        toolUseId: 't1',
+        outcome: 'unknown',
+        error: 'the console ended while it ran',
+        durationMs: 0,
+        settleMs: 0,
+        settled: false,
+      },
+    },
+  ]);
+});
+
+it('says that an action has not run which nobody had begun', () => {
+  const one: AuditDraft = { ...judged(), step: 2, action: CLICK };
+  expect(closeOpenEnds(fakeEntries([one]))).toEqual([
+    {
+      kind: 'action-skipped',
+      step: 2,
+      action: CLICK,
+      permitted: false,
+      denial_reason: 'Not executed: the console ended before the action began.',
+      detail: { toolUseId: 't1' },
+    },
+  ]);
+});
+
+it('has nothing to say of a record in which nothing is open', () => {
+  const denied: AuditDraft = { kind: 'action-judged', step: 1, detail: judgedDetail({ verdict: 'deny' }) };
+  const skipped: AuditDraft = { kind: 'action-skipped', step: 1, detail: { toolUseId: 't1' } };
+  expect([closed(), closed(denied), closed(skipped), closed(judged(), skipped)]).toEqual([[], [], [], []]);
 });

@@ -1,7 +1,8 @@
-import { rm, writeFile } from 'node:fs/promises';
+import { appendFile, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { sha256Hex } from '../../../../electron/engine/base/hashing';
+import { readAudit } from '../../../../electron/engine/record/audit-reader';
 import { verifySession } from '../../../../electron/engine/record/verify-session';
 import type { RecordedAction } from '../../../../shared/domain/action';
 import type { AuditDraft } from '../../../../shared/domain/audit-entry';
@@ -25,6 +26,22 @@ const started = (action = CLICK, toolUseId = 't1'): AuditDraft => ({
   action,
   permitted: true,
   detail: { toolUseId },
+});
+
+const ENDED: AuditDraft = {
+  kind: 'session-ended',
+  detail: {
+    state: 'finished',
+    reason: 'done',
+    usage: { input: 0, output: 0, cacheRead: 0, cacheWrite: 0 },
+    steps: 1,
+  },
+};
+const finished = (outcome: 'done' | 'unknown'): AuditDraft => ({
+  kind: 'action-finished',
+  step: 1,
+  action: CLICK,
+  detail: { toolUseId: 't1', outcome, error: null, durationMs: 1, settleMs: 1, settled: true },
 });
 
 /** An approval and its answer. */
@@ -132,5 +149,93 @@ describe('verifying a session', () => {
       `entry 2: ${NOT_ALLOWED}`,
       'entry 2: an action began a second time',
     ]);
+  });
+
+  it('says what was looked at, and that the last line is the proof of all before it', async () => {
+    const png = Buffer.from('not really a picture');
+    const frame = sha256Hex(png);
+    const root = await tempFolder();
+    const folder = await writeRecord(
+      [{ ...judged('deny'), screenshot_saved: frame }, { ...judged('deny'), screenshot_saved: frame }, ENDED],
+      root,
+    );
+    await writeFile(path.join(folder, 'frames', `${frame}.png`), png);
+    const { entries } = await readAudit(folder);
+    expect(await verifySession(folder)).toEqual({
+      isSound: true,
+      entries: 4,
+      frames: 1,
+      lastHash: entries.at(-1)?.hash,
+      damage: null,
+      problems: [],
+      notes: [],
+    });
+  });
+
+  it('names a screenshot by the beginning of its name', async () => {
+    const frame = 'ab12'.repeat(16);
+    const folder = await writeRecord([{ ...judged('deny'), screenshot_saved: frame }, ENDED]);
+    expect((await verifySession(folder)).problems).toEqual(['screenshot ab12ab12ab12… is missing']);
+    await writeFile(path.join(folder, 'frames', `${frame}.png`), 'another');
+    expect((await verifySession(folder)).problems).toEqual(['screenshot ab12ab12ab12… was changed']);
+  });
+
+  it('finds a policy that is gone, and a record that does not begin with its session', async () => {
+    const folder = await writeRecord([ENDED]);
+    await rm(path.join(folder, 'policy.json'));
+    expect(await verifySession(folder)).toMatchObject({
+      isSound: false,
+      problems: ['policy.json is missing'],
+    });
+    await writeFile(path.join(folder, 'audit.jsonl'), '');
+    expect(await verifySession(folder)).toMatchObject({
+      isSound: false,
+      lastHash: null,
+      problems: ['the record does not begin with the start of a session'],
+    });
+  });
+
+  it('takes no account of a line break at the end of the policy', async () => {
+    const folder = await writeRecord([ENDED]);
+    await appendFile(path.join(folder, 'policy.json'), '\n\n');
+    expect((await verifySession(folder)).problems).toEqual([]);
+  });
+
+  it('is not sound when a line was changed, however right the rest', async () => {
+    const folder = await writeRecord([judged('allow'), started(), ENDED]);
+    const file = path.join(folder, 'audit.jsonl');
+    await writeFile(file, (await readFile(file, 'utf8')).replace('"step":1', '"step":2'));
+    expect(await verifySession(folder)).toMatchObject({
+      isSound: false,
+      damage: { kind: 'broken-chain' },
+      problems: [],
+    });
+  });
+
+  it('notes what nobody can know any more, without calling it a fault', async () => {
+    const notes = async (...drafts: AuditDraft[]) => {
+      const { isSound, notes } = await verifySession(await writeRecord(drafts));
+      expect(isSound).toBe(true);
+      return notes;
+    };
+    const unknown = ["entry 2: this action's outcome is unknown"];
+    expect(await notes(judged('allow'), started(), finished('done'), ENDED)).toEqual([]);
+    expect(await notes(judged('allow'), started(), finished('unknown'), ENDED)).toEqual(unknown);
+    expect(await notes(judged('allow'), started(), ENDED)).toEqual(unknown);
+    expect(await notes(judged('allow'), started())).toEqual([
+      ...unknown,
+      'the session has no end: it runs still or was cut off',
+    ]);
+    expect(await notes(judged('deny'), ENDED)).toEqual([]);
+  });
+
+  it('finds an action that began twice on one judgement, and calls the first one sound', async () => {
+    expect(await problemsOf(judged('allow'), started(), started())).toEqual([
+      'entry 3: an action began a second time',
+    ]);
+  });
+
+  it('rejects when there is no record', async () => {
+    await expect(verifySession(await tempFolder())).rejects.toMatchObject({ code: 'ENOENT' });
   });
 });
