@@ -47,7 +47,8 @@ describe('the dispatcher', () => {
   for (const name of ['', 'constructor', '__proto__', 'sessions:start ', 'SESSIONS:LIST', 7, null, {}]) {
     it(`refuses the call ${JSON.stringify(name)}`, async () => {
       const { dispatch, reached } = makeDispatcher(async () => undefined);
-      expect(await dispatch(name, undefined)).toMatchObject({ ok: false, error: { code: 'bad-input' } });
+      const error = { code: 'bad-input', message: 'There is no such call.' };
+      expect(await dispatch(name, undefined)).toEqual({ ok: false, error });
       expect(reached).toEqual([]);
     });
   }
@@ -90,5 +91,39 @@ describe('the dispatcher', () => {
     expect(answer).toMatchObject({ ok: false, error: { code: 'internal' } });
     expect(JSON.stringify(answer)).not.toContain('ada');
     expect(unexpected.reports).toHaveLength(1);
+  });
+
+  it('answers with what the handler made of the input that its schema let through', async () => {
+    const { dispatch } = makeDispatcher(async (name, input) => [name, input]);
+    expect(await dispatch('sessions:stop', { sessionId: 'a-1' })).toEqual({
+      ok: true,
+      value: ['sessions:stop', { sessionId: 'a-1' }],
+    });
+  });
+
+  it('says where in a bad input the fault lies, and only the fault when it is the input itself', async () => {
+    const { dispatch } = makeDispatcher(async () => undefined);
+    const message = async (name: string, raw: unknown) => {
+      const reply = await dispatch(name, raw);
+      return reply.ok ? null : reply.error.message;
+    };
+    const decision = { approvalId: 'a', digest: 'd', verdict: 'approve', reason: '', grant: { key: 7 } };
+    expect(await message('approvals:decide', decision)).toMatch(/^grant\.[a-z]+: ./i);
+    expect(await message('sessions:stop', 7)).toMatch(/^Invalid input: /);
+  });
+
+  it('sends the operator to the terminal with what only we can mend, and names the call there', async () => {
+    const fault = new Error('no');
+    const reports: unknown[] = [];
+    const handlers = { 'sessions:list': () => Promise.reject(fault) } as unknown as Handlers;
+    const dispatch = createDispatcher(handlers, (name, error) => reports.push([name, error]));
+    expect(await dispatch('sessions:list', undefined)).toEqual({
+      ok: false,
+      error: {
+        code: 'internal',
+        message: 'Something went wrong inside the console. It was written to the terminal.',
+      },
+    });
+    expect(reports).toEqual([['sessions:list', fault]]);
   });
 });
