@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { leadsTo } from '../../../../electron/engine/policy/leads-to';
-import type { Action } from '../../../../shared/domain/action';
+import { type Action, MEMBERS } from '../../../../shared/domain/action';
 import type { ElementTarget } from '../../../../shared/domain/target';
+import { SAMPLE_ACTIONS } from '../../../helpers/sample-actions';
 
 const element = (change: Partial<ElementTarget>): ElementTarget => ({
   kind: 'element',
@@ -64,4 +65,41 @@ describe('an action leads to', () => {
   ])('%s', (_name, action, target, addresses) => {
     expect(leadsTo(action, [target])).toEqual(addresses);
   });
+});
+
+it('every kind of click follows a link, but for the one that opens a menu, and nothing that moves or scrolls does', () => {
+  const following = MEMBERS.filter((member) => leadsTo(SAMPLE_ACTIONS[member], [link]).length > 0);
+  expect(new Set(following)).toEqual(
+    new Set([
+      'left_click',
+      'middle_click',
+      'double_click',
+      'triple_click',
+      'left_mouse_down',
+      'left_mouse_up',
+      'key',
+      'hold_key',
+    ]),
+  );
+});
+
+it('a click sends the form of a button that is made for it, a picture too, and of no other', () => {
+  const types = ['submit', 'image', 'button', 'reset', 'checkbox', null];
+  const sending = types.filter((inputType) => leadsTo(click, [element({ inputType, form })]).length > 0);
+  expect(sending).toEqual(['submit', 'image']);
+});
+
+it('a link that is in a form leads where it says, and what is no element leads nowhere', () => {
+  expect(leadsTo(click, [element({ href: 'HTTP://evil.test/', form, inputType: 'submit' })])).toEqual([
+    'HTTP://evil.test/',
+  ]);
+  expect(leadsTo(click, [element({ form: null, inputType: 'submit' })])).toEqual([]);
+  expect(leadsTo(click, [{ kind: 'unknown', reason: 'none', url: null, host: null }])).toEqual([]);
+  expect(leadsTo(click, [element({ href: 'xhttps://evil.test/' })])).toEqual([]);
+});
+
+it('a line break in what is typed presses Return, a carriage return too, and nothing else does', () => {
+  const typed = (text: string) => leadsTo({ member: 'type', input: { text } }, [link]).length;
+  expect([typed('a\r'), typed('a\nb'), typed('return'), typed('')]).toEqual([1, 1, 0, 0]);
+  expect(leadsTo(press('no such key'), [link])).toEqual([]);
 });
