@@ -5,8 +5,10 @@ import {
   formatHostRule,
   matchesHostRule,
   parseHostRule,
+  parsePort,
 } from '../../../../shared/reach/allowed-host';
 import { isSpecialName, parseHostName } from '../../../../shared/reach/host-name';
+import { registrableHost } from '../../../../shared/reach/registrable-host';
 
 const canonical = (text: string): string | null => {
   const reading = parseHostRule(text);
@@ -121,6 +123,76 @@ describe('an entry of allowed_hosts', () => {
     expect(canonical(text)).toBe(expected);
   });
 
+  it.each([
+    ['', 'must not be empty'],
+    ['example.com evil.com', 'must not contain spaces'],
+    ['https://example.com', 'must not have a scheme: write app.example.com'],
+    ['x-a+b.1://example.com', 'must not have a scheme: write app.example.com'],
+    ['example.com/x', 'must not have a path: whole hosts are allowed, not parts of them'],
+    ['example.com\\\\x', 'must not have a path: whole hosts are allowed, not parts of them'],
+    ['me@example.com', 'must not have a user name'],
+    ['exa%6dple.com', 'must not have percent escapes'],
+    ['[example.com', 'must be a name, never an address'],
+    ['example.com]', 'must be a name, never an address'],
+    ['a::b', 'must be a name, never an address'],
+    ['a:1:2', 'must be a name, never an address'],
+    ['1.2.3.4', 'must be a name, never an address'],
+    ['example.com:0', 'must have a plain port from 1 to 65535, or none'],
+    ['example.com:65536', 'must have a plain port from 1 to 65535, or none'],
+    ['example.com:22', 'must not have port 22: browsers do not speak to it'],
+    ['a*.example.com', 'can have a wildcard only as a whole first label, as in *.example.com'],
+    ['faß.de', 'is not clear in Unicode: write its xn-- form'],
+    ['-a.example.com', 'must be one host name such as app.example.com: the host name is not well formed'],
+    ['*.co.uk', 'is too broad: everybody can have a name below this public suffix'],
+    ['*.github.io', 'is too broad: everybody can have a name below this public suffix'],
+    ['printer.local', 'must be a host on the Internet, not a name for this machine or its network'],
+  ])('%j is told what is wrong with it', (text, reason) => {
+    expect(parseHostRule(text)).toEqual({ kind: 'invalid', reason });
+  });
+
+  it('says in a policy what is wrong with it', () => {
+    expect(AllowedHosts.safeParse(['example.com', 'a b']).error?.issues).toMatchObject([
+      { path: [1], message: 'must not contain spaces' },
+    ]);
+    expect(AllowedHosts.safeParse([`${'a.'.repeat(150)}aa`]).success).toBe(false);
+    expect(AllowedHosts.safeParse(Array.from({ length: 201 }, (_, at) => `h${at}.example.com`)).success).toBe(
+      false,
+    );
+    expect(AllowedHosts.parse(['A.example.com.', '*.b.example.com:8443'])).toEqual([
+      'a.example.com',
+      '*.b.example.com:8443',
+    ]);
+  });
+
+  it.each([
+    [1, null],
+    [79, null],
+    [80, 'example.com:80'],
+    [6000, null],
+    [6001, 'example.com:6001'],
+    [10_080, null],
+    [65_535, 'example.com:65535'],
+  ])('may name port %d: %s', (port, expected) => {
+    expect(canonical(`example.com:${port}`)).toBe(expected);
+  });
+
+  it.each([
+    ['éxample.com', 'xn--xample-9ua.com'],
+    ['e\u0301xample.com', 'xn--xample-9ua.com'],
+    ['日本.日本語.jp', 'xn--wgv71a.xn--wgv71a119e.jp'],
+    ['аbc.com', null],
+    ['αbc.com', null],
+    ['աbc.com', null],
+    ['Ꭰbc.com', null],
+    ['пример.abc.com', 'xn--e1afmkfd.abc.com'],
+    ['ẞtraße.de', null],
+    ['ς.com', null],
+    ['a·b.com', null],
+    ['١.com', 'xn--9hb.com'],
+  ])('%s in Unicode is %s', (text, expected) => {
+    expect(canonical(text)).toBe(expected);
+  });
+
   it('written in its canonical form stays as it is', () => {
     const label = fc.stringMatching(/^[a-zA-Z]([a-zA-Z0-9-]{0,8}[a-zA-Z0-9])?$/);
     const entries = fc
@@ -187,6 +259,36 @@ describe('a host name', () => {
     );
   });
 
+  it.each([
+    [`${'a'.repeat(63)}.com`, { kind: 'name', host: `${'a'.repeat(63)}.com` }],
+    [`${'a'.repeat(64)}.com`, { kind: 'malformed', reason: 'the host name is not well formed' }],
+    [`${'a.'.repeat(126)}a`, { kind: 'name', host: `${'a.'.repeat(126)}a` }],
+    [`${'a.'.repeat(126)}a.`, { kind: 'name', host: `${'a.'.repeat(126)}a` }],
+    [`${'a.'.repeat(126)}aa`, { kind: 'malformed', reason: 'the host name is too long' }],
+    ['a-.com', { kind: 'malformed', reason: 'the host name is not well formed' }],
+    ['example.com..', { kind: 'malformed', reason: 'the host name is not well formed' }],
+    ['127.1', { kind: 'address', host: '127.1' }],
+    ['0X7F.1.', { kind: 'address', host: '0x7f.1' }],
+    ['2130706433', { kind: 'address', host: '2130706433' }],
+    ['a.1', { kind: 'malformed', reason: 'the host is neither a name nor an address' }],
+    ['a.0x', { kind: 'malformed', reason: 'the host is neither a name nor an address' }],
+    ['1.2.3.256', { kind: 'malformed', reason: 'the host is neither a name nor an address' }],
+    ['a.1b', { kind: 'name', host: 'a.1b' }],
+    ['a.0xg', { kind: 'name', host: 'a.0xg' }],
+    ['a.b0x1', { kind: 'name', host: 'a.b0x1' }],
+    ['XN--MNCHEN-3YA.de', { kind: 'name', host: 'xn--mnchen-3ya.de' }],
+    ['xn--a.com', { kind: 'malformed', reason: 'an encoded label of the name is not valid' }],
+    ['a.xn--a.com', { kind: 'malformed', reason: 'an encoded label of the name is not valid' }],
+    ['a-xn--a.com', { kind: 'name', host: 'a-xn--a.com' }],
+  ])('%s is read as %j', (written, expected) => {
+    expect(parseHostName(written)).toEqual(expected);
+  });
+
+  it.each(['a.localdomain', 'a.lan', 'a.intranet', 'a.invalid', 'a.alt', 'home.arpa'])(
+    '%s is nobody’s on the Internet',
+    (host) => expect(isSpecialName(host)).toBe(true),
+  );
+
   it.each(['localhost', 'a.localhost', 'intranet', 'a.local', 'a.internal', 'a.home.arpa', 'a.onion'])(
     '%s is none of the Internet',
     (host) => expect(isSpecialName(host)).toBe(true),
@@ -199,4 +301,31 @@ describe('a host name', () => {
     'notlocal.net',
     'billing.practice.test',
   ])('%s may be one of the Internet', (host) => expect(isSpecialName(host)).toBe(false));
+});
+
+describe('the port of an address', () => {
+  it.each([
+    ['1', 1],
+    ['443', 443],
+    ['65535', 65_535],
+    ['65536', null],
+    ['0', null],
+    ['080', null],
+    ['100000', null],
+    ['', null],
+    ['+80', null],
+    ['80 ', null],
+    ['x80', null],
+  ])('%j is %s', (text, port) => {
+    expect(parsePort(text)).toBe(port);
+  });
+});
+
+it('the part of a host that somebody had to register decides whose it is', () => {
+  expect(['a.b.example.co.uk', 'x.user.github.io', 'github.io', '10.0.0.1'].map(registrableHost)).toEqual([
+    'example.co.uk',
+    'user.github.io',
+    null,
+    null,
+  ]);
 });

@@ -66,3 +66,105 @@ describe('an address is allowed', () => {
     expect(judged).toEqual([true, false, false, false]);
   });
 });
+
+describe('what a refusal of an address says', () => {
+  const LONG = `${'a'.repeat(41)}.api.example.com`;
+  it.each([
+    ['nonsense', null, 'no-address', 'it is not an address'],
+    ['file:///x', null, 'scheme', 'only pages from http and https addresses are opened'],
+    ['https://127.0.0.1/', '127.0.0.1', 'by-address', 'hosts are allowed by name, never by address'],
+    ['https://[::1]/', '[::1]', 'by-address', 'hosts are allowed by name, never by address'],
+    ['https://me@example.com/', 'example.com', 'user-name', 'it carries a user name'],
+    ['https://:secret@example.com/', 'example.com', 'user-name', 'it carries a user name'],
+    ['http://app.example.com:8443/', 'app.example.com', 'wrong-protocol', 'plain HTTP is for port 80 only'],
+    [
+      'https://plain.example.com:80/',
+      'plain.example.com',
+      'wrong-protocol',
+      'plain HTTP is for port 80 only',
+    ],
+    [`https://${LONG}/`, LONG, 'long-label', 'the name below the wildcard is too long'],
+    ['https://localhost/', 'localhost', 'special-name', 'the host is not in allowed_hosts'],
+    ['http://example.com/', 'example.com', 'not-plain', 'the host is not in allowed_hosts'],
+    ['https://example.com:8443/', 'example.com', 'other-port', 'the host is not in allowed_hosts'],
+    ['https://other.test/', 'other.test', 'not-named', 'the host is not in allowed_hosts'],
+  ])('%s', (address, host, fault, reason) => {
+    expect(reach.judge(address)).toEqual({ isAllowed: false, host, fault, reason });
+  });
+});
+
+describe('a host', () => {
+  it('is named by the entry for itself before the one for all below', () => {
+    const both = new Reach({
+      allowed_hosts: ['*.example.com', 'a.example.com', 'no host', '*.a.example.com'],
+      unknown_hosts: 'deny',
+    });
+    expect(both.judgeHost('a.example.com', 443, false)).toEqual({
+      kind: 'named',
+      entry: 'a.example.com',
+      isWildcard: false,
+    });
+    expect(both.judgeHost('b.example.com', 443, null)).toEqual({
+      kind: 'named',
+      entry: '*.example.com',
+      isWildcard: true,
+    });
+    expect(both.judgeHost('x.a.example.com', 443, false)).toMatchObject({ entry: '*.example.com' });
+  });
+
+  it('below a wildcard has labels of at most 40 characters, each of them', () => {
+    const judged = (host: string) => reach.judgeHost(`${host}.api.example.com`, 443, false).kind;
+    expect([
+      judged('a'.repeat(40)),
+      judged('a'.repeat(41)),
+      judged(`b.${'a'.repeat(41)}`),
+      judged(`${'a'.repeat(41)}.b`),
+    ]).toEqual(['named', 'refused', 'refused', 'refused']);
+  });
+
+  it('with a long name of its own is no name below a wildcard', () => {
+    const host = `${'a'.repeat(50)}.example.com`;
+    const named = new Reach({ allowed_hosts: [host], unknown_hosts: 'deny' });
+    expect(named.judgeHost(host, 443, false).kind).toBe('named');
+  });
+
+  it('that nobody names is asked about on the two usual ports alone, where it is asked about at all', () => {
+    const asking = new Reach({ allowed_hosts: ['app.example.com:8443'], unknown_hosts: 'ask' });
+    const judged = (port: number, isPlain: boolean | null) => asking.judgeHost('other.test', port, isPlain);
+    expect([judged(443, false), judged(80, true), judged(443, null)]).toEqual(Array(3).fill({ kind: 'ask' }));
+    expect(judged(8443, false)).toEqual({ kind: 'refused', fault: 'not-named', entry: '' });
+    expect(asking.judgeHost('app.example.com', 9443, false)).toEqual({
+      kind: 'refused',
+      fault: 'other-port',
+      entry: '',
+    });
+    expect(reach.judgeHost('other.test', 443, false)).toEqual({
+      kind: 'refused',
+      fault: 'not-named',
+      entry: '',
+    });
+  });
+
+  it('is refused by name and by protocol before anything else, with no entry to show for it', () => {
+    expect(reach.judgeHost('localhost', 443, false)).toEqual({
+      kind: 'refused',
+      fault: 'special-name',
+      entry: '',
+    });
+    expect(reach.judgeHost('example.com', 443, true)).toEqual({
+      kind: 'refused',
+      fault: 'wrong-protocol',
+      entry: '',
+    });
+    expect(reach.judgeHost('example.com', 80, false)).toEqual({
+      kind: 'refused',
+      fault: 'wrong-protocol',
+      entry: '',
+    });
+    expect(reach.judgeHost('example.com', 80, true)).toEqual({
+      kind: 'refused',
+      fault: 'not-plain',
+      entry: '',
+    });
+  });
+});

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseAuthority } from '../../../../../electron/engine/egress/reading/parse-authority';
+import { parseAuthority, readIPv6 } from '../../../../../electron/engine/egress/reading/parse-authority';
 
 /** The form an address is recorded in. */
 const hostOf = (text: string) => {
@@ -209,5 +209,37 @@ describe('parseAuthority', () => {
         },
       ),
     );
+  });
+});
+
+describe('what is wrong with an authority', () => {
+  it.each([
+    ['a'.repeat(262), 'the authority is too long'],
+    [`${'a.'.repeat(127)}com:443`, 'the host name is too long'],
+    ['a b:443', 'the authority holds a character that no host name has'],
+    ['[::1:443', 'the brackets are not in order'],
+    ['example.com', 'the port is missing or not a plain number'],
+    ['example.com:0', 'the port is missing or not a plain number'],
+    ['[::1]x443', 'the port is missing or not a plain number'],
+    ['[::g]:443', 'the host is neither a name nor an address'],
+    ['[zz]:443', 'the host is neither a name nor an address'],
+    ['[1]:443', 'the host is neither a name nor an address'],
+    ['-a.com:443', 'the host name is not well formed'],
+  ])('%s', (text, reason) => {
+    expect(parseAuthority(text)).toEqual({ kind: 'malformed', reason });
+  });
+
+  it('is not a port that is left out where there is a usual one', () => {
+    expect(parseAuthority('Example.com', 80)).toEqual({ kind: 'name', host: 'example.com', port: 80 });
+    expect(parseAuthority('[::1]', 80)).toEqual({ kind: 'address', host: '[::1]', port: 80 });
+    expect(parseAuthority('example.com:', 80).kind).toBe('malformed');
+    expect(parseAuthority('[::1]x', 80).kind).toBe('malformed');
+  });
+
+  it('is not its form: an address is recorded in one spelling', () => {
+    expect(parseAuthority('0x7f.1:443')).toEqual({ kind: 'address', host: '127.0.0.1', port: 443 });
+    expect(parseAuthority('[0:0:0:0:0:0:0:1]:443')).toEqual({ kind: 'address', host: '[::1]', port: 443 });
+    expect(readIPv6('::1%eth0', 443).kind).toBe('malformed');
+    expect(readIPv6('x::1', 443).kind).toBe('malformed');
   });
 });
