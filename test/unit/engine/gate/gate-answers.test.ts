@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { Batch } from '../../../../electron/engine/gate/batch';
 import type { ActionApproval, ApprovalDecision } from '../../../../shared/domain/approval';
 import { answer } from '../../../helpers/answer';
 import { sampleElement } from '../../../helpers/fake-desktop';
@@ -320,3 +321,171 @@ describe('an answer', () => {
 async function pausedOnce({ pauses }: Made): Promise<void> {
   while (pauses.length === 0) await new Promise((resolve) => setImmediate(resolve));
 }
+
+describe('what the operator is shown', () => {
+  it('is what would be done, to what, why it is asked, and until when', async () => {
+    const made = await makeGate();
+    made.desktop.target = POST;
+    void made.admit(click()).catch(() => undefined);
+    const approval = await asked(made);
+    expect(approval).toEqual({
+      kind: 'action',
+      id: expect.any(String),
+      sessionId: 's1',
+      task: 'task',
+      step: 1,
+      action: { member: 'left_click', input: { coordinate: [20, 20] } },
+      sentence: 'Click the button “Delete draft” on app.example.com.',
+      target: POST,
+      targets: [POST],
+      rule: 'on_risk',
+      why: expect.stringContaining('it may delete something'),
+      mismatch: null,
+      batch: [expect.objectContaining({ toolUseId: 't1', state: 'current' })],
+      grantable: expect.objectContaining({ name: 'Delete draft' }),
+      difference: [],
+      acceptable: [],
+      point: { x: 20, y: 20 },
+      findings: [expect.objectContaining({ category: 'deletion' })],
+      level: 'high',
+      agentWords: 'I delete the old ones.',
+      frame: made.record.find('action-judged')[0]?.screenshot_saved,
+      display: { width: 320, height: 200 },
+      digest: expect.stringMatching(/^[0-9a-f]{64}$/),
+      createdAt: expect.any(Number),
+      expiresAt: approval.createdAt + 120_000,
+      hold: null,
+    });
+    expect(made.record.find('approval-requested')[0]?.detail.bound).toMatchObject({
+      id: approval.id,
+      session: 's1',
+      turn: 1,
+      index: 0,
+      toolUseId: 't1',
+      step: 1,
+      action: approval.action,
+      policy: expect.stringMatching(/^[0-9a-f]{64}$/),
+      rule: 'on_risk',
+      targets: [{ name: 'Delete draft' }],
+      points: [{ x: 20, y: 20 }],
+      frame: approval.frame,
+      patches: [expect.stringMatching(/^[0-9a-f]{64}$/)],
+      expiresAt: approval.expiresAt,
+    });
+  });
+
+  it('says that it acts on no element where it does not, and has no place for keys', async () => {
+    const made = await makeGate({ confirm: 'every' });
+    void made
+      .admit({ toolUseId: 't1', member: 'scroll', input: { scroll_direction: 'up', scroll_amount: 1 } })
+      .catch(() => undefined);
+    expect(await asked(made)).toMatchObject({
+      target: { kind: 'unknown', reason: 'it acts on no element', url: null, host: null },
+      targets: [],
+      point: { x: 160, y: 100 },
+    });
+    const typed = await makeGate({ confirm: 'every' });
+    void typed.admit(typing('a')).catch(() => undefined);
+    expect((await asked(typed)).point).toBeNull();
+  });
+
+  it('has at most 4000 characters of the model’s words', async () => {
+    const made = await makeGate({ confirm: 'every' });
+    const batch = new Batch(1, 'w'.repeat(5000), [click()]);
+    void made.admit(click(), batch).catch(() => undefined);
+    expect((await asked(made)).agentWords).toHaveLength(4000);
+  });
+
+  it('has the steps that are done before this one, and those to come as far as they are actions', async () => {
+    const made = await makeGate();
+    const calls = [
+      click('t1'),
+      click('t2'),
+      click('t3'),
+      { toolUseId: 't4', member: 'no_such', input: {} },
+      click('t5'),
+    ];
+    const batch = made.batch(...calls);
+    await made.admit(click('t1'), batch);
+    made.desktop.target = POST;
+    void made.admit(click('t2'), batch).catch(() => undefined);
+    const approval = await asked(made);
+    expect(approval.batch.map(({ toolUseId, state, verdict }) => [toolUseId, state, verdict])).toEqual([
+      ['t1', 'done', 'allow'],
+      ['t2', 'current', 'ask'],
+      ['t3', 'next', 'ask'],
+    ]);
+    expect(approval.batch[1]).toEqual({
+      toolUseId: 't2',
+      action: approval.action,
+      sentence: approval.sentence,
+      level: 'high',
+      findings: approval.findings,
+      state: 'current',
+      verdict: 'ask',
+    });
+  });
+});
+
+describe('an action that nobody answers for', () => {
+  it('is denied with the reason that nobody did', async () => {
+    const made = await makeGate({ approval_timeout_seconds: 0.02 });
+    made.desktop.target = POST;
+    expect(await made.admit(click())).toEqual({ verdict: 'denied', reason: 'nobody answered within 0 s' });
+    expect(made.pauses).toEqual([]);
+  });
+
+  it('says with the pause how long nobody answered, and what comes next', async () => {
+    const made = await makeGate({ on_no_answer: 'pause', approval_timeout_seconds: 0.02 });
+    made.desktop.target = POST;
+    void made.admit(click()).catch(() => undefined);
+    await asked(made);
+    await pausedOnce(made);
+    expect(made.pauses).toEqual([
+      'Paused: nobody answered within 0.02 s. Resume asks again; stop ends the run.',
+    ]);
+  });
+});
+
+describe('a changed action', () => {
+  it('says to the operator that they changed it, and to the agent what was done in place of what', async () => {
+    const made = await makeGate({ confirm: 'every' });
+    made.desktop.lookUp = ({ x }) => (x > 100 ? POST : sampleElement());
+    const ruling = made.admit(click());
+    settle(made, await asked(made), { edit: { coordinate: [150, 20] } });
+    const again = await asked(made);
+    expect(again.difference).toEqual(['You changed it.']);
+    settle(made, again, {});
+    expect(await ruling).toMatchObject({
+      verdict: 'allowed',
+      permit: {
+        wasAsked: true,
+        note: 'The operator changed this action before it ran. You asked for {"coordinate":[20,20]}; done was {"coordinate":[150,20]}.',
+      },
+    });
+  });
+
+  it('is looked at once more before it is done, though it was not asked about a second time', async () => {
+    const made = await makeGate({ confirm: 'every' });
+    made.desktop.focused = FIELD;
+    const ruling = made.admit(typing('a'));
+    settle(made, await asked(made), { edit: { text: 'b' } });
+    expect(await ruling).toMatchObject({ permit: { wasAsked: true, recorded: { input: { text: 'b' } } } });
+    expect(made.record.find('action-judged').at(-1)?.detail.rule).toBe('edited');
+  });
+});
+
+describe('a step that was let go and has been asked about by itself since', () => {
+  it('is not let go a second time with what came before it', async () => {
+    const made = await makeGate();
+    made.desktop.target = POST;
+    const batch = made.batch(click('t1'), click('t2'));
+    const first = made.admit(click('t1'), batch);
+    settle(made, await asked(made), { upTo: 't2' });
+    await first;
+    made.desktop.target = { ...POST, fingerprint: 'loader:9' };
+    void made.admit(click('t2'), batch).catch(() => undefined);
+    await asked(made);
+    expect(batch.approvedPreview('t2')).toBeNull();
+  });
+});
