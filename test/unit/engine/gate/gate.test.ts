@@ -297,7 +297,9 @@ describe('the gate', () => {
   });
 
   it('judges anew what it had judged when the run was paused before it could let it through', async () => {
-    const { admit, control, record, desktop } = await makeGate({ allowed_hosts: ['app.example.com'] });
+    const { admit, control, record, desktop } = await makeGate({
+      blocked_regions: [{ selector: '.danger' }],
+    });
     const append = record.append.bind(record);
     record.append = async (draft) => {
       const entry = await append(draft);
@@ -306,7 +308,7 @@ describe('the gate', () => {
     };
     const ruling = admit(click());
     while (!control.isPaused) await new Promise((resolve) => setImmediate(resolve));
-    desktop.target = sampleElement({ role: 'link', tag: 'a', href: 'https://evil.test/' });
+    desktop.boxes.set('.danger', [{ x: 0, y: 0, width: 100, height: 100 }]);
     control.resume();
     expect((await ruling).verdict).toBe('denied');
     expect(record.kinds).toEqual(['action-judged', 'action-judged']);
@@ -521,15 +523,15 @@ describe('what the operator approved', () => {
     expect((await ruling).verdict).toBe('allowed');
   });
 
-  it('is denied when what took its place is forbidden', async () => {
+  it('is denied when it has become forbidden meanwhile', async () => {
     const { admit, desktop, approvals, nextApproval } = await makeGate({
-      allowed_hosts: ['app.example.com'],
+      blocked_regions: [{ selector: '.danger' }],
     });
     desktop.target = DELETE;
     const ruling = admit(click());
     const approvalId = await nextApproval();
-    desktop.target = sampleElement({ role: 'link', tag: 'a', href: 'https://evil.test/' });
+    desktop.boxes.set('.danger', [{ x: 0, y: 0, width: 100, height: 100 }]);
     answer(approvals, { approvalId, verdict: 'approve', reason: '' });
-    expect(await ruling).toMatchObject({ verdict: 'denied', reason: expect.stringContaining('evil.test') });
+    expect(await ruling).toMatchObject({ verdict: 'denied', reason: expect.stringContaining('is blocked') });
   });
 });
