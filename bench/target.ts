@@ -75,6 +75,14 @@ export const target: Bench = {
         figures.push(figure(`target: ${where}, p50`, percentile(times, 0.5), 'ms'));
         figures.push(figure(`target: ${where}, p95`, percentile(times, 0.95), 'ms'));
       }
+      const aimed = await browser.targetAt(button);
+      if (aimed.kind !== 'element') throw new Error('the button is not there');
+      const watched = await timeEach(RUNS / 3, async () => {
+        const watch = await browser.watchInput('click');
+        if (!(await watch.aimAt(aimed))) throw new Error('the button is not what it was');
+        await watch.end();
+      });
+      figures.push(figure('target: input watched and let go, p50', percentile(watched, 0.5), 'ms'));
       await display.click({ x: page.x + 400, y: page.y + 50 }, 'left', 1, new AbortController().signal);
       await display.settle(() => false, new AbortController().signal);
       const focused = await timeEach(RUNS, () => browser.focusedTarget());

@@ -68,11 +68,11 @@ async function clickOn(
   between: (round: number) => Promise<unknown> = () => Promise.resolve(),
   run = new OperatedRun(made.sandbox, { allowed_hosts: ['page.test:80'] }),
 ) {
+  // The pointer is drawn on the screen, and would lie on the picture of the button.
+  made.sandbox.display.move({ x: origin.x + 600, y: origin.y + 300 });
   await site.go(at, path);
   at = path;
   site.clear();
-  // The pointer is drawn on the screen, and would lie on the picture of the button.
-  made.sandbox.display.move({ x: origin.x + 600, y: origin.y + 300 });
   const before = run.outcomes.length;
   const questions: { difference: readonly string[]; acceptable: readonly string[] }[] = [];
   const stop = run.approvals.changed.on(([approval]) => {

@@ -59,7 +59,11 @@ const site = new TestSite({
     root.innerHTML = '<input aria-label="Search">';
     root.firstChild.focus();
     self.typed = () => root.firstChild.value`),
-  '/design-mode': `<title>Editor</title><p id="paper"><br></p><script>document.designMode = 'on'</script>`,
+  '/design-mode': FIELDS(`
+    const frame = document.body.appendChild(document.createElement('iframe'));
+    frame.contentDocument.designMode = 'on';
+    frame.contentWindow.focus();
+    self.written = () => frame.contentDocument.body.innerText.trim()`),
   '/confirms': FIELDS(
     `first.oninput = () => { if (confirm('Delete everything?')) note({ type: 'confirmed' }) }`,
   ),
@@ -299,22 +303,31 @@ describe('while it is typed, a page that', () => {
     }
   });
 
-  it('can be written in as a whole gets all of it', async () => {
-    await site.go(at, '/design-mode');
-    at = '/design-mode';
-    const run = approvingRun();
-    const place = { coordinate: [origin.x + 40, origin.y + 20] };
-    expect(await run.act('left_click', place)).toEqual({ isError: false, text: 'Clicked.' });
-    for (const text of ['kettles and pans', ' é99 €'])
-      expect(await run.act('type', { text })).toMatchObject({ isError: false });
-    const written = await site.evaluate<string>(at, 'document.body.innerText');
-    expect(written).toContain('kettles and pans é99 €');
+  it('is edited as a whole gets all of it', async () => {
+    expect(await type('/design-mode', 'kettles and pans', { focus: false })).toMatchObject({
+      outcome: 'done',
+    });
+    expect(await site.evaluate(at, 'written()')).toBe('kettles and pans');
   });
 
+  it('is not the one that is typed into gets nothing, though it has the keyboard', async () => {
+    await site.go(at, '/moves-on-0');
+    at = '/moves-on-0';
+    await site.evaluate(at, '(first.oninput = null, first.focus())');
+    const { browser, display } = made.sandbox;
+    const watch = await browser.watchInput('keys');
+    await display.type('kettles\n', new AbortController().signal);
+    await display.settle(() => false, new AbortController().signal);
+    expect(await watch.end()).toEqual({ isWhole: false, hasBegun: false });
+    expect(await valueIn('first')).toBe('');
+    await display.type('pans', new AbortController().signal);
+    await expect.poll(() => valueIn('first')).toBe('pans');
+  });
+
+  // Last: the dialog stays.
   it('asks in a dialog gets no answer', async () => {
     const { done, outcome } = await type('/confirms', 'kettles and pans\n');
     expect([done.isError, outcome]).toEqual([true, 'unknown']);
-    await dismissDialog();
-    expect(site.of('confirmed')).toEqual([]);
+    expect((await made.sandbox.browser.focusedTarget()).kind).toBe('dialog');
   });
 });

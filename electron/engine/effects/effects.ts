@@ -7,10 +7,10 @@ import { mayFail } from '../base/may-fail';
 import type { RunControl } from '../control/run-control';
 import type { Permit, Permits } from '../gate/permits';
 import type { SessionRecord } from '../record/session-record';
-import type { Desktop, WatchedInput } from './desktop';
+import type { Desktop } from './desktop';
 import { foreignInput } from './foreign-input';
 import { performAction } from './perform-action';
-import { watchInput } from './watched-input';
+import { type Watched, watchInput } from './watched-input';
 
 /** The screen after an action: its bytes, and its name in the record. */
 export type Frame = { readonly png: Buffer; readonly name: string };
@@ -39,9 +39,7 @@ type Attempt = {
   readonly fault: unknown;
 };
 
-type Start =
-  | { readonly hindrance: string }
-  | { readonly hindrance: null; readonly input: WatchedInput | null };
+type Start = { readonly hindrance: string } | { readonly hindrance: null; readonly watched: Watched };
 
 /**
  * Permit in, outcome out: the one rite of everything that acts on the sandbox. The target is read once more, the run's
@@ -79,32 +77,34 @@ export class Effects {
 
   async #attempt(permit: Permit): Promise<Attempt> {
     const { action } = permit;
-    let input: WatchedInput | null = null;
+    let watched: Watched | null = null;
     try {
       const start = await this.#start(permit);
       // Nothing is waited for between this and the effect: whoever stops or pauses the run now comes too late by no
       // more than the action itself.
       if (start.hindrance !== null) return notDone(start.hindrance);
-      input = start.input;
+      watched = start.watched;
     } catch (cause) {
       return this.#brokenOff('failed', cause);
     }
     try {
-      const isWhole = await this.#perform(permit, input);
+      const isWhole = await this.#perform(permit, watched);
       if (isLook(action.member)) return DONE;
       const settled = await this.#settle();
-      const end = (await input?.end()) ?? { isWhole: true, hasBegun: true };
+      const end = (await watched.input?.end()) ?? { isWhole: true, hasBegun: true };
       if (end.isWhole) return isWhole ? { ...DONE, ...settled } : brokenOffBy(action, settled);
-      return end.hasBegun ? brokenOffBy(action, settled) : { ...notDone(HELD_BACK), ...settled };
+      // What went into the browser's own bars before is not told by any page.
+      return end.hasBegun || !watched.isAimed ? brokenOffBy(action, settled) : { ...notDone(HELD_BACK), ...settled };
     } catch (cause) {
-      if (input !== null) mayFail(input.end(), 'a browser that is gone has nothing to watch');
+      if (watched.input !== null) mayFail(watched.input.end(), 'a browser that is gone has nothing to watch');
       // It may have happened or not; it is never sent again. The model takes a fresh look and decides.
       return this.#brokenOff(uncertain(action), cause);
     }
   }
 
-  #perform({ action, again }: Permit, input: WatchedInput | null): Promise<boolean> {
+  #perform({ action, again }: Permit, watched: Watched): Promise<boolean> {
     const { desktop, control, clock } = this.deps;
+    const input = watched.isAimed ? watched.input : null;
     const isStill = async () => (await again()) !== null;
     return performAction(action, desktop().display, { clock, signal: control.signal, isStill, input });
   }
@@ -129,11 +129,11 @@ export class Effects {
       if (foreign !== null) return { hindrance: foreign };
       // What a page does between the approval and this moment must not get the click that was meant for what it showed.
       if (mustLook && (await look()).length > 0) return { hindrance: CHANGED };
-      const { isThere, input } = await watchInput(permit, desktop());
-      if (!isThere) return { hindrance: CHANGED };
+      const watched = await watchInput(permit, desktop());
+      if (!watched.isThere) return { hindrance: CHANGED };
       const hindrance = this.#halt();
-      if (hindrance === null && !control.isPaused) return { hindrance, input };
-      await input?.end();
+      if (hindrance === null && !control.isPaused) return { hindrance, watched };
+      await watched.input?.end();
       if (hindrance !== null) return { hindrance };
       await control.released();
       mustLook = true;

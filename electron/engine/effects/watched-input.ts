@@ -10,26 +10,38 @@ import type { Desktop, WatchedInput } from './desktop';
 /** A page that draws an element anew all the time: how often it is looked for. */
 const MOST_TRIES = 8;
 
-/** `isThere`: false when what was judged is not there any more. `input` is null where there is nothing to watch. */
-export type Watched = { readonly isThere: boolean; readonly input: WatchedInput | null };
+/**
+ * `isThere`: false when what was judged is not there any more. `input` is null where there is nothing to watch; it is aimed
+ * at an element, or at nothing in any page.
+ */
+export type Watched = {
+  readonly isThere: boolean;
+  readonly input: WatchedInput | null;
+  readonly isAimed: boolean;
+};
+
+const UNWATCHED: Watched = { isThere: true, input: null, isAimed: false };
 
 /**
- * Lets the input of an action reach nothing in any page but the element that was judged. What is no element of a page
- * (a window, the browser's own bars, what is unknown) no page can take the input from.
+ * Lets the input of an action reach nothing in any page but the element that was judged. What is typed into the browser's
+ * own bars reaches no page at all, whatever takes the keyboard meanwhile. Other windows and what is unknown are not watched.
  */
 export async function watchInput(
   { action, targets, again }: Pick<Permit, 'action' | 'targets' | 'again'>,
   { browser }: Pick<Desktop, 'browser'>,
 ): Promise<Watched> {
   const kind = inputOf(action);
-  if (kind === null || watchable(targets) === null) return { isThere: true, input: null };
+  if (kind === null) return UNWATCHED;
+  if (kind === 'keys' && isBar(targets))
+    return { isThere: true, input: await browser.watchInput(kind), isAimed: false };
+  if (watchable(targets) === null) return UNWATCHED;
   const input = await browser.watchInput(kind);
   try {
     let now: readonly Target[] | null = targets;
     for (let attempt = 0; attempt < MOST_TRIES; attempt += 1) {
       const target = now && watchable(now);
       if (target === null) break;
-      if (await input.aimAt(target)) return { isThere: true, input };
+      if (await input.aimAt(target)) return { isThere: true, input, isAimed: true };
       now = await again();
     }
   } catch (error) {
@@ -37,7 +49,7 @@ export async function watchInput(
     throw error;
   }
   await input.end();
-  return { isThere: false, input: null };
+  return { ...UNWATCHED, isThere: false };
 }
 
 /** How the input of an action reaches the first of its targets; null when none has to be watched. */
@@ -70,6 +82,10 @@ const MOVES =
 function isMove(text: string): boolean {
   const key = parseKeyCombo(text)?.key ?? null;
   return key === null || MOVES.test(key);
+}
+
+function isBar([target]: readonly Target[]): boolean {
+  return target?.kind === 'window' && target.part !== undefined;
 }
 
 /** Where the input of an action begins, if that is an element of a page. */

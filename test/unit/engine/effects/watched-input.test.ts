@@ -1,26 +1,33 @@
 import { describe, expect, it } from 'vitest';
 import type { WatchedInput } from '../../../../electron/engine/effects/desktop';
 import type { InputEnd } from '../../../../electron/engine/sandbox/browser/input-watch';
+import type { Target } from '../../../../shared/domain/target';
 import { sampleElement } from '../../../helpers/fake-desktop';
 import { makeGate } from '../../../helpers/make-gate';
 
 const FINGERPRINT = 'frame:loader:7:["button","Next page"]';
+
+const FIELD = sampleElement({ role: 'textbox', tag: 'input', name: 'Search', fingerprint: FINGERPRINT });
+const BAR: Target = {
+  kind: 'window',
+  title: 'Chromium',
+  windowClass: 'chromium Chromium',
+  part: 'address bar',
+  box: { x: 0, y: 0, width: 320, height: 40 },
+  url: null,
+  host: null,
+};
 
 type Call = readonly [member: string, input: object];
 const CLICK: Call = ['left_click', { coordinate: [20, 20] }];
 const TYPE: Call = ['type', { text: 'tea and more' }];
 
 /** Carries out a call on an element that can be watched; says what came of it and what was sent to the display. */
-async function perform([member, input]: Call, watch: Partial<WatchedInput> = {}) {
+async function perform([member, input]: Call, watch: Partial<WatchedInput> = {}, focused: Target = FIELD) {
   const made = await makeGate({ allowed_key_combos: ['Return', 'Tab', 'Down', 'ctrl+a'] });
   const { desktop } = made;
   desktop.target = sampleElement({ fingerprint: FINGERPRINT });
-  desktop.focused = sampleElement({
-    role: 'textbox',
-    tag: 'input',
-    name: 'Search',
-    fingerprint: FINGERPRINT,
-  });
+  desktop.focused = focused;
   const kinds: string[] = [];
   let ends = 0;
   const { watchInput } = desktop.browser;
@@ -85,6 +92,21 @@ describe('the input of an action', () => {
       const part = await perform(call, ended({ isWhole: false, hasBegun: true }));
       expect([part.kind, part.error]).toEqual(['unknown', expect.stringContaining('the rest was left out')]);
     }
+  });
+
+  it('for the browser’s own bars reaches no page, and none is asked about it', async () => {
+    const notAsked = () => Promise.reject(new Error('no page has it'));
+    const watch = { aimAt: notAsked, reached: notAsked, insertText: notAsked };
+    for (const text of ['app.example.com and more', 'é99']) {
+      const done = await perform(['type', { text }], watch, BAR);
+      expect(done).toMatchObject({ kind: 'done', kinds: ['keys'] });
+      expect(done.ends()).toBe(1);
+    }
+    const lost = await perform(TYPE, { ...watch, ...ended({ isWhole: false, hasBegun: false }) }, BAR);
+    expect([lost.kind, lost.error]).toEqual([
+      'unknown',
+      expect.stringContaining('the keyboard went elsewhere'),
+    ]);
   });
 
   it('ends before what would press something once a page has taken the keyboard away', async () => {
