@@ -73,6 +73,9 @@ async function clickOn(
   await site.go(at, path);
   at = path;
   site.clear();
+  // What is judged is what is on the screen, which may still be the page before.
+  const limits = { quietMs: 100, limitMs: 500 };
+  await made.sandbox.display.settle(() => false, new AbortController().signal, limits);
   const before = run.outcomes.length;
   const questions: { difference: readonly string[]; acceptable: readonly string[] }[] = [];
   const stop = run.approvals.changed.on(([approval]) => {

@@ -128,7 +128,7 @@ async function expectRecorded(
   }
 }
 
-for (const way of ['quit', 'SIGTERM', 'SIGHUP'] as const) {
+for (const way of ['quit', 'SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   test(`${way}: the run in each state is stopped, its record says so, and no container is left`, async ({
     dataFolder,
     surroundings: { env, model },
@@ -144,7 +144,7 @@ for (const way of ['quit', 'SIGTERM', 'SIGHUP'] as const) {
   });
 }
 
-for (const signal of ['SIGINT', 'SIGHUP'] as const) {
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   const way = `${signal} to its group` as const;
   test(`${way}: the run in each state is stopped, its record says so, and neither container nor display is left`, async ({
     dataFolder,

@@ -36,14 +36,6 @@ async function expectCleanStop(started: StartedConsole, dataFolder: string): Pro
   expect(existsSync(`/tmp/.X11-unix/X${started.display.slice(1)}`)).toBe(false);
 }
 
-test('a logout (SIGTERM to all) stops the run, records that, and leaves no container and no display', async ({
-  started,
-  dataFolder,
-}) => {
-  started.signalGroup('SIGTERM');
-  await expectCleanStop(started, dataFolder);
-});
-
 test('Ctrl+C pressed again and again changes nothing about that', async ({ started, dataFolder }) => {
   for (let times = 0; times < 3; times += 1) started.signalGroup('SIGINT');
   await expectCleanStop(started, dataFolder);

@@ -50,10 +50,12 @@ export const CONSOLE_WAYS = {
   // What is at work stays at work; the console ends with its last run.
   'window closed': all('goes on'),
   quit: all('stopped'),
-  // From npm start, whose script gets it and passes it on.
-  'SIGINT to its group': all('stopped'),
+  SIGINT: all('stopped'),
   SIGTERM: all('stopped'),
   SIGHUP: all('stopped'),
+  // From npm start, whose script gets it and passes it on.
+  'SIGINT to its group': all('stopped'),
+  'SIGTERM to its group': all('stopped'),
   'SIGHUP to its group': all('stopped'),
   SIGKILL: all('interrupted'),
 } as const satisfies Record<string, Readonly<Record<RunState, Outcome>>>;

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { availableParallelism } from 'node:os';
 import { PNG } from 'pngjs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { Conversation } from '../../electron/engine/agent/conversation';
@@ -134,7 +135,9 @@ describe('what the page gets of each pointer action', () => {
   }
 
   it('clicks of one gesture stay together on a machine that is busy', { timeout: 120_000 }, async () => {
-    const busy = Array.from({ length: 4 }, () => spawn('sh', ['-c', 'while :; do :; done']));
+    const busy = Array.from({ length: availableParallelism() }, () =>
+      spawn('sh', ['-c', 'while :; do :; done']),
+    );
     onTestFinished(() => busy.forEach((child) => void child.kill('SIGKILL')));
     const signal = new AbortController().signal;
     const [left, top] = at(x, y);

@@ -41,6 +41,9 @@ const MIDDLE: Point = { x: 640, y: 500 };
 async function clickIn(path: string): Promise<OperatedRun> {
   await site.go(at, path);
   at = path;
+  // What is judged is what is on the screen, which may still be the page before.
+  const { display, browser } = made.sandbox;
+  await display.settle(() => browser.isLoading(), new AbortController().signal);
   const run = new OperatedRun(made.sandbox, { allowed_hosts: HOSTS });
   run.approvals.changed.on(([first]) => first?.kind === 'action' && run.approve(first));
   const done = await run.act('left_click', { coordinate: [MIDDLE.x, MIDDLE.y] });

@@ -94,7 +94,9 @@ export class Effects {
       const end = (await watched.input?.end()) ?? { isWhole: true, hasBegun: true };
       if (end.isWhole) return isWhole ? { ...DONE, ...settled } : brokenOffBy(action, settled);
       // What went into the browser's own bars before is not told by any page.
-      return end.hasBegun || !watched.isAimed ? brokenOffBy(action, settled) : { ...notDone(HELD_BACK), ...settled };
+      return end.hasBegun || !watched.isAimed
+        ? brokenOffBy(action, settled)
+        : { ...notDone(HELD_BACK), ...settled };
     } catch (cause) {
       if (watched.input !== null) mayFail(watched.input.end(), 'a browser that is gone has nothing to watch');
       // It may have happened or not; it is never sent again. The model takes a fresh look and decides.
