@@ -5,6 +5,8 @@ const withContainers = {
   environment: 'node',
   testTimeout: 60_000,
   hookTimeout: 120_000,
+  // What is waited for comes, on a slow machine too.
+  expect: { poll: { timeout: 5000 } },
 };
 
 // One core is left free otherwise, which is half of a small machine.
@@ -20,6 +22,8 @@ export default defineConfig({
           // The scripts are plain JavaScript, and so are their tests.
           include: ['test/unit/**/*.test.ts', 'test/unit/**/*.test.tsx', 'test/unit/scripts/*.test.mjs'],
           exclude: ['test/unit/**/*.dom.test.tsx'],
+          // Some try thousands of inputs.
+          testTimeout: 20_000,
           ...onEveryCore,
         },
       },

@@ -27,7 +27,7 @@ const site = new TestSite({
   ),
   '/rebuilds': page(
     `<main></main><template>BUTTON</template><script>
-      const draw = () => { document.querySelector('main').innerHTML = document.querySelector('template').innerHTML; setTimeout(draw, 50) };
+      const draw = () => { document.querySelector('main').innerHTML = document.querySelector('template').innerHTML; setTimeout(draw, 200) };
       draw();
     </script>`,
   ),
@@ -132,7 +132,7 @@ describe('what only the page writes is named, may be accepted, and is then not a
     ],
     ['a hidden state is too large to be compared', '/too-large', 'too much to be compared', frames(3)],
     ['seconds run out on the button', '/countdown', 'Delete all (', frames(90)],
-    ['it is drawn anew all the time', '/rebuilds', 'Another element took its place', frames(3)],
+    ['it is drawn anew all the time', '/rebuilds', 'Another element took its place', frames(30)],
   ] as const) {
     it(what, async () => {
       const { done, questions, outcomes, clicks, run } = await clickOn(path, between);
@@ -148,7 +148,10 @@ describe('what only the page writes is named, may be accepted, and is then not a
 
 describe('what a person would read or send voids all the same:', () => {
   it('words that fade in on the button', async () => {
-    const show = () => site.evaluate('/fades-in', "void document.getElementById('it').classList.add('on')");
+    const show = async () => {
+      await site.evaluate('/fades-in', "void document.getElementById('it').classList.add('on')");
+      await frames(3)();
+    };
     const run = new OperatedRun(made.sandbox, { allowed_hosts: ['page.test:80'] });
     const { outcomes, questions } = await clickOn('/fades-in', show, run);
     expect(outcomes[0]).toBe('void');

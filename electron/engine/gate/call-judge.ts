@@ -110,7 +110,9 @@ export class CallJudge {
     before: Sight,
     accepted: ReadonlySet<Aspect>,
   ): Promise<readonly Difference[]> {
-    const { clock } = this.deps;
+    const { clock, scene } = this.deps;
+    // What it has just become may not be on the screen yet.
+    await scene().browser.drawn();
     const end = clock.monotonicMs() + BLINK_MS;
     for (;;) {
       const found = differences(before, await this.#aim.look(action), accepted);
