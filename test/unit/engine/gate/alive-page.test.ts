@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { aspectWords } from '../../../../electron/engine/gate/aspects';
 import { countsDown } from '../../../../electron/engine/gate/counting';
 import type { ActionApproval, ApprovalDecision } from '../../../../shared/domain/approval';
 import { type ElementTarget, TOO_LARGE } from '../../../../shared/domain/target';
@@ -25,13 +26,14 @@ async function approveWhile(
   changes: readonly Partial<ElementTarget>[],
   accepts: ApprovalDecision['accepts'] = 'once',
   made: Awaited<ReturnType<typeof makeGate>> | null = null,
+  thing = DELETE,
 ) {
   const { admit, desktop, approvals, queue } = made ?? (await makeGate());
   const asked: ActionApproval[] = [];
-  desktop.target = DELETE;
+  desktop.target = thing;
   const stop = queue.changed.on(([first]) => {
     if (first?.kind !== 'action' || asked.some(({ id }) => id === first.id)) return;
-    desktop.target = { ...DELETE, ...changes[asked.length] };
+    desktop.target = { ...thing, ...changes[asked.length] };
     asked.push(first);
     const accepted = first.acceptable.length > 0 ? { accepts } : {};
     queueMicrotask(() =>
@@ -89,20 +91,47 @@ describe('a page that is merely alive', () => {
     },
   );
 
-  it('is asked about no more than once after that when it was accepted for the run, and that thing alone', async () => {
+  it('is asked about no more than once after that when it was accepted for the run', async () => {
     const made = await makeGate();
     expect((await approveWhile([token('two'), token('three')], 'run', made)).asked).toHaveLength(2);
-    expect((await approveWhile([token('four')], 'once', made)).asked).toHaveLength(1);
-    const other = { role: 'link' };
-    const { asked } = await approveWhile(
-      [
-        { ...other, ...token('five') },
-        { ...other, ...token('six') },
-      ],
-      'once',
-      made,
+    const later = { ...DELETE, ...named('Delete all (3)') };
+    expect((await approveWhile([token('four')], 'once', made, later)).asked).toHaveLength(1);
+  });
+
+  it.each<[what: string, other: Partial<ElementTarget>]>([
+    ['of another site', { host: 'other.example.com' }],
+    ['of another kind', { role: 'link' }],
+    ['with other words', named('Remove all (9)')],
+    [
+      'of another form',
+      { form: { action: 'https://app.example.com/x', method: 'post', submitLabel: '', fields: [] } },
+    ],
+  ])('keeps no acceptance for a thing %s', async (_what, other) => {
+    const made = await makeGate();
+    await approveWhile([token('two'), token('three')], 'run', made);
+    const thing = { ...DELETE, ...other };
+    expect((await approveWhile([token('four'), token('five')], 'once', made, thing)).asked).toHaveLength(2);
+  });
+
+  it('may go on changing until it is pressed, and nothing else may', async () => {
+    for (const [change, kind] of [
+      [token('later'), 'done'],
+      [{ ...token('later'), formDigest: 'other' }, 'failed'],
+    ] as const) {
+      const made = await makeGate();
+      const { ruling } = await approveWhile([token('two'), token('three')], 'once', made);
+      if (ruling.verdict !== 'allowed') throw new Error(ruling.reason);
+      made.desktop.target = { ...DELETE, ...change };
+      expect((await made.effects.carryOut(ruling.permit)).kind).toBe(kind);
+    }
+  });
+
+  it('has words for everything that may be accepted', () => {
+    expect(
+      (['look', 'place', 'node', 'seconds', 'size', 'field:token'] as const).map(aspectWords).join('; '),
+    ).toBe(
+      'how it looks; where it lies; that the page puts another element there, which says the same of itself; the seconds in its words, as they run out; what its form holds, which is too much to be compared; the hidden field “token”',
     );
-    expect(asked.length).toBeGreaterThan(1);
   });
 
   it('keeps no acceptance for a later action when it was for once', async () => {
