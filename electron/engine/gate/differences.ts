@@ -19,6 +19,9 @@ export type Difference = { readonly text: string } & (
 /** An element that floats is where it was; the place that is acted on is on it still. In pixels. */
 const DRIFT = 16;
 
+/** Facts in which seconds may run out: those that a person reads. An address with other numbers is another address. */
+const WORDS: ReadonlySet<string> = new Set(['Name', 'Text']);
+
 /** What was accepted, and the time between the two looks. */
 type Terms = { readonly accepted: ReadonlySet<Aspect>; readonly elapsedMs: number };
 
@@ -45,7 +48,7 @@ function ofTarget(before: Target, now: Target, terms: Terms): readonly Differenc
   const changed = Object.keys(facts).filter((name) => facts[name] !== factsNow[name]);
   const found = changed.map((name) => {
     const text = `${name}: ${quote(factsNow[name])} now, ${quote(facts[name])} before.`;
-    return countsDown(facts[name] ?? '', factsNow[name] ?? '', terms.elapsedMs)
+    return WORDS.has(name) && countsDown(facts[name] ?? '', factsNow[name] ?? '', terms.elapsedMs)
       ? acceptable('seconds', text)
       : content(text);
   });

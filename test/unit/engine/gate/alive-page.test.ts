@@ -146,6 +146,7 @@ describe('what a person would read or send', () => {
     ['a visible field', [{ formDigest: 'a' }, { formDigest: 'b' }, { formDigest: 'c' }]],
     ['an amount', [named('Pay 1 (9)'), named('Pay 2 (9)'), named('Pay 3 (9)')]],
     ['a number that rises', [named('Delete all (10)'), named('Delete all (11)'), named('Delete all (12)')]],
+    ['where it leads', [9, 8, 7].map((left) => ({ href: `https://app.example.com/pay/(${left})` }))],
     ['the page', ['a', 'b', 'c'].map((page) => ({ url: `https://app.example.com/${page}` }))],
   ])('is never accepted: %s', async (_what, changes) => {
     const { asked, ruling } = await approveWhile(changes);
