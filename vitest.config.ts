@@ -9,6 +9,14 @@ const withContainers = {
   expect: { poll: { timeout: 5000 } },
 };
 
+/** They look at the whole machine, load it, or are about how quickly a page answers. */
+const BY_THEMSELVES = [
+  ...['bombs', 'container', 'probe-notices', 'remapped-engine', 'seccomp'].map(
+    (name) => `test/attack/${name}.test.ts`,
+  ),
+  'test/integration/busy-page.test.ts',
+];
+
 // One core is left free otherwise, which is half of a small machine.
 const onEveryCore = { maxWorkers: '100%' };
 
@@ -32,6 +40,8 @@ export default defineConfig({
           name: 'dom',
           environment: 'jsdom',
           include: ['test/unit/**/*.dom.test.tsx'],
+          // Roles are worked out anew for each question, over all of a large form.
+          testTimeout: 20_000,
           ...onEveryCore,
         },
       },
@@ -40,15 +50,26 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['test/integration/**/*.test.ts'],
+          exclude: BY_THEMSELVES,
           maxWorkers: 2,
           ...withContainers,
         },
       },
-      // One at a time: they look at the whole machine, or load it.
+      // What pages try, each in a sandbox of its own.
       {
         test: {
           name: 'attack',
           include: ['test/attack/**/*.test.ts'],
+          exclude: BY_THEMSELVES,
+          maxWorkers: 2,
+          ...withContainers,
+        },
+      },
+      // One at a time.
+      {
+        test: {
+          name: 'siege',
+          include: BY_THEMSELVES,
           fileParallelism: false,
           ...withContainers,
         },

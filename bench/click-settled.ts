@@ -33,13 +33,13 @@ export const clickSettled: Bench = {
       return LINKS[turn % LINKS.length] ?? LINKS[0];
     };
     try {
-      const { display, browser } = sandbox;
+      const { display, browser, camera } = sandbox;
       const settles: boolean[] = [];
       const ours = await timeEach(RUNS, async () => {
         await display.click(nextLink(), 'left', 1, signal);
         const { isSettled } = await display.settle(() => browser.isLoading(), signal);
         settles.push(isSettled);
-        await display.capture();
+        await camera.take();
       });
       const reference = await timeEach(3, async () => {
         const { x, y } = nextLink();

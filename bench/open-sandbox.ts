@@ -8,9 +8,12 @@ import { createPracticeSite, PRACTICE_HOST } from '../electron/engine/practice/p
 import { connectDocker, type Docker } from '../electron/engine/sandbox/docker';
 import { Sandbox, type SandboxUse } from '../electron/engine/sandbox/sandbox';
 import { findSandboxImage } from '../electron/engine/sandbox/sandbox-image';
+import type { Redaction } from '../shared/domain/policy';
 import { SUPERVISED } from '../shared/domain/policy-presets';
 
 const ASSETS = path.resolve(import.meta.dirname, '../assets');
+/** What the figures of a picture are without any masks. */
+export const NOTHING_MASKED: Redaction = { ...SUPERVISED.redaction, fields: [] };
 export const DISPLAY = { width: 1280, height: 800 } as const;
 
 export async function sandboxImage(): Promise<{ docker: Docker; tag: string }> {
@@ -23,7 +26,7 @@ export async function sandboxImage(): Promise<{ docker: Docker; tag: string }> {
 
 /** What a session gives its sandbox: the practice site, and nothing else to reach. */
 export function practiceUse(): { readonly use: SandboxUse; close(): void } {
-  const site = createPracticeSite({ folder: path.join(ASSETS, 'practice-site') });
+  const site = createPracticeSite({ folder: path.join(ASSETS, 'practice-site'), now: Date.now });
   const broker = new EgressBroker({
     clock: systemClock,
     policy: { ...SUPERVISED, allowed_hosts: [`${PRACTICE_HOST}:80`] },
@@ -32,10 +35,14 @@ export function practiceUse(): { readonly use: SandboxUse; close(): void } {
   });
   const network: SandboxUse['network'] = {
     attach: (stream) => broker.attach(stream),
-    guard: (browser) => browser.guard({ judge: () => ({ isAllowed: true }), onRefused: () => undefined }),
+    guard: (browser) =>
+      browser.requests.guard({ judge: () => ({ isAllowed: true }), onRefused: () => undefined }),
   };
   const startUrl = `http://${PRACTICE_HOST}/exports`;
-  return { use: { network, startUrl }, close: () => broker.dispose() };
+  return {
+    use: { network, startUrl, pictures: { redaction: NOTHING_MASKED, area: null } },
+    close: () => broker.dispose(),
+  };
 }
 
 /** A sandbox as a session would get it, on the practice site unless told. `image` may be made from the sandbox image. */

@@ -3,12 +3,24 @@ import { clickSettled } from './click-settled';
 import { egress } from './egress/egress';
 import type { Bench, Figure } from './figure';
 import { gate } from './gate';
+import { operator } from './operator/operator';
+import { redaction } from './redaction';
 import { risk } from './risk';
 import { sandboxStart } from './sandbox-start';
 import { screenshot } from './screenshot';
 import { target } from './target';
 
-const BENCHES: readonly Bench[] = [sandboxStart, screenshot, target, clickSettled, egress, gate, risk];
+const BENCHES: readonly Bench[] = [
+  sandboxStart,
+  screenshot,
+  target,
+  clickSettled,
+  egress,
+  gate,
+  operator,
+  redaction,
+  risk,
+];
 
 async function main(args: readonly string[]): Promise<number> {
   const isJson = args.includes('--json');

@@ -1,5 +1,5 @@
 import { PNG } from 'pngjs';
-import { encodePng } from '../electron/engine/sandbox/display/encode-png';
+import { encodePng } from '../electron/engine/redaction/encode-png';
 import { type Bench, figure, percentile, timeEach } from './figure';
 import { DISPLAY, openSandbox, sandboxImage } from './open-sandbox';
 import { referenceImage } from './reference-image';
@@ -25,9 +25,10 @@ export const screenshot: Bench = {
     report('taking screenshots');
     try {
       const whole = { x: 0, y: 0, ...DISPLAY };
-      await timeEach(5, () => sandbox.display.captureBox(whole));
-      const ours = await timeEach(RUNS, () => sandbox.display.captureBox(whole));
-      const unchanged = await timeEach(RUNS, () => sandbox.display.capture());
+      const shoot = () => encodePng(sandbox.display.pixelsIn(whole));
+      await timeEach(5, shoot);
+      const ours = await timeEach(RUNS, shoot);
+      const unchanged = await timeEach(RUNS, () => sandbox.camera.take());
       const exec = async (tool: ReferenceTool) =>
         percentile(await timeEach(RUNS, () => referenceScreenshot(docker, sandbox.containerId, tool)), 0.5);
       const scrot = await exec('scrot');
@@ -39,7 +40,7 @@ export const screenshot: Bench = {
       const value = percentile(ours, 0.5);
       const picture = {
         ...DISPLAY,
-        pixels: Buffer.from(PNG.sync.read(await sandbox.display.capture()).data),
+        pixels: Buffer.from(PNG.sync.read((await sandbox.camera.take()).png).data),
       };
       const encode = percentile(await timeEach(RUNS, () => encodePng(picture)), 0.5);
       const pngjs = percentile(await timeEach(RUNS, async () => encodeWithPngjs(picture)), 0.5);

@@ -6,7 +6,7 @@ import type { SandboxUse } from '../electron/engine/sandbox/sandbox';
 import type { Point } from '../shared/domain/geometry';
 import { SUPERVISED } from '../shared/domain/policy-presets';
 import { type Bench, figure, percentile, timeEach } from './figure';
-import { openSandbox, sandboxImage } from './open-sandbox';
+import { NOTHING_MASKED, openSandbox, sandboxImage } from './open-sandbox';
 
 const RUNS = 300;
 const MOST_LOOKS = 1000;
@@ -37,9 +37,13 @@ function twoSites(): { readonly use: SandboxUse; close(): void } {
   });
   const network: SandboxUse['network'] = {
     attach: (stream) => broker.attach(stream),
-    guard: (browser) => browser.guard({ judge: () => ({ isAllowed: true }), onRefused: () => undefined }),
+    guard: (browser) =>
+      browser.requests.guard({ judge: () => ({ isAllowed: true }), onRefused: () => undefined }),
   };
-  return { use: { network, startUrl: 'http://page.test/' }, close: () => broker.dispose() };
+  return {
+    use: { network, startUrl: 'http://page.test/', pictures: { redaction: NOTHING_MASKED, area: null } },
+    close: () => broker.dispose(),
+  };
 }
 
 /** The frame draws itself after the page around it. */

@@ -6,6 +6,7 @@ import type { EventName } from '../shared/ipc/names';
 import { systemClock } from './engine/base/clock';
 import { reportListenerErrors } from './engine/base/emitter';
 import { consoleLog } from './engine/base/log';
+import { mayFail } from './engine/base/may-fail';
 import { Engine } from './engine/console/engine';
 import { readUpstreamProxies } from './engine/egress/reaching/upstream-proxy';
 import { createDispatcher } from './ipc/dispatcher';
@@ -16,11 +17,14 @@ import { IpcTransport } from './shell/ipc-transport';
 import { openLivePort } from './shell/live-ports';
 import { lockDownSession } from './shell/lock-down';
 import { setConsoleMenu } from './shell/menu';
-import { ApprovalNotifier } from './shell/notifications';
+import { Notifier, type Shown } from './shell/notifications';
+import { pickFile } from './shell/pick-file';
 import { Presence } from './shell/presence';
+import { RunNames } from './shell/run-names';
 import { SafeStorageCipher } from './shell/safe-storage-cipher';
 import { saveFile } from './shell/save-file';
-import { openMainWindow } from './shell/window';
+import { openMainWindow, toFront } from './shell/window';
+import { zoomAtLoad } from './shell/zoom';
 
 const OLDEST_SUPPORTED_ELECTRON = 43;
 
@@ -69,16 +73,45 @@ export async function composeConsole(): Promise<Console> {
     if (window && !window.isDestroyed()) window.webContents.send(name, payload);
   };
   forwardEvents(engine, push);
-  const notifier = new ApprovalNotifier(mainWindow, () => engine.preferences);
+  const names = new RunNames();
+  const notifier = new Notifier({
+    window: mainWindow,
+    show: (what) => show(what),
+    preferences: () => engine.preferences,
+    names,
+  });
   const iconFile = path.join(assets, 'icons', '256x256.png');
   const presence = new Presence(() => engine.preferences, {
     onAway: (why) =>
       void engine.sessions.pauseUnattended(`Paused: ${why}. Resume when you are back; stop ends the run.`),
     onDetection: (detection) => push('idle-detection:changed', detection),
   });
-  engine.approvals.changed.on((pending) => notifier.update(pending));
+  engine.preferencesChanged.on(({ zoom }) => mainWindow()?.webContents.setZoomFactor(zoom));
+  engine.approvals.changed.on((pending) => notifier.approvals(pending));
+  engine.sessions.changed.on((changed) => {
+    names.note(changed);
+    notifier.session(changed);
+  });
+  mayFail(
+    engine.sessions.list().then((known) => names.begin(known)),
+    'the window says what is wrong with the data folder',
+  );
+  const openWindow = () => {
+    const window = openConsoleWindow({ engine, transport, presence, iconFile });
+    window.on('blur', () => notifier.leftWindow());
+    return window;
+  };
+  const show = (what: Shown) => {
+    const window = mainWindow();
+    if (window === null) {
+      openWindow().webContents.once('did-finish-load', () => push('console:show', what));
+      return;
+    }
+    toFront(window);
+    push('console:show', what);
+  };
   return {
-    openWindow: () => openConsoleWindow({ engine, transport, presence, iconFile }),
+    openWindow: () => void openWindow(),
     hasRunningSessions: () => engine.sessions.running > 0,
     onAllEnded: (then) => void engine.sessions.allEnded.on(then),
     announceRunningOn: () => notifier.announceRunningOn(engine.sessions.running),
@@ -98,7 +131,7 @@ type ConsoleParts = {
   readonly iconFile: string;
 };
 
-function openConsoleWindow({ engine, transport, presence, iconFile }: ConsoleParts): void {
+function openConsoleWindow({ engine, transport, presence, iconFile }: ConsoleParts): BrowserWindow {
   const window = openMainWindow({ isPackaged: app.isPackaged, iconFile });
   const { webContents } = window;
   const handlers = createHandlers(engine, {
@@ -106,8 +139,11 @@ function openConsoleWindow({ engine, transport, presence, iconFile }: ConsolePar
     copyText: (text) => clipboard.writeText(text),
     idleDetection: () => presence.detection,
     saveFile: (suggestedName, text) => saveFile(window, suggestedName, text),
+    pickFile: (wanted) => pickFile(window, wanted),
   });
   const report = (name: string, error: unknown) => consoleLog.warn(`${name} failed`, error);
   transport.trust(webContents, createDispatcher(handlers, report));
   presence.watch(window);
+  zoomAtLoad(window, () => engine.preferences);
+  return window;
 }

@@ -5,6 +5,7 @@ import { endCleanly, NO_CRASH_LIMIT } from './shell/end-cleanly';
 import { FORBIDDEN_SWITCH_EXIT_CODE, findForbiddenSwitch } from './shell/forbidden-switches';
 import { removeLeftSingleton, singletonFolder } from './shell/left-singleton';
 import { lockDownApp } from './shell/lock-down';
+import { toFront } from './shell/window';
 
 const isRoot = process.platform === 'linux' && process.getuid?.() === 0;
 const forbidden = app.isPackaged ? findForbiddenSwitch(process.argv.slice(1), isRoot) : null;
@@ -54,9 +55,7 @@ function showWindow(airlock: Console): void {
     airlock.openWindow();
     return;
   }
-  if (window.isMinimized()) window.restore();
-  window.show();
-  window.focus();
+  toFront(window);
 }
 
 /** Said on the terminal too: a window on a display that nobody sees tells nobody. */

@@ -1,6 +1,7 @@
 import './client/zod-without-eval';
 import './tokens.css';
 import './base.css';
+import './forced-colors.css';
 import { createRoot } from 'react-dom/client';
 import { assertDefined } from '../shared/assert';
 import { App } from './app';

@@ -1,3 +1,4 @@
+import type { ImportPreview } from '../../shared/domain/credential-import';
 import type { IdleDetection } from '../../shared/domain/idle-detection';
 import type { AppInfo } from '../../shared/domain/settings';
 import type { Handlers } from '../../shared/ipc/contract';
@@ -9,6 +10,10 @@ import { formatPolicy, updateDocument } from '../engine/policy/document/format-p
 import { suggestedFileName } from '../engine/policy/document/policy-file-name';
 import type { LivePort } from '../engine/sessions/live-view';
 
+/** What an operator is asked to choose. */
+export type WantedFile = { readonly title: string; readonly ending: string; readonly maxBytes: number };
+export type PickedFile = { readonly name: string; readonly bytes: Buffer };
+
 /** What a call needs from the window it came from. */
 export type CallerWindow = {
   /** Opens a byte channel to the window for a live view of the session. */
@@ -18,11 +23,19 @@ export type CallerWindow = {
   idleDetection(): IdleDetection;
   /** Asks where to and writes the text there. The path, or null when the operator changed their mind. */
   saveFile(suggestedName: string, text: string): Promise<string | null>;
+  /** Asks for a file of up to so many bytes and reads it. Null when the operator changed their mind. */
+  pickFile(wanted: WantedFile): Promise<PickedFile | null>;
+};
+
+const EXPORT_FILE: WantedFile = {
+  title: 'Export of a password manager',
+  ending: 'csv',
+  maxBytes: 10 * 1024 * 1024,
 };
 
 /** The calls of one window, on the engine. */
 export function createHandlers(engine: Engine, window: CallerWindow): Handlers {
-  const { sessions, approvals, keys, fleet, policies } = engine;
+  const { sessions, approvals, keys, fleet, policies, vault, imports } = engine;
   return {
     'app:info': async () => describeApp(engine),
     'app:copy': async ({ text }) => {
@@ -37,6 +50,21 @@ export function createHandlers(engine: Engine, window: CallerWindow): Handlers {
     'key:status': async () => keys.status(),
     'key:save': ({ key }) => keys.save(key),
     'key:delete': () => keys.delete(),
+    'vault:status': async () => vault.status(),
+    'vault:unlock': ({ passphrase }) => vault.unlock(passphrase),
+    'vault:lock': () => vault.lock(),
+    'vault:look-again': () => vault.lookAgain(),
+    'vault:set-passphrase': ({ current, next }) => vault.setPassphrase(current, next),
+    'vault:begin-anew': () => vault.beginAnew(),
+    'credentials:list': async () => vault.list(),
+    'credentials:save': (draft) => vault.save(draft),
+    'credentials:remove': ({ id }) => done(vault.remove(id)),
+    'credentials:import-preview': () => previewImport(engine, window),
+    'credentials:import-take': (choice) => imports.take(choice),
+    'credentials:import-drop': async () => {
+      imports.drop();
+      return undefined;
+    },
     'policies:list': () => policies.list(),
     'policies:save': ({ text, replaces }) => policies.save(text, replaces),
     'policies:remove': ({ id }) => done(policies.remove(id)),
@@ -54,11 +82,24 @@ export function createHandlers(engine: Engine, window: CallerWindow): Handlers {
     'sessions:stop': ({ sessionId }) => done(sessions.stop(sessionId)),
     'sessions:take-over': ({ sessionId }) => done(sessions.takeOver(sessionId)),
     'sessions:hand-back': ({ sessionId }) => done(sessions.handBack(sessionId)),
+    'sessions:register-passkey': ({ sessionId, draft }) => sessions.registerPasskey(sessionId, draft),
+    'sessions:cancel-passkey': async ({ sessionId }) => {
+      sessions.cancelPasskey(sessionId);
+      return undefined;
+    },
+    'sessions:look-before-hand-back': ({ sessionId }) => sessions.lookBeforeHandBack(sessionId),
+    'sessions:keep-sign-in': async (wanted) => {
+      // Nothing should be read out that can't be kept.
+      vault.requireOpen();
+      return sessions.keepSignIn(wanted, (entry) => vault.keep(entry));
+    },
     'sessions:record': ({ sessionId }) => sessions.record(sessionId),
     'sessions:watch': ({ sessionId }) =>
       done(sessions.watch(sessionId, () => window.openLivePort(sessionId))),
     'sessions:connections': async ({ sessionId }) => sessions.connections(sessionId),
     'sessions:test-leaks': ({ sessionId }) => sessions.testLeaks(sessionId),
+    'redaction:pick': ({ sessionId, point, up }) => sessions.pick(sessionId, point, up),
+    'redaction:preview': ({ sessionId, selector }) => sessions.previewMask(sessionId, selector),
     'approvals:list': async () => approvals.list(),
     'approvals:decide': (decision) => engine.decide(decision),
     'grants:list': async () => sessions.grants(),
@@ -67,6 +108,16 @@ export function createHandlers(engine: Engine, window: CallerWindow): Handlers {
     'preferences:save': (preferences) => engine.savePreferences(preferences),
     'idle-detection:get': async () => window.idleDetection(),
   };
+}
+
+async function previewImport(
+  { vault, imports }: Engine,
+  window: CallerWindow,
+): Promise<ImportPreview | null> {
+  // Nobody should look for a file that can't be taken.
+  vault.requireOpen();
+  const file = await window.pickFile(EXPORT_FILE);
+  return file === null ? null : imports.preview(file.name, file.bytes);
 }
 
 async function done(work: Promise<void>): Promise<undefined> {

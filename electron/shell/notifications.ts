@@ -1,30 +1,63 @@
 import { app, type BrowserWindow, Notification } from 'electron';
 import type { Approval } from '../../shared/domain/approval';
 import type { Preferences } from '../../shared/domain/preferences';
+import type { Session } from '../../shared/domain/session';
+import type { RunNames } from './run-names';
+
+/** What a click leads to: a run, and the card that it waits with. */
+export type Shown = { readonly sessionId: string; readonly approvalId: string | null };
+
+type NotifierDeps = {
+  readonly window: () => BrowserWindow | null;
+  /** Brings the window to the front, or opens it, and shows that. */
+  readonly show: (what: Shown) => void;
+  readonly preferences: () => Preferences;
+  readonly names: Pick<RunNames, 'of'>;
+};
 
 /**
- * Calls the operator back when an approval waits and the console is not in front. Says which risk, never what the page
- * says: a notification is shown outside the console, over other windows and on lock screens.
+ * Calls the operator back when something waits, has paused itself, has failed or is over while the console is not in front,
+ * also when its window is closed. Says which run and which risk, never what a page says: a notification is shown outside the
+ * console, over other windows and on lock screens.
  */
-export class ApprovalNotifier {
+export class Notifier {
   readonly #announced = new Set<string>();
+  readonly #states = new Map<string, Session['state']>();
+  #waiting: readonly Approval[] = [];
 
-  constructor(
-    private readonly currentWindow: () => BrowserWindow | null,
-    private readonly preferences: () => Preferences,
-  ) {}
+  constructor(private readonly deps: NotifierDeps) {}
 
-  update(pending: readonly Approval[]): void {
+  approvals(pending: readonly Approval[]): void {
     app.setBadgeCount(pending.length);
-    const window = this.currentWindow();
+    this.#waiting = pending;
     for (const approval of pending) {
       if (this.#announced.has(approval.id)) continue;
       this.#announced.add(approval.id);
-      if (window === null || window.isFocused() || !this.preferences().notify) continue;
-      window.flashFrame(true);
-      if (!Notification.isSupported()) continue;
-      this.#show(approval, window);
+      const { sessionId, id, step, level } = approval;
+      const body = `${this.deps.names.of(sessionId)}: step ${step} is rated ${level} and waits for your decision.`;
+      this.#call('Airlock: approval needed', body, { sessionId, approvalId: id });
     }
+  }
+
+  session({ id, state, stateBy }: Session): void {
+    const before = this.#states.get(id);
+    this.#states.set(id, state);
+    if (before === undefined || before === state) return;
+    const what = wordsFor(state, stateBy);
+    if (what !== null)
+      this.#call(`Airlock: ${what}`, `${this.deps.names.of(id)} ${what}.`, {
+        sessionId: id,
+        approvalId: null,
+      });
+  }
+
+  /** The window lost the focus: what waits in it is asked for once more. */
+  leftWindow(): void {
+    const [first, ...others] = this.#waiting;
+    if (first === undefined) return;
+    const more = others.length === 0 ? '' : ` and ${others.length} more`;
+    const body = `${this.deps.names.of(first.sessionId)}${more}: still waiting for your decision.`;
+    this.#call('Airlock: still waiting', body, { sessionId: first.sessionId, approvalId: first.id });
   }
 
   announceRunningOn(sessions: number): void {
@@ -33,13 +66,31 @@ export class ApprovalNotifier {
     new Notification({ title: 'Airlock keeps running', body }).show();
   }
 
-  #show(approval: Approval, window: BrowserWindow): void {
-    const body = `Step ${approval.step} is rated ${approval.level} and waits for your decision.`;
-    const notification = new Notification({ title: 'Airlock: approval needed', body, silent: false });
-    notification.on('click', () => {
-      window.show();
-      window.focus();
-    });
+  #call(title: string, body: string, shown: Shown): void {
+    const { window, preferences, show } = this.deps;
+    const current = window();
+    if (current?.isFocused() === true || !preferences().notify) return;
+    current?.flashFrame(true);
+    if (!Notification.isSupported()) return;
+    const notification = new Notification({ title, body, silent: false });
+    notification.on('click', () => show(shown));
     notification.show();
+  }
+}
+
+/** What a run has come to that an operator who is elsewhere would want to know; null for all else. */
+function wordsFor(state: Session['state'], by: string): string | null {
+  switch (state) {
+    case 'paused':
+      return by === 'console' ? 'has paused and needs you' : null;
+    case 'failed':
+    case 'interrupted':
+      return 'has failed';
+    case 'finished':
+      return 'has ended';
+    case 'stopped':
+      return by === 'policy' ? 'was stopped by its limits' : null;
+    default:
+      return null;
   }
 }

@@ -6,7 +6,8 @@ export class SafeStorageCipher implements Cipher {
   isAvailable(): boolean {
     if (!safeStorage.isEncryptionAvailable()) return false;
     if (process.platform !== 'linux') return true;
-    const backend = safeStorage.getSelectedStorageBackend();
+    // The old runtime can't say which it is: then it counts as one that hides nothing.
+    const backend = safeStorage.getSelectedStorageBackend?.() ?? 'unknown';
     return backend !== 'basic_text' && backend !== 'unknown';
   }
 

@@ -45,3 +45,9 @@ export function openMainWindow(options: { isPackaged: boolean; iconFile: string 
   void window.loadURL(APP_START_URL);
   return window;
 }
+
+export function toFront(window: BrowserWindow): void {
+  if (window.isMinimized()) window.restore();
+  window.show();
+  window.focus();
+}

@@ -2,11 +2,15 @@ import { AirlockError } from '../../shared/airlock-error';
 import type { Approval, ApprovalDecision } from '../../shared/domain/approval';
 import type { AuditEntry } from '../../shared/domain/audit-entry';
 import type { CheckUp } from '../../shared/domain/check-up';
+import type { Credential } from '../../shared/domain/credential';
 import type { DryRunSubject } from '../../shared/domain/dry-run';
 import type { EgressCheck } from '../../shared/domain/egress-check';
+import type { Point } from '../../shared/domain/geometry';
 import type { Grant } from '../../shared/domain/grant';
+import type { KeepSignIn } from '../../shared/domain/hand-back';
 import type { HostList, HostSettings } from '../../shared/domain/hosts';
 import type { IdleDetection } from '../../shared/domain/idle-detection';
+import type { PasskeyDraft } from '../../shared/domain/passkey-draft';
 import type { Policy } from '../../shared/domain/policy';
 import type { StoredPolicy } from '../../shared/domain/policy-document';
 import { type Preferences, USUAL_PREFERENCES } from '../../shared/domain/preferences';
@@ -15,11 +19,14 @@ import type { AppInfo, KeyStatus } from '../../shared/domain/settings';
 import type { CallOutput, EventPayload } from '../../shared/ipc/contract';
 import type { CallName, EventName } from '../../shared/ipc/names';
 import type { AirlockClient, CallArguments } from './airlock-client';
+import { FAKE_HAND_BACK_LOOK, fakeKeptSignIn } from './fake-hand-back';
 import { FAKE_LEAK_REPORT, fakeVerdict } from './fake-network';
+import { fakePick, fakePreview } from './fake-picking';
 import { FAKE_POLICIES, FAKE_POLICY_TOOLS, type PolicyTools, savePolicy } from './fake-policies';
 import { fakeSession } from './fake-sessions';
+import { type FakeVaultData, fakeCredential, fakeVaultHandlers, OPEN_VAULT } from './fake-vault';
 
-export type FakeData = {
+export type FakeData = FakeVaultData & {
   readonly info: AppInfo;
   readonly key: KeyStatus;
   readonly checkUp: CheckUp;
@@ -90,6 +97,9 @@ const NOTHING: FakeData = {
   records: {},
   policies: FAKE_POLICIES,
   policyTools: FAKE_POLICY_TOOLS,
+  vault: OPEN_VAULT,
+  credentials: [],
+  importPreview: null,
 };
 
 type Listener = (payload: never) => void;
@@ -101,6 +111,9 @@ export class FakeClient implements AirlockClient {
   readonly calls: { readonly name: CallName; readonly input: unknown }[] = [];
   /** Calls that fail, by name. */
   readonly failures = new Map<CallName, AirlockError>();
+  /** The page makes the passkey that waits. */
+  makePasskey: (origin: string) => void = () => undefined;
+  #cancelPasskey: () => void = () => undefined;
   readonly #listeners = new Map<EventName, Set<Listener>>();
 
   constructor(data: Partial<FakeData> = {}) {
@@ -140,6 +153,12 @@ export class FakeClient implements AirlockClient {
     this.emit('grants:changed', grants);
   }
 
+  setVault(change: Partial<FakeVaultData>): void {
+    this.data = { ...this.data, ...change };
+    this.emit('vault:changed', this.data.vault);
+    this.emit('credentials:changed', this.data.vault.state === 'open' ? this.data.credentials : []);
+  }
+
   changeSession(id: string, change: Partial<Session>): void {
     const sessions = this.data.sessions.map((session) =>
       session.id === id ? { ...session, ...change } : session,
@@ -161,6 +180,10 @@ export class FakeClient implements AirlockClient {
     'key:save': ({ key }: { key: string }) =>
       this.#setKey({ source: 'vault', ending: key.slice(-4), canPersist: true }),
     'key:delete': () => this.#setKey({ source: 'none', ending: '', canPersist: true }),
+    ...fakeVaultHandlers(
+      () => this.data,
+      (change) => this.setVault(change),
+    ),
     'grants:list': () => this.data.grants,
     'grants:withdraw': ({ grantId }: { grantId: string }) => this.#withdrawGrant(grantId),
     'preferences:get': () => this.data.preferences,
@@ -197,11 +220,17 @@ export class FakeClient implements AirlockClient {
       this.changeSession(sessionId, { state: 'taken-over' }),
     'sessions:hand-back': ({ sessionId }: { sessionId: string }) =>
       this.changeSession(sessionId, { state: 'running' }),
+    'sessions:register-passkey': ({ draft }: { draft: PasskeyDraft }) => this.#registerPasskey(draft),
+    'sessions:cancel-passkey': () => this.#cancelPasskey(),
+    'sessions:look-before-hand-back': () => FAKE_HAND_BACK_LOOK,
+    'sessions:keep-sign-in': (wanted: KeepSignIn) => fakeKeptSignIn(wanted),
     'sessions:record': ({ sessionId }: { sessionId: string }) => this.data.records[sessionId] ?? [],
     'sessions:watch': () => undefined,
     'egress:check': ({ lines }: EgressCheck) => lines.map(fakeVerdict),
     'sessions:connections': () => [],
     'sessions:test-leaks': () => FAKE_LEAK_REPORT,
+    'redaction:pick': ({ point, up }: { point: Point; up?: number }) => fakePick(point, up ?? 0),
+    'redaction:preview': ({ selector }: { selector: string }) => fakePreview(selector),
     'approvals:list': () => this.data.approvals,
     'approvals:decide': (decision: ApprovalDecision) => this.#decide(decision),
   };
@@ -225,6 +254,18 @@ export class FakeClient implements AirlockClient {
       by: this.data.info.operator,
       decidedAfterMs: 4000,
     };
+  }
+
+  /** A page takes its time: it is made when the test or the preview says so. */
+  #registerPasskey(draft: PasskeyDraft): Promise<Credential> {
+    return new Promise((resolve, reject) => {
+      this.#cancelPasskey = () => reject(new AirlockError('cancelled', 'The registration was cancelled.'));
+      this.makePasskey = (origin) => {
+        const made = fakeCredential({ ...draft, kind: 'passkey', origins: [origin] });
+        this.setVault({ credentials: [...this.data.credentials, made] });
+        resolve(made);
+      };
+    });
   }
 
   #start(settings: SessionSettings): Session {

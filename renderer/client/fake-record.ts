@@ -1,5 +1,6 @@
 import type { RecordedAction } from '../../shared/domain/action';
 import { AUDIT_VERSION, type AuditDraft, type AuditEntry } from '../../shared/domain/audit-entry';
+import type { RedactionNote } from '../../shared/domain/redaction';
 import type { RiskFinding } from '../../shared/domain/risk';
 import type { Target } from '../../shared/domain/target';
 import { FAKE_FRAMES } from './fake-frames';
@@ -23,6 +24,7 @@ export function fakeEntries(drafts: readonly AuditDraft[], startedAt = Date.now(
         step: null,
         action: null,
         screenshot_saved: null,
+        redaction: null,
         model_response_id: null,
         tokens_used: null,
         permitted: null,
@@ -33,6 +35,17 @@ export function fakeEntries(drafts: readonly AuditDraft[], startedAt = Date.now(
       }) as AuditEntry,
   );
 }
+
+const MASKED: RedactionNote = {
+  masks: [
+    { kind: 'password', box: { x: 420, y: 300, width: 260, height: 36 } },
+    { kind: 'email', box: { x: 900, y: 96, width: 180, height: 21 } },
+    { kind: 'email', box: { x: 900, y: 420, width: 170, height: 21 } },
+  ],
+  more: 0,
+  unsure: null,
+};
+const ALL_MASKED: RedactionNote = { masks: [], more: 0, unsure: { cause: 'moving', cover: 'page' } };
 
 type FakeStep = {
   readonly step: number;
@@ -60,6 +73,7 @@ function allowed({ step, action, before, after, target }: FakeStep): AuditDraft[
       step,
       action,
       screenshot_saved: after,
+      redaction: step % 3 === 0 ? ALL_MASKED : MASKED,
       permitted: true,
       detail: {
         toolUseId,
@@ -68,6 +82,7 @@ function allowed({ step, action, before, after, target }: FakeStep): AuditDraft[
         durationMs: 240 + step * 31,
         settleMs: 120,
         settled: true,
+        exposedMs: null,
       },
     },
   ];
@@ -97,6 +112,7 @@ function judged({
     step,
     action,
     screenshot_saved: before,
+    redaction: MASKED,
     permitted: verdict === 'allow',
     denial_reason: verdict === 'deny' ? why : null,
     detail: {
@@ -111,6 +127,7 @@ function judged({
       points: x === undefined || y === undefined ? [] : [{ x, y }],
       findings,
       level: findings[0]?.level ?? 'low',
+      signIn: null,
     },
   };
 }

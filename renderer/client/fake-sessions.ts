@@ -1,6 +1,12 @@
-import type { ActionApproval, ConnectionApproval, UploadApproval } from '../../shared/domain/approval';
+import type {
+  ActionApproval,
+  ConnectionApproval,
+  HaltApproval,
+  UploadApproval,
+} from '../../shared/domain/approval';
 import { SUPERVISED } from '../../shared/domain/policy-presets';
 import { NO_APPROVALS, type Session, type SessionSettings } from '../../shared/domain/session';
+import type { FormUse } from '../../shared/domain/sign-in';
 import type { ElementTarget } from '../../shared/domain/target';
 import { FAKE_FRAMES } from './fake-frames';
 
@@ -83,6 +89,106 @@ export function fakeAliveApproval(): ActionApproval {
   });
 }
 
+const PORTAL = 'https://portal.larkspur.example';
+const PORTAL_USE: FormUse = {
+  entryId: 'credential-1',
+  entry: 'Larkspur portal',
+  account: 'accounts@meridian.example',
+  step: 'both',
+  codeFrom: 'vault',
+  origin: PORTAL,
+  topOrigin: PORTAL,
+  submitsTo: PORTAL,
+  fingerprint: 'f',
+  uses: 0,
+};
+
+/** An agent that wants to sign in with a credential of the vault. */
+export function fakeSignInApproval(): ActionApproval {
+  const field: ElementTarget = {
+    ...DELETE_ALL,
+    role: 'textbox',
+    tag: 'input',
+    name: 'Email address',
+    text: '',
+    inputType: 'email',
+    box: { x: 470, y: 330, width: 340, height: 40 },
+    url: `${PORTAL}/login`,
+    host: 'portal.larkspur.example',
+  };
+  return fakeApproval({
+    id: 'approval-sign-in',
+    level: 'high',
+    hold: null,
+    action: { member: 'fill_login', input: { credential: 'Larkspur portal' } },
+    sentence: 'Sign in with the credential “Larkspur portal” on portal.larkspur.example.',
+    target: field,
+    targets: [field],
+    why: 'it may use or show credentials (credentials, high)',
+    findings: [{ category: 'credentials', level: 'high', why: 'It uses a credential of the vault.' }],
+    signIn: PORTAL_USE,
+    point: null,
+    agentWords: 'The portal asks me to sign in. I use the stored credential for it.',
+  });
+}
+
+/** The same for a code that the site has sent to the operator's phone. */
+export function fakePhoneCodeApproval(): ActionApproval {
+  const login = fakeSignInApproval();
+  return {
+    ...login,
+    id: 'approval-phone-code',
+    action: { member: 'fill_otp', input: { credential: 'Larkspur portal' } },
+    sentence: 'Enter a one-time code of the credential “Larkspur portal” on portal.larkspur.example.',
+    signIn: { ...PORTAL_USE, step: 'code', codeFrom: 'operator', uses: 1 },
+    agentWords: 'The portal has sent a code by text message. I ask for it to be filled.',
+  };
+}
+
+/** And for a passkey, by a press on the page's own button. */
+export function fakePasskeyApproval(): ActionApproval {
+  const login = fakeSignInApproval();
+  const button = { ...DELETE_ALL, name: 'Sign in with a passkey', text: 'Sign in with a passkey' };
+  const coordinate: [number, number] = [640, 412];
+  return {
+    ...login,
+    id: 'approval-passkey',
+    action: { member: 'use_passkey', input: { credential: 'Larkspur passkey', coordinate } },
+    sentence:
+      'Use the passkey “Larkspur passkey” by a click on the button “Sign in with a passkey” on portal.larkspur.example.',
+    target: button,
+    targets: [button],
+    signIn: { ...PORTAL_USE, entry: 'Larkspur passkey', step: 'passkey' },
+    point: { x: 640, y: 412 },
+    agentWords: 'The portal offers to sign in with a passkey. I use the stored one.',
+  };
+}
+
+/** A header token that would go with requests from then on. */
+export function fakeSessionUseApproval(): ActionApproval {
+  return fakeApproval({
+    id: 'approval-session-use',
+    action: { member: 'use_session', input: { credential: 'Larkspur API token' } },
+    sentence: 'Use the sign-in of the credential “Larkspur API token”.',
+    target: { kind: 'unknown', reason: 'it acts on no element', url: null, host: null },
+    targets: [],
+    why: 'it may use or show credentials (credentials, high)',
+    findings: [{ category: 'credentials', level: 'high', why: 'It uses a credential of the vault.' }],
+    signIn: {
+      entryId: 'credential-2',
+      entry: 'Larkspur API token',
+      account: '',
+      step: 'header',
+      origins: ['https://portal.larkspur.example', 'https://api.larkspur.example:8443'],
+      headerName: 'Authorization',
+      fingerprint: 'f',
+      uses: 0,
+    },
+    point: null,
+    agentWords: 'There is a token for this site. I use it before I open the reports.',
+  });
+}
+
 export function fakeApproval(change: Partial<ActionApproval> = {}, now = Date.now()): ActionApproval {
   return {
     kind: 'action',
@@ -96,6 +202,7 @@ export function fakeApproval(change: Partial<ActionApproval> = {}, now = Date.no
     targets: [DELETE_ALL],
     rule: 'on_risk',
     why: 'risky actions wait for the operator (deletion)',
+    signIn: null,
     mismatch: null,
     batch: [],
     grantable: null,
@@ -320,4 +427,44 @@ export function fakeUploadApproval(change: Partial<UploadApproval> = {}, now = D
     expiresAt: now + 115_000,
     ...change,
   };
+}
+
+/** A run that stands still since a planted secret came out. */
+export function fakeHaltApproval(change: Partial<HaltApproval> = {}, now = Date.now()): HaltApproval {
+  return {
+    kind: 'halt',
+    ...WAITING,
+    id: 'approval-halt',
+    sentence: 'A planted secret came out in what a page sent, to cdn.larkspur.example.',
+    level: 'critical',
+    hold: 'It is critical.',
+    cause: {
+      kind: 'honeytoken',
+      planted: 'a file in the sandbox’s home',
+      found: 'in what a page sent',
+      host: 'cdn.larkspur.example',
+    },
+    createdAt: now - 5000,
+    expiresAt: now + 115_000,
+    ...change,
+  };
+}
+
+/** A run that stands still since its site shows it to nobody in particular. */
+export function fakeSignedOutApproval(now = Date.now()): HaltApproval {
+  return fakeHaltApproval(
+    {
+      id: 'approval-signed-out',
+      sentence:
+        'The sign-in “Larkspur admin” is over: its site no longer shows what stands there for somebody signed in.',
+      level: 'high',
+      hold: null,
+      cause: {
+        kind: 'signed-out',
+        entry: 'Larkspur admin',
+        origins: ['https://admin.larkspur.example'],
+      },
+    },
+    now,
+  );
 }

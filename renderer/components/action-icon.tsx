@@ -2,8 +2,10 @@ import {
   ArrowUpDown,
   Camera,
   CircleHelp,
+  Fingerprint,
   Hourglass,
   Keyboard,
+  KeyRound,
   type LucideIcon,
   MousePointer2,
   MousePointerClick,
@@ -23,6 +25,11 @@ const ICONS: Readonly<Record<string, LucideIcon>> = {
   wait: Hourglass,
   screenshot: Camera,
   zoom: ZoomIn,
+  list_credentials: KeyRound,
+  fill_login: KeyRound,
+  fill_otp: KeyRound,
+  use_passkey: Fingerprint,
+  use_session: KeyRound,
 };
 
 export function ActionIcon({ member }: { readonly member: string }) {

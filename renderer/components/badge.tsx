@@ -2,7 +2,7 @@ import type { LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 import './badge.css';
 
-export type BadgeTone = 'neutral' | 'accent' | 'attention' | 'denied' | 'allowed';
+export type BadgeTone = 'neutral' | 'accent' | 'attention' | 'denied' | 'critical' | 'allowed';
 
 type BadgeProps = {
   readonly tone?: BadgeTone;

@@ -2,7 +2,6 @@ import type { SessionState } from '../../shared/domain/session';
 import { Badge, type BadgeTone } from './badge';
 
 const TONES: Partial<Record<SessionState, BadgeTone>> = {
-  finished: 'allowed',
   failed: 'denied',
   interrupted: 'denied',
   'waiting-for-approval': 'attention',

@@ -1,18 +1,22 @@
-import { ShieldAlert } from 'lucide-react';
+import { type LucideIcon, OctagonAlert, ShieldAlert } from 'lucide-react';
 import type { RiskLevel } from '../../shared/domain/risk';
 import { Badge, type BadgeTone } from './badge';
 
-const LOOK: Record<RiskLevel, { tone: BadgeTone; label: string }> = {
-  low: { tone: 'neutral', label: 'Low risk' },
-  medium: { tone: 'neutral', label: 'Medium risk' },
-  high: { tone: 'denied', label: 'High risk' },
-  critical: { tone: 'denied', label: 'Critical risk' },
+type Look = { readonly tone: BadgeTone; readonly icon: LucideIcon; readonly label: string };
+
+/** Each step differs in more than its colour. */
+const LOOK: Record<RiskLevel, Look> = {
+  low: { tone: 'neutral', icon: ShieldAlert, label: 'Low risk' },
+  medium: { tone: 'neutral', icon: ShieldAlert, label: 'Medium risk' },
+  high: { tone: 'denied', icon: ShieldAlert, label: 'High risk' },
+  critical: { tone: 'critical', icon: OctagonAlert, label: 'Critical risk' },
 };
 
 export function RiskBadge({ level }: { readonly level: RiskLevel }) {
+  const { tone, icon, label } = LOOK[level];
   return (
-    <Badge tone={LOOK[level].tone} icon={ShieldAlert}>
-      {LOOK[level].label}
+    <Badge tone={tone} icon={icon}>
+      {label}
     </Badge>
   );
 }

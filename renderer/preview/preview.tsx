@@ -1,14 +1,17 @@
 import '../client/zod-without-eval';
 import '../tokens.css';
 import '../base.css';
+import '../forced-colors.css';
 import { createRoot } from 'react-dom/client';
 import { AirlockError } from '../../shared/airlock-error';
 import { assertDefined } from '../../shared/assert';
+import type { VaultStatus } from '../../shared/domain/vault';
 import { App } from '../app';
 import { provideClient } from '../client/airlock-client';
 import { FAKE_INFO, FakeClient } from '../client/fake-client';
 import { FAKE_FRAMES } from '../client/fake-frames';
 import { FAKE_HOSTS } from '../client/fake-hosts';
+import { fakePaymentApproval, fakeTypedIbanApproval } from '../client/fake-payment';
 import { fakeFinishedRecord, fakeWaitingRecord } from '../client/fake-record';
 import { serveFakeScreen } from '../client/fake-screen';
 import {
@@ -16,10 +19,17 @@ import {
   fakeApproval,
   fakeBatchApproval,
   fakeConnectionApproval,
+  fakeHaltApproval,
+  fakePasskeyApproval,
+  fakePhoneCodeApproval,
   fakeSessions,
+  fakeSessionUseApproval,
+  fakeSignedOutApproval,
+  fakeSignInApproval,
   fakeUploadApproval,
   hostileApproval,
 } from '../client/fake-sessions';
+import { FAKE_CREDENTIALS, FAKE_IMPORT, OPEN_VAULT } from '../client/fake-vault';
 import { frameUrl } from '../client/frame-url';
 import { connectStores } from '../stores/connect-stores';
 import { connectDraft } from '../stores/draft-store';
@@ -27,7 +37,8 @@ import { openLive, openReplay, openView, VIEWS } from '../stores/navigation-stor
 import { connectPolicyDrafts } from '../stores/policy-drafts';
 import { connectTheme } from '../stores/theme-store';
 
-// What the address asks for: ?view=live&session=waiting&approvals=2&empty&alive&fallback&fail=sessions:list&words
+// What the address asks for:
+// ?view=live&session=waiting&approvals=2&empty&alive&signIn&phoneCode&passkey&sessionUse&halt&signedOut&batch&payment&typing&fallback&fail=sessions:list&words&vault=locked
 const query = new URLSearchParams(window.location.search);
 const many = Array.from({ length: 8 }, (_, index) =>
   fakeConnectionApproval({
@@ -38,10 +49,42 @@ const many = Array.from({ length: 8 }, (_, index) =>
 );
 const kinds = {
   usual: [fakeApproval(), hostileApproval(), fakeConnectionApproval(), fakeUploadApproval()],
+  signIn: [fakeSignInApproval(), fakeApproval()],
+  phoneCode: [fakePhoneCodeApproval(), fakeApproval()],
+  passkey: [fakePasskeyApproval(), fakeApproval()],
+  sessionUse: [fakeSessionUseApproval(), fakeApproval()],
+  halt: [fakeHaltApproval(), fakeApproval()],
+  signedOut: [fakeSignedOutApproval(), fakeApproval()],
   alive: [fakeAliveApproval(), fakeApproval()],
+  payment: [fakePaymentApproval(), fakeApproval()],
+  typing: [fakeTypedIbanApproval(), fakeApproval()],
   batch: [fakeBatchApproval(), fakeApproval(), ...many],
 };
-const approvals = query.has('batch') ? kinds.batch : query.has('alive') ? kinds.alive : kinds.usual;
+const VAULTS: Readonly<Record<string, Partial<VaultStatus>>> = {
+  locked: { state: 'locked', protection: 'passphrase' },
+  passphrase: { protection: 'passphrase' },
+  new: { state: 'passphrase-needed', protection: null, hasSystemStore: false },
+  unreadable: { state: 'unreadable', protection: null, problem: 'The vault’s file is damaged.' },
+};
+function fakeVault(state: string | null): VaultStatus {
+  return { ...OPEN_VAULT, ...VAULTS[state ?? ''] };
+}
+const kind =
+  (
+    [
+      'batch',
+      'alive',
+      'signIn',
+      'phoneCode',
+      'passkey',
+      'sessionUse',
+      'halt',
+      'signedOut',
+      'payment',
+      'typing',
+    ] as const
+  ).find((name) => query.has(name)) ?? 'usual';
+const approvals = kinds[kind];
 const client = new FakeClient(
   query.has('empty')
     ? {}
@@ -55,6 +98,9 @@ const client = new FakeClient(
           finished: fakeFinishedRecord(),
         },
         engines: FAKE_HOSTS,
+        credentials: FAKE_CREDENTIALS,
+        importPreview: FAKE_IMPORT,
+        vault: fakeVault(query.get('vault')),
         info: { ...FAKE_INFO, runtime: query.has('fallback') ? 'npm-fallback' : 'official' },
       },
 );

@@ -1,21 +1,24 @@
-import { History, type LucideIcon, Plus, Radio, ScrollText, Settings } from 'lucide-react';
+import { History, KeyRound, type LucideIcon, Plus, Radio, ScrollText, Settings } from 'lucide-react';
 import type { MouseEvent } from 'react';
 import type { Session } from '../../shared/domain/session';
 import { shortLabel } from '../../shared/text/visible-text';
 import { Badge } from '../components/badge';
 import { KeyHint } from '../components/key-hint';
+import { RunMark } from '../components/run-mark';
 import { StateDot } from '../components/state-dot';
 import { useApprovals } from '../stores/approvals-store';
 import { openLive, openView, useNavigation, type View } from '../stores/navigation-store';
 import { activeSessions, isPractice, liveSession } from '../stores/session-order';
 import { stateLabel, stateTone } from '../stores/session-words';
 import { useSessions } from '../stores/sessions-store';
+import { useRunNumber } from '../stores/use-run-number';
 
 const LINKS: readonly { view: View; label: string; icon: LucideIcon }[] = [
   { view: 'live', label: 'Live', icon: Radio },
   { view: 'new-run', label: 'New run', icon: Plus },
   { view: 'sessions', label: 'Sessions', icon: History },
   { view: 'policies', label: 'Policies', icon: ScrollText },
+  { view: 'credentials', label: 'Credentials', icon: KeyRound },
   { view: 'settings', label: 'Settings', icon: Settings },
 ];
 
@@ -67,8 +70,8 @@ function RailLink({ view, label, icon: Icon, number, isCurrent }: RailLinkProps)
     <a
       className="rail-link"
       href={`#${view}`}
-      aria-label={label}
       aria-current={isCurrent ? 'page' : undefined}
+      aria-keyshortcuts={`Control+${number}`}
       title={label}
       onClick={open}
     >
@@ -89,6 +92,7 @@ function runStateWords({ state, queuePlace }: Session): string {
 function RunItem({ session, isCurrent }: { readonly session: Session; readonly isCurrent: boolean }) {
   const state = stateLabel(session.state);
   const task = shortLabel(session.settings.task, 60);
+  const number = useRunNumber(session.id);
   return (
     <li>
       <button
@@ -98,7 +102,10 @@ function RunItem({ session, isCurrent }: { readonly session: Session; readonly i
         title={`${task} (${state})`}
         onClick={() => openLive(session.id)}
       >
-        <StateDot tone={stateTone(session)} />
+        <span className="rail-run-mark">
+          <RunMark number={number} />
+          <StateDot tone={stateTone(session)} />
+        </span>
         <span className="rail-run-text">
           <span className="rail-run-task" dir="auto">
             {task}

@@ -17,21 +17,32 @@ export function Notices() {
   );
 }
 
-function NoticeItem({ notice }: { readonly notice: Notice }) {
+function NoticeItem({ notice: { id, tone, text, undo } }: { readonly notice: Notice }) {
   useEffect(() => {
-    const timer = setTimeout(() => dismissNotice(notice.id), SHOWN_MS);
+    const timer = setTimeout(() => dismissNotice(id), SHOWN_MS);
     return () => clearTimeout(timer);
-  }, [notice.id]);
+  }, [id]);
   return (
-    <div className={`notice notice-${notice.tone}`}>
-      <bdi className="untrusted">{notice.text}</bdi>
+    <div className={`notice notice-${tone}`}>
+      <bdi className="untrusted">{text}</bdi>
+      {undo !== null && (
+        <Button
+          size="s"
+          onClick={() => {
+            undo();
+            dismissNotice(id);
+          }}
+        >
+          Undo
+        </Button>
+      )}
       <Button
         tone="ghost"
         size="s"
         className="icon-only"
         icon={X}
         aria-label="Dismiss notice"
-        onClick={() => dismissNotice(notice.id)}
+        onClick={() => dismissNotice(id)}
       />
     </div>
   );

@@ -2,6 +2,7 @@ import { Clock, TriangleAlert } from 'lucide-react';
 import { useApp } from '../stores/app-store';
 import { loadApprovals, takeUpAll, useApprovals } from '../stores/approvals-store';
 import { AirlockMark } from './airlock-mark';
+import { AllRuns } from './all-runs';
 
 export function TitleBar() {
   const info = useApp((state) => state.info);
@@ -17,6 +18,7 @@ export function TitleBar() {
       )}
       <ApprovalsFailure />
       <PutAside />
+      <AllRuns />
       {info && (
         <span className="title-operator" title="Decisions are recorded under this name">
           Operator <bdi>{info.operator}</bdi>

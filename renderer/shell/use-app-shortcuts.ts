@@ -1,17 +1,28 @@
 import { useEffect } from 'react';
 import { openView, VIEWS } from '../stores/navigation-store';
+import { stepZoom } from '../stores/zoom';
 
-/** Ctrl+1 to Ctrl+5 open the views. */
+const ZOOM_KEYS: Readonly<Record<string, 1 | 0 | -1>> = { '=': 1, '+': 1, '-': -1, '0': 0 };
+
+/** Ctrl+1 to Ctrl+6 open the views; Ctrl+= (or +), Ctrl+- and Ctrl+0 draw everything larger, smaller, as usual. */
 export function useAppShortcuts(): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
-      if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey || event.repeat) return;
-      const view = /^[1-5]$/.test(event.key) ? VIEWS[Number(event.key) - 1] : undefined;
-      if (view === undefined) return;
+      if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
+      const act = actionOf(event);
+      if (act === null) return;
       event.preventDefault();
-      openView(view);
+      act();
     };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
   }, []);
+}
+
+function actionOf({ key, shiftKey, repeat }: KeyboardEvent): (() => void) | null {
+  const step = ZOOM_KEYS[key];
+  // Plus takes Shift on many keyboards.
+  if (step !== undefined && (!shiftKey || key === '+')) return () => stepZoom(step);
+  const view = /^[1-6]$/.test(key) && !shiftKey && !repeat ? VIEWS[Number(key) - 1] : undefined;
+  return view === undefined ? null : () => openView(view);
 }

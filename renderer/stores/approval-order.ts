@@ -24,16 +24,19 @@ export function offerApprovals(
   return offered.sort((a, b) => RISK_LEVELS.indexOf(b.level) - RISK_LEVELS.indexOf(a.level));
 }
 
-/** The same by run, in the order of each run's first. Grouping saves reading the list; each is still decided by itself. */
+/**
+ * The same with neighbours of one run together: the list reads in the order in which they are offered. Grouping saves
+ * reading; each is still decided by itself.
+ */
 export function groupApprovals(ordered: readonly Approval[]): readonly ApprovalGroup[] {
-  const bySession = new Map<string, Approval[]>();
+  const groups: Approval[][] = [];
   for (const approval of ordered) {
-    const group = bySession.get(approval.sessionId);
-    if (group === undefined) bySession.set(approval.sessionId, [approval]);
-    else group.push(approval);
+    const group = groups.at(-1);
+    if (group?.[0]?.sessionId === approval.sessionId) group.push(approval);
+    else groups.push([approval]);
   }
-  return [...bySession].map(([sessionId, approvals]) => ({
-    sessionId,
+  return groups.map((approvals) => ({
+    sessionId: approvals[0]?.sessionId ?? '',
     approvals,
     task: approvals[0]?.task ?? '',
     isBatch: approvals.length >= GROUP_FROM,

@@ -4,7 +4,7 @@ import type { Approval, ApprovalDecision, SettledApproval } from '../../shared/d
 import { airlock, errorMessage } from '../client/airlock-client';
 import { offerApprovals } from './approval-order';
 import { LOADING, type LoadState, READY } from './load-state';
-import { notify } from './notices-store';
+import { dropNotices, type NoticeTone, notify } from './notices-store';
 import { usePreferences } from './preferences-store';
 
 export type Verdict = 'approve' | 'deny';
@@ -51,6 +51,8 @@ export async function loadApprovals(): Promise<void> {
 
 export function receiveApprovals(pending: readonly Approval[]): void {
   const before = useApprovals.getState();
+  for (const { id, sessionId } of pending)
+    if (!before.pending.some((known) => known.id === id)) dropNotices(sessionId);
   reportLapsed(before, pending);
   const aside = new Set([...before.aside].filter((id) => pending.some((approval) => approval.id === id)));
   useApprovals.setState({
@@ -80,8 +82,9 @@ function reportLapsed(before: ApprovalsState, pending: readonly Approval[]): voi
   const focused = before.pending.find((approval) => approval.id === before.focusedId);
   if (focused === undefined || pending.some((approval) => approval.id === focused.id)) return;
   if (before.deciding[focused.id]?.kind === 'sending') return;
-  const why = Date.now() >= focused.expiresAt ? 'No answer in time: it was denied' : 'Withdrawn';
-  notify('attention', `${why}. ${focused.sentence}`);
+  const lapsed = focused.kind === 'halt' ? 'the run stays paused' : 'it was denied';
+  const why = Date.now() >= focused.expiresAt ? `No answer in time: ${lapsed}` : 'Withdrawn';
+  notify('attention', `${why}. ${focused.sentence}`, focused.sessionId);
 }
 
 /** Also takes up one that was put aside. */
@@ -132,8 +135,10 @@ export async function decideApproval(id: string, answer: Answering): Promise<voi
   if (deciding[id]?.kind === 'sending' || approval === undefined) return;
   setDeciding(id, { kind: 'sending', verdict: answer.verdict });
   try {
-    const { digest } = approval;
-    reportSettled(await airlock().call('approvals:decide', { approvalId: id, digest, ...answer }));
+    const { digest, kind, sessionId } = approval;
+    const settled = await airlock().call('approvals:decide', { approvalId: id, digest, ...answer });
+    const { tone, text } = kind === 'halt' ? haltWords(settled, answer.then) : settledWords(settled);
+    notify(tone, text, sessionId);
   } catch (error) {
     const isSettled =
       error instanceof AirlockError && (error.code === 'conflict' || error.code === 'not-found');
@@ -145,16 +150,31 @@ function setDeciding(id: string, deciding: Deciding): void {
   useApprovals.setState((state) => ({ deciding: { ...state.deciding, [id]: deciding } }));
 }
 
-const OUTCOME_WORDS: Record<SettledApproval['outcome'], string> = {
-  approved: 'Approved. It runs if nothing about it has changed.',
-  edited: 'Approved with your changes. It goes through the gate once more.',
+type Told = { readonly tone: NoticeTone; readonly text: string };
+
+/** Of an answer alone: what comes of an approved action is told by its step. */
+const SETTLED_WORDS: Record<SettledApproval['outcome'], string> = {
+  approved: 'Your approval was sent. The action is done if nothing about it has changed.',
+  edited: 'Your change was sent. It goes through the gate once more.',
   denied: 'Denied. The agent was told why.',
   expired: 'It had expired: the action was denied.',
   cancelled: 'The session had ended: nothing was done.',
   void: 'The screen had changed: nothing was done, it will be asked again.',
 };
 
-function reportSettled(settled: SettledApproval): void {
-  const tone = settled.outcome === 'approved' || settled.outcome === 'edited' ? 'allowed' : 'denied';
-  notify(tone, OUTCOME_WORDS[settled.outcome]);
+function settledWords({ outcome }: SettledApproval): Told {
+  const tone = outcome === 'approved' || outcome === 'edited' ? 'neutral' : 'denied';
+  return { tone, text: SETTLED_WORDS[outcome] };
+}
+
+const THEN_WORDS = {
+  'go-on': 'It stays paused.',
+  stop: 'The run is stopped.',
+  'take-over': 'You have the mouse and the keyboard.',
+} as const;
+
+function haltWords({ outcome }: SettledApproval, then: Answering['then'] = 'go-on'): Told {
+  return outcome === 'approved'
+    ? { tone: 'neutral', text: 'The run goes on.' }
+    : { tone: 'attention', text: THEN_WORDS[then] };
 }

@@ -1,10 +1,12 @@
 import { airlock } from '../client/airlock-client';
 import { loadApp, receiveKey } from './app-store';
-import { loadApprovals, receiveApprovals } from './approvals-store';
+import { focusApproval, loadApprovals, receiveApprovals } from './approvals-store';
 import { receiveProgress } from './check-up-store';
+import { receiveCredentials, receiveVault } from './credentials-store';
 import { loadGrants, receiveGrants } from './grants-store';
 import { loadHosts, receiveHosts } from './hosts-store';
 import { loadIdleDetection, receiveIdleDetection } from './idle-detection-store';
+import { openLive } from './navigation-store';
 import { loadPreferences, receivePreferences } from './preferences-store';
 import { receiveEntry } from './records-store';
 import { loadSessions, receiveSession } from './sessions-store';
@@ -22,8 +24,14 @@ export function connectStores(): () => void {
     client.on('preferences:changed', receivePreferences),
     client.on('image:progress', receiveProgress),
     client.on('key:changed', receiveKey),
+    client.on('vault:changed', receiveVault),
+    client.on('credentials:changed', receiveCredentials),
     client.on('idle-detection:changed', receiveIdleDetection),
     client.on('hosts:changed', receiveHosts),
+    client.on('console:show', ({ sessionId, approvalId }) => {
+      openLive(sessionId);
+      if (approvalId !== null) focusApproval(approvalId);
+    }),
   ];
   void loadApp();
   void loadSessions();

@@ -3,6 +3,7 @@ import { create } from 'zustand';
 import { Policy } from '../../shared/domain/policy';
 import { PracticeScenario, type Session } from '../../shared/domain/session';
 import { keeper, keptJson } from './kept';
+import { notifyDone } from './notices-store';
 import { applyPolicy, DEFAULT_DRAFT, type Draft, scenarioDraft } from './run-draft';
 
 const Text = z.string().max(200_000);
@@ -43,7 +44,9 @@ export function changeDraft(change: Partial<Draft>): void {
 }
 
 export function resetDraft(): void {
+  const { draft } = useDraft.getState();
   useDraft.setState({ draft: DEFAULT_DRAFT });
+  notifyDone('The form was cleared.', () => useDraft.setState({ draft }));
 }
 
 /** Fills the form with what a session was started with. */

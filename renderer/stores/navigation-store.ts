@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 
-export const VIEWS = ['live', 'new-run', 'sessions', 'policies', 'settings'] as const;
+export const VIEWS = ['live', 'new-run', 'sessions', 'policies', 'credentials', 'settings'] as const;
 export type View = (typeof VIEWS)[number];
 
 export type NavigationState = {

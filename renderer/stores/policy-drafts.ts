@@ -4,6 +4,7 @@ import { Policy } from '../../shared/domain/policy';
 import { PolicyProblem, type StoredPolicy } from '../../shared/domain/policy-document';
 import { airlock, errorMessage } from '../client/airlock-client';
 import { keeper, keptJson } from './kept';
+import { notifyDone } from './notices-store';
 import { keepPolicy, removePolicy, usePolicies } from './policies-store';
 
 /** A policy as it is being edited. The document is the truth; the form shows the policy that was last read from it. */
@@ -17,6 +18,8 @@ export const PolicyDraft = z
     problems: z.array(PolicyProblem).readonly(),
     /** `unreadable`: the document has an error, and `policy` is from before it. */
     state: z.enum(['checking', 'in-step', 'unreadable']),
+    /** The file that it was read from, for one that can't be read yet. Untrusted. */
+    fileName: z.string().max(255).nullable().default(null),
     /** The document as it was when the editing began; the same one means nothing has changed. */
     original: z.string().nullable(),
   })
@@ -38,6 +41,12 @@ export const usePolicyDrafts = create<PolicyDraftsState>(() => ({
   selectedId: null,
   deleted: null,
 }));
+
+/** What a draft is called: by itself, by its file, or by a name that it says although the rest can't be read. */
+export function draftName({ policy, text, fileName }: PolicyDraft): string {
+  const said = /^name:[ \t]*["']?([^"'\r\n#]{1,80})/m.exec(text)?.[1]?.trim();
+  return policy?.name ?? fileName ?? (said || 'Not readable yet');
+}
 
 export function hasChanges(draft: PolicyDraft | undefined): boolean {
   return draft !== undefined && draft.text !== draft.original;
@@ -62,6 +71,7 @@ function draftOf({ id, text, policy, problems }: StoredPolicy): PolicyDraft {
     policy,
     problems,
     state: policy === null ? 'unreadable' : 'in-step',
+    fileName: null,
     original: text,
   };
 }
@@ -73,17 +83,26 @@ export async function duplicatePolicy(policy: Policy): Promise<void> {
   const copy = { ...policy, name: freeName(policy.name, [...kept, ...begun]) };
   const text = await format(copy, null);
   if (text === null) return;
-  startDraft({ storedId: null, text, policy: copy, problems: [], state: 'in-step', original: null });
+  startDraft({
+    storedId: null,
+    text,
+    policy: copy,
+    problems: [],
+    state: 'in-step',
+    fileName: null,
+    original: null,
+  });
 }
 
-/** Begins a new policy from a document, whatever state it is in. */
-export function importDocument(text: string): void {
+/** Begins a new policy from a document, whatever state it is in. `fileName`: where it came from; null for nowhere. */
+export function importDocument(text: string, fileName: string | null): void {
   const id = startDraft({
     storedId: null,
     text,
     policy: null,
     problems: [],
     state: 'checking',
+    fileName: fileName?.slice(0, 255) ?? null,
     original: null,
   });
   void check(id);
@@ -125,14 +144,14 @@ export async function undoDelete(): Promise<string | null> {
   usePolicyDrafts.setState({ deleted: null });
   if (deleted === null) return null;
   if (deleted.policy === null) {
-    importDocument(deleted.text);
+    importDocument(deleted.text, deleted.name);
     return null;
   }
   try {
     selectPolicy(await keepPolicy(deleted.text, null));
     return null;
   } catch (error) {
-    importDocument(deleted.text);
+    importDocument(deleted.text, deleted.name);
     return errorMessage(error);
   }
 }
@@ -150,6 +169,16 @@ export function dropDraft(id: string): void {
     const { [id]: _, ...others } = drafts;
     return { drafts: others, selectedId: selectedId === id ? null : selectedId };
   });
+}
+
+/** Goes back to what is saved; the changes can be had again for a moment. */
+export function discardDraft(id: string): void {
+  const draft = usePolicyDrafts.getState().drafts[id];
+  dropDraft(id);
+  if (draft === undefined) return;
+  notifyDone('The changes were discarded.', () =>
+    usePolicyDrafts.setState(({ drafts }) => ({ drafts: { ...drafts, [id]: draft }, selectedId: id })),
+  );
 }
 
 /** The operator wrote in the document: the form follows as soon as it can be read. */
@@ -216,7 +245,7 @@ function changeDraft(id: string, change: Partial<PolicyDraft>): void {
 }
 
 /** `Supervised copy`, `Supervised copy 2` … */
-function freeName(name: string, taken: readonly string[]): string {
+export function freeName(name: string, taken: readonly string[]): string {
   const isTaken = (candidate: string) =>
     taken.some((other) => other.toLowerCase() === candidate.toLowerCase());
   const base = `${name.slice(0, 50)} copy`;

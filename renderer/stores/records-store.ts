@@ -7,7 +7,8 @@ import { LOADING, type LoadState, READY } from './load-state';
 /** A record that a view has opened: its lines so far, and what they say. */
 export type OpenedRecord = {
   readonly load: LoadState;
-  readonly entries: readonly AuditEntry[];
+  /** Grows in place, so that a line costs the same in a long run; the record around it is a new one then. */
+  readonly entries: AuditEntry[];
   readonly reading: RecordReading;
   /** Goes on with the reading; for this store alone. */
   readonly reader: RecordReader;
@@ -60,12 +61,13 @@ export function receiveEntry(sessionId: string, entry: AuditEntry): void {
   const last = entries.at(-1)?.seq ?? -1;
   if (entry.seq <= last) return;
   reader.read(entry);
-  putRecord(sessionId, { ...record, entries: [...entries, entry], reading: reader.reading });
+  entries.push(entry);
+  putRecord(sessionId, { ...record, reading: reader.reading });
   if (load.kind === 'ready' && entry.seq !== last + 1) void loadRecord(sessionId);
 }
 
 /** Both lists as one, each entry once, in the order of the record. */
-function mergeEntries(some: readonly AuditEntry[], more: readonly AuditEntry[]): readonly AuditEntry[] {
+function mergeEntries(some: readonly AuditEntry[], more: readonly AuditEntry[]): AuditEntry[] {
   const bySeq = new Map([...some, ...more].map((entry) => [entry.seq, entry]));
   return [...bySeq.values()].sort((a, b) => a.seq - b.seq);
 }
@@ -90,7 +92,7 @@ function find(sessionId: string): OpenedRecord | undefined {
   return useRecords.getState().records[sessionId];
 }
 
-function setRecord(sessionId: string, load: LoadState, entries: readonly AuditEntry[]): void {
+function setRecord(sessionId: string, load: LoadState, entries: AuditEntry[]): void {
   const reader = startReading(entries);
   putRecord(sessionId, { load, entries, reader, reading: reader.reading });
 }

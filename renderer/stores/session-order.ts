@@ -2,16 +2,15 @@ import { isEnded, type Session } from '../../shared/domain/session';
 
 const URGENCY: Partial<Record<Session['state'], number>> = { 'waiting-for-approval': 0, 'taken-over': 1 };
 
-/** Sessions that are not over: those that need the operator first, then the newest. */
-export function activeSessions(sessions: readonly Session[]): readonly Session[] {
-  return sessions
-    .filter((session) => !isEnded(session.state))
-    .sort((a, b) => urgency(a) - urgency(b) || b.createdAt - a.createdAt);
+/** Sessions that are not over, the newest first: a row stays where it is, whatever becomes of its run. */
+export function activeSessions(sessions: readonly Session[]): Session[] {
+  return sessions.filter((session) => !isEnded(session.state)).sort((a, b) => b.createdAt - a.createdAt);
 }
 
-/** The session Live shows: the chosen one if it is known, else the most urgent active one. */
+/** The session Live shows: the chosen one if it is known, else the active one that needs the operator most. */
 export function liveSession(sessions: readonly Session[], liveId: string | null): Session | null {
-  return sessions.find((session) => session.id === liveId) ?? activeSessions(sessions)[0] ?? null;
+  const chosen = sessions.find((session) => session.id === liveId);
+  return chosen ?? activeSessions(sessions).sort((a, b) => urgency(a) - urgency(b))[0] ?? null;
 }
 
 export function isPractice(session: Session): boolean {

@@ -25,7 +25,8 @@ const TONES: Record<SessionState, StateTone> = {
   'waiting-for-approval': 'attention',
   paused: 'calm',
   'taken-over': 'attention',
-  finished: 'allowed',
+  // Whether the task is done is not known; that the agent has ended is.
+  finished: 'calm',
   stopped: 'calm',
   failed: 'denied',
   interrupted: 'denied',

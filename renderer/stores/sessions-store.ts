@@ -2,7 +2,7 @@ import { create } from 'zustand';
 import { isEnded, type Session, type SessionSettings } from '../../shared/domain/session';
 import { airlock, errorMessage } from '../client/airlock-client';
 import { LOADING, type LoadState, READY } from './load-state';
-import { openLive } from './navigation-store';
+import { openLive, useNavigation } from './navigation-store';
 import { notify } from './notices-store';
 
 /** A command that the engine has been given and that the session's state does not show yet. */
@@ -72,8 +72,10 @@ export async function commandSession(sessionId: string, command: Command): Promi
 
 /** Starts a run and shows it. Rejects with the engine's reason when it can't. */
 export async function startSession(settings: SessionSettings): Promise<Session> {
+  const from = useNavigation.getState().view;
   const session = await airlock().call('sessions:start', settings);
   if (!useSessions.getState().sessions.some((other) => other.id === session.id)) receiveSession(session);
-  openLive(session.id);
+  // Whoever has gone elsewhere meanwhile stays there.
+  if (useNavigation.getState().view === from) openLive(session.id);
   return session;
 }

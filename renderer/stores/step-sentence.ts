@@ -39,6 +39,14 @@ const WORDS: Record<Member, Words> = {
   wait: { doing: 'waiting', done: 'Wait' },
   screenshot: { doing: 'looking at the screen', done: 'Look at the screen' },
   zoom: { doing: 'looking closely', done: 'Look closely' },
+  list_credentials: {
+    doing: 'looking which credentials there are',
+    done: 'Look which credentials there are',
+  },
+  fill_login: { doing: 'signing in with', done: 'Sign in with' },
+  use_passkey: { doing: 'using the passkey', done: 'Use the passkey' },
+  fill_otp: { doing: 'entering a one-time code of', done: 'Enter a one-time code of' },
+  use_session: { doing: 'using the sign-in of', done: 'Use the sign-in of' },
 };
 
 /** One action as a sentence; an action that doesn't parse is named, never guessed at. */
@@ -61,6 +69,7 @@ function describeInput(member: Member, input: MemberInputs[Member]): Describe {
   const say =
     (rest: string, quoted: string | null = null): Describe =>
     () => ({ quoted, rest });
+  if ('credential' in input) return say('', escapeHidden(input.credential));
   if ('scroll_direction' in input) return say(`${input.scroll_direction} by ${input.scroll_amount}`);
   if ('region' in input) return say(`at ${input.region.join(', ')}`);
   if ('start_coordinate' in input) {

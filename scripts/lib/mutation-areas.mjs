@@ -41,7 +41,7 @@ export const AREAS = {
   },
   ipc: {
     mutate: ['electron/ipc/dispatcher.ts'],
-    tests: ['test/unit/ipc/*.test.ts'],
+    tests: ['test/unit/ipc/dispatcher.test.ts'],
   },
   gate: {
     mutate: ['electron/engine/gate/*.ts'],

@@ -54,7 +54,7 @@ export async function runBiome() {
 }
 
 export async function runTypeCheck() {
-  const { code, seconds } = await runTool('types', TOOLS.tsc, ['-b'], { limitMs: 120_000 });
+  const { code, seconds } = await runTool('types', TOOLS.tsc, ['-b'], { limitMs: 240_000 });
   return { ...countCommand('types', code), seconds };
 }
 

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { CredentialName } from './credential';
 
-/** The members of `computer_toolset_20260801`: every action a model can ask for. */
-export const MEMBERS = [
+/** The members of `computer_toolset_20260801`. */
+export const COMPUTER_MEMBERS = [
   'key',
   'hold_key',
   'type',
@@ -21,6 +22,23 @@ export const MEMBERS = [
   'zoom',
 ] as const;
 
+/** What a model can do with the vault: names go in and out, secrets never do. */
+export const CREDENTIAL_MEMBERS = [
+  'list_credentials',
+  'fill_login',
+  'fill_otp',
+  'use_passkey',
+  'use_session',
+] as const;
+export type CredentialMember = (typeof CREDENTIAL_MEMBERS)[number];
+
+export function isCredentialMember(name: string): name is CredentialMember {
+  return (CREDENTIAL_MEMBERS as readonly string[]).includes(name);
+}
+
+/** Every action a model can ask for. */
+export const MEMBERS = [...COMPUTER_MEMBERS, ...CREDENTIAL_MEMBERS] as const;
+
 export const Member = z.enum(MEMBERS);
 export type Member = z.infer<typeof Member>;
 
@@ -29,6 +47,7 @@ const modifiers = z.string().max(100).nullish();
 const clickInput = z.object({ coordinate: coordinate.nullish(), text: modifiers }).strict();
 const noInput = z.object({}).strict();
 const keyText = z.string().min(1).max(100);
+const withCredential = z.object({ credential: CredentialName }).strict();
 /** The toolset's own limit for `wait` and `hold_key`, in seconds. */
 const duration = z.number().min(0).max(300);
 
@@ -62,6 +81,11 @@ export const memberInputs = {
       region: z.tuple([z.number().int(), z.number().int(), z.number().int(), z.number().int()]).readonly(),
     })
     .strict(),
+  list_credentials: noInput,
+  fill_login: withCredential,
+  fill_otp: withCredential,
+  use_passkey: withCredential.extend({ coordinate }),
+  use_session: withCredential,
 } as const satisfies Record<Member, z.ZodType>;
 
 export type MemberInputs = { [M in Member]: z.infer<(typeof memberInputs)[M]> };
@@ -74,8 +98,11 @@ export const RecordedAction = z
   .readonly();
 export type RecordedAction = z.infer<typeof RecordedAction>;
 
-/** The groups a policy switches on and off. `observe` changes nothing on the screen and is always allowed. */
-const MEMBER_GROUPS = ['click', 'type', 'key', 'scroll', 'observe'] as const;
+/**
+ * The groups of actions. A policy switches all on and off but two: `observe` changes nothing on the screen and is always
+ * allowed, and to `sign-in` it is each credential that says under which policies it may be used.
+ */
+const MEMBER_GROUPS = ['click', 'type', 'key', 'scroll', 'observe', 'sign-in'] as const;
 export type MemberGroup = (typeof MEMBER_GROUPS)[number];
 
 export const memberGroup: Readonly<Record<Member, MemberGroup>> = {
@@ -96,4 +123,9 @@ export const memberGroup: Readonly<Record<Member, MemberGroup>> = {
   wait: 'observe',
   screenshot: 'observe',
   zoom: 'observe',
+  list_credentials: 'observe',
+  fill_login: 'sign-in',
+  fill_otp: 'sign-in',
+  use_passkey: 'sign-in',
+  use_session: 'sign-in',
 };

@@ -2,8 +2,11 @@ import { z } from 'zod';
 import { RecordedAction } from './action';
 import { Point } from './geometry';
 import { GrantScope } from './grant';
+import { HaltCause } from './halt';
 import { RiskFinding, RiskLevel } from './risk';
+import { SignInUse } from './sign-in';
 import { Target } from './target';
+import { MAX_TYPED_CODE } from './typed-code';
 
 /**
  * `edited`: approved with changes, which went through the gate again. `void`: approved, but what it was approved for
@@ -13,8 +16,11 @@ const APPROVAL_OUTCOMES = ['approved', 'edited', 'denied', 'expired', 'cancelled
 export const ApprovalOutcome = z.enum(APPROVAL_OUTCOMES);
 export type ApprovalOutcome = z.infer<typeof ApprovalOutcome>;
 
-/** What waits: an action of the agent, a connection to a host outside the policy, or more data going out than agreed. */
-export const ApprovalKind = z.enum(['action', 'connection', 'upload']);
+/**
+ * What waits: an action of the agent, a connection to a host outside the policy, more data going out than agreed, or a run
+ * that was halted.
+ */
+export const ApprovalKind = z.enum(['action', 'connection', 'upload', 'halt']);
 export type ApprovalKind = z.infer<typeof ApprovalKind>;
 
 const waiting = {
@@ -65,6 +71,8 @@ export const ActionApproval = z
     /** The field or rule of the policy that asks, e.g. `on_risk` or `rules[2]`, and its words. */
     rule: z.string(),
     why: z.string(),
+    /** The credential that it would use, and where; null for any other action. */
+    signIn: SignInUse.nullable().default(null),
     /** The agent's words name another thing than the one under the pointer. */
     mismatch: z.object({ said: z.string(), found: z.string() }).readonly().nullable(),
     /** All calls of the agent's turn in order; only this one when it made a single call. */
@@ -115,7 +123,16 @@ export const UploadApproval = z
   .readonly();
 export type UploadApproval = z.infer<typeof UploadApproval>;
 
-export const Approval = z.discriminatedUnion('kind', [ActionApproval, ConnectionApproval, UploadApproval]);
+/** A run that stands still because of something that came to light. Denied, it stays as it is. */
+export const HaltApproval = z.object({ kind: z.literal('halt'), ...waiting, cause: HaltCause }).readonly();
+export type HaltApproval = z.infer<typeof HaltApproval>;
+
+export const Approval = z.discriminatedUnion('kind', [
+  ActionApproval,
+  ConnectionApproval,
+  UploadApproval,
+  HaltApproval,
+]);
 export type Approval = z.infer<typeof Approval>;
 
 export const ApprovalDecision = z
@@ -138,6 +155,8 @@ export const ApprovalDecision = z
     accepts: z.enum(['once', 'run']).default('once'),
     /** The button was held for a second. */
     wasHeld: z.boolean().default(false),
+    /** The one-time code that is asked for with it. It is in nothing that is kept or answered. */
+    code: z.string().max(MAX_TYPED_CODE).nullable().default(null),
     /** What happens to the run after a denial. */
     then: z.enum(['go-on', 'stop', 'take-over']).default('go-on'),
   })

@@ -4,8 +4,10 @@ import { ApprovalKind, ApprovalOutcome } from './approval';
 import { Point } from './geometry';
 import { GrantScope } from './grant';
 import { LeakReport } from './leak-report';
+import { RedactionNote } from './redaction';
 import { RiskFinding, RiskLevel } from './risk';
 import { SessionSettings, SessionState, TokenUsage } from './session';
+import { SignInUse } from './sign-in';
 import { Target } from './target';
 
 /** Version of the line format. A reader upgrades older lines before it uses them. */
@@ -31,6 +33,8 @@ const common = {
   action: RecordedAction.nullable(),
   /** SHA-256 of the PNG in `frames/` that belongs to this line: the very bytes that the model got. */
   screenshot_saved: sha256.nullable(),
+  /** What is black in that picture; null when nothing was masked, and in records from before there were masks. */
+  redaction: RedactionNote.nullable().default(null),
   model_response_id: z.string().nullable(),
   /** Tokens of this model response, input and output together. */
   tokens_used: z.number().nullable(),
@@ -119,6 +123,8 @@ export const AuditEntry = z.discriminatedUnion('kind', [
       points: z.array(Point).readonly(),
       findings: z.array(RiskFinding).readonly(),
       level: RiskLevel,
+      /** What a call to sign in would have used; null for any other, and where there was nothing to sign in with. */
+      signIn: SignInUse.nullable().default(null),
     }),
   ),
   line(
@@ -184,6 +190,8 @@ export const AuditEntry = z.discriminatedUnion('kind', [
       durationMs: z.number(),
       settleMs: z.number(),
       settled: z.boolean(),
+      /** For how long a secret stood in the page, in milliseconds; null for any action but signing in. */
+      exposedMs: z.number().nullable().default(null),
     }),
   ),
   line('action-skipped', z.object({ toolUseId: z.string() })),
@@ -253,7 +261,11 @@ export const AuditEntry = z.discriminatedUnion('kind', [
       repeats: z.number().int().default(0),
     }),
   ),
+  /** A secret that was planted for nobody to use has come out. All of it are phrases of ours but the host. */
+  line('honeytoken', z.object({ planted: z.string(), found: z.string(), host: z.string().nullable() })),
   line('takeover', z.object({ by: z.string(), change: z.enum(['taken', 'returned']) })),
+  /** A passkey that the operator had a page make, and that is in the vault since. `rpId`: the domain that it is good for. */
+  line('passkey-registered', z.object({ entry: z.string(), origin: z.string(), rpId: z.string() })),
   line('fault', z.object({ where: z.string(), what: z.string() })),
   line('record-recovered', z.object({ quarantinedBytes: z.number() })),
   line(
@@ -274,6 +286,7 @@ export type AuditDraft = {
     readonly step?: number | null;
     readonly action?: RecordedAction | null;
     readonly screenshot_saved?: string | null;
+    readonly redaction?: RedactionNote | null;
     readonly model_response_id?: string | null;
     readonly tokens_used?: number | null;
     readonly permitted?: boolean | null;

@@ -1,4 +1,4 @@
-import type { Policy } from './policy';
+import { DEFAULT_REDACTION, type Policy } from './policy';
 
 const EDITING_KEYS = [
   'Return',
@@ -42,6 +42,8 @@ const LIMITS = {
   blocked_regions: [],
   allowed_regions: [],
   screen_area: null,
+  redaction: DEFAULT_REDACTION,
+  honeytokens: false,
   rules: [],
   rate_limits: {},
   max_tokens: null,

@@ -3,6 +3,7 @@ import { AllowedHosts } from '../reach/allowed-host';
 import { MEMBERS } from './action';
 import type { Box } from './geometry';
 import { PolicyRule } from './policy-rule';
+import { SECRET_FIELDS, TEXT_DETECTORS } from './redaction';
 import { RiskLevel } from './risk';
 
 /** A part of the screen, always in the same place. Borders included. */
@@ -43,6 +44,60 @@ export function isSelectorRegion(region: Region): region is SelectorRegion {
   return 'selector' in region;
 }
 
+/** What is made black in every picture before it leaves the console's memory, and what is hidden in the pages themselves. */
+export const Redaction = z
+  .object({
+    regions: z
+      .array(Region)
+      .max(50)
+      .readonly()
+      .default([])
+      .describe('Parts of the screen, or wherever the elements are that a selector names.'),
+    fields: z
+      .array(z.enum(SECRET_FIELDS))
+      .readonly()
+      .default([...SECRET_FIELDS])
+      .describe('Fields of these kinds, whatever they show: passwords, one-time codes, payment cards.'),
+    detect: z
+      .array(z.enum(TEXT_DETECTORS))
+      .readonly()
+      .default([])
+      .describe('What is looked for in the text of the pages.'),
+    hide: z
+      .array(z.string().min(1).max(500))
+      .max(50)
+      .readonly()
+      .default([])
+      .describe(
+        'CSS selectors of elements that are masked like a region, and hidden in the page itself as well.',
+      ),
+    when_unsure: z
+      .enum(['region', 'page', 'pause'])
+      .default('page')
+      .describe(
+        'When a page moves on and on or does not answer: mask the last known places grown, mask all that pages show, or mask that and pause the run.',
+      ),
+    live_view: z
+      .enum(['plain', 'masked'])
+      .default('plain')
+      .describe(
+        'What the live view shows the operator: the screen as it is, or masked like every picture, also while they have control.',
+      ),
+  })
+  .strict()
+  .readonly();
+export type Redaction = z.infer<typeof Redaction>;
+
+/** What older policies mean that say nothing of it. */
+export const DEFAULT_REDACTION: Redaction = {
+  regions: [],
+  fields: SECRET_FIELDS,
+  detect: [],
+  hide: [],
+  when_unsure: 'page',
+  live_view: 'plain',
+};
+
 /**
  * What a session's agent may do. One document; field names are those of the file. Unknown fields are refused, so a
  * misspelt limit can't be silently ignored.
@@ -72,6 +127,15 @@ export const Policy = z
     screen_area: BoxRegion.nullable()
       .default(null)
       .describe('All that the agent sees and may touch; the rest is black to it. Null: the whole screen.'),
+    redaction: Redaction.default(DEFAULT_REDACTION).describe(
+      'What is black in every picture, for the agent and in the record, and what is hidden in the pages. What canvas, images and video show can not be read: give a region.',
+    ),
+    honeytokens: z
+      .boolean()
+      .default(false)
+      .describe(
+        'Plants fake secrets in the sandbox: a file, cookies, the name of a credential. Where one comes out, nothing goes out any more and the run waits for you.',
+      ),
     rules: z
       .array(PolicyRule)
       .max(500)

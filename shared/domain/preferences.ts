@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { ModelAddress } from './model-address';
 
+/** By how much everything in the window can be drawn larger or smaller. */
+export const ZOOMS = [0.9, 1, 1.1, 1.25, 1.5, 1.75, 2] as const;
+
 /** How this console calls its operator, what it does when nobody is there, and where it asks the model. */
 export const Preferences = z
   .object({
@@ -13,6 +16,7 @@ export const Preferences = z
     pauseWhenIdleMinutes: z.number().int().min(0).max(480),
     /** Where Claude is asked; null: at the official address, and nobody chose that. */
     modelAddress: ModelAddress.nullable().default(null),
+    zoom: z.union(ZOOMS.map((zoom) => z.literal(zoom))).default(1),
   })
   .strict()
   .readonly();
@@ -25,4 +29,5 @@ export const USUAL_PREFERENCES: Preferences = {
   pauseWhenLocked: true,
   pauseWhenIdleMinutes: 15,
   modelAddress: null,
+  zoom: 1,
 };

@@ -30,7 +30,14 @@ export function isEnded(state: SessionState): boolean {
 /** Characters of a task; over this the model's attention and the operator's reading both suffer. */
 export const MAX_TASK_LENGTH = 20_000;
 
-export const PRACTICE_SCENARIOS = ['download-all', 'supplier-payment', 'injected-page'] as const;
+export const PRACTICE_SCENARIOS = [
+  'download-all',
+  'supplier-payment',
+  'supplier-portal',
+  'copied-portal',
+  'passkey-portal',
+  'injected-page',
+] as const;
 export const PracticeScenario = z.enum(PRACTICE_SCENARIOS);
 export type PracticeScenario = z.infer<typeof PracticeScenario>;
 

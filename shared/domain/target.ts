@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { FormValue } from './form-value';
 import { Box } from './geometry';
 
-/** A field of a form. Never its value: it may be a secret. */
+/** A field of a form, as the judgement of risk reads it. Never its value: it may be a secret. */
 export const FormField = z
   .object({ name: z.string(), type: z.string(), label: z.string().default('') })
   .readonly();
@@ -27,6 +28,10 @@ export const ElementTarget = z
         method: z.string(),
         submitLabel: z.string(),
         fields: z.array(FormField).readonly().default([]),
+        /** What its fields hold that can be seen; not there when that was not read. For the operator and the record alone. */
+        values: z.array(FormValue).readonly().optional(),
+        /** Further fields that can be seen. */
+        moreValues: z.number().int().optional(),
       })
       .nullable(),
     /** Changes with what the fields of its form hold that can be seen. Made with a key of the browser's life: it tells nobody what. */
@@ -37,6 +42,10 @@ export const ElementTarget = z
       .readonly()
       .default([]),
     box: Box,
+    /** Around it and what belongs to it: its label, or the fields that it sends. Not there when that can't be told. */
+    closeUp: Box.optional(),
+    /** Sentences right beside it that say that it can't be undone. */
+    beside: z.array(z.string()).readonly().optional(),
     /** Address of the page in the tab. */
     url: z.string(),
     /** Host, with port, of the document that the element itself is in: the frame's, where it is in a frame. */

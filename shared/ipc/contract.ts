@@ -2,18 +2,26 @@ import { z } from 'zod';
 import { Approval, ApprovalDecision, SettledApproval } from '../domain/approval';
 import { AuditEntry } from '../domain/audit-entry';
 import { CheckUp } from '../domain/check-up';
+import { Credential } from '../domain/credential';
+import { CredentialDraft } from '../domain/credential-draft';
+import { ImportChoice, ImportPreview } from '../domain/credential-import';
 import { DryRunStep, DryRunSubject } from '../domain/dry-run';
 import { EgressCheck, EgressVerdict } from '../domain/egress-check';
+import { Point } from '../domain/geometry';
 import { Grant } from '../domain/grant';
+import { HandBackLook, KeepSignIn } from '../domain/hand-back';
 import { HostList, HostSettings } from '../domain/hosts';
 import { IdleDetection } from '../domain/idle-detection';
 import { LeakReport } from '../domain/leak-report';
 import { OpenConnection } from '../domain/open-connection';
+import { PasskeyDraft } from '../domain/passkey-draft';
+import { MAX_SELECTOR, MaskPreview, PickedElement } from '../domain/picking';
 import { Policy } from '../domain/policy';
 import { MAX_POLICY_TEXT, PolicyCheck, PolicyFormat, StoredPolicy } from '../domain/policy-document';
 import { Preferences } from '../domain/preferences';
 import { Session, SessionSettings } from '../domain/session';
 import { AppInfo, KeyStatus } from '../domain/settings';
+import { MAX_PASSPHRASE, VaultStatus } from '../domain/vault';
 import type { CallName, EventName } from './names';
 
 const sessionId = z.string().regex(/^[a-z0-9-]{1,80}$/);
@@ -22,6 +30,7 @@ const hostId = z.string().min(1).max(200);
 const policyText = z.object({ text: z.string().max(MAX_POLICY_TEXT) }).strict();
 const policyId = z.string().min(1).max(300);
 const asDocument = z.object({ policy: Policy, format: PolicyFormat }).strict();
+const passphrase = z.string().min(1).max(MAX_PASSPHRASE);
 const nothing = z.undefined();
 
 /** The only place where a call is defined: its input and what it answers. */
@@ -41,6 +50,30 @@ export const calls = {
   'key:status': { input: nothing, output: KeyStatus },
   'key:save': { input: z.object({ key: z.string().trim().min(1).max(500) }).strict(), output: KeyStatus },
   'key:delete': { input: nothing, output: KeyStatus },
+  /** Whether the vault of credentials is open. No answer of these calls, and no event, has a secret in it. */
+  'vault:status': { input: nothing, output: VaultStatus },
+  /** A wrong passphrase is a `bad-input` error. */
+  'vault:unlock': { input: z.object({ passphrase }).strict(), output: VaultStatus },
+  'vault:lock': { input: nothing, output: VaultStatus },
+  /** Tries once more to read a vault that can't be. */
+  'vault:look-again': { input: nothing, output: VaultStatus },
+  /** Encrypts everything anew; `next` null: under the system's secret store. */
+  'vault:set-passphrase': {
+    input: z.object({ current: passphrase.nullable(), next: passphrase.nullable() }).strict(),
+    output: VaultStatus,
+  },
+  /** Puts a vault that can't be opened aside and starts an empty one. Where the file lies now. */
+  'vault:begin-anew': { input: nothing, output: z.string().nullable() },
+  /** By name; none while the vault is not open. */
+  'credentials:list': { input: nothing, output: z.array(Credential).readonly() },
+  /** Secrets go in and never come out; those that are left out stay as they are. */
+  'credentials:save': { input: CredentialDraft, output: Credential },
+  'credentials:remove': { input: z.object({ id: z.string().max(100) }).strict(), output: nothing },
+  /** Asks the operator for a CSV file and says what it would bring. Null when they changed their mind. */
+  'credentials:import-preview': { input: nothing, output: ImportPreview.nullable() },
+  'credentials:import-take': { input: ImportChoice, output: z.array(Credential).readonly() },
+  /** The file that was looked at is forgotten. */
+  'credentials:import-drop': { input: nothing, output: nothing },
   /** The presets, then the operator's own as they are on disk now; those that can't be read are among them. */
   'policies:list': { input: nothing, output: z.array(StoredPolicy).readonly() },
   /** Keeps a document as it is, in place of the one with the id `replaces`. A name that is taken is a `conflict`. */
@@ -75,6 +108,16 @@ export const calls = {
   'sessions:stop': { input: onSession, output: nothing },
   'sessions:take-over': { input: onSession, output: nothing },
   'sessions:hand-back': { input: onSession, output: nothing },
+  /**
+   * Lets the page in front make a passkey while the run is taken over, and answers the entry it is kept as; after 3 min,
+   * after `cancel-passkey` and once the run is handed back with an error.
+   */
+  'sessions:register-passkey': { input: onSession.extend({ draft: PasskeyDraft }), output: Credential },
+  'sessions:cancel-passkey': { input: onSession, output: nothing },
+  /** While the operator has taken over: what the agent would get if it went on now. Nothing of it is recorded. */
+  'sessions:look-before-hand-back': { input: onSession, output: HandBackLook },
+  /** Keeps the sign-in that the operator has made by hand as an entry of the vault. */
+  'sessions:keep-sign-in': { input: KeepSignIn, output: Credential },
   /** The record so far, oldest first. Frames are at `app://airlock/frames/<session>/<sha256>.png`. */
   'sessions:record': { input: onSession, output: z.array(AuditEntry).readonly() },
   /** Asks for a live view; the port arrives as a window message of type LIVE_PORT_MESSAGE with the session's id. */
@@ -83,6 +126,16 @@ export const calls = {
   'sessions:connections': { input: onSession, output: z.array(OpenConnection).readonly() },
   /** Runs the leak test again in the sandbox of a running session, and records it. A leak stops the session. */
   'sessions:test-leaks': { input: onSession, output: LeakReport },
+  /** The element at a point of a running session's screen, or the one `up` levels around it; null where none can be told. */
+  'redaction:pick': {
+    input: onSession.extend({ point: Point, up: z.number().int().min(0).max(30).default(0) }),
+    output: PickedElement.nullable(),
+  },
+  /** What a selector would make black in a running session's pictures now. Looks, and changes nothing. */
+  'redaction:preview': {
+    input: onSession.extend({ selector: z.string().min(1).max(MAX_SELECTOR) }),
+    output: MaskPreview,
+  },
   'approvals:list': { input: nothing, output: z.array(Approval).readonly() },
   'approvals:decide': { input: ApprovalDecision, output: SettledApproval },
   /** What operators have approved for the rest of running sessions. */
@@ -112,7 +165,12 @@ export const events = {
   /** Room, state or choice of the container engines. */
   'hosts:changed': HostList,
   'key:changed': KeyStatus,
+  'vault:changed': VaultStatus,
+  /** All of them, by name; none while the vault is not open. */
+  'credentials:changed': z.array(Credential).readonly(),
   'idle-detection:changed': IdleDetection,
+  /** The operator wants to see this run, and this card where one is named: they clicked on a notification. */
+  'console:show': z.object({ sessionId, approvalId: z.string().max(100).nullable() }).readonly(),
 } as const satisfies Record<EventName, z.ZodType>;
 
 export type CallInput<N extends CallName> = z.input<(typeof calls)[N]['input']>;

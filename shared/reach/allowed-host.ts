@@ -1,6 +1,7 @@
 import { getPublicSuffix } from 'tldts';
 import { z } from 'zod';
 import { isSpecialName, parseHostName, toAsciiHost } from './host-name';
+import { isNobodys } from './served-host';
 
 /** One entry of `allowed_hosts`. */
 export type HostRule = {
@@ -105,7 +106,7 @@ export function parseHostRule(text: string): HostRuleReading {
   if (includesSubdomains && getPublicSuffix(host, { allowPrivateDomains: true }) === host) {
     return invalid('is too broad: everybody can have a name below this public suffix');
   }
-  if (isSpecialName(host)) {
+  if (includesSubdomains ? isSpecialName(host) : isNobodys(host, port)) {
     return invalid('must be a host on the Internet, not a name for this machine or its network');
   }
   return { kind: 'rule', rule: { host, includesSubdomains, port } };

@@ -9,6 +9,7 @@ import {
 } from './allowed-host';
 import { isSpecialName, parseHostName } from './host-name';
 import { parseUrl } from './parse-url';
+import { isNobodys } from './served-host';
 
 /** What of a policy decides where a session may go. */
 export type ReachPolicy = Pick<Policy, 'allowed_hosts' | 'unknown_hosts'>;
@@ -101,7 +102,7 @@ export class Reach {
    * known. An exact entry decides before a wildcard.
    */
   judgeHost(host: string, port: number, isPlain: boolean | null): HostVerdict {
-    if (isSpecialName(host)) return { kind: 'refused', fault: 'special-name', entry: '' };
+    if (isNobodys(host, port)) return { kind: 'refused', fault: 'special-name', entry: '' };
     if (isPlain !== null && isPlain !== (port === PLAIN_PORT))
       return { kind: 'refused', fault: 'wrong-protocol', entry: '' };
     const found = this.#rules.filter((rule) => matchesHostRule(rule, host, port));
@@ -113,8 +114,12 @@ export class Reach {
     return { kind: 'named', entry, isWildcard: rule.includesSubdomains };
   }
 
-  /** Asked about on the two usual ports alone: what else listens somewhere, nobody can judge by a name. */
+  /**
+   * Asked about on the two usual ports alone: what else listens somewhere, nobody can judge by a name. What the console
+   * serves is there for whoever names it, and for nobody else.
+   */
   #judgeUnnamed(host: string, port: number): HostVerdict {
+    if (isSpecialName(host)) return { kind: 'refused', fault: 'special-name', entry: '' };
     if (this.#asksAboutOthers && (port === TLS_PORT || port === PLAIN_PORT)) return { kind: 'ask' };
     const isNamed = this.#rules.some((rule) => matchesHostRule(rule, host, rule.port));
     if (!isNamed) return { kind: 'refused', fault: 'not-named', entry: '' };

@@ -29,6 +29,7 @@ export type NetworkHost = {
   readonly host: string;
   /** Null for documents, which are refused before a port is dialled, and for addresses without a host. */
   readonly port: number | null;
+  /** In the order in which they began. The same list in every reading of a record: it grows in place. */
   readonly connections: readonly HostConnection[];
   readonly refusals: readonly HostRefusal[];
   readonly bytesUp: number;
@@ -51,7 +52,7 @@ export type WrongCertificate = { readonly host: string; readonly reason: string 
 export type RecordedNetwork = {
   /** Those with refusals first, then the one that was heard of last. */
   readonly hosts: readonly NetworkHost[];
-  /** The hosts of every step that had any, by the step's number. */
+  /** The hosts of every step that had any, by the step's number. Grows in place. */
   readonly bySteps: ReadonlyMap<number, readonly StepHost[]>;
   /** Each host once, the one that was heard of last first. */
   readonly wrongCertificates: readonly WrongCertificate[];
@@ -75,10 +76,10 @@ export function withProgress(
   });
 }
 
+export type ConnectionSums = Pick<NetworkHost, 'bytesUp' | 'bytesDown' | 'open'>;
+
 /** What the connections to a host come to. */
-export function sumUp(
-  connections: readonly HostConnection[],
-): Pick<NetworkHost, 'bytesUp' | 'bytesDown' | 'open'> {
+export function sumUp(connections: readonly HostConnection[]): ConnectionSums {
   return {
     bytesUp: sum(connections.map(({ bytesUp }) => bytesUp)),
     bytesDown: sum(connections.map(({ bytesDown }) => bytesDown)),

@@ -1,5 +1,6 @@
 import type { AuditEntry, EntryOf } from '../domain/audit-entry';
 import {
+  type ConnectionSums,
   type HostConnection,
   type HostRefusal,
   type NetworkHost,
@@ -12,7 +13,11 @@ type Draft = {
   readonly key: string;
   readonly host: string;
   readonly port: number | null;
-  readonly connections: Map<number, HostConnection>;
+  /** In the order in which they began; grows in place. */
+  readonly connections: HostConnection[];
+  /** Where each is among them, by its number. */
+  readonly places: Map<number, number>;
+  sums: ConnectionSums;
   readonly refusals: Map<string, HostRefusal>;
   lastSeq: number;
   /** As it was last shown; null since it has changed. */
@@ -49,7 +54,7 @@ export class NetworkReader {
   get network(): RecordedNetwork {
     this.#network ??= {
       hosts: this.#show(),
-      bySteps: new Map(this.#steps),
+      bySteps: this.#steps,
       wrongCertificates: [...this.#certificates].map(([host, reason]) => ({ host, reason })).reverse(),
     };
     return this.#network;
@@ -61,7 +66,7 @@ export class NetworkReader {
     if (connection === null) {
       addRefusal(draft, step, { ...detail, url: null });
     } else {
-      draft.connections.set(connection, {
+      put(draft, {
         connection,
         step,
         address,
@@ -79,9 +84,9 @@ export class NetworkReader {
   #close({ detail, seq }: EntryOf<'egress-closed'>): void {
     const { connection, host, port, bytesUp, bytesDown, durationMs, why } = detail;
     const draft = this.#change(host, port, seq);
-    const known = draft.connections.get(connection);
+    const known = draft.connections[draft.places.get(connection) ?? -1];
     if (known === undefined) return;
-    draft.connections.set(connection, { ...known, bytesUp, bytesDown, durationMs, ended: why });
+    put(draft, { ...known, bytesUp, bytesDown, durationMs, ended: why });
   }
 
   #refuseDocument({ detail, step, seq }: EntryOf<'navigation-refused'>): void {
@@ -104,7 +109,9 @@ export class NetworkReader {
       key,
       host,
       port,
-      connections: new Map(),
+      connections: [],
+      places: new Map(),
+      sums: sumUp([]),
       refusals: new Map(),
       lastSeq: seq,
       shown: null,
@@ -144,7 +151,20 @@ function addRefusal(draft: Draft, step: number | null, { reason, url, page, repe
   draft.refusals.set(reason, { reason, count, lastStep: step, url, page });
 }
 
-function show({ key, host, port, connections, refusals }: Draft): NetworkHost {
-  const all = [...connections.values()];
-  return { key, host, port, connections: all, refusals: [...refusals.values()], ...sumUp(all) };
+/** Keeps a connection in its place and the sums with it, at the same cost however many there are. */
+function put(draft: Draft, connection: HostConnection): void {
+  const place = draft.places.get(connection.connection) ?? draft.connections.length;
+  const before = sumUp(draft.connections.slice(place, place + 1));
+  const after = sumUp([connection]);
+  draft.places.set(connection.connection, place);
+  draft.connections[place] = connection;
+  draft.sums = {
+    bytesUp: draft.sums.bytesUp - before.bytesUp + after.bytesUp,
+    bytesDown: draft.sums.bytesDown - before.bytesDown + after.bytesDown,
+    open: draft.sums.open - before.open + after.open,
+  };
+}
+
+function show({ key, host, port, connections, refusals, sums }: Draft): NetworkHost {
+  return { key, host, port, connections, refusals: [...refusals.values()], ...sums };
 }

@@ -1,45 +1,61 @@
-import type { AuditEntry } from '../domain/audit-entry';
+import type { AuditEntry, EntryOf } from '../domain/audit-entry';
 import type { RecordedNetwork } from './network-hosts';
 import { NetworkReader } from './network-reader';
-import { type RunStep, runSteps } from './run-steps';
+import type { RecordedStep } from './recorded-step';
+import { type RunStep, RunSteps } from './run-steps';
 import { NO_SANDBOX, noteSandbox, type SandboxFacts } from './sandbox-facts';
 import { StepReader } from './step-reader';
 
 /** What a record says so far, as the window shows it. What has not changed stays the same object. */
 export type RecordReading = {
+  /** The same list in every reading of a record: it grows in place, so that a line costs the same in a long run. */
   readonly steps: readonly RunStep[];
   /** What the model said last, after its last step. */
   readonly closingWords: string;
   readonly network: RecordedNetwork;
   readonly sandbox: SandboxFacts;
+  /** Planted secrets that came out, the newest first. */
+  readonly honeytokens: readonly FoundHoneytoken[];
 };
+
+export type FoundHoneytoken = EntryOf<'honeytoken'>['detail'];
 
 /** Reads a record that may still grow, one line after the other. */
 export class RecordReader {
   readonly #steps = new StepReader();
   readonly #network = new NetworkReader();
   #sandbox = NO_SANDBOX;
-  #shown: { readonly of: StepReader['steps']; readonly steps: readonly RunStep[] } | null = null;
+  #honeytokens: readonly FoundHoneytoken[] = [];
+  readonly #shown = new RunSteps();
+  #last: RecordedStep | null = null;
 
   read(entry: AuditEntry): void {
     this.#steps.read(entry);
+    this.#show(entry);
     this.#network.read(entry);
     this.#sandbox = noteSandbox(this.#sandbox, entry);
+    if (entry.kind === 'honeytoken') this.#honeytokens = [entry.detail, ...this.#honeytokens];
   }
 
   get reading(): RecordReading {
     return {
-      steps: this.#runSteps(),
+      steps: this.#shown.all,
       closingWords: this.#steps.words,
       network: this.#network.network,
       sandbox: this.#sandbox,
+      honeytokens: this.#honeytokens,
     };
   }
 
-  #runSteps(): readonly RunStep[] {
-    const of = this.#steps.steps;
-    if (this.#shown?.of !== of) this.#shown = { of, steps: runSteps(of) };
-    return this.#shown.steps;
+  /** A line speaks of one step at most, but for the last one, which ends all. */
+  #show({ kind }: AuditEntry): void {
+    if (kind === 'session-ended') {
+      for (const step of this.#steps.steps) this.#shown.note(step);
+    }
+    const { last } = this.#steps;
+    if (last === null || last === this.#last) return;
+    this.#last = last;
+    this.#shown.note(last);
   }
 }
 

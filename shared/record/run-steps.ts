@@ -2,7 +2,9 @@ import type { RecordedAction } from '../domain/action';
 import type { ApprovalOutcome } from '../domain/approval';
 import type { EntryOf } from '../domain/audit-entry';
 import type { Point } from '../domain/geometry';
+import type { RedactionNote } from '../domain/redaction';
 import type { RiskFinding, RiskLevel } from '../domain/risk';
+import type { SignInUse } from '../domain/sign-in';
 import type { Target } from '../domain/target';
 import {
   lastKnown,
@@ -38,6 +40,10 @@ export type RunStep = {
   readonly why: string;
   readonly findings: readonly RiskFinding[];
   readonly level: RiskLevel;
+  /** The credential that it used, or would have used, and where; null for any other action. */
+  readonly signIn: SignInUse | null;
+  /** For how long a secret stood in the page; null where none did. */
+  readonly exposedMs: number | null;
   readonly approvals: readonly StepApproval[];
   readonly status: StepStatus;
   readonly denialReason: string | null;
@@ -45,34 +51,45 @@ export type RunStep = {
   readonly durationMs: number | null;
   readonly before: string | null;
   readonly after: string | null;
+  /** What is black in the two pictures and why; null where nothing is. */
+  readonly masked: { readonly before: RedactionNote | null; readonly after: RedactionNote | null };
   /** What the model said before this step; on the first step of a turn only. */
   readonly words: string;
 };
 
 type Judged = EntryOf<'action-judged'>;
 
-/** A step is shown by the same object until its record says more of it. */
-const shown = new WeakMap<RecordedStep, RunStep>();
+/**
+ * The judged steps of a record, in the order in which they first were, as the window shows them. What is read of one
+ * costs the same however many there are, and leaves the others the objects that they are.
+ */
+export class RunSteps {
+  /** Grows in place. */
+  readonly #shown: RunStep[] = [];
+  readonly #places = new Map<string, number>();
 
-/** The judged steps of a record, in its order, as the window shows them. */
-export function runSteps(steps: readonly RecordedStep[]): readonly RunStep[] {
-  const judged = steps.filter(({ judgements }) => judgements.length > 0);
-  return judged.flatMap((step, index) => {
+  get all(): readonly RunStep[] {
+    return this.#shown;
+  }
+
+  /** Shows a step as its record now is; one that was not judged is none. */
+  note(step: RecordedStep): void {
     const [first] = step.judgements;
     const last = step.judgements.at(-1);
-    if (first === undefined || last === undefined) return [];
-    const known = shown.get(step) ?? show(step, { first, last, place: index + 1 });
-    shown.set(step, known);
-    return [known];
-  });
+    if (first === undefined || last === undefined) return;
+    const place = this.#places.get(step.toolUseId) ?? this.#shown.length;
+    this.#places.set(step.toolUseId, place);
+    this.#shown[place] = show(step, { first, last, place: place + 1 });
+  }
 }
 
 type Judgements = { readonly first: Judged; readonly last: Judged; readonly place: number };
 
 function show(step: RecordedStep, { first, last, place }: Judgements): RunStep {
   const { toolUseId, judgements, approvals, finished, status, words } = step;
-  const { target, points, verdict, rule, value, why, findings, level } = last.detail;
-  const { error = null, durationMs = null } = finished?.detail ?? {};
+  const lastPicture = [...judgements].reverse().find(({ screenshot_saved }) => screenshot_saved !== null);
+  const { target, points, verdict, rule, value, why, findings, level, signIn } = last.detail;
+  const { error = null, durationMs = null, exposedMs = null } = finished?.detail ?? {};
   return {
     toolUseId,
     number: numberOf(step) ?? place,
@@ -87,6 +104,8 @@ function show(step: RecordedStep, { first, last, place }: Judgements): RunStep {
     why,
     findings,
     level,
+    signIn,
+    exposedMs,
     approvals: approvals.map(showApproval),
     status,
     denialReason: denialReason(last, approvals),
@@ -94,6 +113,7 @@ function show(step: RecordedStep, { first, last, place }: Judgements): RunStep {
     durationMs,
     before: lastKnown(judgements.map(({ screenshot_saved }) => screenshot_saved)),
     after: finished?.screenshot_saved ?? null,
+    masked: { before: lastPicture?.redaction ?? null, after: finished?.redaction ?? null },
     words,
   };
 }

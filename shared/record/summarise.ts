@@ -63,9 +63,8 @@ export function applyEntry(session: Session, entry: AuditEntry): Session {
     }
     case 'approval-settled': {
       const approvalNumbers = countAnswer(next.approvalNumbers, entry.detail);
-      return entry.permitted === true
-        ? { ...next, approvalNumbers, approvals: next.approvals + 1 }
-        : { ...next, approvalNumbers, denials: next.denials + 1 };
+      if (entry.permitted === true) return { ...next, approvalNumbers, approvals: next.approvals + 1 };
+      return { ...next, approvalNumbers, denials: next.denials + (isDenial(entry.detail) ? 1 : 0) };
     }
     case 'session-ended':
       return {
@@ -81,6 +80,11 @@ export function applyEntry(session: Session, entry: AuditEntry): Session {
 
 const KEPT_TIMES = 200;
 type Settled = EntryOf<'approval-settled'>['detail'];
+
+/** What is asked again or taken back was not denied; a run that stays halted was asked for nothing. */
+function isDenial({ outcome, about }: Settled): boolean {
+  return about !== 'halt' && (outcome === 'denied' || outcome === 'expired');
+}
 
 function countAnswer(numbers: ApprovalNumbers, { outcome, decidedAfterMs }: Settled): ApprovalNumbers {
   // Nobody decided on what ran out of time or was taken back.

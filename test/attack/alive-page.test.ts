@@ -132,7 +132,7 @@ describe('what only the page writes is named, may be accepted, and is then not a
     ],
     ['a hidden state is too large to be compared', '/too-large', 'too much to be compared', frames(3)],
     ['seconds run out on the button', '/countdown', 'Delete all (', frames(90)],
-    ['it is drawn anew all the time', '/rebuilds', 'Another element took its place', frames(30)],
+    ['it is drawn anew all the time', '/rebuilds', 'The page has put a new', frames(30)],
   ] as const) {
     it(what, async () => {
       const { done, questions, outcomes, clicks, run } = await clickOn(path, between);

@@ -193,7 +193,9 @@ describe('while the operator decides, a page that', () => {
     await site.until(() => site.of('ready').length > 0);
     run.approve(approval);
     const again = await run.asked();
-    expect(again.difference).toEqual(['Another element took its place, which says the same of itself.']);
+    expect(again.difference).toEqual([
+      'The page was loaded again; the button is a new one that looks the same.',
+    ]);
     run.deny(again);
     await done;
     expect(clicked()).toEqual([]);

@@ -27,7 +27,7 @@ describe('the bombs of the probe', () => {
         const target = await bystander.sandbox.browser.targetAt({ x: 400, y: 400 });
         expect(target.kind).toBe('element');
         answersMs.push(performance.now() - asked);
-        await bystander.sandbox.display.capture();
+        await bystander.sandbox.camera.take();
       }
       const { findings, isComplete } = await bombs;
       expect(isComplete).toBe(true);

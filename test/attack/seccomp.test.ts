@@ -59,7 +59,7 @@ describe('the seccomp profile', () => {
           at = next;
           words[use] = await outcome(site, next, code);
         }
-        await sandbox.display.capture();
+        await sandbox.camera.take();
         await dispose();
       } finally {
         denied = await trace.stop();

@@ -172,6 +172,19 @@ test('a payment waits for the operator with the form it would send, and takes a 
 
   await expect(approval).toContainText('Pay now', { timeout: 60_000 });
   await expect(reasons).toContainText('Payment');
+  const sent = approval.getByRole('region', { name: 'What would be sent' });
+  for (const [label, value] of [
+    ['Amount in euros', '1480.00'],
+    ['Supplier', 'Müller & Søn'],
+    ['IBAN', 'DK50 0040 0440 1162 43'],
+    ['Reference', '2026-118'],
+  ]) {
+    const row = sent.locator('.form-row').filter({ has: window.getByText(label ?? '', { exact: true }) });
+    await expect(row).toContainText(value ?? '');
+    // Without any scrolling.
+    await expect(row).toBeInViewport({ ratio: 1 });
+  }
+  await expect(sent).toContainText('can’t be called back');
   const hold = approval.getByRole('button', { name: 'Hold to approve' });
   await expect(hold).toHaveAttribute('data-armed', 'true');
   await hold.click();

@@ -40,7 +40,8 @@ test('without a container engine a start says so, points to the check-up and los
   await airlock.go('New run');
   await window.getByRole('textbox', { name: 'Task' }).fill('Export the invoices of March.');
   await window.getByRole('button', { name: 'Start run' }).click();
-  await expect(window.getByRole('alert')).toContainText('No Docker engine answers');
+  const form = window.getByRole('form', { name: 'New run' });
+  await expect(form.getByRole('alert')).toContainText('No Docker engine answers');
   await window.getByRole('button', { name: 'Open the check-up' }).click();
   const results = window.getByRole('list', { name: 'Check-up results' });
   await expect(results).toContainText('Container engine');

@@ -46,7 +46,7 @@ export class ConsoleApp {
     return path.join(this.dataFolder, 'sessions');
   }
 
-  go(view: 'Live' | 'New run' | 'Sessions' | 'Policies' | 'Settings'): Promise<void> {
+  go(view: 'Live' | 'New run' | 'Sessions' | 'Policies' | 'Credentials' | 'Settings'): Promise<void> {
     return this.window
       .getByRole('navigation', { name: 'Main' })
       .getByRole('link', { name: view, exact: true })

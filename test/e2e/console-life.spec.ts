@@ -47,6 +47,39 @@ test('a console whose window was closed during a run ends when the run has ended
   expect(verification).toMatchObject({ isSound: true, problems: [] });
 });
 
+test('an approval that comes while the window is closed is told by the run’s number, and a click opens its card', async ({
+  airlock,
+}) => {
+  const { app, window } = airlock;
+  const told = await app.evaluateHandle(({ Notification }) => {
+    // There is no service here that would draw them: what it would be given is kept instead.
+    const shown: Electron.Notification[] = [];
+    Notification.isSupported = () => true;
+    Notification.prototype.show = function show(this: Electron.Notification) {
+      shown.push(this);
+    };
+    return shown;
+  });
+  await airlock.startPractice('Download all, next to Delete all');
+  await expect(window.getByRole('list', { name: 'Steps' }).getByRole('listitem').first()).toBeVisible({
+    timeout: 60_000,
+  });
+  const closed = window.waitForEvent('close');
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+  await closed;
+  const words = () => told.evaluate((shown) => shown.map(({ title, body }) => ({ title, body })));
+  await expect.poll(words, { timeout: 60_000 }).toContainEqual({
+    title: 'Airlock: approval needed',
+    body: expect.stringMatching(/^Run 1, “.+”: step \d+ is rated \w+ and waits for your decision\.$/),
+  });
+  // Never what a page says: a notification stands on lock screens.
+  for (const { title, body } of await words()) expect(`${title} ${body}`).not.toContain('Delete all');
+  const opened = app.waitForEvent('window');
+  await told.evaluate((shown) => shown.find(({ title }) => title.includes('approval'))?.emit('click'));
+  const card = (await opened).getByRole('region', { name: 'Approval needed' });
+  await expect(card).toContainText('Click the button “Delete all”');
+});
+
 test('the temporary folder of a console that was killed is removed by the next one on its profile', async ({
   dataFolder,
 }) => {

@@ -64,6 +64,18 @@ function drafts(settings: SessionSettings, text: string): AuditDraft[] {
         points: [{ x: 20, y: 20 }],
         findings: [{ category: 'payment', level: 'critical', why: text }],
         level: 'critical',
+        signIn: {
+          entryId: text,
+          entry: text,
+          account: text,
+          step: 'both',
+          codeFrom: 'vault',
+          origin: text,
+          topOrigin: text,
+          submitsTo: text,
+          fingerprint: text,
+          uses: 1,
+        },
       },
     }) as const;
   return [

@@ -52,7 +52,7 @@ test('a connection to an unknown host is held, named and let through only when t
   await airlock.startPractice(DOWNLOAD_ALL, (form) =>
     form.getByLabel('Hosts that are not listed').selectOption('ask').then(),
   );
-  await expect(approval).toContainText('Delete all', { timeout: 30_000 });
+  await expect(approval).toContainText('Delete all', { timeout: 60_000 });
   await controls(window).getByRole('button', { name: 'Take over' }).click();
   await expect(state(window)).toContainText('You have control');
   // The card that was there stays; the new one is behind it.
@@ -61,7 +61,8 @@ test('a connection to an unknown host is held, named and let through only when t
   await expect(approval).toContainText('Delete all');
   await approval.getByRole('button', { name: 'Next approval' }).click();
   await expect(approval).toContainText(`Open an encrypted connection to ${HOST}, port 443`);
-  await expect(approval).toContainText('http://billing.practice.test/exports');
+  // What the operator has in front while they work there is nobody's but theirs, but for its site.
+  await expect(approval).toContainText('Page in fronthttp://billing.practice.testWhy');
   expect(tunnels).toEqual([]);
   await approval.getByRole('button', { name: 'For this run' }).click();
   await expect.poll(() => tunnels).toContain(`CONNECT ${HOST}:443`);
@@ -81,7 +82,7 @@ test('a page that is not allowed is shown as stopped, and the sandbox as tested'
     timeout: 30_000,
   });
   await airlock.startPractice(DOWNLOAD_ALL);
-  await expect(approval).toContainText('Delete all', { timeout: 30_000 });
+  await expect(approval).toContainText('Delete all', { timeout: 60_000 });
   await controls(window).getByRole('button', { name: 'Take over' }).click();
   await expect(state(window)).toContainText('You have control');
   await typeAddress(window, `https://${HOST}/secret`);
@@ -90,7 +91,8 @@ test('a page that is not allowed is shown as stopped, and the sandbox as tested'
   const hosts = window.getByRole('list', { name: 'Hosts' });
   await expect(hosts).toContainText(`Refused: ${HOST}`);
   await hosts.getByText(HOST, { exact: true }).click();
-  await expect(hosts).toContainText(`https://${HOST}/secret`);
+  await expect(hosts).toContainText(`Page stoppedhttps://${HOST}Page`);
+  await expect(hosts).not.toContainText('/secret');
   await expect(hosts).toContainText('Let through: billing.practice.test:80');
 
   await tab(window, 'Sandbox').click();

@@ -95,7 +95,7 @@ test.describe('text of pages and models', () => {
     const before = await layout(airlock);
     await airlock.go('Sessions');
     await expect(window.getByText(`${HOSTILE_TEXTS.length} in the record`)).toBeVisible();
-    const list = window.getByRole('list', { name: 'Sessions' });
+    const list = window.getByRole('table', { name: 'Sessions' });
     const seen = new Set<string>();
     for (let offset = 0; offset < HOSTILE_TEXTS.length; offset += 5) {
       await window.locator('.session-scroll').evaluate((box, top) => {
@@ -104,7 +104,7 @@ test.describe('text of pages and models', () => {
       await expect(list.locator(`[data-index="${offset}"]`)).toBeVisible();
       // Found and read in one go inside the page: while the list scrolls, rows come and go between two questions.
       const rows = await list.evaluate((element) =>
-        [...element.querySelectorAll('li')].map((item) => ({
+        [...element.querySelectorAll('[data-index]')].map((item) => ({
           text: item.querySelector('.session-task-text')?.textContent ?? '',
           height: item.getBoundingClientRect().height,
         })),
@@ -125,7 +125,7 @@ test.describe('text of pages and models', () => {
       await airlock.go('Sessions');
       const before = await layout(airlock);
       await window.getByRole('searchbox').fill(idOf(index));
-      await window.getByRole('list', { name: 'Sessions' }).getByRole('button').first().click();
+      await window.getByRole('table', { name: 'Sessions' }).getByRole('button').first().click();
       const plain = text.replace(/\p{Surrogate}/gu, '\ufffd');
       await expect(window.getByRole('heading', { level: 1 })).toHaveText(shortLabel(plain, 160), {
         useInnerText: false,
@@ -154,7 +154,7 @@ test.describe('text of pages and models', () => {
     const { window } = airlock;
     await airlock.go('Sessions');
     await window.getByRole('searchbox').fill(idOf(0));
-    await window.getByRole('list', { name: 'Sessions' }).getByRole('button').first().click();
+    await window.getByRole('table', { name: 'Sessions' }).getByRole('button').first().click();
     await window.getByRole('button', { name: 'Run again' }).click();
     await expect(window.getByRole('button', { name: 'Start run' })).toBeVisible();
     expect(await window.getByRole('textbox', { name: 'Task' }).inputValue()).toBe(HOSTILE_TEXTS[0]);

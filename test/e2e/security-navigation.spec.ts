@@ -84,9 +84,12 @@ test.describe('the window', () => {
   test.beforeEach(({ airlock }) => watch(airlock));
 
   test.afterEach(async ({ airlock }) => {
-    await airlock.app.evaluate(({ BrowserWindow }, home) => {
+    await airlock.app.evaluate(async ({ BrowserWindow }, home) => {
       (globalThis as unknown as { stop: () => void }).stop();
-      return BrowserWindow.getAllWindows()[0]?.webContents.loadURL(home);
+      const webContents = BrowserWindow.getAllWindows()[0]?.webContents;
+      await webContents?.loadURL(home);
+      // The empty pages that one has been to are no place to go back to for the next.
+      webContents?.clearHistory();
     }, HOME);
     await expect(airlock.window.getByRole('navigation', { name: 'Main' })).toBeVisible();
   });

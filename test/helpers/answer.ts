@@ -9,3 +9,12 @@ export function answer(
   const shown = approvals.list().find(({ id }) => id === decision.approvalId);
   return approvals.decide({ wasHeld: true, ...decision, digest: shown?.digest ?? 'none' });
 }
+
+/** Leaves a halted run as it is, as an operator does who wants to look first. */
+export function keepHalted(approvals: ApprovalQueue): void {
+  approvals.changed.on(([first]) => {
+    if (first?.kind !== 'halt') return;
+    const approvalId = first.id;
+    queueMicrotask(() => answer(approvals, { approvalId, verdict: 'deny', reason: 'Kept paused.' }));
+  });
+}

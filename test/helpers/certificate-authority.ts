@@ -61,13 +61,24 @@ rand_serial = yes\ndefault_md = sha256\npolicy = any\nunique_subject = no\n[any]
   async trustedBy(docker: Docker, image: string): Promise<string> {
     const der = this.own.cert.replace(/-----[^-]+-----|\s/g, '');
     const policy = JSON.stringify({ CACertificates: [der] });
-    const container = await docker.createContainer({ Image: image, HostConfig: { NetworkMode: 'none' } });
+    const { Config } = await docker.getImage(image).inspect();
+    // The image's own program ends by itself when nobody holds its lease: that may be before the file is written.
+    const container = await docker.createContainer({
+      Image: image,
+      Entrypoint: ['/bin/sleep', '600'],
+      Cmd: [],
+      HostConfig: { NetworkMode: 'none' },
+    });
     try {
       await container.start();
       const write = `printf %s '${policy}' > /etc/chromium/policies/managed/test-authority.json`;
       await execIn(docker, container.id, ['/bin/sh', '-c', write], '0');
       const tag = createId();
-      await container.commit({ repo: 'airlock/sandbox-test', tag });
+      const own = [
+        `ENTRYPOINT ${JSON.stringify(Config.Entrypoint ?? [])}`,
+        `CMD ${JSON.stringify(Config.Cmd ?? [])}`,
+      ];
+      await container.commit({ repo: 'airlock/sandbox-test', tag, changes: own.join('\n') });
       return `airlock/sandbox-test:${tag}`;
     } finally {
       await container.remove({ force: true });

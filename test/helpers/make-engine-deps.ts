@@ -15,13 +15,16 @@ const plainCipher: Cipher = {
 
 /** What a test may have otherwise: what stands in for the real thing, and some of what the console gives. */
 export type EngineChanges = StandIns &
-  Partial<Pick<EngineDeps, 'clock' | 'environmentKey' | 'upstreamProxy'>> & { readonly imageFolder?: string };
+  Partial<Pick<EngineDeps, 'clock' | 'environmentKey' | 'log' | 'upstreamProxy'>> & {
+    readonly imageFolder?: string;
+  };
 
 /** What an engine on a data folder needs, as the console gives it. */
 export function engineDeps(dataFolder: string, changes: EngineChanges = {}): EngineDeps {
   const {
     clock = systemClock,
     environmentKey,
+    log = { warn: () => undefined },
     upstreamProxy = NO_PROXIES,
     imageFolder = IMAGE_FOLDER,
     ...standIns
@@ -30,7 +33,7 @@ export function engineDeps(dataFolder: string, changes: EngineChanges = {}): Eng
     folders: { data: dataFolder, image: imageFolder, practice: PRACTICE_FOLDER },
     about: { version: '0.0.0', electronVersion: '0', runtime: 'official', operator: 'ada' },
     clock,
-    log: { warn: () => undefined },
+    log,
     cipher: plainCipher,
     environmentKey,
     upstreamProxy,

@@ -3,13 +3,20 @@ import type { Batch, BatchCall } from '../../electron/engine/gate/batch';
 import type { Policy } from '../../shared/domain/policy';
 import { FakeDesktop } from './fake-desktop';
 import { makeRun, turnOf } from './make-run';
+import { MemoryCredentials } from './memory-credentials';
 import { MemoryRecord } from './memory-record';
 import { samplePolicy } from './sample-policy';
 
 /** A run on a fake desktop. */
 export async function makeGate(changes: Partial<Policy> = {}) {
   const desktop = await FakeDesktop.create(systemClock);
-  const made = makeRun({ sandbox: desktop, record: new MemoryRecord(), policy: samplePolicy(changes) });
+  const credentials = new MemoryCredentials();
+  const made = makeRun({
+    sandbox: desktop,
+    record: new MemoryRecord(),
+    policy: samplePolicy(changes),
+    credentials,
+  });
   const admit = (call: BatchCall, turn: Batch = turnOf(call)) => made.gate.admit(call, turn);
   const nextApproval = () =>
     new Promise<string>((resolve) => {
@@ -20,5 +27,5 @@ export async function makeGate(changes: Partial<Policy> = {}) {
         resolve(first.id);
       });
     });
-  return { ...made, approvals: made.queue, batch: turnOf, admit, desktop, nextApproval };
+  return { ...made, approvals: made.queue, batch: turnOf, admit, desktop, credentials, nextApproval };
 }

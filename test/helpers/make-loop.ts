@@ -7,7 +7,9 @@ import type { AssistantTurn } from '../../electron/engine/practice/assistant-tur
 import type { ContentBlock, MessagesRequest } from '../../electron/engine/practice/messages-request';
 import { createPracticeModel } from '../../electron/engine/practice/messages-server';
 import { createAgentLoop } from '../../electron/engine/sessions/run-parts';
+import type { HaltCause } from '../../shared/domain/halt';
 import type { Policy } from '../../shared/domain/policy';
+import { answer } from './answer';
 import { makeGate } from './make-gate';
 
 export type Words = { readonly type: 'text'; readonly text: string };
@@ -22,8 +24,8 @@ export const reply = (...content: ContentBlock[]): AssistantTurn => ({ kind: 're
 
 /**
  * The agent loop with the real SDK, over HTTP, against a server that plays `turns` in order. Back-off waits cost
- * nothing. `pauses` are the reasons for which the loop asked for the operator; it is resumed at once, at most `resumes`
- * times, and stopped after that.
+ * nothing. `pauses` are the reasons for which the loop asked for the operator, `halts` what it was halted for; it is let go
+ * on at once, at most `resumes` times, and stopped after that.
  */
 export async function makeLoop(turns: AssistantTurn[], changes: Partial<Policy> = {}, resumes = 0) {
   const made = await makeGate(changes);
@@ -57,6 +59,17 @@ export async function makeLoop(turns: AssistantTurn[], changes: Partial<Policy> 
     stallLimitMs: 400,
   });
   const { control, record } = made;
+  const halts: HaltCause[] = [];
+  made.approvals.changed.on(([first]) => {
+    if (first?.kind !== 'halt') return;
+    halts.push(first.cause);
+    const approvalId = first.id;
+    if (halts.length > resumes) control.stop();
+    else
+      queueMicrotask(() =>
+        answer(made.approvals, { approvalId, verdict: 'approve', reason: '', wasHeld: true }),
+      );
+  });
   const loop = createAgentLoop(made, {
     task: 'Export all invoices.',
     maxSteps: changes.max_steps ?? 30,
@@ -64,6 +77,7 @@ export async function makeLoop(turns: AssistantTurn[], changes: Partial<Policy> 
     record,
     clock,
     random: () => 0.5,
+    credentials: made.credentials,
     onWords: (text) => words.push(text),
     onRetry: (retry) => retries.push(retry),
     overspent: () => spending.budget,
@@ -74,7 +88,7 @@ export async function makeLoop(turns: AssistantTurn[], changes: Partial<Policy> 
   });
   const run = (): Promise<LoopEnd | string> =>
     loop.run().catch((error: { code?: string }) => error.code ?? String(error));
-  return { ...made, run, spending, requests, words, retries, waits, pauses, loop };
+  return { ...made, run, spending, requests, words, retries, waits, pauses, halts, loop };
 }
 
 /** The results of the newest user message of a request. */

@@ -7,7 +7,10 @@ import { Batch, type BatchCall } from '../../electron/engine/gate/batch';
 import type { Scene } from '../../electron/engine/gate/scene';
 import type { SessionRecord } from '../../electron/engine/record/session-record';
 import { createRunParts, type RunParts } from '../../electron/engine/sessions/run-parts';
+import type { Credentials } from '../../electron/engine/vault/credentials';
+import { isCredentialMember } from '../../shared/domain/action';
 import type { Policy } from '../../shared/domain/policy';
+import { MemoryCredentials } from './memory-credentials';
 import { samplePolicy } from './sample-policy';
 
 export type RunOptions<R extends SessionRecord> = {
@@ -16,6 +19,7 @@ export type RunOptions<R extends SessionRecord> = {
   readonly policy?: Policy;
   readonly clock?: Clock;
   readonly sessionId?: string;
+  readonly credentials?: Credentials;
 };
 
 export type MadeRun<R extends SessionRecord> = RunParts & {
@@ -26,6 +30,8 @@ export type MadeRun<R extends SessionRecord> = RunParts & {
   readonly waiting: boolean[];
   /** Why it was paused. */
   readonly pauses: string[];
+  /** The hosts that pages are held to. */
+  readonly narrowed: ReadonlySet<readonly string[]>;
   /** What the model has used up. */
   readonly spent: { tokens: number; costUsd: number };
   /** Runs one call through toolset, gate and effects; answers what the model reads. */
@@ -35,11 +41,14 @@ export type MadeRun<R extends SessionRecord> = RunParts & {
 /** The parts of a run as the console joins them, with everything that a test wants to look at. */
 export function makeRun<R extends SessionRecord>(options: RunOptions<R>): MadeRun<R> {
   const { sandbox, record, policy = samplePolicy(), clock = systemClock, sessionId = 's1' } = options;
+  const { credentials = new MemoryCredentials() } = options;
   const queue = new ApprovalQueue(clock, 'ada');
   const waiting: boolean[] = [];
   const pauses: string[] = [];
+  const narrowed = new Set<readonly string[]>();
   const spent = { tokens: 0, costUsd: 0 };
   const parts = createRunParts({
+    credentials,
     sessionId,
     task: 'task',
     policy,
@@ -48,18 +57,28 @@ export function makeRun<R extends SessionRecord>(options: RunOptions<R>): MadeRu
     clock,
     queue,
     sandbox: () => sandbox,
+    narrow: async (hosts) => {
+      narrowed.add(hosts);
+      return () => narrowed.delete(hosts);
+    },
     spent: () => spent,
     onWaiting: (isWaiting) => waiting.push(isWaiting),
     pauseFor: async (reason) => {
       pauses.push(reason);
       parts.control.pause();
     },
+    halt: async (reason) => {
+      pauses.push(reason);
+      parts.control.pause();
+    },
+    onGoOn: () => undefined,
   });
   const call = (toolUse: ToolUse, batch?: Batch) => {
     const call = { toolUseId: toolUse.id, member: toolUse.name, input: toolUse.input };
-    return parts.driver.answer({ toolUse: toolUse as never, call }, batch ?? turnOf(call));
+    const driver = isCredentialMember(toolUse.name) ? parts.credentialDriver : parts.driver;
+    return driver.answer({ toolUse: toolUse as never, call }, batch ?? turnOf(call));
   };
-  return { ...parts, record, queue, clock, waiting, pauses, spent, call };
+  return { ...parts, record, queue, clock, waiting, pauses, narrowed, spent, call };
 }
 
 /** A turn of these calls, with words as a model says them. */

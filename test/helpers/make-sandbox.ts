@@ -8,15 +8,18 @@ import { createId } from '../../electron/engine/base/ids';
 import type { PutQuestion } from '../../electron/engine/egress/asking/egress-question';
 import { EgressBroker } from '../../electron/engine/egress/egress-broker';
 import type { EgressDecision } from '../../electron/engine/egress/egress-events';
+import { type Tripwire, watchSent } from '../../electron/engine/honeytokens/tripwire';
 import { connectDocker, type Docker } from '../../electron/engine/sandbox/docker';
+import type { Plants } from '../../electron/engine/sandbox/plants/plant';
 import type { NavigationRules } from '../../electron/engine/sandbox/requests/navigation-guard';
 import { Sandbox } from '../../electron/engine/sandbox/sandbox';
 import { findSandboxImage } from '../../electron/engine/sandbox/sandbox-image';
-import type { Policy } from '../../shared/domain/policy';
+import type { Policy, Redaction } from '../../shared/domain/policy';
 import { answer } from './answer';
 import { makeRun } from './make-run';
 import { MemoryRecord } from './memory-record';
 import { samplePolicy } from './sample-policy';
+import { NO_REDACTION } from './screen-picture';
 import type { TestSite } from './test-site';
 
 export const IMAGE_FOLDER = fileURLToPath(new URL('../../assets/sandbox-image', import.meta.url));
@@ -27,6 +30,8 @@ export type SandboxOptions = {
   /** Served under each of `hosts` on port 80; without it the browser opens an empty page. */
   readonly site?: TestSite;
   readonly hosts?: readonly string[];
+  /** In place of `site`, for hosts that are sites of their own. */
+  readonly services?: Readonly<Record<string, TestSite>>;
   /** Allowed, but not served by the console. */
   readonly furtherHosts?: readonly string[];
   readonly resolve?: (host: string) => Promise<readonly string[]>;
@@ -41,15 +46,21 @@ export type SandboxOptions = {
   /** What the browser may open; everything unless given. */
   readonly navigation?: NavigationRules;
   readonly startPath?: string;
+  /** What is black in its pictures; nothing unless given. */
+  readonly redaction?: Redaction;
+  /** Fake secrets that are in it, and what looks for them on their way out. */
+  readonly planted?: { readonly plants: Plants; readonly tripwire: Tripwire };
   /** In place of the product's own. */
   readonly image?: string;
+  /** In pixels; 1280 × 800 unless given. */
+  readonly display?: { readonly width: number; readonly height: number };
 };
 
 const OPEN: NavigationRules = { judge: () => ({ isAllowed: true }), onRefused: () => undefined };
 
 /** A real sandbox on the real image, whose browser sees `site` and nothing else. Dispose it. */
 export async function makeSandbox(options: SandboxOptions = {}) {
-  const { site, hosts = ['page.test'], startPath = '/' } = options;
+  const { site, hosts = ['page.test'], startPath = '/', planted } = options;
   const { docker } = await connectDocker();
   const image = await findSandboxImage(docker, IMAGE_FOLDER);
   if (image.kind === 'missing')
@@ -62,12 +73,16 @@ export async function makeSandbox(options: SandboxOptions = {}) {
       allowed_hosts: [...hosts.map((host) => `${host}:80`), ...(options.furtherHosts ?? [])],
       ...options.policy,
     }),
-    services: new Map(
-      site ? [...hosts, ...(options.unnamedHosts ?? [])].map((host) => [host, site.handle] as const) : [],
-    ),
+    services: new Map([
+      ...(site
+        ? [...hosts, ...(options.unnamedHosts ?? [])].map((host) => [host, site.handle] as const)
+        : []),
+      ...Object.entries(options.services ?? {}).map(([host, { handle }]) => [host, handle] as const),
+    ]),
     ...(options.ask && { ask: options.ask }),
     resolve: options.resolve ?? (async () => []),
     ...(options.dial && { dial: options.dial }),
+    ...(planted && { follow: (host: string) => planted.tripwire.follow(host) }),
     onDecided: async (connection) => {
       connections.push(connection);
       connected.emit(connection);
@@ -82,7 +97,7 @@ export async function makeSandbox(options: SandboxOptions = {}) {
       owner,
       version: '0.0.0',
       image: options.image ?? image.tag,
-      display: DISPLAY,
+      display: options.display ?? DISPLAY,
       seccompProfile: await readFile(path.join(IMAGE_FOLDER, 'seccomp.json'), 'utf8'),
     },
     new AbortController().signal,
@@ -90,9 +105,14 @@ export async function makeSandbox(options: SandboxOptions = {}) {
   await sandbox.begin({
     network: {
       attach: (stream) => broker.attach(stream),
-      guard: async (browser) => browser.guard(options.navigation ?? OPEN),
+      guard: async (browser) => {
+        browser.requests.guard(options.navigation ?? OPEN);
+        if (planted) await watchSent(browser.requests, planted.tripwire);
+      },
     },
     startUrl: site ? `http://${hosts[0]}${startPath}` : null,
+    pictures: { redaction: options.redaction ?? NO_REDACTION, area: null },
+    ...(planted && { plants: planted.plants }),
   });
   if (site) await sandbox.browser.painted();
   const startMs = performance.now() - begun;

@@ -41,7 +41,11 @@ export async function oldReading(name: OldRecord): Promise<OldReading> {
     isElement(value) ? { ...value, hiddenFields: [] } : value;
   const text = await readFile(path.join(FOLDER, `${name}.json`), 'utf8');
   const reading = JSON.parse(text, withLater) as OldReading;
-  return { ...reading, session: { ...reading.session, modelAddress: null } };
+  const { session } = reading;
+  const { policy } = session.settings;
+  const redaction = { ...policy.redaction, live_view: 'plain' as const };
+  const settings = { ...session.settings, policy: { ...policy, redaction, honeytokens: false } };
+  return { ...reading, session: { ...session, settings, modelAddress: null } };
 }
 
 function isElement(value: unknown): value is { readonly kind: 'element' } {

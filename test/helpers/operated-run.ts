@@ -1,6 +1,7 @@
 import { Emitter } from '../../electron/engine/base/emitter';
 import { Batch } from '../../electron/engine/gate/batch';
 import type { Sandbox } from '../../electron/engine/sandbox/sandbox';
+import type { Credentials } from '../../electron/engine/vault/credentials';
 import type { ActionApproval, ApprovalDecision } from '../../shared/domain/approval';
 import type { AuditDraft, AuditEntry } from '../../shared/domain/audit-entry';
 import type { Policy } from '../../shared/domain/policy';
@@ -33,13 +34,23 @@ export class OperatedRun {
   readonly #made: MadeRun<WatchedRecord>;
   #turn = 0;
 
-  constructor(sandbox: Sandbox, changes: Partial<Policy> = {}) {
+  constructor(sandbox: Sandbox, changes: Partial<Policy> = {}, credentials?: Credentials) {
     const policy = samplePolicy({ max_actions_per_minute: 600, max_steps: 1000, ...changes });
-    this.#made = makeRun({ sandbox, record: this.record, policy });
+    this.#made = makeRun({
+      sandbox,
+      record: this.record,
+      policy,
+      ...(credentials !== undefined && { credentials }),
+    });
   }
 
   get control() {
     return this.#made.control;
+  }
+
+  /** Why it was paused. */
+  get pauses(): readonly string[] {
+    return this.#made.pauses;
   }
 
   get desk() {

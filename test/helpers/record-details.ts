@@ -16,6 +16,7 @@ export function judgedDetail(changes: Partial<Detail<'action-judged'>> = {}): De
     points: [],
     findings: [],
     level: 'low',
+    signIn: null,
     ...changes,
   };
 }

@@ -1,8 +1,9 @@
 import { once } from 'node:events';
-import { createServer, request as httpRequest } from 'node:http';
+import { createServer } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { createPracticeModel, type Script } from '../../electron/engine/practice/messages-server';
+import { forwardRequest } from './forward-request';
 import { openSecureSite } from './secure-site';
 
 export const MODEL_HOST = 'model.example.test';
@@ -10,26 +11,10 @@ export const MODEL_HOST = 'model.example.test';
 /** A Messages API server over TLS under a name that nobody resolves: only a proxy leads to it. */
 export async function openRemoteModel(script: Script) {
   const model = await createPracticeModel({ wordDelayMs: 0, script });
-  const { host, port } = new URL(model.baseUrl);
   const sockets = new Set<Socket>();
   const site = await openSecureSite(MODEL_HOST, (incoming, outgoing) => {
     sockets.add(incoming.socket);
-    const headers = { ...incoming.headers, host };
-    const onwards = httpRequest({
-      host: '127.0.0.1',
-      port,
-      path: incoming.url,
-      method: incoming.method,
-      headers,
-    });
-    onwards.on('response', (answer) => {
-      outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
-      outgoing.flushHeaders();
-      answer.on('error', () => outgoing.destroy()).pipe(outgoing);
-    });
-    onwards.on('error', () => outgoing.destroy());
-    outgoing.on('close', () => onwards.destroy());
-    incoming.pipe(onwards);
+    forwardRequest(incoming, outgoing, model.baseUrl);
   });
   onTestFinished(async () => {
     await site.close();

@@ -20,7 +20,7 @@ export type RunAtHand = {
 };
 
 /** Sent to the processes of a sandbox's pages. */
-export const toPages = (signal: 'STOP' | 'CONT'): readonly string[] => [
+export const toPages = (signal: 'STOP' | 'CONT' | 'SEGV'): readonly string[] => [
   '/bin/sh',
   '-c',
   `for p in $(grep -l -a -e '[-]-type=renderer' /proc/[0-9]*/cmdline); do kill -${signal} $(basename $(dirname $p)); done; true`,

@@ -19,4 +19,9 @@ export const SAMPLE_ACTIONS: { readonly [M in Member]: Extract<Action, { member:
   wait: { member: 'wait', input: { duration: 1 } },
   screenshot: { member: 'screenshot', input: {} },
   zoom: { member: 'zoom', input: { region: [0, 0, 100, 100] } },
+  list_credentials: { member: 'list_credentials', input: {} },
+  fill_login: { member: 'fill_login', input: { credential: 'billing' } },
+  use_passkey: { member: 'use_passkey', input: { credential: 'billing', coordinate: [10, 10] } },
+  fill_otp: { member: 'fill_otp', input: { credential: 'billing' } },
+  use_session: { member: 'use_session', input: { credential: 'billing' } },
 };

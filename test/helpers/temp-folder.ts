@@ -6,7 +6,9 @@ import { afterEach } from 'vitest';
 const made: string[] = [];
 
 afterEach(async () => {
-  for (const folder of made.splice(0)) await rm(folder, { recursive: true, force: true });
+  // What nobody waits for may still be written there.
+  const options = { recursive: true, force: true, maxRetries: 5, retryDelay: 50 };
+  for (const folder of made.splice(0)) await rm(folder, options);
 });
 
 /** A new empty folder that is gone after the test. */

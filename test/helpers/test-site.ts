@@ -4,8 +4,12 @@ import { Emitter } from '../../electron/engine/base/emitter';
 /** One thing that happened in a page: a DOM event, or a note of the page's own. */
 export type PageEvent = { readonly type: string } & Readonly<Record<string, unknown>>;
 
-/** Runs in every page of the site: sends what happens to the test, in order, and runs what the test asks for. */
-const AGENT = `(() => {
+/**
+ * Runs in every page of the site: sends what happens to the test, in order, and runs what the test asks for. `serial`: which
+ * document of its path it is.
+ */
+const agentOf = (serial: number): string => `(() => {
+  const serial = ${serial};
   const queue = [];
   let sending = null;
   const send = async () => {
@@ -20,7 +24,7 @@ const AGENT = `(() => {
   const obey = async () => {
     for (;;) {
       // Without the cache, which lets one request for an address wait for another.
-      const response = await fetch('/command?page=' + encodeURIComponent(page), { cache: 'no-store', signal: left.signal }).catch(() => null);
+      const response = await fetch('/command?serial=' + serial + '&page=' + encodeURIComponent(page), { cache: 'no-store', signal: left.signal }).catch(() => null);
       if (response === null) return;
       const { id, code } = await response.json();
       let answer;
@@ -30,7 +34,7 @@ const AGENT = `(() => {
     }
   };
   addEventListener('load', () => requestAnimationFrame(() => requestAnimationFrame(() => {
-    window.note({ type: 'ready', page });
+    window.note({ type: 'ready', page, serial });
     obey();
   })));
 })();`;
@@ -44,13 +48,21 @@ type Answer = { readonly id: number; readonly value?: unknown; readonly error?: 
 export class TestSite {
   readonly events: PageEvent[] = [];
   readonly requests: { readonly host: string; readonly path: string }[] = [];
+  /** The part after the path of every address that was asked for. */
+  readonly searches: string[] = [];
+  /** What forms and scripts of the pages have sent, as it came. */
+  readonly posts: { readonly path: string; readonly body: string }[] = [];
   readonly #changed = new Emitter<void>();
   readonly #answered = new Emitter<Answer>();
-  readonly #polls = new Map<string, ServerResponse>();
+  readonly #polls = new Map<string, { readonly serial: number; readonly response: ServerResponse }>();
   readonly #commands = new Map<string, string[]>();
   readonly #redirects = new Map<string, string>();
   readonly #protected = new Set<string>();
+  readonly #held = new Map<string, Promise<void>>();
+  /** The newest document of each path that has drawn itself: one from before it is being left. */
+  readonly #ready = new Map<string, number>();
   #nextId = 1;
+  #nextSerial = 1;
 
   constructor(private readonly pages: Readonly<Record<string, string>>) {}
 
@@ -64,15 +76,29 @@ export class TestSite {
     this.#protected.add(path);
   }
 
+  /** Answers what is posted to `path` only once the answer is called. */
+  hold(path: string): () => void {
+    let release: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    this.#held.set(path, held);
+    return () => {
+      this.#held.delete(path);
+      release();
+    };
+  }
+
   readonly handle = (request: IncomingMessage, response: ServerResponse): void => {
     const url = new URL(request.url ?? '/', `http://${request.headers.host}`);
     this.requests.push({ host: url.hostname, path: url.pathname });
+    this.searches.push(url.search);
     response.on('error', () => response.destroy());
     const location = this.#redirects.get(url.pathname);
     if (location !== undefined) response.writeHead(302, { location }).end();
     else if (this.#protected.has(url.pathname))
       response.writeHead(401, { 'www-authenticate': 'Basic realm="Inner part"' }).end();
-    else if (url.pathname === '/command') this.#poll(url.searchParams.get('page') ?? '', response);
+    else if (url.pathname === '/command') this.#poll(url.searchParams, response);
     else if (request.method === 'POST') this.#receive(url.pathname, request, response);
     else this.#serve(url.pathname, response);
   };
@@ -123,21 +149,28 @@ export class TestSite {
     await this.until(isReady);
   }
 
-  #poll(page: string, response: ServerResponse): void {
-    this.#polls.set(page, response);
+  #poll(asked: URLSearchParams, response: ServerResponse): void {
+    const page = asked.get('page') ?? '';
+    const serial = Number(asked.get('serial'));
+    if (serial < (this.#ready.get(page) ?? 0)) {
+      // What it would be told is for the document in its place, which may be of another process.
+      response.destroy();
+      return;
+    }
+    this.#polls.set(page, { serial, response });
     response.on('close', () => {
-      if (this.#polls.get(page) === response) this.#polls.delete(page);
+      if (this.#polls.get(page)?.response === response) this.#polls.delete(page);
     });
     this.#hand(page);
   }
 
   #hand(page: string): void {
-    const response = this.#polls.get(page);
+    const poll = this.#polls.get(page);
     const [command, ...rest] = this.#commands.get(page) ?? [];
-    if (response === undefined || command === undefined) return;
+    if (poll === undefined || command === undefined) return;
     this.#polls.delete(page);
     this.#commands.set(page, rest);
-    response.end(command);
+    poll.response.end(command);
   }
 
   #receive(path: string, request: IncomingMessage, response: ServerResponse): void {
@@ -147,12 +180,27 @@ export class TestSite {
       body += text;
     });
     request.on('end', () => {
-      response.end();
+      void (this.#held.get(path) ?? Promise.resolve()).then(() => response.end());
       if (path === '/answer') this.#answered.emit(JSON.parse(body) as Answer);
-      if (path !== '/log') return;
-      this.events.push(...(JSON.parse(body) as PageEvent[]));
+      else if (path !== '/log') this.posts.push({ path, body });
+      if (path === '/log') this.#note(JSON.parse(body) as PageEvent[]);
       this.#changed.emit();
     });
+  }
+
+  #note(events: readonly PageEvent[]): void {
+    for (const { serial, ...event } of events) {
+      if (event.type === 'ready') this.#isReady(String(event.page), Number(serial));
+      this.events.push(event);
+    }
+  }
+
+  #isReady(page: string, serial: number): void {
+    this.#ready.set(page, Math.max(serial, this.#ready.get(page) ?? 0));
+    const poll = this.#polls.get(page);
+    if (poll === undefined || poll.serial >= serial) return;
+    this.#polls.delete(page);
+    poll.response.destroy();
   }
 
   #serve(path: string, response: ServerResponse): void {
@@ -160,8 +208,12 @@ export class TestSite {
     // A page that was left may still hold its poll; what is asked from now on is for the new one.
     this.#polls.delete(path);
     response.setHeader('cache-control', 'no-store');
-    response.setHeader('content-type', 'text/html; charset=utf-8');
+    response.setHeader('content-type', `text/${path.endsWith('.js') ? 'javascript' : 'html'}; charset=utf-8`);
     if (body === undefined) response.writeHead(404).end('<title>Not found</title>');
-    else response.end(`<!doctype html><meta charset="utf-8"><script>${AGENT}</script>${body}`);
+    else if (path.endsWith('.js')) response.end(body);
+    else
+      response.end(
+        `<!doctype html><meta charset="utf-8"><script>${agentOf(this.#nextSerial++)}</script>${body}`,
+      );
   }
 }

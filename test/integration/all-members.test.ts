@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { PNG } from 'pngjs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { Conversation } from '../../electron/engine/agent/conversation';
-import { MEMBERS } from '../../shared/domain/action';
+import { COMPUTER_MEMBERS } from '../../shared/domain/action';
 import { INPUT_PAGE } from '../helpers/input-page';
 import { toolUse } from '../helpers/make-run';
 import { makeDriver, makeSandbox } from '../helpers/make-sandbox';
@@ -403,6 +403,6 @@ describe('typed text arrives whole and in order', () => {
   });
 
   it('every member of the toolset has been used in this file', () => {
-    expect([...used].sort()).toEqual([...MEMBERS].sort());
+    expect([...used].sort()).toEqual([...COMPUTER_MEMBERS].sort());
   });
 });

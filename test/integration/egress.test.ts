@@ -61,6 +61,8 @@ describe('from a page in the sandbox', () => {
     'http://127.0.0.1:3128/',
     'http://localhost/',
     'http://foo.localhost/',
+    'http://portal.practice.localhost/',
+    'http://x.portal.practice.localhost/',
     'http://2130706433/',
     'http://[::1]/',
     'http://169.254.169.254/latest/meta-data/',

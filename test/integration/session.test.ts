@@ -6,6 +6,7 @@ import { makeEngine, playTurns } from '../helpers/make-engine';
 import { ownerOf } from '../helpers/make-engine-deps';
 import { reply, resultsOf, say, use } from '../helpers/make-loop';
 import { clickOnControl, findControl } from '../helpers/practice-screen';
+import { screenPicture } from '../helpers/screen-picture';
 import { watchSession } from '../helpers/watch-session';
 
 const SILENCE: AssistantTurn = { kind: 'silence' };
@@ -42,7 +43,7 @@ describe('an approval', () => {
     await made.engine.sessions.takeOver(id);
     const viewer = await watchSession(made.engine.sessions, id);
     const signal = new AbortController().signal;
-    const link = findControl(await viewer.capture(), 'nav-payments');
+    const link = findControl(await screenPicture(viewer), 'nav-payments');
     await viewer.click({ x: link?.[0] ?? 0, y: link?.[1] ?? 0 }, 'left', 1, signal);
     await viewer.settle(() => false, signal, { quietMs: 400, limitMs: 5000 });
     await made.engine.sessions.handBack(id);
@@ -84,7 +85,7 @@ describe('an approval', () => {
     answer(made.engine.approvals, { approvalId, verdict: 'approve', reason: '' });
     const viewer = await watchSession(made.engine.sessions, id);
     const signal = new AbortController().signal;
-    const link = findControl(await viewer.capture(), 'nav-payments');
+    const link = findControl(await screenPicture(viewer), 'nav-payments');
     await viewer.click({ x: link?.[0] ?? 0, y: link?.[1] ?? 0 }, 'left', 1, signal);
     await viewer.settle(() => false, signal, { quietMs: 400, limitMs: 5000 });
     await made.engine.sessions.handBack(id);
@@ -244,9 +245,9 @@ describe('the operator’s hand', () => {
     const viewer = await watchSession(made.engine.sessions, id);
     const { signal } = new AbortController();
     const shows = async (control: Parameters<typeof findControl>[1]) =>
-      findControl(await viewer.capture(), control) !== null;
+      findControl(await screenPicture(viewer), control) !== null;
     const press = async (control: Parameters<typeof findControl>[1]) => {
-      const [x, y] = findControl(await viewer.capture(), control) ?? [0, 0];
+      const [x, y] = findControl(await screenPicture(viewer), control) ?? [0, 0];
       await viewer.click({ x, y }, 'left', 1, signal);
       await viewer.settle(() => false, signal, { quietMs: 500, limitMs: 5000 });
     };

@@ -1,11 +1,13 @@
-import type { Action } from '../../../shared/domain/action';
+import { type Action, memberGroup } from '../../../shared/domain/action';
 import type { Target } from '../../../shared/domain/target';
 import { labelOf } from '../../../shared/text/element-label';
 import { shortLabel } from '../../../shared/text/visible-text';
 
 /** What an action will do, in one sentence for the operator, from facts alone. Page text in it is escaped and quoted. */
 export function describeAction(action: Action, targets: readonly Target[]): string {
-  const what = targets.map(describeTarget).join(' to ') || placeOf(action);
+  // Of a sign-in the credential and the site count; its fields are the form's.
+  const isSignIn = memberGroup[action.member] === 'sign-in' && action.member !== 'use_passkey';
+  const what = isSignIn ? '' : targets.map(describeTarget).join(' to ') || placeOf(action);
   const where = targets[0]?.host ? ` on ${shortLabel(targets[0].host, 60)}` : '';
   return `${verbOf(action)}${what ? ` ${what}` : ''}${where}.`;
 }
@@ -59,8 +61,21 @@ function verbOf(action: Action): string {
       return 'Look closer';
     case 'cursor_position':
       return 'Ask where the pointer is';
+    case 'list_credentials':
+      return 'Ask which credentials there are';
+    case 'fill_login':
+      return `Sign in with the credential “${shortLabel(action.input.credential, 60)}”`;
+    case 'fill_otp':
+      return `Enter a one-time code of the credential “${shortLabel(action.input.credential, 60)}”`;
+    case 'use_passkey':
+      return `Use the passkey “${shortLabel(action.input.credential, 60)}” by a click on`;
+    case 'use_session':
+      return `Use the sign-in of the credential “${shortLabel(action.input.credential, 60)}”`;
   }
 }
+
+/** What holds a whole page says nothing by all of its text. */
+const PAGE_TAGS: ReadonlySet<string> = new Set(['html', 'body', 'main']);
 
 function describeTarget(target: Target): string {
   switch (target.kind) {
@@ -73,6 +88,7 @@ function describeTarget(target: Target): string {
         ? `the window “${shortLabel(target.title, 80)}”`
         : `the browser’s ${target.part}`;
     case 'element': {
+      if (target.role === 'static' && PAGE_TAGS.has(target.tag)) return 'the page';
       const label = shortLabel(labelOf(target), 80);
       const role = target.role === 'static' ? 'text' : shortLabel(target.role, 30);
       return label ? `the ${role} “${label}”` : `a ${role} without a name`;

@@ -26,6 +26,8 @@ export function touchedStretches(action: Action, pointer: PointerState): readonl
     case 'triple_click':
     case 'scroll':
       return [spot(action.input.coordinate ? pointOf(action.input.coordinate) : pointer.cursor)];
+    case 'use_passkey':
+      return [spot(pointOf(action.input.coordinate))];
     case 'left_mouse_down':
     case 'left_mouse_up':
       return [spot(pointer.cursor)];

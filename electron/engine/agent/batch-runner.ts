@@ -1,4 +1,5 @@
 import type { BetaToolUseBlock } from '@anthropic-ai/sdk/resources/beta';
+import { isCredentialMember } from '../../../shared/domain/action';
 import { recordCall } from '../actions/record-call';
 import { Batch, type BatchCall } from '../gate/batch';
 import type { SessionRecord } from '../record/session-record';
@@ -62,5 +63,7 @@ function withScreen({ result, frame }: Answered): CallResult {
 }
 
 function batchCall({ id, name, input, toolset_name: toolset }: BetaToolUseBlock): BatchCall {
-  return { toolUseId: id, member: toolset === 'computer' ? name : `${toolset ?? ''}/${name}`, input };
+  // A name counts only where it belongs: by another toolset, or by none, it is no such action.
+  const isInPlace = isCredentialMember(name) ? (toolset ?? null) === null : toolset === 'computer';
+  return { toolUseId: id, member: isInPlace ? name : `${toolset ?? ''}/${name}`, input };
 }

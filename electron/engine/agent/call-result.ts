@@ -2,13 +2,16 @@ import type { BetaToolResultBlockParam, BetaToolUseBlock } from '@anthropic-ai/s
 import { type CallResult, type FramePicture, framePicture } from './turn-message';
 
 /** What the model reads of a call that was not carried out, or not as it should. */
-export function errorResult({ id, toolset_name }: BetaToolUseBlock, text: string): CallResult {
+export function errorResult(toolUse: BetaToolUseBlock, text: string): CallResult {
+  return { ...textResult(toolUse, text), is_error: true };
+}
+
+export function textResult({ id, toolset_name }: BetaToolUseBlock, text: string): CallResult {
   return {
     type: 'tool_result',
     tool_use_id: id,
     toolset_name: toolset_name ?? null,
     content: [textBlock(text)],
-    is_error: true,
   };
 }
 

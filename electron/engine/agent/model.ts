@@ -180,10 +180,18 @@ function fromStatus(
   }
   const request = error.requestID ? ` (request ${error.requestID})` : '';
   if (status === 401 || status === 403) {
-    return new ModelFailure('key', `the API key was refused (${status})${request}`, because);
+    return new ModelFailure(
+      'key',
+      `the API key was refused (${status}); put another into Settings${request}`,
+      because,
+    );
   }
   if (status === 404)
-    return new ModelFailure('key', `the model is not known to the API (404)${request}`, because);
+    return new ModelFailure(
+      'key',
+      `the model is not known to the API (404); it and its address stand in Settings${request}`,
+      because,
+    );
   if (status === 408 || status === 409 || status === 429 || status >= 500) {
     const retryAfterMs = parseRetryAfter(error.headers?.get('retry-after'), wallMs);
     return new ModelFailure('transient', describeStatus(status), { ...because, retryAfterMs });

@@ -1,4 +1,5 @@
 import type { BetaContentBlock, BetaToolUnion } from '@anthropic-ai/sdk/resources/beta';
+import type { HaltCause } from '../../../shared/domain/halt';
 import type { Session } from '../../../shared/domain/session';
 import type { Clock } from '../base/clock';
 import type { RunControl } from '../control/run-control';
@@ -8,6 +9,7 @@ import type { Conversation } from './conversation';
 import type { Model, ModelTurn } from './model';
 import { ModelFailure } from './model-failure';
 import { isToolUse } from './read-stop';
+import { KnownSecret, type Secrets, secretInTurn, wordsAsTheyCome } from './secret-words';
 import { SYSTEM_PROMPT } from './system-prompt';
 
 /** A whole answer of the model, with its number in the run and what it says. */
@@ -27,11 +29,14 @@ export type NextTurnDeps = {
   readonly clock: Clock;
   /** In [0, 1). */
   readonly random: () => number;
+  readonly secrets: Secrets;
   /** The words of the turn under way, all of them so far. */
   readonly onWords: (text: string) => void;
   readonly onRetry: (retry: Session['retry']) => void;
   /** Puts the run aside for the operator, with the reason; `control.ready()` then waits for the resume. */
   readonly putAside: (reason: string) => Promise<void>;
+  /** Halts the run until the operator has decided whether it goes on. */
+  readonly halt: (cause: HaltCause) => Promise<unknown>;
 };
 
 /** Asks the model for the next turn of a conversation, as often as it takes. Every attempt is recorded. */
@@ -59,9 +64,9 @@ export class NextTurn {
     }
   }
 
-  /** False when it was put aside: whoever resumes it begins anew. */
+  /** False when it was put aside or halted: whoever lets it go on begins anew. */
   async #tryAgain(failure: ModelFailure, attempt: number, tryingForMs: number): Promise<boolean> {
-    const { control, clock, onRetry, record, random, putAside } = this.deps;
+    const { control, clock, onRetry, record, random, putAside, halt } = this.deps;
     const waitMs =
       failure.kind === 'transient' ? backOffMs(attempt, tryingForMs, failure.retryAfterMs, random()) : null;
     await record.append({
@@ -75,7 +80,8 @@ export class NextTurn {
       },
     });
     if (waitMs === null) {
-      await putAside(failure.message);
+      if (failure instanceof KnownSecret) await halt({ kind: 'known-secret', entry: failure.credential });
+      else await putAside(failure.message);
       return false;
     }
     onRetry({ attempt: attempt + 1, dueAt: clock.wallMs() + waitMs, cause: failure.message });
@@ -84,7 +90,7 @@ export class NextTurn {
   }
 
   async #ask(conversation: Conversation, attempt: number): Promise<Turn> {
-    const { model, tools, record, control, clock, onWords } = this.deps;
+    const { model, tools, record, control, clock, secrets, onWords } = this.deps;
     const current = model();
     const number = this.#number;
     await record.append({
@@ -93,16 +99,25 @@ export class NextTurn {
     });
     const start = clock.monotonicMs();
     onWords('');
+    const toShow = wordsAsTheyCome(secrets, clock);
     const turn = await current.ask(
       {
         system: [{ type: 'text', text: SYSTEM_PROMPT, cache_control: { type: 'ephemeral' } }],
         tools: tools(),
         messages: await conversation.asRequest(),
       },
-      onWords,
+      (words) => {
+        const shown = toShow(words);
+        if (shown !== null) onWords(shown);
+      },
       control.signal,
     );
+    const credential = secretInTurn(turn.content, secrets);
+    // Before any of it is written down, shown or run.
+    if (credential !== null) throw new KnownSecret(credential);
     const words = wordsOf(turn.content);
+    // Whole, whatever was left out on the way.
+    onWords(words);
     const { input, output, cacheRead, cacheWrite } = turn.usage;
     await record.append({
       kind: 'model-responded',

@@ -15,11 +15,12 @@ export type Answered = {
 /** A call of a turn: as the API sent it, and as the gate takes it. */
 export type ToolCall = { readonly toolUse: BetaToolUseBlock; readonly call: BatchCall };
 
-/** Serves the calls of one toolset, each through the gate. */
+/** Serves the calls of one toolset, or of tools of our own, each through the gate. */
 export interface ToolDriver {
-  readonly toolsetName: string;
-  /** What the API is told of it. */
-  toJSON(): BetaToolUnion;
+  /** Null: of tools that belong to no toolset. */
+  readonly toolsetName: string | null;
+  /** What the API is told of them. */
+  definitions(): readonly BetaToolUnion[];
   /** Rejects when the run can't go on: `cancelled`, `audit-failed`, a fault of ours. */
   answer(tool: ToolCall, batch: Batch): Promise<Answered>;
 }

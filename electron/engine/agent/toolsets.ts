@@ -3,7 +3,7 @@ import type { Batch } from '../gate/batch';
 import type { Gate } from '../gate/gate';
 import { type Answered, refuseUnserved, type ToolCall, type ToolDriver } from './tool-driver';
 
-/** The toolsets of a run; a call belongs to one by its `toolset_name`. */
+/** The tools of a run; a call belongs to a driver by its `toolset_name`, or by having none. */
 export class Toolsets {
   constructor(
     private readonly gate: Pick<Gate, 'admit'>,
@@ -12,12 +12,14 @@ export class Toolsets {
 
   /** What the API is told of them. */
   definitions(): readonly BetaToolUnion[] {
-    return this.drivers.map((driver) => driver.toJSON());
+    return this.drivers.flatMap((driver) => driver.definitions());
   }
 
   /** Rejects as `ToolDriver.answer` does. */
   answer(tool: ToolCall, batch: Batch): Promise<Answered> {
-    const driver = this.drivers.find(({ toolsetName }) => toolsetName === tool.toolUse.toolset_name);
+    const driver = this.drivers.find(
+      ({ toolsetName }) => toolsetName === (tool.toolUse.toolset_name ?? null),
+    );
     return driver === undefined ? refuseUnserved(this.gate, tool, batch) : driver.answer(tool, batch);
   }
 }

@@ -96,7 +96,8 @@ function checkVault({ keyStatus }: CheckUpDeps): CheckUpItem {
   const item = { id: 'vault', label: 'Secret store' } as const;
   if (keyStatus().canPersist)
     return { ...item, state: 'ok', found: 'Secrets are encrypted by the system.', remedy: '' };
-  const found = 'This system offers no secret store; a saved key is kept in memory for this start only.';
+  const found =
+    'This system offers no secret store: a saved key is kept in memory for this start only, and credentials need a passphrase.';
   return {
     ...item,
     state: 'warning',

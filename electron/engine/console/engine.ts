@@ -25,6 +25,8 @@ import { answerApproval } from '../sessions/answer-approval';
 import { SessionManager } from '../sessions/session-manager';
 import { ApiKeyStore } from '../vault/api-key-store';
 import type { Cipher } from '../vault/cipher';
+import { Imports } from '../vault/import/imports';
+import { Vault } from '../vault/vault';
 import { runCheckUp } from './check-up';
 import { readConsoleId } from './console-id';
 import { DataFolderLock } from './data-folder-lock';
@@ -46,7 +48,7 @@ export type StandIns = {
 /** What the console gives the engine. Everything of Electron's comes in through here. */
 export type EngineDeps = {
   readonly folders: {
-    /** Where records, policies, settings and the saved key are kept. */
+    /** Where records, policies, settings, the saved key and the vault are kept. */
     readonly data: string;
     /** What the sandbox image is made of. */
     readonly image: string;
@@ -65,7 +67,7 @@ export type EngineDeps = {
   readonly environmentKey: string | undefined;
   /** The proxies that the operator's environment asks for. */
   readonly upstreamProxy: UpstreamProxies;
-  /** DOCKER_HOST and its like; the console's own unless given. */
+  /** DOCKER_HOST and its like, and what other programs are found by; the console's own unless given. */
   readonly environment?: NodeJS.ProcessEnv;
   readonly standIns?: StandIns;
 };
@@ -79,18 +81,21 @@ type EngineParts = {
   readonly sessions: SessionManager;
   readonly approvals: ApprovalQueue;
   readonly keys: ApiKeyStore;
+  readonly vault: Vault;
   readonly policies: PolicyStore;
   readonly preferences: SettingsFile<Preferences>;
   readonly models: Models;
 };
 
-/** Everything behind the window: sessions, approvals, keys and the check-up. Runs in plain Node. */
+/** Everything behind the window: sessions, approvals, keys, the vault and the check-up. Runs in plain Node. */
 export class Engine {
   readonly preferencesChanged = new Emitter<Preferences>();
   readonly fleet: HostFleet;
   readonly sessions: SessionManager;
   readonly approvals: ApprovalQueue;
   readonly keys: ApiKeyStore;
+  readonly vault: Vault;
+  readonly imports: Imports;
   readonly policies: PolicyStore;
   readonly #imageBuild: ImageBuild;
 
@@ -102,6 +107,8 @@ export class Engine {
     this.sessions = parts.sessions;
     this.approvals = parts.approvals;
     this.keys = parts.keys;
+    this.vault = parts.vault;
+    this.imports = new Imports(parts.vault, deps.clock);
     this.policies = parts.policies;
     this.#imageBuild = new ImageBuild(deps.folders.image);
   }
@@ -120,6 +127,7 @@ export class Engine {
     const sessionsFolder = path.join(folders.data, 'sessions');
     await mkdir(sessionsFolder, { recursive: true, mode: 0o700 });
     const keys = await ApiKeyStore.open({ dataFolder: folders.data, cipher, environmentKey, log });
+    const vault = await openVault(deps);
     const fleet = await openFleet(deps);
     const approvals = new ApprovalQueue(clock, about.operator);
     const preferences = await SettingsFile.open(folders.data, PREFERENCES, log);
@@ -141,11 +149,12 @@ export class Engine {
       approvals,
       archive: new SessionArchive(sessionsFolder, clock, log),
       upstreamProxy,
+      credentials: vault,
       modelFor: (settings) => models.for(settings),
     });
     const policies = await PolicyStore.open(folders.data);
     await sessions.open();
-    return new Engine(deps, { lock, fleet, sessions, approvals, keys, policies, preferences, models });
+    return new Engine(deps, { lock, fleet, sessions, approvals, keys, vault, policies, preferences, models });
   }
 
   /** How the building of the sandbox image goes. */
@@ -210,8 +219,14 @@ export class Engine {
     await this.sessions.dispose();
     await this.fleet.dispose();
     await this.parts.models.dispose();
+    this.imports.drop();
+    await this.vault.close();
     await this.parts.lock.release();
   }
+}
+
+function openVault({ folders, cipher, clock, environment = process.env }: EngineDeps): Promise<Vault> {
+  return Vault.open({ dataFolder: folders.data, cipher, clock, environment });
 }
 
 async function openFleet(deps: EngineDeps): Promise<HostFleet> {

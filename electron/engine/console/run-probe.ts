@@ -59,7 +59,11 @@ export async function runProbe(options: ProbeOptions): Promise<LeakReport> {
     const sandbox = await Sandbox.create({ docker, clock: systemClock, log }, plan, signal);
     try {
       const guard = async () => undefined;
-      await sandbox.begin({ network: { attach: (stream) => broker.attach(stream), guard }, startUrl: null });
+      await sandbox.begin({
+        network: { attach: (stream) => broker.attach(stream), guard },
+        startUrl: null,
+        pictures: { redaction: SUPERVISED.redaction, area: null },
+      });
       const findings = await tryEverything(sandbox.containerId, options);
       const passed = findings.every(({ outcome }) => outcome !== 'leaked');
       return { passed, durationMs: Math.round(performance.now() - begun), findings };

@@ -1,5 +1,6 @@
 import { AirlockError } from '../../../shared/airlock-error';
 import type { Approval, ApprovalDecision, SettledApproval } from '../../../shared/domain/approval';
+import { readTypedCode } from '../../../shared/domain/typed-code';
 import type { Clock } from '../base/clock';
 import { Emitter } from '../base/emitter';
 import { AttentionGuard } from './attention-guard';
@@ -25,6 +26,7 @@ export class ApprovalQueue {
   readonly changed = new Emitter<readonly Approval[]>();
   readonly #pending = new Map<string, Pending>();
   readonly #settledIds = new Set<string>();
+  readonly #codes = new Map<string, Buffer>();
   readonly #attention = new AttentionGuard();
 
   constructor(
@@ -82,6 +84,8 @@ export class ApprovalQueue {
       this.#settle(approvalId, { outcome: 'expired', by: 'clock', reason: 'the time to answer had passed' });
       throw new AirlockError('conflict', 'The time to answer had passed; the action was denied.');
     }
+    const code = verdict === 'approve' ? readTypedCode(decision.code ?? '') : null;
+    if (code !== null) this.#codes.set(approvalId, Buffer.from(code, 'ascii'));
     const outcome = verdict === 'deny' ? 'denied' : edit === null ? 'approved' : 'edited';
     const answer = { outcome, by: this.operator, reason: reason.trim() } as const;
     this.#attention.note(verdict, this.clock.monotonicMs() - pending.requestedMs);
@@ -94,6 +98,13 @@ export class ApprovalQueue {
       wasHeld: decision.wasHeld ?? false,
       grant: scope === 'run' && shown.kind === 'action' ? (grant ?? shown.grantable) : null,
     });
+  }
+
+  /** The code that came with the answer; the caller wipes it. Null when there was none, or it was taken before. */
+  takeCode(approvalId: string): Buffer | null {
+    const code = this.#codes.get(approvalId) ?? null;
+    this.#codes.delete(approvalId);
+    return code;
   }
 
   #settleIfOpen(id: string, answer: Answer): void {

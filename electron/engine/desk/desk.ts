@@ -2,6 +2,7 @@ import type { RecordedAction } from '../../../shared/domain/action';
 import type { Approval, ApprovalOutcome, SettledApproval } from '../../../shared/domain/approval';
 import { cancelled } from '../base/limits';
 import type { RunControl } from '../control/run-control';
+import type { TypedCodes } from '../control/typed-codes';
 import type { SessionRecord } from '../record/session-record';
 import type { ApprovalQueue } from './approval-queue';
 import type { Bound } from './bind';
@@ -34,6 +35,8 @@ export type DeskDeps = {
   readonly queue: ApprovalQueue;
   readonly record: Pick<SessionRecord, 'append'>;
   readonly control: RunControl;
+  /** Where the codes go that come with answers. */
+  readonly typedCodes: Pick<TypedCodes, 'keep'>;
   /** Told when the run begins and ends to wait for one more answer. */
   readonly onWaiting: (isWaiting: boolean) => void;
 };
@@ -71,6 +74,18 @@ export class Desk {
     if (question.signal.aborted || this.deps.control.signal.aborted) throw cancelled('The question');
     await this.#writeRequest(question);
     const settled = await this.#wait(question);
+    const code = this.deps.queue.takeCode(question.approval.id);
+    try {
+      const answer = await this.#conclude(question, settled);
+      if (answer.outcome === 'approved' && code !== null && question.toolUseId !== null)
+        this.deps.typedCodes.keep(question.toolUseId, Buffer.from(code));
+      return answer;
+    } finally {
+      code?.fill(0);
+    }
+  }
+
+  async #conclude(question: Question, settled: SettledApproval): Promise<Answer> {
     const isApproved = settled.outcome === 'approved' || settled.outcome === 'edited';
     const difference = isApproved ? await this.#changes(question) : [];
     const answer: Answer = {

@@ -2,6 +2,8 @@ import { AirlockError } from '../../../shared/airlock-error';
 import { Member, memberInputs } from '../../../shared/domain/action';
 import type { ActionApproval, Approval, ApprovalDecision } from '../../../shared/domain/approval';
 import type { GrantScope } from '../../../shared/domain/grant';
+import { isCodeByPhone } from '../../../shared/domain/sign-in';
+import { readTypedCode } from '../../../shared/domain/typed-code';
 
 function badInput(message: string): AirlockError {
   return new AirlockError('bad-input', message);
@@ -29,10 +31,23 @@ export function refuseDecision(approval: Approval, decision: ApprovalDecision): 
     throw badInput('Nothing has changed that could be accepted for the rest of the run.');
   }
   if (approval.kind !== 'action') {
+    if (decision.code) throw badInput('No code is asked for; nothing was sent.');
     if (edit !== null || upTo !== null || grant !== null) throw badInput('Only an action can be changed.');
+    if (approval.kind === 'halt' && scope === 'run') throw badInput('A run goes on after this halt alone.');
     return;
   }
   refuseForAction(approval, { scope, edit, upTo, grant });
+  refuseCode(approval, decision);
+}
+
+/** Says what is wrong with a code, and never repeats it. */
+function refuseCode({ signIn }: ActionApproval, { code = null, edit = null }: ApprovalDecision): void {
+  const isAsked = signIn !== null && isCodeByPhone(signIn) && edit === null;
+  if (code !== null && !isAsked) throw badInput('No code is asked for; nothing was sent.');
+  if (!isAsked) return;
+  if (code === null || code.trim() === '') throw badInput('Type the code that came by phone, or deny.');
+  if (readTypedCode(code) === null)
+    throw badInput('That is no code: 4 to 12 letters and digits are. Nothing was sent.');
 }
 
 type ForAction = {

@@ -4,16 +4,26 @@ import { isLook } from '../actions/is-look';
 import { zoomedBox } from '../actions/touched';
 import type { Clock } from '../base/clock';
 import { mayFail } from '../base/may-fail';
+import type { ExposedSecrets } from '../control/exposed-secrets';
 import type { RunControl } from '../control/run-control';
+import type { TypedCodes } from '../control/typed-codes';
 import type { Permit, Permits } from '../gate/permits';
 import type { SessionRecord } from '../record/session-record';
+import type { Shot } from '../redaction/camera';
+import type { PasskeyOutcome } from '../sandbox/passkeys/passkey-place';
+import type { SignInOutcome } from '../sandbox/sign-in/sign-in-form';
+import type { SessionUses } from '../session-use/session-uses';
+import type { SignInWatch } from '../session-use/sign-in-watch';
+import type { Credentials } from '../vault/credentials';
 import type { Desktop } from './desktop';
 import { foreignInput } from './foreign-input';
 import { performAction } from './perform-action';
+import { performPasskey } from './perform-passkey';
+import { performSignIn } from './perform-sign-in';
 import { type Watched, watchInput } from './watched-input';
 
 /** The screen after an action: its bytes, and its name in the record. */
-export type Frame = { readonly png: Buffer; readonly name: string };
+export type Frame = Shot & { readonly name: string };
 
 /** What became of a permitted action. `failed`: nothing of it was done; `unknown`: something of it may have been. */
 export type Outcome = { readonly frame: Frame } & (
@@ -24,6 +34,11 @@ export type Outcome = { readonly frame: Frame } & (
 export type EffectsDeps = {
   readonly permits: Permits;
   readonly desktop: () => Desktop;
+  readonly credentials: Pick<Credentials, 'use' | 'useCode' | 'usePasskey' | 'notePasskeyCount'>;
+  readonly exposed: Pick<ExposedSecrets, 'begin'>;
+  readonly typedCodes: Pick<TypedCodes, 'take'>;
+  readonly sessionUses: Pick<SessionUses, 'use'>;
+  readonly signInWatch: Pick<SignInWatch, 'whyOver'>;
   readonly record: SessionRecord;
   readonly control: RunControl;
   readonly clock: Clock;
@@ -35,9 +50,13 @@ type Attempt = {
   readonly error: string | null;
   readonly settleMs: number;
   readonly isSettled: boolean;
+  /** For how long a secret stood in the page; null for any action but signing in. */
+  readonly exposedMs: number | null;
   /** An error of ours, which ends the run once the outcome is written down; null: none. */
   readonly fault: unknown;
 };
+
+type PasskeyAction = Extract<Action, { member: 'use_passkey' }>;
 
 type Start = { readonly hindrance: string } | { readonly hindrance: null; readonly watched: Watched };
 
@@ -53,7 +72,8 @@ export class Effects {
     const { permits, record, clock } = this.deps;
     if (!permits.take(permit)) throw new AirlockError('internal', 'An action had no permit of the gate.');
     const start = clock.monotonicMs();
-    const attempt = await this.#attempt(permit);
+    const typedCode = this.deps.typedCodes.take(permit.toolUseId);
+    const attempt = await this.#attempt(permit, typedCode).finally(() => typedCode?.fill(0));
     const { kind, error } = await this.#afterLoss(permit, attempt);
     const frame = await this.#keepFrame(permit.action);
     await record.append({
@@ -61,6 +81,7 @@ export class Effects {
       step: permit.step,
       action: permit.recorded,
       screenshot_saved: frame.name,
+      redaction: frame.redaction,
       permitted: true,
       detail: {
         toolUseId: permit.toolUseId,
@@ -69,13 +90,14 @@ export class Effects {
         durationMs: Math.round(clock.monotonicMs() - start),
         settleMs: Math.round(attempt.settleMs),
         settled: attempt.isSettled,
+        exposedMs: attempt.exposedMs,
       },
     });
     if (attempt.fault !== null) throw attempt.fault;
     return kind === 'done' ? { kind, frame } : { kind, error: error ?? NO_ANSWER, frame };
   }
 
-  async #attempt(permit: Permit): Promise<Attempt> {
+  async #attempt(permit: Permit, typedCode: Buffer | null): Promise<Attempt> {
     const { action } = permit;
     let watched: Watched | null = null;
     try {
@@ -88,6 +110,9 @@ export class Effects {
       return this.#brokenOff('failed', cause);
     }
     try {
+      if (permit.signIn !== null) return await this.#signIn(permit.signIn, typedCode);
+      if (action.member === 'use_passkey') return await this.#usePasskey(permit, action, watched);
+      if (permit.session !== null) return await this.#useSession(permit.session);
       const isWhole = await this.#perform(permit, watched);
       if (isLook(action.member)) return DONE;
       const settled = await this.#settle();
@@ -111,6 +136,42 @@ export class Effects {
     return performAction(action, desktop().display, { clock, signal: control.signal, isStill, input });
   }
 
+  async #signIn(ticket: NonNullable<Permit['signIn']>, typedCode: Buffer | null): Promise<Attempt> {
+    const { desktop, credentials, exposed, control } = this.deps;
+    const { browser } = desktop();
+    const tools = { browser, credentials, exposed, typedCode, signal: control.signal };
+    const outcome = await performSignIn(ticket, tools);
+    const settled = await this.#settle();
+    return { ...signedIn(outcome), ...settled };
+  }
+
+  /** A press as any other, and a passkey for whoever asks for one because of it. */
+  async #usePasskey(permit: Permit, { input }: PasskeyAction, watched: Watched): Promise<Attempt> {
+    const { desktop, credentials, control } = this.deps;
+    const { passkey, ...pressing } = permit;
+    if (passkey === null) throw new AirlockError('internal', 'A passkey was to be used without a ticket.');
+    const click = { member: 'left_click', input: { coordinate: input.coordinate } } as const;
+    let hasBegun = false;
+    const press = async () => {
+      const isWhole = await this.#perform({ ...pressing, passkey, action: click }, watched);
+      await this.#settle();
+      const end = (await watched.input?.end()) ?? { isWhole: true, hasBegun: true };
+      hasBegun = end.hasBegun;
+      return isWhole && end.isWhole;
+    };
+    const { browser } = desktop();
+    const outcome = await performPasskey(passkey, press, { browser, credentials, signal: control.signal });
+    await watched.input?.end();
+    const settled = await this.#settle();
+    return { ...passkeyUsed(outcome, hasBegun), ...settled };
+  }
+
+  async #useSession(entry: NonNullable<Permit['session']>): Promise<Attempt> {
+    const outcome = await this.deps.sessionUses.use(entry);
+    if (outcome.kind === 'refused') return notDone(outcome.why);
+    return { ...DONE, ...(await this.#settle()) };
+  }
+
   async #settle(): Promise<Pick<Attempt, 'settleMs' | 'isSettled'>> {
     const { desktop, control, clock } = this.deps;
     const { display, browser } = desktop();
@@ -122,10 +183,10 @@ export class Effects {
   /** Why the action must not begin; or that it may, now, with what watches over its input. */
   async #start(permit: Permit): Promise<Start> {
     const { action, wasAsked, look } = permit;
-    const { desktop, control, clock } = this.deps;
+    const { desktop, control, clock, signInWatch } = this.deps;
     let mustLook = wasAsked;
     for (;;) {
-      const lost = await desktop().recovered(control.signal);
+      const lost = (await desktop().recovered(control.signal)) ?? (await signInWatch.whyOver());
       if (lost !== null) return { hindrance: lost };
       const foreign = presses(action.member) ? await foreignInput(desktop(), clock, control.signal) : null;
       if (foreign !== null) return { hindrance: foreign };
@@ -153,7 +214,7 @@ export class Effects {
     const isOurs = !(cause instanceof AirlockError);
     const stopped = kind === 'failed' ? STOPPED_BEFORE : 'the run was stopped while it ran';
     const error = this.deps.control.signal.aborted ? stopped : isOurs ? 'an internal error' : NO_ANSWER;
-    return { kind, error, settleMs: 0, isSettled: true, fault: isOurs ? cause : null };
+    return { ...DONE, kind, error, fault: isOurs ? cause : null };
   }
 
   /** A sandbox that broke under an action has lost what the action did, or may have. */
@@ -166,10 +227,8 @@ export class Effects {
 
   async #keepFrame(action: Action): Promise<Frame> {
     const { desktop, record } = this.deps;
-    const { display } = desktop();
-    const zoomed = zoomedBox(action);
-    const png = await (zoomed === null ? display.capture() : display.captureBox(zoomed));
-    return { png, name: await record.saveFrame(png) };
+    const shot = await desktop().camera.take(zoomedBox(action) ?? undefined);
+    return { ...shot, name: await record.saveFrame(shot.png) };
   }
 }
 
@@ -180,8 +239,19 @@ const BROKEN_OFF = {
 } as const;
 const CHANGED = 'what it was meant for changed at the last moment';
 const HELD_BACK = 'what it was meant for changed as it was pressed, and the press was held back';
+const CLEARED = 'it was filled and sent, nothing came of it, and the fields were emptied again';
+const UNSIGNED =
+  'it was pressed, the page asked for no such passkey, and it was taken away again; load a page anew that waits for one';
+const SIGNED_MORE = 'the page used the passkey more than once for one press; tell the operator';
 const STOPPED_BEFORE = 'the run was stopped before it began';
-const DONE: Attempt = { kind: 'done', error: null, settleMs: 0, isSettled: true, fault: null };
+const DONE: Attempt = {
+  kind: 'done',
+  error: null,
+  settleMs: 0,
+  isSettled: true,
+  exposedMs: null,
+  fault: null,
+};
 
 /** Whether an action presses anything, so that what is down already would change it. */
 function presses(member: Member): boolean {
@@ -192,6 +262,25 @@ function presses(member: Member): boolean {
 function brokenOffBy({ member }: Action, settled: Pick<Attempt, 'settleMs' | 'isSettled'>): Attempt {
   const group = memberGroup[member];
   return { ...DONE, ...settled, kind: 'unknown', error: BROKEN_OFF[group === 'click' ? 'click' : 'keys'] };
+}
+
+function signedIn(outcome: SignInOutcome): Attempt {
+  if (outcome.kind === 'refused') return notDone(outcome.why);
+  const { kind, exposedMs } = outcome;
+  return kind === 'sent' ? { ...DONE, exposedMs } : { ...DONE, kind: 'unknown', error: CLEARED, exposedMs };
+}
+
+function passkeyUsed(outcome: PasskeyOutcome, hasBegun: boolean): Attempt {
+  switch (outcome.kind) {
+    case 'signed':
+      return DONE;
+    case 'several':
+      return { ...DONE, kind: 'unknown', error: SIGNED_MORE };
+    case 'unused':
+      return { ...DONE, kind: 'unknown', error: UNSIGNED };
+    case 'refused':
+      return hasBegun ? { ...DONE, kind: 'unknown', error: outcome.why } : notDone(outcome.why);
+  }
 }
 
 function notDone(error: string): Attempt {

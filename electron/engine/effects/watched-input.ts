@@ -62,6 +62,7 @@ function inputOf(action: Action): InputKind | null {
     case 'triple_click':
     case 'left_mouse_down':
     case 'left_mouse_up':
+    case 'use_passkey':
       return 'click';
     case 'left_click_drag':
       return 'press';

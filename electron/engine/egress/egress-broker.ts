@@ -8,7 +8,7 @@ import { HostConsent } from './asking/host-consent';
 import { SharedQuestions } from './asking/shared-questions';
 import { UploadWatch } from './asking/upload-watch';
 import { type EgressLink, openLink } from './carrying/egress-link';
-import type { Flow } from './carrying/flow';
+import type { Flow, FollowSent } from './carrying/flow';
 import { PlainHttp, type ServiceHandler } from './carrying/plain-http';
 import { SessionTraffic } from './carrying/session-traffic';
 import type { EgressClosed, EgressDecision } from './egress-events';
@@ -33,6 +33,10 @@ export type EgressBrokerOptions = {
   readonly dial?: Dial;
   /** The proxies of the operator's environment; none unless given. */
   readonly upstreamProxy?: UpstreamProxies;
+  /** Whether a destination may be reached now, besides all else; every one unless given. */
+  readonly permits?: (destination: string) => boolean;
+  /** Follows what goes to a host, piece by piece, and says of each whether it must not go; nothing is followed unless given. */
+  readonly follow?: FollowSent;
   /** What the sandbox is doing now; asked when a connection begins and when data goes up. */
   readonly context?: () => EgressContext;
   /** Holds a connection for the operator. Without it everything that would be asked is denied. */
@@ -86,6 +90,7 @@ export class EgressBroker {
       rules: {
         reach: new Reach(ask === undefined ? { ...policy, unknown_hosts: 'deny' } : policy),
         wildcardNames: new WildcardNames(),
+        permits: options.permits ?? (() => true),
         allowMissingSni: policy.allow_missing_sni,
       },
       route: {
@@ -96,6 +101,7 @@ export class EgressBroker {
       },
       connectMs,
       idleMs: policy.idle_timeout_seconds * 1000,
+      follow: options.follow ?? (() => () => false),
       services,
       plainHttp: this.#plainHttp,
       consent: new HostConsent(this.#hostQuestions),
@@ -137,6 +143,11 @@ export class EgressBroker {
     this.#hostQuestions.dispose();
     this.#uploadQuestions.dispose();
     this.#plainHttp.dispose();
+  }
+
+  /** Ends every open connection; the reason is a phrase of ours. */
+  cutAll(why: string): void {
+    this.#cutAll(why);
   }
 
   /** Oldest first. */

@@ -42,6 +42,8 @@ export function refuseUnreadable(raw: string, reason: string, status: 400 | 431 
 export type DestinationRules = {
   readonly reach: Reach;
   readonly wildcardNames: WildcardNames;
+  /** Whether pages may send there now, such as `app.example.com:443`; for a while they may be held to a few hosts. */
+  readonly permits: (destination: string) => boolean;
 };
 
 const REASONS: Readonly<Record<HostFault, string>> = {
@@ -53,19 +55,22 @@ const REASONS: Readonly<Record<HostFault, string>> = {
   'not-named': 'the host is not in allowed_hosts',
 };
 
+const HELD = 'while a secret may stand in a page, only the hosts of that page are reached';
+
 /**
  * Decides whether a host and port may be connected to at all, before anything is resolved. Addresses and names that are
  * not on the Internet are refused whatever the policy says.
  */
 export function judgeDestination(
   { authority, way }: Pick<Asked, 'authority' | 'way'>,
-  { reach, wildcardNames }: DestinationRules,
+  { reach, wildcardNames, permits }: DestinationRules,
 ): DestinationJudgement {
   const { host, port } = authority;
   const refuse = (reason: string, rule = ''): Refusal => {
     return { kind: 'refuse', status: 403, host, port, address: null, reason, rule };
   };
   if (authority.kind === 'address') return refuse('hosts are reached by name, never by address');
+  if (!permits(`${host}:${port}`)) return refuse(HELD);
   // What a tunnel will carry is read when it is there.
   const verdict = reach.judgeHost(host, port, way === 'request' ? true : null);
   if (verdict.kind === 'refused') return refuse(REASONS[verdict.fault], verdict.entry);

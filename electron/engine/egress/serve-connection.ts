@@ -1,7 +1,8 @@
+import { isSpecialName } from '../../../shared/reach/host-name';
 import type { EgressContext } from './asking/egress-question';
 import type { HostConsent } from './asking/host-consent';
 import type { UploadWatch } from './asking/upload-watch';
-import { Flow } from './carrying/flow';
+import { Flow, type FollowSent, PLANTED } from './carrying/flow';
 import { MeteredStream } from './carrying/metered-stream';
 import type { Answerer, PlainHttp, ServiceHandler } from './carrying/plain-http';
 import type { SessionTraffic } from './carrying/session-traffic';
@@ -15,6 +16,8 @@ import type { Asked } from './reading/read-opening';
 import { socksReply } from './reading/socks';
 import { httpRefusal } from './refusal-reply';
 import type { RelayedClient } from './relayed-client';
+
+const NOT_SERVED = 'the console does not serve this name here, and nobody else may';
 
 /** An allowed connection, as the broker keeps count of it. */
 export type Allowed = {
@@ -30,6 +33,7 @@ export type SessionEgress = {
   readonly rules: DestinationRules & { readonly allowMissingSni: boolean };
   readonly route: RouteOptions;
   readonly idleMs: number;
+  readonly follow: FollowSent;
   readonly connectMs: number;
   readonly services: ReadonlyMap<string, ServiceHandler>;
   readonly plainHttp: PlainHttp;
@@ -74,6 +78,7 @@ export class ServedConnection {
     if (opening === null) return;
     if (opening.kind === 'refused') {
       const { raw, reason, status, socksCode } = opening;
+      this.egress.follow('')(Buffer.from(raw, 'latin1'));
       const refusal = refuseUnreadable(raw, reason, status);
       return this.#tell(refusal, () =>
         this.client.answer(socksCode === null ? httpRefusal(refusal) : socksReply(socksCode)),
@@ -94,6 +99,9 @@ export class ServedConnection {
 
   async #decide(asked: Asked): Promise<void> {
     const { rules, traffic, services, route: routeOptions } = this.egress;
+    const { host } = asked.authority;
+    if (this.egress.follow(host)(Buffer.from(host, 'latin1')))
+      return this.#refuse(asked, asked.authority, { status: 403, reason: PLANTED, rule: 'honeytokens' });
     const judgement = judgeDestination(asked, rules);
     if (judgement.kind === 'refuse') return this.#refuse(asked, judgement, judgement);
     const { to } = judgement;
@@ -111,6 +119,9 @@ export class ServedConnection {
     if (handler !== undefined) {
       return this.#serveService(asked, handler, { ...grounds, reason: 'served by the console' });
     }
+    // It would be this machine, or whatever a proxy takes for it.
+    if (isSpecialName(to.host))
+      return this.#refuse(asked, to, { status: 403, reason: NOT_SERVED, rule: grounds.rule });
     const route = await findRoute(to, routeOptions);
     // Whoever asked has gone; nothing was sent, and nothing will be.
     if (this.client.gone.aborted) return;
@@ -176,9 +187,9 @@ export class ServedConnection {
 
   /** Lets bytes flow once the connection has been told of. */
   async #run(allowed: Allowed, run: (flow: Flow) => Promise<void>): Promise<void> {
-    const { idleMs, traffic, uploads, onAllowed } = this.egress;
+    const { idleMs, traffic, uploads, onAllowed, follow } = this.egress;
     const { host, port } = allowed.to;
-    const flow = new Flow({ host, port, idleMs, traffic, uploads });
+    const flow = new Flow({ host, port, idleMs, traffic, uploads, isStopped: follow(host) });
     const onGone = () => {
       if (this.client.leftEarly) flow.note('the browser closed it');
     };

@@ -2,11 +2,11 @@ import type { ActionApproval, BatchStep } from '../../../shared/domain/approval'
 import { highestLevel } from '../../../shared/domain/risk';
 import type { Target } from '../../../shared/domain/target';
 import { describeAction } from '../actions/describe-action';
-import { sha256Hex } from '../base/hashing';
 import { bind } from '../desk/bind';
 import type { Question } from '../desk/desk';
 import { grantScopeOf } from '../desk/grant-scope';
 import { findMismatch } from '../risk/mismatch';
+import type { Picture } from '../sandbox/display/framebuffer';
 import type { GateCase, Judgement } from './gate-case';
 
 /** Everything that an approval is made of and bound to. */
@@ -23,6 +23,8 @@ export type QuestionParts = {
   readonly difference: readonly string[];
   /** What of its target may go on changing once it is approved, in words. */
   readonly acceptable: readonly string[];
+  /** Names a picture that nobody may see. */
+  readonly digest: (picture: Picture) => string;
   readonly policyHash: string;
   readonly createdAt: number;
   readonly expiresAt: number;
@@ -35,7 +37,7 @@ const NOTHING: Target = { kind: 'unknown', reason: 'it acts on no element', url:
 export function makeQuestion(parts: QuestionParts): Pick<Question, 'approval' | 'bound'> {
   const { gateCase, judgement, createdAt, expiresAt } = parts;
   const { call, action, recorded, batch, step } = gateCase;
-  const { decision, sight, findings, frame } = judgement;
+  const { decision, sight, findings, frame, signIn } = judgement;
   const { bound, digest } = bind({
     id: parts.id,
     session: parts.sessionId,
@@ -48,8 +50,9 @@ export function makeQuestion(parts: QuestionParts): Pick<Question, 'approval' | 
     rule: decision.rule,
     targets: sight.targets,
     points: sight.points,
+    signIn,
     frame,
-    patches: sight.patches.map(({ pixels }) => sha256Hex(pixels)),
+    patches: sight.patches.map(parts.digest),
     expiresAt,
   });
   const words = batch.words.slice(0, MAX_WORDS);
@@ -65,6 +68,7 @@ export function makeQuestion(parts: QuestionParts): Pick<Question, 'approval' | 
     targets: sight.targets,
     rule: decision.rule,
     why: decision.why,
+    signIn,
     mismatch: findMismatch(words, action, sight.targets),
     batch: parts.steps,
     grantable: grantScopeOf(action, sight.targets, findings),

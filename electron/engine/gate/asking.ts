@@ -6,6 +6,7 @@ import { createId } from '../base/ids';
 import type { RunControl } from '../control/run-control';
 import type { Answer, Desk, Question } from '../desk/desk';
 import type { GrantBook } from '../desk/grant-book';
+import { pictureDigests } from '../redaction/picture-digest';
 import { makeQuestion } from './action-question';
 import { AcceptedAspects, type Aspect, aspectWords } from './aspects';
 import type { Preview } from './batch';
@@ -52,6 +53,7 @@ export type AskingDeps = {
 /** Puts an action before the operator, and says what their answer makes of it. */
 export class Asking {
   readonly #forRun = new AcceptedAspects();
+  readonly #digest = pictureDigests();
 
   constructor(
     private readonly deps: AskingDeps,
@@ -137,6 +139,7 @@ export class Asking {
       ],
       difference,
       acceptable: [...accepted].map(aspectWords),
+      digest: this.#digest,
       policyHash,
       createdAt,
       expiresAt: createdAt + timeoutMs,

@@ -19,7 +19,7 @@ export function aspectWords(aspect: Aspect): string {
     case 'place':
       return 'where it lies';
     case 'node':
-      return 'that the page puts another element there, which says the same of itself';
+      return 'that the page puts a new one there that says the same of itself';
     case 'seconds':
       return 'the seconds in its words, as they run out';
     case 'size':

@@ -1,15 +1,18 @@
-import type { Action } from '../../../shared/domain/action';
+import type { Action, RecordedAction } from '../../../shared/domain/action';
 import type { BatchStep } from '../../../shared/domain/approval';
 import { highestLevel } from '../../../shared/domain/risk';
 import type { Target } from '../../../shared/domain/target';
 import { describeAction } from '../actions/describe-action';
 import { parseAction } from '../actions/parse-call';
 import type { Clock } from '../base/clock';
+import type { ExposedSecrets } from '../control/exposed-secrets';
 import type { RunControl } from '../control/run-control';
 import type { GrantBook } from '../desk/grant-book';
+import type { SignIns } from '../desk/sign-ins';
 import type { Decision, PolicyJudge } from '../policy/decide';
 import type { SessionRecord } from '../record/session-record';
 import { assessRisk } from '../risk/assess-risk';
+import type { Credentials } from '../vault/credentials';
 import { Aim } from './aim';
 import type { Aspect } from './aspects';
 import type { Preview } from './batch';
@@ -19,6 +22,7 @@ import { GateFacts, type Spent } from './gate-facts';
 import { type Edited, relieve } from './relieve';
 import type { Scene } from './scene';
 import { holdsTheSame, type Sight } from './sight';
+import { signInFacts } from './sign-in-facts';
 
 /** What has come of the call so far. */
 export type History = { readonly edited: Edited | null; readonly wasVoid: boolean };
@@ -33,6 +37,9 @@ export type CallJudgeDeps = {
   readonly clock: Clock;
   readonly control: RunControl;
   readonly grants: GrantBook;
+  readonly signIns: SignIns;
+  readonly credentials: Pick<Credentials, 'byName' | 'foundIn'>;
+  readonly exposed: Pick<ExposedSecrets, 'review' | 'areAny'>;
   /** What the run has cost so far. */
   readonly spent: () => Spent;
 };
@@ -46,28 +53,31 @@ export class CallJudge {
     private readonly deps: CallJudgeDeps,
     private readonly policy: PolicyJudge,
   ) {
-    this.#aim = new Aim(deps.scene, deps.clock, deps.control.signal);
+    this.#aim = new Aim({ ...deps, signal: deps.control.signal });
     this.#facts = new GateFacts(deps, policy.selectors);
   }
 
   /** The judgement is on disk when it answers. */
   async judge(judged: GateCase, { edited, wasVoid }: History): Promise<Judgement> {
-    const { record, scene, grants } = this.deps;
+    const { record, scene, grants, signIns } = this.deps;
     const { call, action, recorded, batch, step } = judged;
-    const { decision: ruled, sight, findings } = await this.#consider(action, step);
+    const { decision: ruled, sight, findings, signIn, secretOf } = await this.#consider(action, step);
     const asked = wasVoid ? askedAgain(ruled) : ruled;
-    const shown = stepOf(judged, { decision: asked, sight, findings });
+    const shown = stepOf(judged, { decision: asked, sight, findings, signIn, secretOf });
     const preview = batch.approvedPreview(call.toolUseId);
-    const { decision, grant } = relieve(asked, { action, sight, shown, preview, edited, grants });
+    const question = { action, sight, shown, preview, edited, grants, signIns, signIn };
+    const { decision, grant } = relieve(asked, question);
     // What is asked about by itself after all is not let go a second time with what came before it.
     if (decision.verdict === 'ask') batch.dropPreview(call.toolUseId);
-    const frame = await record.saveFrame(await scene().display.capture());
+    const { png, redaction } = await scene().camera.take();
+    const frame = await record.saveFrame(png);
     const { verdict, rule, value, why } = decision;
     await record.append({
       kind: 'action-judged',
       step,
-      action: recorded,
+      action: secretOf === null ? recorded : withheld(recorded),
       screenshot_saved: frame,
+      redaction,
       permitted: verdict === 'ask' ? null : verdict === 'allow',
       denial_reason: verdict === 'deny' ? why : null,
       detail: {
@@ -82,10 +92,11 @@ export class CallJudge {
         points: sight.points,
         findings,
         level: highestLevel(findings),
+        signIn,
       },
     });
     batch.noteJudged({ ...shown, verdict });
-    return { decision, sight, findings, frame, grant };
+    return { decision, sight, findings, signIn, secretOf, frame, grant };
   }
 
   /** The calls that follow in the turn, as they would be judged on the screen of now. */
@@ -140,15 +151,24 @@ export class CallJudge {
 
   /** Counts an action that has been let through. */
   notePassed({ action }: GateCase): void {
-    this.#facts.noteAction(action.member);
+    this.#facts.noteAction(action);
   }
 
   async #consider(action: Action, step: number): Promise<Considered> {
     const sight = await this.#aim.look(action);
-    const findings = assessRisk(action, sight.targets);
-    const facts = await this.#facts.gather(action, sight.targets, findings, step);
-    return { decision: this.policy.decide(facts), sight, findings };
+    const { targets } = sight;
+    const findings = assessRisk(action, targets);
+    const signIn = signInFacts(sight.signIn, this.deps.signIns);
+    const facts = await this.#facts.gather(action, { targets, findings, signIn }, step);
+    const decision = this.policy.decide(facts);
+    const use = signIn?.kind === 'use' ? signIn.use : null;
+    return { decision, sight, findings, signIn: use, secretOf: facts.secretOf };
   }
+}
+
+/** What was to be typed holds a part of a secret, of which the record keeps nothing. */
+function withheld({ member, input }: RecordedAction): RecordedAction {
+  return { member, input: { ...input, text: '[withheld]' } };
 }
 
 /** Whatever has taken the place of what was approved is not done unseen, however harmless it looks. */

@@ -22,8 +22,12 @@ const DRIFT = 16;
 /** Facts in which seconds may run out: those that a person reads. An address with other numbers is another address. */
 const WORDS: ReadonlySet<string> = new Set(['Name', 'Text']);
 
-/** What was accepted, and the time between the two looks. */
-type Terms = { readonly accepted: ReadonlySet<Aspect>; readonly elapsedMs: number };
+/** What was accepted, the time between the two looks, and whether the pictures of all are the same. */
+type Terms = {
+  readonly accepted: ReadonlySet<Aspect>;
+  readonly elapsedMs: number;
+  readonly looksTheSame: () => boolean;
+};
 
 /** What has changed from one look to the next, but for what was accepted; empty when nothing has. */
 export function differences(
@@ -32,12 +36,26 @@ export function differences(
   accepted: ReadonlySet<Aspect> = new Set(),
 ): readonly Difference[] {
   if (before.targets.length !== after.targets.length) return [content('It acts on something else now.')];
-  const terms = { accepted, elapsedMs: after.takenAtMs - before.takenAtMs };
+  if (formOf(before) !== formOf(after))
+    return [content('The form to sign in with is another one now, or on another page.')];
+  if (entryOf(before) !== entryOf(after)) return [content('The entry of the vault was changed.')];
+  const elapsedMs = after.takenAtMs - before.takenAtMs;
+  const terms = { accepted, elapsedMs, looksTheSame: () => isDrawnTheSame(before, after) };
   const found = before.targets.flatMap((target, index) => {
     const now = after.targets[index];
     return now === undefined ? [] : ofTarget(target, now, terms);
   });
   return found.length > 0 ? unique(found) : ofLook(before, after, accepted);
+}
+
+function formOf({ signIn }: Sight): string | null {
+  const { found } = signIn ?? {};
+  if (found?.kind === 'passkey') return `${found.place.origin} ${found.place.document}`;
+  return found?.kind === 'form' ? found.form.fingerprint : null;
+}
+
+function entryOf({ signIn }: Sight): string | null {
+  return signIn?.found.kind === 'session' ? signIn.found.fingerprint : null;
 }
 
 function ofTarget(before: Target, now: Target, terms: Terms): readonly Difference[] {
@@ -52,13 +70,14 @@ function ofTarget(before: Target, now: Target, terms: Terms): readonly Differenc
       ? acceptable('seconds', text)
       : content(text);
   });
-  const written = before.kind === 'element' && now.kind === 'element' ? ofElement(before, now) : [];
+  const written = before.kind === 'element' && now.kind === 'element' ? ofElement(before, now, terms) : [];
   return [...found, ...written].filter((one) => !one.isAcceptable || !terms.accepted.has(one.aspect));
 }
 
 /** What no fact says in words that an operator would read. */
-function ofElement(before: ElementTarget, now: ElementTarget): readonly Difference[] {
-  return [...ofPlace(before, now), ...ofForm(before, now), ...ofHidden(before, now), ...ofNode(before, now)];
+function ofElement(before: ElementTarget, now: ElementTarget, terms: Terms): readonly Difference[] {
+  const ofFields = [...ofForm(before, now), ...ofHidden(before, now)];
+  return [...ofPlace(before, now), ...ofFields, ...ofNode(before, now, terms)];
 }
 
 function ofPlace({ box: before }: ElementTarget, { box: now }: ElementTarget): readonly Difference[] {
@@ -89,10 +108,39 @@ function ofHidden(before: ElementTarget, now: ElementTarget): readonly Differenc
   });
 }
 
-function ofNode(before: ElementTarget, now: ElementTarget): readonly Difference[] {
-  return before.fingerprint === now.fingerprint || before.name !== now.name || before.role !== now.role
-    ? []
-    : [acceptable('node', 'Another element took its place, which says the same of itself.')];
+function ofNode(before: ElementTarget, now: ElementTarget, { looksTheSame }: Terms): readonly Difference[] {
+  if (before.fingerprint === now.fingerprint || before.name !== now.name || before.role !== now.role)
+    return [];
+  const isOfNewDocument = documentOf(before) !== documentOf(now);
+  const what = isOfNewDocument
+    ? `The page was loaded again; the ${thingWord(now)} is a new one`
+    : `The page has put a new ${thingWord(now)} there`;
+  const how = looksTheSame()
+    ? 'that looks the same'
+    : 'that says the same of itself, though it looks different';
+  return [acceptable('node', `${what} ${how}.`)];
+}
+
+/** Frame and document, as a fingerprint names them. */
+function documentOf({ fingerprint }: ElementTarget): string {
+  return fingerprint.split(':', 2).join(':');
+}
+
+/** Roles by which people call things; any other role is a page's own word. */
+const THINGS: Readonly<Record<string, string>> = {
+  button: 'button',
+  link: 'link',
+  textbox: 'field',
+  searchbox: 'field',
+  combobox: 'field',
+  checkbox: 'checkbox',
+  radio: 'choice',
+  menuitem: 'menu item',
+  tab: 'tab',
+};
+
+function thingWord({ role }: ElementTarget): string {
+  return THINGS[role] ?? 'element';
 }
 
 function ofLook(before: Sight, after: Sight, accepted: ReadonlySet<Aspect>): readonly Difference[] {

@@ -1,7 +1,11 @@
+import type { HaltCause } from '../../../shared/domain/halt';
+import { isSessionUse } from '../../../shared/domain/sign-in';
 import { describeBadInput, isMember, parseAction } from '../actions/parse-call';
 import { recordCall } from '../actions/record-call';
 import type { RunningStep } from '../control/running-step';
+import type { TypedCodes } from '../control/typed-codes';
 import { type Decision, type Facts, PolicyJudge } from '../policy/decide';
+import type { SignInWatch } from '../session-use/sign-in-watch';
 import { Asking, type AskingDeps, type Standing } from './asking';
 import type { Aspect } from './aspects';
 import type { Batch, BatchCall } from './batch';
@@ -9,10 +13,12 @@ import { CallJudge, type CallJudgeDeps } from './call-judge';
 import { gateCase, type Judgement } from './gate-case';
 import type { Permit, Permits } from './permits';
 import type { Refusal } from './refusal';
+import { entersSecret, placesOf } from './sign-in-facts';
 
 /**
  * `allowed`: the intent is on disk and the action may be carried out, now and once. `denied`: it was judged, and may not.
- * `lost`: it was not even judged, because the agent made it for a screen that is gone. Reasons are phrases of ours.
+ * `lost`: it was not even judged, because the agent made it for a screen that is gone or as somebody whom its site no
+ * longer knows. Reasons are phrases of ours.
  */
 export type GateRuling = { readonly verdict: 'allowed'; readonly permit: Permit } | Refusal;
 
@@ -20,6 +26,10 @@ export type GateDeps = CallJudgeDeps &
   AskingDeps & {
     readonly permits: Permits;
     readonly running: RunningStep;
+    readonly typedCodes: Pick<TypedCodes, 'drop'>;
+    /** Halts the run until the operator has decided whether it goes on. */
+    readonly halt: (cause: HaltCause) => Promise<unknown>;
+    readonly signInWatch: Pick<SignInWatch, 'whyOver'>;
   };
 
 /**
@@ -58,22 +68,26 @@ export class Gate {
 
   /** Rules on one call of a turn. Rejects only with `cancelled` (the run was stopped) or `audit-failed`. */
   async admit(call: BatchCall, batch: Batch): Promise<GateRuling> {
-    const { control, scene } = this.deps;
+    const { control, scene, signInWatch } = this.deps;
     const lost = await scene().recovered(control.signal);
     if (lost !== null) return this.#skip(call, lost);
     await control.ready();
+    const over = await signInWatch.whyOver();
+    if (over !== null) return this.#skip(call, over);
     this.#steps += 1;
     const step = this.#steps;
     const action = parseAction(call);
     if (action === null) return this.#refuse(call, step);
     const now = gateCase({ call, action, batch, step });
-    return this.#rule({
-      now,
-      edited: null,
-      difference: [],
-      accepted: new Set(),
-      voids: { all: 0, ofContent: 0 },
-    });
+    const voids = { all: 0, ofContent: 0 };
+    let isAllowed = false;
+    try {
+      const ruling = await this.#rule({ now, edited: null, difference: [], accepted: new Set(), voids });
+      isAllowed = ruling.verdict === 'allowed';
+      return ruling;
+    } finally {
+      if (!isAllowed) this.deps.typedCodes.drop(call.toolUseId);
+    }
   }
 
   async #rule(first: Standing): Promise<GateRuling> {
@@ -82,7 +96,12 @@ export class Gate {
       const { now, edited, voids } = standing;
       const judgement = await this.#judge.judge(now, { edited, wasVoid: voids.all > 0 });
       const { verdict, why } = judgement.decision;
-      if (verdict === 'deny') return denied(why);
+      if (verdict === 'deny') {
+        // The agent knows what it must not know: nothing more happens before the operator has seen it.
+        if (judgement.secretOf !== null)
+          await this.deps.halt({ kind: 'known-secret', entry: judgement.secretOf });
+        return denied(why);
+      }
       let accepted = this.#asking.accepted(judgement);
       if (verdict === 'ask') {
         if (voids.ofContent >= MAX_VOIDS.ofContent || voids.all >= MAX_VOIDS.all) return denied(MOVED);
@@ -99,6 +118,7 @@ export class Gate {
           continue;
         }
       }
+      if (verdict === 'ask') this.#allowSignIn(judgement);
       const permit = await this.#permit(standing, judgement, accepted);
       if (permit !== null) return { verdict: 'allowed', permit };
       await this.deps.control.ready();
@@ -114,13 +134,14 @@ export class Gate {
     judgement: Judgement,
     accepted: ReadonlySet<Aspect>,
   ): Promise<Permit | null> {
-    const { control, grants, record, permits, running } = this.deps;
+    const { control, grants, record, permits, running, signIns } = this.deps;
     const { call, action, recorded, batch, step } = now;
-    const { decision, grant, sight } = judgement;
+    const { decision, grant, sight, signIn } = judgement;
     if (control.isPaused) return null;
     if (grant !== null && !(await grants.use(grant))) return null;
     const { toolUseId } = call;
     this.#judge.notePassed(now);
+    if (signIn !== null && entersSecret(signIn)) for (const place of placesOf(signIn)) signIns.noteUse(place);
     batch.notePassed(toolUseId, edited !== null);
     await record.append({
       kind: 'action-started',
@@ -139,8 +160,16 @@ export class Gate {
       wasAsked: decision.verdict === 'ask' || edited !== null,
       look: async () => (await this.#judge.changes(action, sight, accepted)).map(({ text }) => text),
       targets: sight.targets,
+      signIn: ticketOf(judgement),
+      passkey: passkeyOf(judgement),
+      session: sessionTicketOf(judgement),
       again: () => this.#judge.again(action, sight, accepted),
     });
+  }
+
+  #allowSignIn({ signIn }: Judgement): void {
+    if (signIn === null || signIn.step === 'passkey') return;
+    for (const place of placesOf(signIn)) this.deps.signIns.allow(place);
   }
 
   /** A call that is no action: there is nothing to look at. */
@@ -148,11 +177,13 @@ export class Gate {
     const { record, scene } = this.deps;
     const isAction = isMember(member);
     const why = isAction ? describeBadInput({ member, input }) : 'there is no such action';
+    const { png, redaction } = await scene().camera.take();
     await record.append({
       kind: 'action-judged',
       step,
       action: recordCall(member, input),
-      screenshot_saved: await record.saveFrame(await scene().display.capture()),
+      screenshot_saved: await record.saveFrame(png),
+      redaction,
       permitted: false,
       denial_reason: why,
       detail: {
@@ -167,12 +198,13 @@ export class Gate {
         points: [],
         findings: [],
         level: 'low',
+        signIn: null,
       },
     });
     return denied(why);
   }
 
-  /** A call that was made for a screen that is gone. It counts as no step. */
+  /** A call that was made for what is gone. It counts as no step. */
   async #skip({ toolUseId, member, input }: BatchCall, lost: string): Promise<GateRuling> {
     await this.deps.record.append({
       kind: 'action-skipped',
@@ -183,6 +215,26 @@ export class Gate {
     });
     return { verdict: 'lost', reason: lost };
   }
+}
+
+/** Good for the form that was judged, once, as its permit is. */
+function ticketOf({ sight, signIn }: Judgement): Permit['signIn'] {
+  const { credential, found } = sight.signIn ?? {};
+  if (signIn === null || isSessionUse(signIn) || !credential || found?.kind !== 'form') return null;
+  const { codeFrom } = signIn;
+  return { entryId: credential.id, origins: credential.origins, form: found.form, codeFrom };
+}
+
+function passkeyOf({ sight, decision }: Judgement): Permit['passkey'] {
+  const { credential, found } = sight.signIn ?? {};
+  if (decision.verdict !== 'ask' || !credential || found?.kind !== 'passkey') return null;
+  return { entryId: credential.id, place: found.place };
+}
+
+/** Good for the entry as it was judged. */
+function sessionTicketOf({ sight, signIn }: Judgement): Permit['session'] {
+  const credential = sight.signIn?.credential ?? null;
+  return signIn !== null && isSessionUse(signIn) ? credential : null;
 }
 
 function denied(reason: string): GateRuling {

@@ -1,5 +1,9 @@
 import type { Action, RecordedAction } from '../../../shared/domain/action';
+import type { Credential } from '../../../shared/domain/credential';
+import type { FormUse } from '../../../shared/domain/sign-in';
 import type { Target } from '../../../shared/domain/target';
+import type { PasskeyPlace } from '../sandbox/passkeys/passkey-place';
+import type { SignInForm } from '../sandbox/sign-in/sign-in-form';
 
 /** Leave to carry out one action, now and once. Its intent is on disk. */
 export type Permit = {
@@ -16,6 +20,18 @@ export type Permit = {
   readonly look: () => Promise<readonly string[]>;
   /** What the action would hit, as it was judged: for a click or a drag what is at its places, in their order. */
   readonly targets: readonly Target[];
+  /** What is filled with which credential, and into nothing else; null for any other action. */
+  readonly signIn: {
+    readonly entryId: string;
+    /** That the entry is bound to. */
+    readonly origins: readonly string[];
+    readonly form: SignInForm;
+    readonly codeFrom: FormUse['codeFrom'];
+  } | null;
+  /** Which passkey is used, and where; for this one press. Null for any other action. */
+  readonly passkey: { readonly entryId: string; readonly place: PasskeyPlace } | null;
+  /** The entry whose sign-in is used on its origins, as it was judged, and as no other; null for any other action. */
+  readonly session: Credential | null;
   /** What the same is now, drawn anew perhaps; null when something else is there. Read between two presses, too. */
   readonly again: () => Promise<readonly Target[] | null>;
 };

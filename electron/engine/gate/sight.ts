@@ -1,7 +1,10 @@
+import type { Credential } from '../../../shared/domain/credential';
 import type { Box, Point } from '../../../shared/domain/geometry';
 import type { Target } from '../../../shared/domain/target';
 import { labelOf } from '../../../shared/text/element-label';
 import type { Picture } from '../sandbox/display/framebuffer';
+import type { PasskeySight } from '../sandbox/passkeys/passkey-place';
+import type { SignInSight } from '../sandbox/sign-in/sign-in-form';
 import type { Aspect } from './aspects';
 import { withoutSeconds } from './counting';
 
@@ -9,11 +12,22 @@ import { withoutSeconds } from './counting';
 export type Sight = {
   readonly targets: readonly Target[];
   readonly points: readonly Point[];
+  /** What a call to sign in would use, and where; null for any other action. */
+  readonly signIn: SignInLook | null;
   /** The picture of each target, in the order of `targets`. */
   readonly patches: readonly Picture[];
   /** Monotonic milliseconds. */
   readonly takenAtMs: number;
 };
+
+/** `credential`: null when the vault has none of that name. */
+export type SignInLook = {
+  readonly credential: Credential | null;
+  readonly found: SignInSight | PasskeySight | SessionSight;
+};
+
+/** It needs no form: it works for the origins of the entry. `fingerprint` names the entry as it is. */
+export type SessionSight = { readonly kind: 'session'; readonly fingerprint: string };
 
 /** The largest picture that is kept of a target, in pixels: enough for a button and its surroundings. */
 const PATCH = { width: 320, height: 160 } as const;

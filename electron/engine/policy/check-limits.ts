@@ -43,10 +43,10 @@ export function checkBudget(policy: Policy, action: Action, counts: Counts): Dec
   return null;
 }
 
-/** Whether the policy has this group of actions switched on. Looking always is. */
+/** Whether the policy has this group of actions switched on. Looking always is, and of signing in the credentials say it. */
 export function checkGroup(policy: Policy, action: Action): Decision | null {
   const group = memberGroup[action.member];
-  if (group === 'observe') return null;
+  if (group === 'observe' || group === 'sign-in') return null;
   const field = `allow_${group}` as const;
   if (policy[field] === true) return null;
   return refusal(field, `${field} is off`, `${action.member} is not permitted by this session's policy`);

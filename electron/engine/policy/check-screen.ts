@@ -78,21 +78,30 @@ export function checkRegions(policy: Policy, facts: Facts): Decision | null {
   return refusal('allowed_regions', 'none of them', 'it is outside the regions that may be touched');
 }
 
-/** What of the screen an action touches: stretches of the pointer, a box that it looks into, or the focused element. */
+/** What of the screen an action touches: stretches of the pointer, a box that it looks into, or elements that get keys. */
 type Touch =
   | { readonly kind: 'stretches'; readonly stretches: readonly Stretch[] }
   | { readonly kind: 'box'; readonly box: Box }
-  | { readonly kind: 'focus'; readonly box: Box };
+  | { readonly kind: 'focus'; readonly box: Box }
+  | { readonly kind: 'fields'; readonly boxes: readonly Box[] };
 
 /** Null: no part of the screen. `untold`: keys that go nobody knows where, which may be anywhere. */
 function touchOf({ action, pointer, targets }: Facts): Touch | null | 'untold' {
   const box = zoomedBox(action);
   if (box) return { kind: 'box', box };
+  if (action.member === 'use_session') return null;
+  if (memberGroup[action.member] === 'sign-in') return fieldsOf(targets);
   const focus = focusOf(action, targets);
   if (focus === 'untold') return focus;
   if (focus) return { kind: 'focus', box: focus };
   const stretches = touchedStretches(action, pointer);
   return stretches.length === 0 ? null : { kind: 'stretches', stretches };
+}
+
+/** Everything that signing in fills and presses. */
+function fieldsOf(targets: readonly Target[]): Touch | 'untold' {
+  const boxes = targets.flatMap((target) => (target.kind === 'element' ? [target.box] : []));
+  return boxes.length < targets.length || boxes.length === 0 ? 'untold' : { kind: 'fields', boxes };
 }
 
 /** Where keys and typing go. The page itself has them when nothing is focused, and that is no part of the screen. */
@@ -117,6 +126,8 @@ function isWithin(touch: Touch, place: Edges): boolean {
       return isBoxInside(touch.box, place);
     case 'focus':
       return shareInside(touch.box, place) > 0.5;
+    case 'fields':
+      return touch.boxes.every((box) => isBoxInside(box, place));
   }
 }
 
@@ -128,6 +139,8 @@ function meets(touch: Touch, place: Edges): boolean {
       return boxMeetsRegion(touch.box, place);
     case 'focus':
       return shareInside(touch.box, place) > 0.5;
+    case 'fields':
+      return touch.boxes.some((box) => boxMeetsRegion(box, place));
   }
 }
 

@@ -4,8 +4,11 @@ import type { Target } from '../../../shared/domain/target';
 import { Reach } from '../../../shared/reach/reach';
 import { shortLabel } from '../../../shared/text/visible-text';
 import { actsOnElement } from '../actions/acts-on-element';
+import { checkExposed } from './check-exposed';
 import { AllowedKeys, checkBudget, checkGroup } from './check-limits';
 import { checkOnScreen, checkRegions } from './check-screen';
+import { askedFirst, checkSignIn } from './check-sign-in';
+import { checkTyped } from './check-typed';
 import { type Decision, type Facts, refusal, stricter } from './decision';
 import { leadsTo } from './leads-to';
 import { CompiledRule } from './rules/compiled-rule';
@@ -36,7 +39,7 @@ export class PolicyJudge {
   /** Pure. Never throws: what can't be decided is denied. */
   decide(facts: Facts): Decision {
     try {
-      return this.#forbid(facts) ?? this.#withAddress(this.#rule(facts), facts);
+      return this.#forbid(facts) ?? this.#withAddress(askedFirst(this.#rule(facts), facts), facts);
     } catch {
       return refusal('internal', 'an error', 'Airlock could not judge this action; it was not let through');
     }
@@ -49,6 +52,9 @@ export class PolicyJudge {
       checkBudget(policy, action, facts.counts) ??
       checkGroup(policy, action) ??
       this.#keys.check(action) ??
+      checkTyped(facts) ??
+      checkExposed(facts) ??
+      checkSignIn(policy, facts) ??
       checkOnScreen(facts) ??
       checkRegions(policy, facts)
     );

@@ -1,6 +1,7 @@
 import type { Action } from '../../../shared/domain/action';
 import type { Box } from '../../../shared/domain/geometry';
 import type { RiskFinding } from '../../../shared/domain/risk';
+import type { SignInUse } from '../../../shared/domain/sign-in';
 import type { Target } from '../../../shared/domain/target';
 import type { PointerState } from '../actions/touched';
 import type { ClockTime } from './rules/clock-window';
@@ -19,10 +20,21 @@ export type Facts = {
    * screen for a blocked region and as nothing for an allowed one.
    */
   readonly selectorBoxes: ReadonlyMap<string, readonly Box[] | null>;
+  /** What a call to sign in would use, and where; null for any other action. */
+  readonly signIn: SignInFacts | null;
+  /** Name of a credential of which a secret would stand in what was typed, with this text at its end; null for none. */
+  readonly secretOf: string | null;
+  /** Whether a secret may stand in a page, filled in by the console. */
+  readonly isExposed: boolean;
   readonly counts: Counts;
   /** Local time of the console. */
   readonly time: ClockTime;
 };
+
+/** `none`: nothing can be signed in with, or nowhere, for a reason that is a fixed phrase. `policies`: which may use it. */
+export type SignInFacts =
+  | { readonly kind: 'use'; readonly use: SignInUse; readonly policies: readonly string[] }
+  | { readonly kind: 'none'; readonly why: string };
 
 /** What the session has used, this action not counted. */
 export type Counts = {

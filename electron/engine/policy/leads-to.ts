@@ -9,6 +9,7 @@ const CLICKS: ReadonlySet<string> = new Set([
   'triple_click',
   'left_mouse_down',
   'left_mouse_up',
+  'use_passkey',
 ]);
 const SUBMITTING_TYPES: ReadonlySet<string> = new Set(['submit', 'image']);
 

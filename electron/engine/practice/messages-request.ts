@@ -20,6 +20,12 @@ export const MessagesRequest = z.looseObject({
 });
 export type MessagesRequest = z.infer<typeof MessagesRequest>;
 
+/** A tool that the caller serves itself. */
+const CustomTool = z.looseObject({
+  name: z.string().regex(/^[a-zA-Z0-9_-]{1,128}$/),
+  input_schema: z.looseObject({ type: z.literal('object') }),
+});
+
 const ToolUse = z.looseObject({
   type: z.literal('tool_use'),
   id: z.string(),
@@ -86,14 +92,24 @@ function findToolResultFault(uses: readonly ToolUse[], results: readonly ToolRes
   return `unexpected \`tool_use_id\` found in \`tool_result\` blocks: ${stray.tool_use_id}`;
 }
 
+/** The toolset once; whatever stands beside it is a tool of the caller's own, with a name that no other has. */
+function findToolFault(tools: NonNullable<MessagesRequest['tools']>): string | null {
+  const toolsets = tools.filter(({ type }) => type !== undefined && type !== 'custom');
+  if (toolsets.length !== 1 || toolsets[0]?.type !== TOOLSET)
+    return `tools: expected exactly one toolset, of type ${TOOLSET}`;
+  const own = tools.filter((tool) => tool !== toolsets[0]).map((tool) => CustomTool.safeParse(tool));
+  const names = own.map(({ data }) => data?.name);
+  if (names.includes(undefined)) return 'tools: a tool must have a name and an input_schema of type object';
+  return new Set(names).size === names.length ? null : 'tools: tool names must be unique';
+}
+
 /**
  * What the real API would refuse with 400, in its words as far as they matter; null when the request is well formed.
  * A tool call without its result, or an empty turn, is the mistake that agent loops make after an interruption.
  */
 export function findRequestFault(request: MessagesRequest): string | null {
-  const types = (request.tools ?? []).map((tool) => tool.type);
-  if (types.length !== 1 || types[0] !== TOOLSET)
-    return `tools: expected exactly one entry, of type ${TOOLSET}`;
+  const toolFault = findToolFault(request.tools ?? []);
+  if (toolFault !== null) return toolFault;
 
   const { messages } = request;
   if (messages[0]?.role !== 'user') return 'messages.0: the first message must have the role user';

@@ -4,9 +4,12 @@ import type { AddressInfo } from 'node:net';
 import { PRACTICE_SCENARIOS, type PracticeScenario } from '../../../shared/domain/session';
 import type { AssistantTurn } from './assistant-turn';
 import { findRequestFault, MessagesRequest } from './messages-request';
+import { copiedPortal } from './scenarios/copied-portal';
 import { downloadAll } from './scenarios/download-all';
 import { injectedPage } from './scenarios/injected-page';
+import { passkeyPortal } from './scenarios/passkey-portal';
 import { supplierPayment } from './scenarios/supplier-payment';
+import { supplierPortal } from './scenarios/supplier-portal';
 import { nextTurn, type Scenario, toAssistantTurn } from './scripted-agent';
 import { sendError, streamReply } from './send-reply';
 import { estimateInputTokens, toEvents, toMessage } from './turn-events';
@@ -18,6 +21,9 @@ const DEFAULT_WORD_DELAY_MS = 15;
 const SCENARIOS: Readonly<Record<PracticeScenario, () => Scenario>> = {
   'download-all': downloadAll,
   'supplier-payment': supplierPayment,
+  'supplier-portal': supplierPortal,
+  'copied-portal': copiedPortal,
+  'passkey-portal': passkeyPortal,
   'injected-page': injectedPage,
 };
 

@@ -1,7 +1,7 @@
 /**
  * The solid fill of every control and notice that the scripted agent looks for. The practice site writes them into
- * its style sheet and the agent searches screenshots for them, so each is used exactly once. Fields and navigation
- * links differ from each other by a shade that nobody sees.
+ * its style sheet and the agent searches screenshots for them, so each is used exactly once. Fields, navigation
+ * links and the portal's buttons differ from each other by a shade that nobody sees.
  */
 export const PRACTICE_COLOURS = {
   'nav-dashboard': '#123250',
@@ -21,6 +21,9 @@ export const PRACTICE_COLOURS = {
   'open-message': '#3a5678',
   'message-note': '#fff8e3',
   'note-link': '#5b4bc4',
+  'portal-next': '#7a3e9d',
+  'portal-passkey': '#7a3e9e',
+  'portal-balance': '#e4f4ec',
 } as const;
 
 export type PracticeControl = keyof typeof PRACTICE_COLOURS;

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { PortalVisit } from './practice-portal';
 import type { Invoice, Message, PracticeState } from './practice-state';
 import { html, type Markup, renderTemplate } from './render-template';
 
@@ -13,6 +14,15 @@ const PAGE_FILES = [
   'message-1',
   'message-2',
   'not-found',
+  'portal',
+  'portal-name',
+  'portal-password',
+  'portal-code',
+  'portal-account',
+  'portal-passkey',
+  'bank',
+  'bank-savings',
+  'bank-loan',
 ] as const;
 type PageFile = (typeof PAGE_FILES)[number];
 
@@ -173,8 +183,35 @@ export class PracticePages {
     return this.#page({ section: '/messages', title: message.subject, summary }, content);
   }
 
+  /** A bank's page and what it shows in frames: figures that an agent may be kept from, wherever pages can have them. */
+  bank(part: 'bank' | 'bank-savings' | 'bank-loan'): string {
+    return this.#fill(part, {}).text;
+  }
+
+  /** The supplier's portal, which has a look of its own. */
+  portal({ step, name, problem }: PortalVisit): string {
+    if (step === 'account') return this.portalAccount(name);
+    return this.#signIn(this.#fill(`portal-${step}`, step === 'password' ? { name } : {}), problem);
+  }
+
+  /** What somebody sees who has signed in to the portal. */
+  portalAccount(name: string): string {
+    const content = this.#fill('portal-account', { name });
+    return this.#fill('portal', { title: 'Your account', problem: html``, content }).text;
+  }
+
+  /** The portal for those with a passkey. `challenge`: in base64, what it is to sign. */
+  passkeyPortal(challenge: string, problem: string): string {
+    return this.#signIn(this.#fill('portal-passkey', { challenge }), problem);
+  }
+
   notFound(): string {
     return this.#page({ section: '/', title: 'Not found', summary: '' }, this.#fill('not-found', {}));
+  }
+
+  #signIn(content: Markup, problem: string): string {
+    const notice = problem === '' ? html`` : html`<p class="notice problem" role="alert">${problem}</p>`;
+    return this.#fill('portal', { title: 'Sign in', problem: notice, content }).text;
   }
 
   #page(frame: Frame, content: Markup): string {

@@ -3,29 +3,32 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { colourStyleSheet } from './practice-colours';
 import { PracticePages } from './practice-pages';
+import { signIn } from './practice-portal';
 import { applyEvent, initialState, type PracticeState } from './practice-state';
 import { readPayment } from './read-payment';
+import {
+  type Answer,
+  file,
+  OTHER_METHOD,
+  ownFrames,
+  page,
+  pathOf,
+  readForm,
+  seeOther,
+  serveWith,
+  TOO_LARGE,
+} from './site-answer';
 
 /** The name under which the egress broker serves the practice site, over plain HTTP on port 80. */
 export const PRACTICE_HOST = 'billing.practice.test';
+/** Somebody else's copy of it, to the letter, under a name that looks right. */
+export const COPY_HOST = 'billing.practice-portal.test';
 
-const MAX_FORM_BYTES = 16 * 1024;
-
-/** The pages have no script, no inline style and nothing from elsewhere; this keeps it so. */
-const HEADERS = {
-  'content-security-policy':
-    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-  'cache-control': 'no-store',
-} as const;
-
-/** What the site answers, before it is written out. */
-type Answer = {
-  readonly status: number;
-  readonly type: string;
-  readonly body: string;
-  readonly location?: string;
+export type PracticeSiteDeps = {
+  /** `assets/practice-site`. */
+  readonly folder: string;
+  /** Wall clock, milliseconds since the epoch. */
+  readonly now: () => number;
 };
 
 export type PracticeSite = {
@@ -34,54 +37,14 @@ export type PracticeSite = {
   state(): PracticeState;
 };
 
-function page(body: string, status = 200): Answer {
-  return { status, type: 'text/html; charset=utf-8', body };
-}
-
-function plain(status: number, body: string): Answer {
-  return { status, type: 'text/plain; charset=utf-8', body };
-}
-
-/** After a form the visitor is sent on, so that a reload can't do it twice. */
-function seeOther(location: string): Answer {
-  return { ...plain(303, ''), location };
-}
-
-function send(response: ServerResponse, answer: Answer): void {
-  const location = answer.location === undefined ? {} : { location: answer.location };
-  const length = Buffer.byteLength(answer.body);
-  response.writeHead(answer.status, {
-    ...HEADERS,
-    ...location,
-    'content-type': answer.type,
-    'content-length': length,
-  });
-  response.end(answer.body);
-}
-
-/** The posted form; null when it is larger than any form of this site or breaks off. */
-async function readForm(request: IncomingMessage): Promise<URLSearchParams | null> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  try {
-    for await (const chunk of request as AsyncIterable<Buffer>) {
-      size += chunk.length;
-      if (size > MAX_FORM_BYTES) return null;
-      chunks.push(chunk);
-    }
-  } catch {
-    return null;
-  }
-  return new URLSearchParams(Buffer.concat(chunks).toString('utf8'));
-}
-
 /**
  * Larkspur Billing, the invented company whose application the practice scenarios work on. Each instance has a state
- * of its own and lives as long as one session. `folder` is `assets/practice-site`; throws when a file of it is missing.
+ * of its own and lives as long as one session. Throws when a file of its folder is missing.
  */
-export function createPracticeSite({ folder }: { readonly folder: string }): PracticeSite {
+export function createPracticeSite({ folder, now }: PracticeSiteDeps): PracticeSite {
   const pages = new PracticePages(folder);
   const styleSheet = readFileSync(join(folder, 'style.css'), 'utf8');
+  const bankStyleSheet = readFileSync(join(folder, 'bank.css'), 'utf8');
   const icon = readFileSync(join(folder, 'icon.svg'), 'utf8');
   let state = initialState();
 
@@ -100,12 +63,22 @@ export function createPracticeSite({ folder }: { readonly folder: string }): Pra
         return page(pages.paymentSent(state));
       case '/messages':
         return page(pages.messages(state));
+      case '/portal':
+        return page(pages.portal(state.portal));
+      case '/bank':
+        return ownFrames(page(pages.bank('bank')));
+      case '/bank/savings':
+        return ownFrames(page(pages.bank('bank-savings')));
+      case '/bank/loan':
+        return ownFrames(page(pages.bank('bank-loan')));
+      case '/bank.css':
+        return file('text/css', bankStyleSheet);
       case '/style.css':
-        return { status: 200, type: 'text/css; charset=utf-8', body: styleSheet };
+        return file('text/css', styleSheet);
       case '/colours.css':
-        return { status: 200, type: 'text/css; charset=utf-8', body: colourStyleSheet() };
+        return file('text/css', colourStyleSheet());
       case '/icon.svg':
-        return { status: 200, type: 'image/svg+xml', body: icon };
+        return file('image/svg+xml', icon);
       default:
         return showMessage(path);
     }
@@ -135,28 +108,21 @@ export function createPracticeSite({ folder }: { readonly folder: string }): Pra
   }
 
   async function answer(request: IncomingMessage): Promise<Answer> {
-    const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
+    const path = pathOf(request);
     if (request.method === 'GET' || request.method === 'HEAD') return show(path);
-    if (request.method !== 'POST') return plain(405, 'This site answers GET and POST.');
+    if (request.method !== 'POST') return OTHER_METHOD;
     const form = await readForm(request);
-    if (form === null) return plain(413, 'This form is too large.');
+    if (form === null) return TOO_LARGE;
     if (path === '/exports/delete') {
       state = applyEvent(state, { kind: 'deleted-all' });
       return seeOther('/exports');
     }
     if (path === '/payments') return pay(form);
-    return page(pages.notFound(), 404);
+    const visit = signIn(state.portal, path, form, now());
+    if (visit === null) return page(pages.notFound(), 404);
+    state = applyEvent(state, { kind: 'visited-portal', visit });
+    return seeOther('/portal');
   }
 
-  return {
-    handle(request, response) {
-      // A visitor who has gone away is no error of the site.
-      response.on('error', () => response.destroy());
-      answer(request).then(
-        (done) => send(response, done),
-        () => response.destroy(),
-      );
-    },
-    state: () => state,
-  };
+  return { handle: serveWith(answer), state: () => state };
 }

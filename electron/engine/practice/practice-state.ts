@@ -1,3 +1,5 @@
+import { NOBODY, type PortalVisit } from './practice-portal';
+
 export type Invoice = {
   readonly number: string;
   readonly customer: string;
@@ -32,6 +34,8 @@ export type PracticeState = {
   readonly messages: readonly Message[];
   /** What the exports page reports at its top, until the next thing happens there. */
   readonly exportNotice: 'none' | 'ready' | 'deleted';
+  /** How far somebody has come into the supplier's portal. */
+  readonly portal: PortalVisit;
 };
 
 const CUSTOMERS = [
@@ -84,6 +88,7 @@ export function initialState(): PracticeState {
       },
     ],
     exportNotice: 'none',
+    portal: NOBODY,
   };
 }
 
@@ -92,7 +97,8 @@ export type PracticeEvent =
   | { readonly kind: 'downloaded-all' }
   | { readonly kind: 'deleted-all' }
   | { readonly kind: 'paid'; readonly payment: Payment }
-  | { readonly kind: 'read-message'; readonly id: number };
+  | { readonly kind: 'read-message'; readonly id: number }
+  | { readonly kind: 'visited-portal'; readonly visit: PortalVisit };
 
 /** The state after an event; the old one is left as it was. */
 export function applyEvent(state: PracticeState, event: PracticeEvent): PracticeState {
@@ -111,6 +117,8 @@ export function applyEvent(state: PracticeState, event: PracticeEvent): Practice
       };
     case 'paid':
       return { ...state, payments: [...state.payments, event.payment] };
+    case 'visited-portal':
+      return { ...state, portal: event.visit };
     case 'read-message': {
       const messages = state.messages.map((m) => (m.id === event.id ? { ...m, isRead: true } : m));
       return { ...state, messages };

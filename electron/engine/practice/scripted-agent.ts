@@ -1,4 +1,5 @@
 import { PNG } from 'pngjs';
+import { isCredentialMember } from '../../../shared/domain/action';
 import type { Box } from '../../../shared/domain/geometry';
 import type { AssistantTurn } from './assistant-turn';
 import { centreOf, findColour, type Pixels } from './find-colour';
@@ -189,7 +190,8 @@ export function toAssistantTurn(turn: Turn, makeId: () => string): AssistantTurn
     type: 'tool_use',
     id: makeId(),
     name,
-    toolset_name: 'computer',
+    // Tools of the console's own belong to no toolset.
+    toolset_name: isCredentialMember(name) ? undefined : 'computer',
     input,
   }));
   return { kind: 'reply', content: [{ type: 'text', text: turn.words }, ...calls] };

@@ -26,6 +26,7 @@ export function completeEntry(draft: AuditDraft, place: EntryPlace): AuditEntry 
     step: null,
     action: null,
     screenshot_saved: null,
+    redaction: null,
     model_response_id: null,
     tokens_used: null,
     permitted: null,

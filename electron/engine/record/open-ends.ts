@@ -55,7 +55,15 @@ function unfinished({ toolUseId, judgements, started, status }: RecordedStep): r
         kind: 'action-finished',
         step,
         action: started?.action ?? judged.action,
-        detail: { toolUseId, outcome: 'unknown', error, durationMs: 0, settleMs: 0, settled: false },
+        detail: {
+          toolUseId,
+          outcome: 'unknown',
+          error,
+          durationMs: 0,
+          settleMs: 0,
+          settled: false,
+          exposedMs: null,
+        },
       },
     ];
   }

@@ -20,6 +20,12 @@ export function assessRisk(action: Action, targets: readonly Target[]): readonly
 
 const NOTHING: Target = { kind: 'unknown', reason: 'nothing was found there', url: null, host: null };
 
+const OF_THE_VAULT: RiskFinding = {
+  category: 'credentials',
+  level: 'high',
+  why: 'It uses a credential of the vault.',
+};
+
 function findingsOf(action: Action, targets: readonly Target[]): readonly RiskFinding[] {
   switch (action.member) {
     case 'left_click':
@@ -39,6 +45,12 @@ function findingsOf(action: Action, targets: readonly Target[]): readonly RiskFi
       return targets.flatMap((target) => pressKey(action.input.text, target));
     case 'type':
       return targets.flatMap((target) => typeText(action.input.text, target));
+    case 'fill_login':
+    case 'fill_otp':
+    case 'use_session':
+      return [OF_THE_VAULT];
+    case 'use_passkey':
+      return [OF_THE_VAULT, ...targets.flatMap(click)];
     default:
       return [];
   }
@@ -51,7 +63,7 @@ function click(target: Target): readonly RiskFinding[] {
     case 'dialog':
       return clickDialog(target);
     case 'window':
-      return target.part === undefined ? [unknown('the window is no page of the browser')] : [];
+      return target.part === undefined ? [unknown('it is a window, and not a web page')] : [];
     default:
       return [unknown(target.reason)];
   }

@@ -100,13 +100,27 @@ function onState(target: ElementTarget, around: Surroundings): readonly RiskFind
     .map((one) => ({ ...one, level: 'low', why: `${why}, which reads as ${one.category}.` }));
 }
 
+/** A role that everybody knows stands for itself; any other is the page's own word. */
+const KNOWN_ROLES: ReadonlySet<string> = new Set([
+  'button',
+  'link',
+  'checkbox',
+  'radio',
+  'switch',
+  'tab',
+  'textbox',
+  'combobox',
+  'option',
+]);
+const roleWord = (role: string): string => (KNOWN_ROLES.has(role) ? role : quote(role));
+
 /** By name and by visible text, where they differ: both are judged, as one of them may be there to mislead. */
 function fromWords(target: ElementTarget, around: Surroundings): readonly RiskFinding[] {
   const { name, text, role } = target;
   const byName = judge(name, target, around).map(
     (one): RiskFinding => ({
       ...one,
-      why: `The ${quote(role)} is labelled ${quote(name)}, which reads as ${one.category}.`,
+      why: `The ${roleWord(role)} is labelled ${quote(name)}, which reads as ${one.category}.`,
     }),
   );
   if (isBlank(text) || skeleton(text) === skeleton(name)) return byName;

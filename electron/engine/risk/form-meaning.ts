@@ -1,4 +1,5 @@
 import type { ElementTarget } from '../../../shared/domain/target';
+import { AMOUNT_WORDS, fieldWords, PAYEE_WORDS } from '../../../shared/text/field-meaning';
 import { skeleton } from '../../../shared/text/skeleton';
 import type { Consequence } from './finding';
 
@@ -12,32 +13,15 @@ export type FormReading = {
   readonly hasFile: boolean;
 };
 
-const list = (words: string): RegExp =>
-  new RegExp(
-    words
-      .trim()
-      .split(/\s+/)
-      .map((word) => skeleton(word))
-      .join('|'),
-    'u',
-  );
-
 /** Names, types and labels of fields, in the words that forms use most; a field counts by any of them. */
 const CARD =
-  list(`card.?num cardnumber cc.?num ccnum cc-number creditcard credit.card kartennummer num.ro.de.carte n.mero.de.tarjeta
+  fieldWords(`card.?num cardnumber cc.?num ccnum cc-number creditcard credit.card kartennummer num.ro.de.carte n.mero.de.tarjeta
   cvv cvc cc-csc numero.carta kortnummer номер.карт カード番号 卡号 卡號 카드번호`);
-const AMOUNT =
-  list(`amount betrag montant importe monto valor importo bedrag belopp bel[oø]b summa summe kwota castka částka tutar miktar сумма
-  сума ποσ[oό] poso 金額 金额 금액 مبلغ राशि`);
-const PAYEE =
-  list(`iban recipient payee beneficiary beneficiaire bénéficiaire beneficiario benefici[aá]rio empf[aä]nger begunstigde mottagare modtager
-  mottaker saaja odbiorc pr[ií]jemce al[ıi]c[ıi] получател отримувач dikaiouxos δικαιούχ account.?num konto kontonummer rekening sortcode
-  routing to_account 口座 受取人 收款 받는 مستفيد लाभार्थी`);
-const PASSWORD = list(
+const PASSWORD = fieldWords(
   'password passwort kennwort mot.de.passe contrase senha wachtwoord l[oö]senord adgangskode salasana has[lł]o heslo parola [sş]ifre парол κωδικ パスワード 密码 密碼 비밀번호 كلمة.المرور पासवर्ड',
 );
 
-const RIGHTS = list(
+const RIGHTS = fieldWords(
   'role rolle rôle ruolo papel rooli rola роль ρόλος 役割 権限 角色 权限 權限 역할 권한 permission berechtigung permiso permesso access.level admin',
 );
 
@@ -46,7 +30,8 @@ export function readForm(form: Form): FormReading {
   const text = skeleton(fields.map(({ name, label }) => `${name} ${label}`.slice(0, 300)).join(' | '));
   const types = new Set(fields.map(({ type }) => type.toLowerCase()));
   return {
-    asksForMoney: CARD.test(text) || (AMOUNT.test(text) && (PAYEE.test(text) || isAboutMoney(form))),
+    asksForMoney:
+      CARD.test(text) || (AMOUNT_WORDS.test(text) && (PAYEE_WORDS.test(text) || isAboutMoney(form))),
     asksForPassword: types.has('password') || PASSWORD.test(text),
     asksForRights: RIGHTS.test(text) || RIGHTS_PATH.test(form?.action ?? ''),
     hasFile: types.has('file'),

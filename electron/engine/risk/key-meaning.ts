@@ -61,7 +61,7 @@ const closes: RiskFinding = {
 
 const reasonOf = (target: Exclude<Target, ElementTarget>): string => {
   if (target.kind === 'unknown') return target.reason;
-  return target.kind === 'dialog' ? 'a dialog of the page is open' : 'the window is no page of the browser';
+  return target.kind === 'dialog' ? 'a dialog of the page is open' : 'it is a window, and not a web page';
 };
 
 /** Return presses a focused control, sends a field's form, ends a line, or sends what a composer holds. */

@@ -10,7 +10,13 @@ import { readText } from './lexicon/read-text';
 /** What the agent said it acts on, and what is there; both shortened and with hidden characters written out. */
 export type Mismatch = { readonly said: string; readonly found: string };
 
-const CLICKS: ReadonlySet<string> = new Set(['left_click', 'double_click', 'triple_click', 'middle_click']);
+const CLICKS: ReadonlySet<string> = new Set([
+  'left_click',
+  'double_click',
+  'triple_click',
+  'middle_click',
+  'use_passkey',
+]);
 
 /**
  * Where the agent's words name another control than the one under the pointer; null when they don't, or can't be told.

@@ -1,11 +1,11 @@
 import type { Duplex } from 'node:stream';
 import { AirlockError } from '../../../shared/airlock-error';
-import type { Box } from '../../../shared/domain/geometry';
 import type { Clock } from '../base/clock';
 import { Emitter, type Unsubscribe } from '../base/emitter';
 import { orAborted } from '../base/limits';
 import type { Log } from '../base/log';
 import { mayFail, withoutFailing } from '../base/may-fail';
+import { Camera, type PictureRules } from '../redaction/camera';
 import type { Browser } from './browser/browser';
 import { removeContainer, startContainer } from './container';
 import type { ContainerPlan } from './container-spec';
@@ -13,9 +13,13 @@ import { ContainerWatch } from './container-watch';
 import { Display } from './display/display';
 import type { Docker } from './docker';
 import { Heartbeat } from './heartbeat';
+import { hideElements, PageLayout } from './layout/page-layout';
 import { Lease } from './lease';
+import { MaskedView } from './masked-view/masked-view';
 import { PartRepair } from './part-repair';
 import { openBrowser, openDisplay, openParts, openRelay, type Part, type Parts } from './parts';
+import { Picker } from './picking/picker';
+import { type Plants, plantCookies, plantFile } from './plants/plant';
 import type { SandboxFault } from './sandbox-fault';
 
 export type SandboxPlan = ContainerPlan;
@@ -29,8 +33,10 @@ export type SandboxUse = {
     guard(browser: Browser): void | Promise<void>;
   };
   readonly startUrl: string | null;
-  /** All of the screen that the agent sees, in pixels; the whole of it when left out. */
-  readonly area?: Box | null;
+  /** What its pictures may show. */
+  readonly pictures: PictureRules;
+  /** Fake secrets that are in it before any page is opened. */
+  readonly plants?: Plants;
 };
 
 export type SandboxDeps = { readonly docker: Docker; readonly clock: Clock; readonly log: Log };
@@ -48,6 +54,10 @@ export class Sandbox {
   readonly recoveredFrom = new Emitter<SandboxFault>();
   /** The sandbox is over, by whomever; its container is gone, or is left to `reapSandboxes`. */
   readonly disposed = new Emitter<void>();
+  /** The only pictures of it that may be kept or shown. */
+  readonly camera: Camera;
+  /** What of its pages an operator may choose to mask. */
+  readonly picker: Picker;
   readonly #repair: PartRepair;
   readonly #heartbeat: Heartbeat;
   /** Ends what it listens to. */
@@ -65,6 +75,13 @@ export class Sandbox {
     private readonly watch: ContainerWatch,
     private readonly parts: Parts,
   ) {
+    this.camera = new Camera({
+      film: () => this.parts.display,
+      eye: new PageLayout(() => this.parts.browser, plan.display),
+      clock: deps.clock,
+    });
+    const browser = () => this.parts.browser;
+    this.picker = new Picker({ browser, eye: new PageLayout(browser, plan.display) });
     this.#repair = new PartRepair({
       mend: (part) => this.#mend(part),
       onMended: (part, why) => this.#onMended(part, why),
@@ -136,7 +153,8 @@ export class Sandbox {
   async begin(use: SandboxUse): Promise<void> {
     if (this.#use !== null) throw new AirlockError('internal', 'A sandbox is never used twice.');
     this.#use = use;
-    this.parts.display.limitTo(use.area ?? null);
+    this.camera.goBy(use.pictures);
+    if (use.plants !== undefined) await plantFile(this.deps.docker, this.containerId, use.plants);
     use.network.attach(this.parts.relay);
     await this.#openStart(this.parts.browser);
   }
@@ -150,9 +168,11 @@ export class Sandbox {
     return this.#losses.splice(0).at(-1) ?? null;
   }
 
-  /** A further, independent connection to the display, for a live view. */
-  openDisplayStream(): Promise<Duplex> {
-    return openDisplay(this.deps.docker, this.containerId);
+  /** A further, independent connection to the display, for a live view; masked where the policy says so. */
+  async openDisplayStream(): Promise<Duplex> {
+    const display = await openDisplay(this.deps.docker, this.containerId);
+    const isMasked = this.#use?.pictures.redaction.live_view === 'masked';
+    return isMasked ? new MaskedView({ display, camera: this.camera, clock: this.deps.clock }) : display;
   }
 
   /** Ends the sandbox and removes the container. Never rejects and takes at most 3 s; safe to call again. */
@@ -188,7 +208,10 @@ export class Sandbox {
 
   #watchBrowser(): void {
     const { browser } = this.parts;
-    browser.appearsOn(() => this.parts.display);
+    browser.appearsOn(
+      () => this.parts.display,
+      () => this.camera.hidden,
+    );
     this.#stops.push(
       browser.onClosed((why) => this.#onBroken('browser', why)),
       browser.pageCrashed.on(() => this.#onPageCrashed()),
@@ -218,7 +241,6 @@ export class Sandbox {
         this.plan.display,
         clock,
       );
-      this.parts.display.limitTo(this.#use?.area ?? null);
       this.#watchDisplay();
     } else if (part === 'lease') {
       this.parts.lease = await Lease.hold(docker, this.containerId);
@@ -237,9 +259,12 @@ export class Sandbox {
   }
 
   async #openStart(browser: Browser): Promise<void> {
-    await this.#use?.network.guard(browser);
-    const startUrl = this.#use?.startUrl ?? null;
-    if (startUrl !== null) await browser.open(startUrl);
+    const use = this.#use;
+    if (use === null) return;
+    await use.network.guard(browser);
+    await hideElements(browser, use.pictures.redaction.hide);
+    if (use.plants !== undefined) await plantCookies(browser, use.plants);
+    if (use.startUrl !== null) await browser.open(use.startUrl);
   }
 
   #onMended(part: Part, why: string): void {

@@ -4,15 +4,19 @@ import { AgentLoop } from '../agent/agent-loop';
 import { BatchRunner } from '../agent/batch-runner';
 import { ComputerDriver } from '../agent/computer-driver';
 import { Conversation } from '../agent/conversation';
+import { CredentialDriver } from '../agent/credential-driver';
 import type { Model } from '../agent/model';
 import { NextTurn } from '../agent/next-turn';
 import { Toolsets } from '../agent/toolsets';
 import type { Clock } from '../base/clock';
+import { ExposedSecrets } from '../control/exposed-secrets';
 import { RunControl } from '../control/run-control';
 import { RunningStep } from '../control/running-step';
+import { TypedCodes } from '../control/typed-codes';
 import type { ApprovalQueue } from '../desk/approval-queue';
 import { Desk } from '../desk/desk';
 import { GrantBook } from '../desk/grant-book';
+import { SignIns } from '../desk/sign-ins';
 import type { Desktop } from '../effects/desktop';
 import { Effects } from '../effects/effects';
 import { Gate } from '../gate/gate';
@@ -20,6 +24,12 @@ import type { Spent } from '../gate/gate-facts';
 import { Permits } from '../gate/permits';
 import type { Scene } from '../gate/scene';
 import type { SessionRecord } from '../record/session-record';
+import { LentHeaders } from '../session-use/lent-headers';
+import { SessionUses } from '../session-use/session-uses';
+import { SignInHealth } from '../session-use/sign-in-health';
+import { SignInWatch } from '../session-use/sign-in-watch';
+import type { Credentials } from '../vault/credentials';
+import { HaltQuestions } from './halt-questions';
 
 export type RunPartsDeps = {
   readonly sessionId: string;
@@ -30,14 +40,21 @@ export type RunPartsDeps = {
   readonly record: SessionRecord;
   readonly clock: Clock;
   readonly queue: ApprovalQueue;
+  readonly credentials: Credentials;
   /** The sandbox; asked for only when something looks or acts. */
   readonly sandbox: () => Desktop & Scene;
+  /** Holds pages to these destinations; answers when they are held, with what lets go of them again. */
+  readonly narrow: (destinations: readonly string[]) => Promise<() => void>;
   /** What the model has used up so far. */
   readonly spent: () => Spent;
   /** Told when the run begins and ends to wait for one more answer. */
   readonly onWaiting: (isWaiting: boolean) => void;
   /** Pauses the run for the operator, with the reason; `control.ready()` then waits for the resume. */
   readonly pauseFor: (reason: string) => Promise<void>;
+  /** The same for a run that is halted, unless the operator has halted it by then. */
+  readonly halt: (reason: string) => Promise<void>;
+  /** A run goes on after a critical halt, and acts again only after the call. */
+  readonly onGoOn: () => void;
 };
 
 /** The parts of one run that stand between the agent and its sandbox, joined. */
@@ -45,19 +62,47 @@ export type RunParts = {
   readonly control: RunControl;
   readonly running: RunningStep;
   readonly desk: Desk;
+  readonly halts: HaltQuestions;
   readonly grants: GrantBook;
   readonly gate: Gate;
   readonly effects: Effects;
   readonly driver: ComputerDriver;
+  readonly credentialDriver: CredentialDriver;
 };
 
 export function createRunParts(deps: RunPartsDeps): RunParts {
-  const { sessionId, policy, record, clock, queue, sandbox, onWaiting } = deps;
+  const { sessionId, policy, record, clock, queue, sandbox, onWaiting, credentials } = deps;
   const control = new RunControl();
   const running = new RunningStep();
   const permits = new Permits();
-  const desk = new Desk({ queue, record, control, onWaiting });
+  const exposed = new ExposedSecrets({
+    hide: (texts) => sandbox().camera.hide(texts),
+    narrow: async (destinations, document) =>
+      deps.narrow([...destinations, ...(await sandbox().browser.filled.destinationsOf(document))]),
+    isLeft: (texts, document) => sandbox().browser.filled.holdAny(texts, document),
+  });
+  const typedCodes = new TypedCodes();
+  const desk = new Desk({ queue, record, control, typedCodes, onWaiting });
+  const halts = new HaltQuestions({
+    sessionId,
+    task: deps.task,
+    timeoutMs: policy.approval_timeout_seconds * 1000,
+    desk,
+    control,
+    clock,
+    step: () => running.number,
+    halt: deps.halt,
+    onGoOn: deps.onGoOn,
+  });
   const grants = new GrantBook({ sessionId, clock, record });
+  const browser = () => sandbox().browser;
+  const health = new SignInHealth({
+    credentials,
+    browser,
+    control,
+    signedOut: ({ name, origins }) => halts.raise({ kind: 'signed-out', entry: name, origins }),
+  });
+  const signInWatch = new SignInWatch({ health, browser, clock, signal: control.signal });
   const gate = new Gate({
     sessionId,
     task: deps.task,
@@ -71,12 +116,38 @@ export function createRunParts(deps: RunPartsDeps): RunParts {
     permits,
     desk,
     grants,
+    signIns: new SignIns(),
+    credentials,
+    exposed,
+    typedCodes,
+    signInWatch,
     spent: deps.spent,
     pauseFor: deps.pauseFor,
+    halt: (cause) => halts.raise(cause),
   });
-  const effects = new Effects({ permits, desktop: sandbox, record, control, clock });
+  const headers = new LentHeaders({
+    credentials,
+    browser,
+    hide: (texts) => sandbox().camera.hide(texts),
+    signal: control.signal,
+  });
+  const sessionUses = new SessionUses({ headers, credentials, browser, watch: signInWatch });
+  const effects = new Effects({
+    permits,
+    desktop: sandbox,
+    credentials,
+    exposed,
+    typedCodes,
+    sessionUses,
+    signInWatch,
+    record,
+    control,
+    clock,
+  });
   const driver = new ComputerDriver({ gate, effects, cursor: () => sandbox().display.cursor });
-  return { control, running, desk, grants, gate, effects, driver };
+  const usable = () => credentials.list().filter(({ policies }) => policies.includes(policy.name));
+  const credentialDriver = new CredentialDriver({ gate, effects, usable });
+  return { control, running, desk, halts, grants, gate, effects, driver, credentialDriver };
 }
 
 export type LoopParts = Pick<RunPartsDeps, 'task' | 'record' | 'clock' | 'pauseFor'> & {
@@ -84,6 +155,7 @@ export type LoopParts = Pick<RunPartsDeps, 'task' | 'record' | 'clock' | 'pauseF
   readonly model: () => Model;
   /** In [0, 1). */
   readonly random: () => number;
+  readonly credentials: Credentials;
   /** The words of the turn under way, all of them so far. */
   readonly onWords: (text: string) => void;
   readonly onRetry: (retry: Session['retry']) => void;
@@ -92,9 +164,13 @@ export type LoopParts = Pick<RunPartsDeps, 'task' | 'record' | 'clock' | 'pauseF
 };
 
 /** The conversation that feeds a run's gate. */
-export function createAgentLoop({ control, gate, driver }: RunParts, deps: LoopParts): AgentLoop {
-  const { task, maxSteps, record, clock, model, random, onWords, onRetry, overspent, pauseFor } = deps;
-  const toolsets = new Toolsets(gate, [driver]);
+export function createAgentLoop(
+  { control, halts, gate, driver, credentialDriver }: RunParts,
+  deps: LoopParts,
+): AgentLoop {
+  const { task, maxSteps, record, clock, model, random, credentials, onWords, onRetry, overspent, pauseFor } =
+    deps;
+  const toolsets = new Toolsets(gate, [driver, credentialDriver]);
   const putAside = (reason: string) =>
     pauseFor(`Paused: ${reason}. Resume asks the model again; stop ends the run.`);
   const nextTurn = new NextTurn({
@@ -104,9 +180,11 @@ export function createAgentLoop({ control, gate, driver }: RunParts, deps: LoopP
     control,
     clock,
     random,
+    secrets: credentials,
     onWords,
     onRetry,
     putAside,
+    halt: (cause) => halts.raise(cause),
   });
   return new AgentLoop({
     task,

@@ -19,9 +19,12 @@ import type { ApprovalQueue } from '../desk/approval-queue';
 import type { ServiceHandler } from '../egress/carrying/plain-http';
 import type { UpstreamProxies } from '../egress/reaching/upstream-proxy';
 import type { Spent } from '../gate/gate-facts';
+import { watchedCredentials } from '../honeytokens/watched-credentials';
 import type { SessionFolder } from '../record/session-folder';
+import type { Credentials } from '../vault/credentials';
 import { overspent, spentBy } from './budget';
-import { joinLiveView, type LivePort, type LiveView } from './live-view';
+import { OperatorHand } from './operator-hand';
+import { PlantedSecrets } from './planted-secrets';
 import { createAgentLoop, createRunParts, type RunParts } from './run-parts';
 import { conflict, describeEnd, describeFailure, type Ending } from './session-ending';
 import { SessionNetwork } from './session-network';
@@ -43,6 +46,7 @@ export type RunningSessionDeps = {
   /** Hosts that the console serves itself. */
   readonly services: ReadonlyMap<string, ServiceHandler>;
   readonly upstreamProxy: UpstreamProxies;
+  readonly credentials: Credentials;
 };
 
 type Beginning = { readonly begun: Session; readonly policyHash: string };
@@ -51,12 +55,13 @@ type Beginning = { readonly begun: Session; readonly policyHash: string };
 export class RunningSession {
   readonly recorded = new Emitter<AuditEntry>();
   readonly words = new Emitter<string>();
+  readonly hand: OperatorHand;
   readonly #parts: RunParts;
   readonly #progress: SessionProgress;
   readonly #sandbox: SessionSandbox;
   readonly #done: Promise<void>;
-  readonly #views = new Set<LiveView>();
-  #isHandingBack = false;
+  readonly #planted: PlantedSecrets | null;
+  readonly #credentials: Credentials;
   #network: SessionNetwork | null = null;
   #isPrepared = false;
   #ending: Ending | null = null;
@@ -68,6 +73,11 @@ export class RunningSession {
   ) {
     const { folder, clock, approvals } = deps;
     const { task, policy } = settings;
+    const planted = PlantedSecrets.of(policy);
+    const credentials =
+      planted === null ? deps.credentials : watchedCredentials(deps.credentials, planted.tripwire);
+    this.#planted = planted;
+    this.#credentials = credentials;
     const seconds = policy.timeout_seconds;
     const reason = `The time limit of ${seconds} s was reached.`;
     const budget = new TimeBudget(seconds * 1000, clock, () => {
@@ -81,17 +91,30 @@ export class RunningSession {
       record: folder,
       clock,
       queue: approvals,
+      credentials,
+      narrow: (destinations) => assertDefined(this.#network, 'network').narrow(destinations),
       sandbox: () => assertDefined(this.#sandbox.current, 'sandbox'),
       spent: () => this.#spent(),
       onWaiting: (isWaiting) => this.#progress.wait(isWaiting),
       pauseFor: (why) => this.#pauseFor(why),
+      halt: (why) => this.#progress.halt(why),
+      onGoOn: () => planted?.letGoOn(),
     });
+    planted?.watch({ record: folder, halt: (cause) => this.#parts.halts.raise(cause) });
     this.#progress = new SessionProgress(begun, { record: folder, control: this.#parts.control, budget });
     this.#sandbox = new SessionSandbox(deps);
     this.#sandbox.failed.on((why) => void this.#end({ state: 'failed', reason: why, by: 'console' }));
     this.#sandbox.unresponsive.on((why) =>
       mayFail(this.#pauseFor(why), 'a run that has ended, or can not be recorded, acts no more anyway'),
     );
+    this.hand = new OperatorHand({
+      operator: deps.operator,
+      credentials: deps.credentials,
+      record: folder,
+      progress: this.#progress,
+      sandbox: () => (this.#isPrepared ? this.#sandbox.current : null),
+      goOn: (why) => this.#goOn(why),
+    });
     folder.log.appended.on((entry) => this.#onEntry(entry));
     this.#done = this.#run();
   }
@@ -136,24 +159,6 @@ export class RunningSession {
     await this.#end({ state: 'stopped', reason: 'Stopped by the operator.', by: this.deps.operator });
   }
 
-  async takeOver(): Promise<void> {
-    if (!this.#isPrepared) throw conflict('take over', this.view.state);
-    const reason = 'You have the mouse and the keyboard. The agent waits.';
-    await this.#progress.change('taken-over', reason, this.deps.operator);
-  }
-
-  async handBack(): Promise<void> {
-    if (this.view.state !== 'taken-over') throw conflict('hand back', this.view.state);
-    this.#isHandingBack = true;
-    try {
-      // A key that is still down would make another click of the agent's next one.
-      for (const view of this.#views) view.letGo();
-      await this.#goOn('Handed back to the agent.');
-    } finally {
-      this.#isHandingBack = false;
-    }
-  }
-
   /** Lets the agent do nothing until the returned function is called, whatever becomes of the state meanwhile. */
   hold(): () => void {
     return this.#parts.control.hold();
@@ -189,23 +194,9 @@ export class RunningSession {
     return this.#sandbox.testLeaks(this.#parts.control.signal);
   }
 
-  /** Rejects with `conflict` when there is nothing to watch, and then `openPort` has not been asked. */
-  async watch(openPort: () => LivePort): Promise<void> {
-    const sandbox = this.#sandbox.current;
-    if (sandbox === null || !this.#isPrepared || isEnded(this.view.state))
-      throw conflict('watch', this.view.state);
-    const display = await sandbox.openDisplayStream();
-    const view = joinLiveView(display, openPort, () => this.#mayOperatorAct());
-    this.#views.add(view);
-    view.onEnd(() => this.#views.delete(view));
-  }
-
-  #mayOperatorAct(): boolean {
-    return this.view.state === 'taken-over' && !this.#isHandingBack;
-  }
-
   async #goOn(reason: string): Promise<void> {
     const to = this.#isPrepared ? this.#progress.working : 'preparing';
+    this.#planted?.letGoOn();
     await this.#progress.change(to, reason, this.deps.operator);
   }
 
@@ -230,7 +221,9 @@ export class RunningSession {
     await this.#progress.leaveQueue();
     const network = this.#openNetwork();
     const area = policy.screen_area && regionBox(policy.screen_area);
-    await this.#sandbox.open({ network, startUrl, area }, signal);
+    const pictures = { area, redaction: policy.redaction };
+    const plants = this.#planted === null ? {} : { plants: this.#planted.plants };
+    await this.#sandbox.open({ network, startUrl, pictures, ...plants }, signal);
     this.#isPrepared = true;
     return createAgentLoop(this.#parts, {
       task,
@@ -239,6 +232,7 @@ export class RunningSession {
       clock,
       model,
       random: Math.random,
+      credentials: this.#credentials,
       onWords: (text) => this.words.emit(text),
       onRetry: (retry) => this.#progress.show({ retry }),
       overspent: () => overspent(policy, this.#spent()),
@@ -260,6 +254,7 @@ export class RunningSession {
       desk,
       services,
       upstreamProxy,
+      tripwire: this.#planted?.tripwire ?? null,
       step: () => running.number,
     });
     return this.#network;

@@ -1,9 +1,15 @@
 import { AirlockError } from '../../../shared/airlock-error';
 import type { AuditEntry } from '../../../shared/domain/audit-entry';
+import type { Credential } from '../../../shared/domain/credential';
+import type { Point } from '../../../shared/domain/geometry';
 import type { Grant } from '../../../shared/domain/grant';
+import type { HandBackLook, KeepSignIn } from '../../../shared/domain/hand-back';
 import type { LeakReport } from '../../../shared/domain/leak-report';
 import type { OpenConnection } from '../../../shared/domain/open-connection';
+import type { PasskeyDraft } from '../../../shared/domain/passkey-draft';
+import type { MaskPreview, PickedElement } from '../../../shared/domain/picking';
 import type { Session, SessionSettings } from '../../../shared/domain/session';
+import { SERVED_HOST } from '../../../shared/reach/served-host';
 import type { Model } from '../agent/model';
 import type { Clock } from '../base/clock';
 import { Emitter } from '../base/emitter';
@@ -12,12 +18,16 @@ import { cancelled } from '../base/limits';
 import type { ApprovalQueue } from '../desk/approval-queue';
 import type { UpstreamProxies } from '../egress/reaching/upstream-proxy';
 import type { HostFleet, HostNeed } from '../hosts/host-fleet';
-import { createPracticeSite, PRACTICE_HOST } from '../practice/practice-site';
+import { createPasskeyPortal } from '../practice/passkey-portal';
+import { PracticeCredentials } from '../practice/practice-credentials';
+import { COPY_HOST, createPracticeSite, PRACTICE_HOST } from '../practice/practice-site';
 import type { SessionArchive } from '../record/session-archive';
 import { SessionFolder } from '../record/session-folder';
+import type { Credentials } from '../vault/credentials';
 import type { LivePort } from './live-view';
 import { RunningSession } from './running-session';
-import { checkDisk, checkSettings } from './start-checks';
+import type { KeepEntry } from './sign-in-by-hand';
+import { checkDisk, checkSettings, checkTask } from './start-checks';
 
 export type SessionManagerDeps = {
   readonly sessionsFolder: string;
@@ -30,6 +40,7 @@ export type SessionManagerDeps = {
   readonly archive: SessionArchive;
   /** Where the operator's own network wants connections to go through. */
   readonly upstreamProxy: UpstreamProxies;
+  readonly credentials: Credentials;
   /** The model for a session; throws `model-auth` when there is no key. */
   readonly modelFor: (settings: SessionSettings) => Promise<() => Model>;
 };
@@ -82,6 +93,7 @@ export class SessionManager {
 
   async #start(settings: SessionSettings): Promise<Session> {
     checkSettings(settings);
+    checkTask(settings, this.deps.credentials);
     await checkDisk(this.deps.sessionsFolder);
     const model = await this.deps.modelFor(settings);
     model();
@@ -104,9 +116,10 @@ export class SessionManager {
     settings: SessionSettings,
     model: () => Model,
   ): Promise<RunningSession> {
-    const { approvals, clock, operator, appVersion, fleet, upstreamProxy, practiceFolder } = this.deps;
+    const { approvals, clock, operator, appVersion, fleet, upstreamProxy, credentials, practiceFolder } =
+      this.deps;
     const need = this.#needOf(settings);
-    const practiceSite = createPracticeSite({ folder: practiceFolder });
+    const site = { folder: practiceFolder, now: () => clock.wallMs() };
     return RunningSession.start(
       {
         folder,
@@ -117,10 +130,21 @@ export class SessionManager {
         model,
         admit: (onPlace, signal) => fleet.admit(need, onPlace, signal),
         upstreamProxy,
-        services: new Map([[PRACTICE_HOST, practiceSite.handle]]),
+        credentials: settings.model.kind === 'practice' ? this.#practised(settings) : credentials,
+        services: new Map([
+          [PRACTICE_HOST, createPracticeSite(site).handle],
+          [COPY_HOST, createPracticeSite(site).handle],
+          [SERVED_HOST, createPasskeyPortal(site).handle],
+        ]),
       },
       settings,
     );
+  }
+
+  /** A practice run has credentials of its own, and none of the vault's. */
+  #practised({ policy }: SessionSettings): Credentials {
+    const origin = `http://${PRACTICE_HOST}`;
+    return new PracticeCredentials(this.deps.clock, { origin, policy: policy.name });
   }
 
   async pause(id: string): Promise<void> {
@@ -136,11 +160,30 @@ export class SessionManager {
   }
 
   async takeOver(id: string): Promise<void> {
-    await this.#get(id).takeOver();
+    await this.#get(id).hand.takeOver();
   }
 
   async handBack(id: string): Promise<void> {
-    await this.#get(id).handBack();
+    await this.#get(id).hand.handBack();
+  }
+
+  /** Lets the operator, who has taken over, have the page in front make a passkey. */
+  registerPasskey(id: string, draft: PasskeyDraft): Promise<Credential> {
+    return this.#get(id).hand.registerPasskey(draft);
+  }
+
+  cancelPasskey(id: string): void {
+    this.#get(id).hand.cancelPasskey();
+  }
+
+  /** What the agent would get if the run were handed back now. */
+  async lookBeforeHandBack(id: string): Promise<HandBackLook> {
+    return this.#get(id).hand.signInByHand.look();
+  }
+
+  /** Keeps what the operator has signed in by hand. */
+  async keepSignIn(wanted: KeepSignIn, save: KeepEntry): Promise<Credential> {
+    return this.#get(wanted.sessionId).hand.signInByHand.keep(wanted, save);
   }
 
   /** Lets the agent of a session do nothing until the returned function is called. */
@@ -174,7 +217,17 @@ export class SessionManager {
 
   /** Rejects with `conflict` when there is nothing to watch, and then `openPort` has not been asked. */
   async watch(id: string, openPort: () => LivePort): Promise<void> {
-    await this.#get(id).watch(openPort);
+    await this.#get(id).hand.watch(openPort);
+  }
+
+  /** The element that a running session shows at a point of its screen. Rejects with `conflict` when it shows nothing. */
+  async pick(id: string, point: Point, up: number): Promise<PickedElement | null> {
+    return this.#get(id).hand.picker.at(point, up);
+  }
+
+  /** What a selector would make black in a running session's pictures. Rejects as `pick` does. */
+  async previewMask(id: string, selector: string): Promise<MaskPreview> {
+    return this.#get(id).hand.picker.preview(selector);
   }
 
   record(id: string): Promise<readonly AuditEntry[]> {

@@ -2,14 +2,19 @@ import type { Duplex } from 'node:stream';
 import type { OpenConnection } from '../../../shared/domain/open-connection';
 import type { Policy } from '../../../shared/domain/policy';
 import { Reach } from '../../../shared/reach/reach';
+import { mayFail } from '../base/may-fail';
 import type { EgressContext, EgressQuestion } from '../egress/asking/egress-question';
+import { PLANTED } from '../egress/carrying/flow';
 import type { ServiceHandler } from '../egress/carrying/plain-http';
 import { EgressBroker } from '../egress/egress-broker';
 import type { UpstreamProxies } from '../egress/reaching/upstream-proxy';
+import { type Tripwire, watchSent } from '../honeytokens/tripwire';
 import type { SessionRecord } from '../record/session-record';
 import type { Browser } from '../sandbox/browser/browser';
+import { NarrowedHosts } from './narrowed-hosts';
 import { NetworkQuestions, type NetworkQuestionsDeps } from './network-questions';
 import { NetworkRecorder } from './network-recorder';
+import { recordableAddress } from './recordable-address';
 
 export type SessionNetworkDeps = Omit<NetworkQuestionsDeps, 'timeoutMs'> & {
   readonly policy: Policy;
@@ -18,6 +23,8 @@ export type SessionNetworkDeps = Omit<NetworkQuestionsDeps, 'timeoutMs'> & {
   readonly services: ReadonlyMap<string, ServiceHandler>;
   /** The step that the gate has let through last; connections that begin belong to it. */
   readonly step: () => number;
+  /** Looks for planted secrets in what goes out; null where none are planted. */
+  readonly tripwire: Tripwire | null;
   /** Where the operator's own network wants connections to go through. */
   readonly upstreamProxy: UpstreamProxies;
 };
@@ -30,10 +37,11 @@ export class SessionNetwork {
   readonly #broker: EgressBroker;
   readonly #recorder: NetworkRecorder;
   readonly #reach: Reach;
+  readonly #narrowed = new NarrowedHosts();
   #browser: Browser | null = null;
 
   constructor(private readonly deps: SessionNetworkDeps) {
-    const { policy, services, record, clock, control } = deps;
+    const { policy, services, record, clock, control, tripwire } = deps;
     const recorder = new NetworkRecorder(record, clock);
     const questions = new NetworkQuestions({ ...deps, timeoutMs: policy.approval_timeout_seconds * 1000 });
     this.#recorder = recorder;
@@ -43,11 +51,14 @@ export class SessionNetwork {
       policy,
       services,
       upstreamProxy: deps.upstreamProxy,
+      permits: (destination) => this.#narrowed.permits(destination),
+      ...(tripwire && { follow: (host: string) => tripwire.follow(host) }),
       context: () => this.#context(),
       ask: (question, signal) => questions.ask(this.#withPage(question), signal),
       onDecided: (decision) => recorder.decided(decision),
       onClosed: (closed) => recorder.closed(closed),
     });
+    tripwire?.sprung.on(() => this.#broker.cutAll(PLANTED));
     control.signal.addEventListener('abort', () => this.dispose(), { once: true });
   }
 
@@ -59,18 +70,39 @@ export class SessionNetwork {
   /** Lets a browser open what the policy allows. Again for one that was started anew. */
   async guard(browser: Browser): Promise<void> {
     this.#browser = browser;
-    if (this.deps.policy.unknown_hosts === 'ask') await browser.traceRequests();
+    if (this.#narrowed.isNarrow) await this.#hold();
+    if (this.deps.policy.unknown_hosts === 'ask') await browser.requests.trace();
+    if (this.deps.tripwire !== null) await watchSent(browser.requests, this.deps.tripwire);
     browser.certificateRefused.on((wrong) => {
       const { step, page } = this.#context();
       this.#recorder.refusedCertificate(wrong, step, page);
     });
-    browser.guard({
+    browser.requests.guard({
       judge: (url) => this.#reach.judge(url),
       onRefused: (refused) => {
         const { step, page } = this.#context();
-        this.#recorder.refusedNavigation(refused, step, page);
+        this.#recorder.refusedNavigation({ ...refused, url: this.#recordable(refused.url) }, step, page);
       },
     });
+  }
+
+  /**
+   * Holds pages to these destinations, such as `app.example.com:443`. Answers when they are held, with what lets go of them
+   * again. Rejects when the browser does not hold requests back; then nothing must be put into a page.
+   */
+  async narrow(destinations: readonly string[]): Promise<() => void> {
+    const widen = this.#narrowed.narrow(destinations);
+    const end = () => {
+      widen();
+      mayFail(this.#hold(), 'a browser that is gone has no pages to let go');
+    };
+    try {
+      await this.#hold();
+      return end;
+    } catch (error) {
+      end();
+      throw error;
+    }
   }
 
   openConnections(): readonly OpenConnection[] {
@@ -86,13 +118,24 @@ export class SessionNetwork {
     this.#broker.dispose();
   }
 
+  async #hold(): Promise<void> {
+    const permits = (destination: string) => this.#narrowed.permits(destination);
+    await this.#browser?.requests.holdTo(this.#narrowed.isNarrow ? permits : null);
+  }
+
   /** The browser knows which document asked; the page in front is the next best. */
   #withPage(question: EgressQuestion): EgressQuestion {
     const { host, port, page } = question;
-    return { ...question, page: this.#browser?.documentFor(host, port) ?? page };
+    const asker = this.#browser?.requests.documentFor(host, port) ?? null;
+    return { ...question, page: asker === null ? page : this.#recordable(asker) };
   }
 
   #context(): EgressContext {
-    return { step: this.deps.step(), page: this.#browser?.frontUrl ?? null };
+    const front = this.#browser?.frontUrl ?? null;
+    return { step: this.deps.step(), page: front === null ? null : this.#recordable(front) };
+  }
+
+  #recordable(url: string): string {
+    return recordableAddress(url, this.deps.control.isHalted);
   }
 }

@@ -62,6 +62,22 @@ export class SessionProgress {
     }
   }
 
+  /**
+   * Pauses the run where nobody has halted it yet: an operator who has taken over keeps it. Rejects as `change` does, but
+   * not for a run that is at its end.
+   */
+  async halt(reason: string): Promise<void> {
+    const release = this.deps.control.hold();
+    try {
+      await this.#changes.run(async () => {
+        if (this.deps.control.signal.aborted || isHalted(this.state)) return;
+        await this.#change('paused', reason, 'console');
+      });
+    } finally {
+      release();
+    }
+  }
+
   async #change(to: SessionState, reason: string, by: string): Promise<void> {
     const { record, control } = this.deps;
     const from = this.state;

@@ -1,5 +1,6 @@
 import { AirlockError } from '../../../shared/airlock-error';
 import type { LeakReport } from '../../../shared/domain/leak-report';
+import type { UnsureCause } from '../../../shared/domain/redaction';
 import type { Clock } from '../base/clock';
 import { Emitter } from '../base/emitter';
 import { cancelled, orAborted, withLimit } from '../base/limits';
@@ -121,6 +122,7 @@ export class SessionSandbox {
       );
     });
     sandbox.recoveredFrom.on((fault) => this.#recordFault(fault));
+    sandbox.camera.unsure.on((cause) => this.unresponsive.emit(UNSURE[cause]));
   }
 
   #recordFault(detail: { readonly where: string; readonly what: string }): void {
@@ -134,9 +136,11 @@ export class SessionSandbox {
 
   async #recordReady({ sandbox, shape, engine, wasWarm }: Lodging, durationMs: number): Promise<void> {
     const { folder } = this.deps;
+    const { png, redaction } = await sandbox.camera.take();
     await folder.append({
       kind: 'sandbox-ready',
-      screenshot_saved: await folder.saveFrame(await sandbox.display.capture()),
+      screenshot_saved: await folder.saveFrame(png),
+      redaction,
       detail: {
         containerId: sandbox.containerId,
         image: shape.image,
@@ -149,6 +153,15 @@ export class SessionSandbox {
     });
   }
 }
+
+const HIDDEN = 'so everything that it shows is black to the agent. Look at it, then resume or stop.';
+/** Why a run pauses whose policy wants that when nobody can tell where something sensitive is. */
+const UNSURE: Readonly<Record<UnsureCause, string>> = {
+  moving: `The page moves on and on, ${HIDDEN}`,
+  silent: `The page does not answer, ${HIDDEN}`,
+  dialog: `A dialog keeps the page from answering, ${HIDDEN}`,
+  unplaced: `The page shows something sensitive where it can't be told, ${HIDDEN}`,
+};
 
 function untested(error: unknown): string {
   return error instanceof AirlockError ? error.message : 'The sandbox could not be tested for leaks.';

@@ -3,6 +3,7 @@ import { AirlockError } from '../../../shared/airlock-error';
 import type { SessionSettings } from '../../../shared/domain/session';
 import { Reach } from '../../../shared/reach/reach';
 import { PRACTICE_HOST } from '../practice/practice-site';
+import type { Credentials } from '../vault/credentials';
 
 const GIB = 1024 ** 3;
 /** Under this the console refuses a new session: a record that breaks off half way proves nothing. */
@@ -25,6 +26,19 @@ export function checkSettings({ startUrl, policy, model }: SessionSettings): voi
   throw new AirlockError(
     'bad-input',
     `The start address${where} can't be opened: ${verdict.reason}. Write it like https://app.example.com/, on an allowed host.`,
+  );
+}
+
+/** Throws `bad-input` when the task holds a secret of the vault: it would go to the model, and into the record. */
+export function checkTask(
+  { task }: Pick<SessionSettings, 'task'>,
+  credentials: Pick<Credentials, 'foundIn'>,
+): void {
+  const name = credentials.foundIn(task);
+  if (name === null) return;
+  throw new AirlockError(
+    'bad-input',
+    `The task holds a secret of the credential “${name}”. Leave it out: the agent signs in with the credential by its name, and never sees it.`,
   );
 }
 

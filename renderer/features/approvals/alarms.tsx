@@ -51,18 +51,21 @@ function Lines({ lines }: { readonly lines: readonly string[] }) {
   );
 }
 
-/** The agent says one thing and points at another. */
+/** The agent says one thing and points at another: louder than anything else on a card, since nothing else tells it. */
 export function Mismatch({ mismatch }: Pick<ActionApproval, 'mismatch'>) {
   if (mismatch === null) return null;
   return (
-    <section className="approval-alarm" role="alert" aria-label="The agent’s words name another target">
-      <TriangleAlert aria-hidden="true" />
+    <section className="approval-mismatch" role="alert" aria-label="The agent’s words name another target">
+      <h3>
+        <TriangleAlert aria-hidden="true" />
+        The agent speaks of one thing and points at another.
+      </h3>
       <dl>
-        <dt>The agent says</dt>
+        <dt>It speaks of</dt>
         <dd>
           <UntrustedText text={mismatch.said} />
         </dd>
-        <dt>Under the pointer</dt>
+        <dt>It points at</dt>
         <dd>
           <UntrustedText text={mismatch.found} />
         </dd>

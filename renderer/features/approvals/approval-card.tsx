@@ -1,11 +1,12 @@
 import { OctagonAlert } from 'lucide-react';
-import { type RefObject, useCallback, useRef, useState } from 'react';
+import { type RefObject, useCallback, useId, useRef, useState } from 'react';
 import type { ActionApproval, Approval } from '../../../shared/domain/approval';
 import type { Point } from '../../../shared/domain/geometry';
+import { isCodeByPhone } from '../../../shared/domain/sign-in';
+import { readTypedCode } from '../../../shared/domain/typed-code';
 import { Banner } from '../../components/banner';
 import { PracticeBadge } from '../../components/practice-badge';
 import { RiskBadge } from '../../components/risk-badge';
-import { UntrustedText } from '../../components/untrusted-text';
 import {
   type Answering,
   type Deciding,
@@ -19,12 +20,18 @@ import { AgentWords, Findings, TargetFacts, UnknownTargetNote } from './approval
 import { ApprovalPicture } from './approval-picture';
 import { BatchBoard } from './batch-board';
 import { useCardKeys } from './card-keys';
+import { CardRun } from './card-run';
+import { CodeField } from './code-field';
 import { DecisionBar } from './decision-bar';
 import type { Mode } from './decision-bar-props';
 import { type EditDraft, editOf, startEdit } from './edit-draft';
+import { FormFacts } from './form-facts';
+import { KEEP_PAUSED } from './halt-bar';
+import { HaltFacts } from './halt-facts';
 import { NetworkFacts } from './network-facts';
 import { OtherRequests } from './other-requests';
 import { isLongInput, RawInput } from './raw-input';
+import { SignInFacts } from './sign-in-facts';
 import { useArming } from './use-arming';
 
 type ApprovalCardProps = {
@@ -34,12 +41,21 @@ type ApprovalCardProps = {
   readonly cardRef: RefObject<HTMLElement | null>;
 };
 
+const CARD_NAMES: Readonly<Record<Approval['kind'], string>> = {
+  action: 'Action to decide',
+  connection: 'Connection to decide',
+  upload: 'Connection to decide',
+  halt: 'Halted run to decide',
+};
+
 /** One thing that waits, and the means to decide it. Mounted anew for each approval. */
 export function ApprovalCard({ approval, deciding, isPractice, cardRef }: ApprovalCardProps) {
   const footer = useRef<HTMLDivElement>(null);
+  const sentenceId = useId();
   const [mode, setMode] = useState<Mode>('choose');
   const [upTo, setUpTo] = useState<string | null>(null);
   const [draft, setDraft] = useState<EditDraft | null>(() => startEdit(approval));
+  const [code, setCode] = useState('');
   const [isForRun, setIsForRun] = useState(false);
   const [isRead, setIsRead] = useState(approval.kind !== 'action' || !isLongInput(approval.action));
   const onRead = useCallback(() => setIsRead(true), []);
@@ -53,8 +69,10 @@ export function ApprovalCard({ approval, deciding, isPractice, cardRef }: Approv
     setMode('choose');
     cardRef.current?.focus();
   };
-  const canApprove = isRead && !isSending && mode === 'choose';
-  const approve = (wasHeld: boolean): void =>
+  const asksCode = approval.kind === 'action' && approval.signIn !== null && isCodeByPhone(approval.signIn);
+  const lacksCode = asksCode && readTypedCode(code) === null;
+  const canApprove = isRead && !isSending && mode === 'choose' && !lacksCode;
+  const approve = (wasHeld: boolean): void => {
     answer({
       verdict: 'approve',
       reason: '',
@@ -62,15 +80,19 @@ export function ApprovalCard({ approval, deciding, isPractice, cardRef }: Approv
       accepts: isForRun ? 'run' : 'once',
       wasHeld,
       ...(upTo !== null && { upTo }),
+      ...(asksCode && { code }),
     });
+    setCode('');
+  };
   const keys = useCardKeys({
     arming,
     canApprove,
     isSending,
     approve,
     needsHold: approval.hold !== null,
-    open: (next) => setMode(next === 'edit' && draft === null ? 'choose' : next),
-    canGrant: approval.kind === 'action' && approval.grantable !== null,
+    deny: () => (approval.kind === 'halt' ? answer(KEEP_PAUSED) : setMode('deny')),
+    open: (next) => (next === 'choose' || (next === 'edit' && draft === null) ? back() : setMode(next)),
+    canGrant: approval.kind === 'action' ? approval.grantable !== null : approval.kind !== 'halt',
     putAside: () => putAside(approval.id),
     zoom: toggleZoom,
     goToRun: () => openLive(approval.sessionId),
@@ -79,15 +101,22 @@ export function ApprovalCard({ approval, deciding, isPractice, cardRef }: Approv
   return (
     <article
       className="approval-card"
+      data-level={approval.level}
       ref={cardRef}
       tabIndex={-1}
-      aria-label={approval.kind === 'action' ? 'Action to decide' : 'Connection to decide'}
+      aria-label={CARD_NAMES[approval.kind]}
+      aria-describedby={sentenceId}
+      aria-keyshortcuts="Control+Enter D E G S N P J Z"
       onKeyDown={keys.onKeyDown}
       onKeyUp={keys.onKeyUp}
     >
       <div className="approval-body">
-        <CardHead approval={approval} isPractice={isPractice} />
-        {approval.kind === 'action' ? (
+        <CardHead approval={approval} isPractice={isPractice} sentenceId={sentenceId} />
+        {approval.kind === 'halt' && <HaltFacts approval={approval} />}
+        {(approval.kind === 'connection' || approval.kind === 'upload') && (
+          <NetworkFacts approval={approval} />
+        )}
+        {approval.kind === 'action' && (
           <ActionFacts
             approval={approval}
             onRead={onRead}
@@ -99,16 +128,23 @@ export function ApprovalCard({ approval, deciding, isPractice, cardRef }: Approv
               mode === 'edit' && draft?.kind === 'place' ? (at) => setDraft({ kind: 'place', at }) : null
             }
           />
-        ) : (
-          <NetworkFacts approval={approval} />
         )}
         <OtherRequests approval={approval} />
       </div>
       <div className="approval-footer" ref={footer}>
         {deciding?.kind === 'failed' && <DecidingError deciding={deciding} />}
         <p className="approval-hold" role="status">
-          {isSending ? 'Sending your decision…' : (unread ?? approval.hold)}
+          {isSending ? 'Sending your decision…' : (unread ?? holdWords(approval))}
         </p>
+        {asksCode && mode === 'choose' && (
+          <CodeField
+            code={code}
+            needsHold={approval.hold !== null}
+            isSending={isSending}
+            onCode={setCode}
+            onEnter={() => canApprove && arming.check() && approve(false)}
+          />
+        )}
         <DecisionBar
           approval={approval}
           arming={arming}
@@ -116,7 +152,7 @@ export function ApprovalCard({ approval, deciding, isPractice, cardRef }: Approv
           isSending={isSending}
           draft={draft}
           upTo={upTo}
-          isHeldBack={unread !== null}
+          isHeldBack={unread !== null || lacksCode}
           holding={keys.holding}
           edit={draft === null || approval.kind !== 'action' ? null : editOf(approval, draft)}
           onDraft={setDraft}
@@ -127,6 +163,11 @@ export function ApprovalCard({ approval, deciding, isPractice, cardRef }: Approv
       </div>
     </article>
   );
+}
+
+/** Why a click is not enough, and what is. */
+function holdWords({ hold, level }: Approval): string | null {
+  return hold !== null && level === 'critical' ? 'Critical: hold the button for 1 second.' : hold;
 }
 
 type ActionFactsProps = {
@@ -145,44 +186,43 @@ type ActionFactsProps = {
 function ActionFacts({ approval, onRead, upTo, onUpTo, isForRun, onForRun, onPlace }: ActionFactsProps) {
   return (
     <>
+      <Mismatch mismatch={approval.mismatch} />
       <Difference
         difference={approval.difference}
         acceptable={approval.acceptable}
         isForRun={isForRun}
         onForRun={onForRun}
       />
-      <Mismatch mismatch={approval.mismatch} />
+      {approval.signIn !== null && <SignInFacts use={approval.signIn} />}
       <Findings approval={approval} />
-      {approval.target.kind === 'unknown' && <UnknownTargetNote reason={approval.target.reason} />}
+      {approval.signIn === null && approval.target.kind === 'unknown' && (
+        <UnknownTargetNote reason={approval.target.reason} />
+      )}
+      {approval.signIn === null && <FormFacts approval={approval} />}
       <ApprovalPicture approval={approval} onPlace={onPlace} />
       <BatchBoard steps={approval.batch} upTo={upTo} onUpTo={onUpTo} />
-      <TargetFacts approval={approval} />
+      {approval.signIn === null && <TargetFacts approval={approval} />}
       <RawInput action={approval.action} onRead={onRead} />
       <AgentWords words={approval.agentWords} />
     </>
   );
 }
 
-function CardHead({ approval, isPractice }: Pick<ApprovalCardProps, 'approval' | 'isPractice'>) {
+type CardHeadProps = Pick<ApprovalCardProps, 'approval' | 'isPractice'> & { readonly sentenceId: string };
+
+function CardHead({ approval, isPractice, sentenceId }: CardHeadProps) {
   return (
-    <header className="approval-head">
+    <header className="approval-head" id={sentenceId}>
+      <CardRun approval={approval} />
       <div className="approval-badges">
         <RiskBadge level={approval.level} />
         {isPractice && <PracticeBadge />}
-        <button
-          type="button"
-          className="approval-session"
-          title="Show this run (J)"
-          onClick={() => openLive(approval.sessionId)}
-        >
-          Step {approval.step} of <UntrustedText text={approval.task} />
-        </button>
       </div>
-      <p className="approval-sentence">
+      <h3 className="approval-sentence">
         <bdi className="untrusted" dir="auto">
           {approval.sentence}
         </bdi>
-      </p>
+      </h3>
     </header>
   );
 }

@@ -1,10 +1,13 @@
 import { ArrowDownWideNarrow, ChevronDown, ChevronRight, Clock3 } from 'lucide-react';
 import { useState } from 'react';
 import type { Approval } from '../../../shared/domain/approval';
+import { RunMark } from '../../components/run-mark';
 import { UntrustedText } from '../../components/untrusted-text';
 import { type ApprovalGroup, groupApprovals } from '../../stores/approval-order';
 import { focusApproval } from '../../stores/approvals-store';
 import { changePreferences, usePreferences } from '../../stores/preferences-store';
+import { useRunNumber } from '../../stores/use-run-number';
+import { ClockLeft } from './time-left';
 import './approval-list.css';
 
 type ApprovalListProps = { readonly offered: readonly Approval[]; readonly focusedId: string };
@@ -28,7 +31,7 @@ export function ApprovalList({ offered, focusedId }: ApprovalListProps) {
       </header>
       <ul className="queue-groups">
         {groupApprovals(offered).map((group) => (
-          <QueueGroup key={group.sessionId} group={group} focusedId={focusedId} />
+          <QueueGroup key={group.approvals[0]?.id} group={group} focusedId={focusedId} />
         ))}
       </ul>
     </section>
@@ -38,6 +41,7 @@ export function ApprovalList({ offered, focusedId }: ApprovalListProps) {
 /** Many of one run stand as one line; they are opened to be read, and stepped through, never answered as one. */
 function QueueGroup({ group, focusedId }: { readonly group: ApprovalGroup; readonly focusedId: string }) {
   const [isOpen, setIsOpen] = useState(false);
+  const number = useRunNumber(group.sessionId);
   const { approvals, task, isBatch } = group;
   const hasFocused = approvals.some(({ id }) => id === focusedId);
   if (!isBatch) {
@@ -55,6 +59,7 @@ function QueueGroup({ group, focusedId }: { readonly group: ApprovalGroup; reado
         onClick={() => setIsOpen(!isOpen)}
       >
         {isOpen ? <ChevronDown aria-hidden="true" /> : <ChevronRight aria-hidden="true" />}
+        <RunMark number={number} />
         <strong>{approvals.length}</strong>
         <span className="queue-text">
           from <UntrustedText text={task} />
@@ -72,6 +77,7 @@ function QueueGroup({ group, focusedId }: { readonly group: ApprovalGroup; reado
 }
 
 function QueueRow({ approval, isFocused }: { readonly approval: Approval; readonly isFocused: boolean }) {
+  const number = useRunNumber(approval.sessionId);
   return (
     <li>
       <button
@@ -81,9 +87,18 @@ function QueueRow({ approval, isFocused }: { readonly approval: Approval; readon
         data-focused={isFocused}
         onClick={() => focusApproval(approval.id)}
       >
-        <span className={`queue-level queue-level-${approval.level}`}>{approval.level}</span>
-        <span className="queue-text">
-          <UntrustedText text={approval.sentence} />
+        <RunMark number={number} />
+        <span className="queue-lines">
+          <span className="queue-text">
+            <UntrustedText text={approval.sentence} />
+          </span>
+          <span className="queue-about">
+            <span className={`queue-level queue-level-${approval.level}`}>{approval.level}</span>
+            <span className="queue-text">
+              step {approval.step} of <UntrustedText text={approval.task} />
+            </span>
+            <ClockLeft approval={approval} />
+          </span>
         </span>
       </button>
     </li>

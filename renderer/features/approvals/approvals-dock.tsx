@@ -9,13 +9,14 @@ import { isPractice } from '../../stores/session-order';
 import { useSessions } from '../../stores/sessions-store';
 import { ApprovalCard } from './approval-card';
 import { ApprovalList } from './approval-list';
+import { QuietDock } from './quiet-dock';
 import { TimeLeft } from './time-left';
 import { useApprovalSound } from './use-approval-sound';
 import '../../components/fact-list.css';
 import './approvals.css';
 
 /** Everything that waits for the operator, one card at a time. There in every view while something waits. */
-export function ApprovalsDock() {
+export function ApprovalsDock({ isKept = false }: { readonly isKept?: boolean }) {
   const pending = useApprovals((state) => state.pending);
   const aside = useApprovals((state) => state.aside);
   const focusedId = useApprovals((state) => state.focusedId);
@@ -26,10 +27,9 @@ export function ApprovalsDock() {
   const card = useRef<HTMLElement>(null);
   const offered = useMemo(() => offerApprovals(pending, aside, order), [pending, aside, order]);
   const approval = offered.find((candidate) => candidate.id === focusedId);
-  useCardFocus(card, approval?.id);
   useDockShortcuts(card);
   useApprovalSound(pending);
-  if (approval === undefined) return null;
+  if (approval === undefined) return isKept ? <QuietDock /> : null;
   const session = sessions.find((candidate) => candidate.id === approval.sessionId);
   return (
     <section className="approvals-dock" data-zoomed={isZoomed} aria-label="Approval needed">
@@ -57,12 +57,7 @@ function DockHead({ approval, offered, isZoomed }: DockHeadProps) {
   return (
     <header className="dock-head">
       <DoorClosed className="dock-icon" aria-hidden="true" />
-      <h2>
-        Approval needed
-        <span className="visually-hidden" role="status">
-          {offered.length === 1 ? '1 action waits for you' : `${offered.length} actions wait for you`}
-        </span>
-      </h2>
+      <h2>Approval needed</h2>
       {offered.length > 1 && (
         <nav className="dock-steps" aria-label="Pending approvals">
           <Button
@@ -102,15 +97,6 @@ function DockHead({ approval, offered, isZoomed }: DockHeadProps) {
       />
     </header>
   );
-}
-
-/** A new card takes the focus only if nothing else has it, or if the card that had it is gone. */
-function useCardFocus(card: RefObject<HTMLElement | null>, approvalId: string | undefined): void {
-  useEffect(() => {
-    if (approvalId === undefined) return;
-    const active = document.activeElement;
-    if (active === null || active === document.body) card.current?.focus({ preventScroll: true });
-  }, [approvalId, card]);
 }
 
 /** Ctrl+Shift+A brings the focus to the card; Alt+D does so and opens the reason for a denial. */

@@ -1,8 +1,9 @@
 import type { LucideIcon } from 'lucide-react';
-import type { KeyboardEvent, ReactNode } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
 import { Button } from '../../components/button';
 import { ApproveButton } from './approve-button';
 import type { DecisionBarProps } from './decision-bar-props';
+import { useApproveChord } from './use-approve-chord';
 
 type ApproveFormProps = Pick<DecisionBarProps, 'approval' | 'arming' | 'onMode'> & {
   readonly title: string;
@@ -25,13 +26,28 @@ export function ApproveForm({
   ...bar
 }: ApproveFormProps) {
   const { approval, arming, onMode } = bar;
+  const form = useRef<HTMLFieldSetElement>(null);
+  const needsHold = approval.hold !== null;
+  const chord = useApproveChord({ arming, canApprove: !isDisabled, needsHold, approve: onApprove });
+  useEffect(() => {
+    const first = form.current?.querySelector<HTMLElement>('input, select, textarea');
+    (first ?? form.current)?.focus();
+  }, []);
   const onKeyDown = (event: KeyboardEvent): void => {
-    // Nothing typed here may reach the card, whose Ctrl+Enter approves.
+    // Nothing typed here may reach the card, whose Ctrl+Enter approves what the agent asked for.
     event.stopPropagation();
     if (event.key === 'Escape') onMode('choose');
+    else chord.takes(event);
   };
   return (
-    <fieldset className="deny-form" onKeyDown={onKeyDown} aria-label={title}>
+    <fieldset
+      className="deny-form"
+      ref={form}
+      tabIndex={-1}
+      onKeyDown={onKeyDown}
+      onKeyUp={chord.onKeyUp}
+      aria-label={title}
+    >
       {children}
       <div className="deny-actions">
         <Button tone="ghost" onClick={() => onMode('choose')}>
@@ -42,6 +58,8 @@ export function ApproveForm({
           heldLabel={`Hold to ${label.charAt(0).toLowerCase()}${label.slice(1)}`}
           hold={approval.hold}
           icon={icon}
+          keys="Ctrl+Enter"
+          isHeldByKeys={chord.holding}
           arming={arming}
           isDisabled={isDisabled}
           onApprove={onApprove}

@@ -1,5 +1,6 @@
 import { Check } from 'lucide-react';
 import type { BatchStep } from '../../../shared/domain/approval';
+import { escapeHidden } from '../../../shared/text/visible-text';
 import { ActionIcon } from '../../components/action-icon';
 import { RiskBadge } from '../../components/risk-badge';
 import { UntrustedText } from '../../components/untrusted-text';
@@ -39,20 +40,26 @@ export function BatchBoard({ steps, upTo, onUpTo }: BatchBoardProps) {
             ) : (
               <ActionIcon member={step.action.member} />
             )}
-            <span className="batch-sentence">
-              <UntrustedText text={step.sentence} />
-            </span>
-            <StepNote step={step} />
-            {step.state === 'next' && step.verdict !== 'deny' && step.level !== 'critical' && (
-              <button
-                type="button"
-                aria-pressed={step.toolUseId === upTo}
-                title="Approve the steps up to this one as they are shown; those after it are not run"
-                onClick={() => onUpTo(step.toolUseId === upTo ? null : step.toolUseId)}
-              >
-                Up to here
-              </button>
-            )}
+            <div className="batch-lines">
+              <span className="batch-sentence">
+                <UntrustedText text={step.sentence} />
+              </span>
+              <div className="batch-about">
+                <span>Step {index + 1}</span>
+                <StepNote step={step} />
+                {step.state === 'next' && step.verdict !== 'deny' && step.level !== 'critical' && (
+                  <button
+                    type="button"
+                    aria-label={`Up to here: step ${index + 1}, ${escapeHidden(step.sentence)}`}
+                    aria-pressed={step.toolUseId === upTo}
+                    title="Approve the steps up to this one as they are shown; those after it are not run"
+                    onClick={() => onUpTo(step.toolUseId === upTo ? null : step.toolUseId)}
+                  >
+                    Up to here
+                  </button>
+                )}
+              </div>
+            </div>
           </li>
         ))}
       </ol>

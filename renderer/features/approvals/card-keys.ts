@@ -1,7 +1,7 @@
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import type { KeyboardEvent } from 'react';
 import { stepApproval } from '../../stores/approvals-store';
 import type { Mode } from './decision-bar-props';
-import { HOLD_MS } from './hold-button';
+import { useApproveChord } from './use-approve-chord';
 import type { Arming } from './use-arming';
 
 type CardKeys = {
@@ -11,6 +11,7 @@ type CardKeys = {
   readonly needsHold: boolean;
   readonly canGrant: boolean;
   readonly approve: (wasHeld: boolean) => void;
+  readonly deny: () => void;
   readonly open: (mode: Mode) => void;
   readonly putAside: () => void;
   readonly zoom: () => void;
@@ -22,46 +23,15 @@ type CardKeys = {
  * armed card that has the focus, never by repeat, and never from inside a field.
  */
 export function useCardKeys(keys: CardKeys) {
-  const [holding, setHolding] = useState(false);
-  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-  const latest = useRef(keys);
-  latest.current = keys;
-  const letGo = (): void => {
-    clearTimeout(timer.current);
-    setHolding(false);
-  };
-  useEffect(() => () => clearTimeout(timer.current), []);
-
-  const approveByKey = (): void => {
-    if (!keys.canApprove || !keys.arming.check()) return;
-    if (!keys.needsHold) {
-      keys.approve(false);
-      return;
-    }
-    setHolding(true);
-    timer.current = setTimeout(() => {
-      setHolding(false);
-      if (latest.current.canApprove && latest.current.arming.check()) latest.current.approve(true);
-    }, HOLD_MS);
-  };
-
+  const { takes, onKeyUp, holding } = useApproveChord(keys);
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.repeat || event.nativeEvent.isComposing) return;
-    const hasChord = event.ctrlKey || event.metaKey;
-    if (event.key === 'Enter' && hasChord && !event.shiftKey && !event.altKey) {
-      event.preventDefault();
-      approveByKey();
-      return;
-    }
-    const isOther = hasChord || (event.altKey && event.code !== 'KeyD');
+    if (takes(event) || event.repeat || event.nativeEvent.isComposing) return;
+    const isOther = event.ctrlKey || event.metaKey || (event.altKey && event.code !== 'KeyD');
     if (isOther || isField(event.target)) return;
     const act = actionOf(event.code, keys);
     if (act === null) return;
     event.preventDefault();
     act();
-  };
-  const onKeyUp = (event: KeyboardEvent): void => {
-    if (event.key === 'Enter' || event.key === 'Control' || event.key === 'Meta') letGo();
   };
   return { onKeyDown, onKeyUp, holding };
 }
@@ -80,13 +50,15 @@ function actionOf(code: string, keys: CardKeys): (() => void) | null {
   };
   switch (code) {
     case 'KeyD':
-      return armed(() => keys.open('deny'));
+      return armed(keys.deny);
     case 'KeyE':
       return armed(() => keys.open('edit'));
     case 'KeyG':
       return keys.canGrant ? armed(() => keys.open('grant')) : null;
     case 'KeyS':
       return armed(keys.putAside);
+    case 'Escape':
+      return () => keys.open('choose');
     case 'KeyZ':
       return keys.zoom;
     case 'KeyJ':

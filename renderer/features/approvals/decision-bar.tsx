@@ -1,16 +1,18 @@
-import { Ban, Check, CheckCheck, Clock, Hand, Pencil } from 'lucide-react';
+import { Ban, Check, CheckCheck, Hand, Pencil } from 'lucide-react';
 import type { Approval } from '../../../shared/domain/approval';
 import { Button } from '../../components/button';
-import { putAside } from '../../stores/approvals-store';
 import { ApproveButton } from './approve-button';
 import { ArmedButton } from './armed-button';
 import type { DecisionBarProps } from './decision-bar-props';
 import { DenyForm } from './deny-form';
 import { EditForm } from './edit-form';
 import { GrantForm } from './grant-form';
+import { HaltBar } from './halt-bar';
+import { LaterButton } from './later-button';
 import './decision-bar.css';
 
 export function DecisionBar(props: DecisionBarProps) {
+  if (props.approval.kind === 'halt') return <HaltBar {...props} />;
   switch (props.mode) {
     case 'deny':
       return <DenyForm {...props} />;
@@ -45,6 +47,7 @@ function Choices(props: DecisionBarProps) {
             label="For this run"
             tone="approve-more"
             icon={CheckCheck}
+            keys="G"
             arming={arming}
             isDisabled={isSending || isHeldBack}
             ignoresKeys
@@ -133,16 +136,7 @@ function OtherAnswers({ approval, draft, isSending, upTo, onMode, onAnswer }: De
           Take over
         </Button>
       )}
-      <Button
-        size="s"
-        tone="ghost"
-        icon={Clock}
-        disabled={isSending}
-        title="Put it aside; its time runs on (S)"
-        onClick={() => putAside(approval.id)}
-      >
-        Later
-      </Button>
+      <LaterButton approvalId={approval.id} isDisabled={isSending} meanwhile="its time runs on" />
     </div>
   );
 }

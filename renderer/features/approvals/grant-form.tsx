@@ -1,5 +1,6 @@
 import { CheckCheck } from 'lucide-react';
 import { useState } from 'react';
+import { HostName } from '../../components/host-name';
 import { UntrustedText } from '../../components/untrusted-text';
 import { grantWords } from '../../stores/grant-words';
 import { ApproveForm } from './approve-form';
@@ -9,14 +10,39 @@ const USES = [2, 5, 10, 50] as const;
 const MINUTES = [5, 15, 60] as const;
 
 /** Approves the same for the rest of the run, no wider than is said here. */
-export function GrantForm({ approval, arming, isSending, isHeldBack, onMode, onAnswer }: DecisionBarProps) {
+export function GrantForm(props: DecisionBarProps) {
+  return props.approval.kind === 'action' ? <ActionGrant {...props} /> : <DestinationGrant {...props} />;
+}
+
+/** A connection or an upload has one width: its host and port, until the run ends. */
+function DestinationGrant({ approval, arming, isSending, isHeldBack, onMode, onAnswer }: DecisionBarProps) {
+  if (approval.kind !== 'connection' && approval.kind !== 'upload') return null;
+  return (
+    <ApproveForm
+      title="Let through for this run"
+      label="For this run"
+      icon={CheckCheck}
+      isDisabled={isSending || isHeldBack}
+      onApprove={(wasHeld) => onAnswer({ verdict: 'approve', reason: '', scope: 'run', wasHeld })}
+      approval={approval}
+      arming={arming}
+      onMode={onMode}
+    >
+      <p className="grant-words">
+        Whatever goes to <HostName host={approval.host} />:{approval.port} later in this run passes unasked.
+      </p>
+    </ApproveForm>
+  );
+}
+
+function ActionGrant({ approval, arming, isSending, isHeldBack, onMode, onAnswer }: DecisionBarProps) {
   const widest = approval.kind === 'action' ? approval.grantable : null;
-  const [uses, setUses] = useState<number>(10);
-  const [minutes, setMinutes] = useState<number | null>(null);
-  const [path, setPath] = useState<string | null>(null);
+  const [uses, setUses] = useState<number>(2);
+  const [minutes, setMinutes] = useState<number | null>(5);
+  const thisPath = pathOf(approval);
+  const [path, setPath] = useState<string | null>(thisPath);
   if (widest === null) return null;
   const scope = { ...widest, path, minutes, maxUses: Math.min(uses, widest.maxUses) };
-  const thisPath = pathOf(approval);
   const isDisabled = isSending || isHeldBack;
   const approve = (wasHeld: boolean): void =>
     onAnswer({ verdict: 'approve', reason: '', scope: 'run', grant: scope, wasHeld });

@@ -16,7 +16,7 @@ export function NetworkFacts({ approval }: { readonly approval: ConnectionApprov
           <ArrowUpFromLine className="network-icon" aria-hidden="true" />
         )}
         <HostName host={approval.host} />
-        <span className="faint">:{approval.port}</span>
+        <span className="network-port">:{approval.port}</span>
       </div>
       {approval.kind === 'connection' && approval.isPlain && <PlainNote />}
       <dl className="fact-list">

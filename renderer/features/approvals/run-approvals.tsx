@@ -18,7 +18,7 @@ export function RunApprovals({ session, steps }: RunApprovalsProps) {
       <Numbers session={session} />
       {!isEnded(session.state) && <Grants sessionId={session.id} />}
       <section aria-label="Decisions">
-        <h3>Decisions</h3>
+        <h2>Decisions</h2>
         <DecisionList steps={steps} />
       </section>
     </div>
@@ -58,7 +58,7 @@ function Grants({ sessionId }: { readonly sessionId: string }) {
   const grants = all.filter((grant) => grant.sessionId === sessionId);
   return (
     <section aria-label="Approved for this run">
-      <h3>Approved for this run</h3>
+      <h2>Approved for this run</h2>
       {grants.length === 0 ? (
         <p className="muted">Nothing. Each risky action is asked for by itself.</p>
       ) : (

@@ -1,44 +1,52 @@
-import {
-  CircleCheck,
-  CircleStop,
-  OctagonAlert,
-  Play,
-  RotateCcw,
-  ShieldAlert,
-  TriangleAlert,
-} from 'lucide-react';
+import { CircleStop, OctagonAlert, Play, RotateCcw, ShieldAlert, TriangleAlert } from 'lucide-react';
 import { isEnded, type Session } from '../../../shared/domain/session';
 import type { WrongCertificate } from '../../../shared/record/network-hosts';
+import type { FoundHoneytoken } from '../../../shared/record/record-reader';
 import { escapeHidden } from '../../../shared/text/visible-text';
 import { Banner } from '../../components/banner';
 import { Button } from '../../components/button';
 import { formatClock } from '../../components/format-duration';
 import { HostName } from '../../components/host-name';
+import { UntrustedText } from '../../components/untrusted-text';
 import { useNow } from '../../components/use-now';
 import { copySessionToDraft } from '../../stores/draft-store';
 import { endedWords } from '../../stores/ended-words';
 import type { LoadState } from '../../stores/load-state';
 import { openReplay, openView } from '../../stores/navigation-store';
 import { loadRecord } from '../../stores/records-store';
+import { isPractice } from '../../stores/session-order';
 import { hasPausedItself } from '../../stores/session-words';
+import { PasskeyBanner } from './passkey-banner';
 
 type LiveBannersProps = {
   readonly session: Session;
   readonly recordLoad: LoadState | undefined;
   /** The newest first. */
   readonly wrongCertificates: readonly WrongCertificate[];
+  /** The newest first. */
+  readonly honeytokens: readonly FoundHoneytoken[];
+  /** The agent's last words; empty while there are none. Unverified. */
+  readonly closingWords: string;
 };
 
 /**
  * What the operator should know about the run besides its steps: how it ended, a retry, a site whose certificate is wrong,
  * a record that can't be read.
  */
-export function LiveBanners({ session, recordLoad, wrongCertificates }: LiveBannersProps) {
+export function LiveBanners({
+  session,
+  recordLoad,
+  wrongCertificates,
+  honeytokens,
+  closingWords,
+}: LiveBannersProps) {
   return (
     <>
-      <EndedBanner session={session} />
+      <EndedBanner session={session} closingWords={closingWords} />
+      <HoneytokenBanner found={honeytokens} />
       {hasPausedItself(session) && <PausedBanner reason={session.stateReason} />}
       {!isEnded(session.state) && <CertificateBanner wrong={wrongCertificates} />}
+      {session.state === 'taken-over' && !isPractice(session) && <PasskeyBanner session={session} />}
       {session.retry !== null && <RetryBanner retry={session.retry} />}
       {recordLoad?.kind === 'failed' && (
         <Banner
@@ -58,9 +66,15 @@ export function LiveBanners({ session, recordLoad, wrongCertificates }: LiveBann
   );
 }
 
-const ENDED_ICONS = { allowed: CircleCheck, denied: OctagonAlert, neutral: CircleStop } as const;
+const ENDED_ICONS = { denied: OctagonAlert, neutral: CircleStop } as const;
 
-function EndedBanner({ session }: { readonly session: Session }) {
+function EndedBanner({
+  session,
+  closingWords,
+}: {
+  readonly session: Session;
+  readonly closingWords: string;
+}) {
   const ended = endedWords(session);
   if (ended === null) return null;
   const runAgain = (): void => {
@@ -83,7 +97,32 @@ function EndedBanner({ session }: { readonly session: Session }) {
         </>
       }
     >
-      <strong>{ended.title}</strong> <span className="muted">{escapeHidden(session.stateReason)}</span>
+      <strong>{ended.title}</strong>{' '}
+      {session.state === 'finished' && closingWords !== '' ? (
+        <span className="ended-words">
+          It says: <UntrustedText text={closingWords} />
+        </span>
+      ) : (
+        <span className="muted">{escapeHidden(session.stateReason)}</span>
+      )}
+    </Banner>
+  );
+}
+
+/** Stays as long as the run is looked at: somebody has been where nothing of the task is. */
+function HoneytokenBanner({ found: [newest, ...others] }: { readonly found: readonly FoundHoneytoken[] }) {
+  if (newest === undefined) return null;
+  return (
+    <Banner tone="denied" icon={ShieldAlert} role="alert">
+      <strong>A planted secret came out {newest.found}</strong>
+      {newest.host !== null && (
+        <>
+          , to <HostName host={newest.host} />
+        </>
+      )}
+      . It was planted as {escapeHidden(newest.planted)}, which no task needs: whoever has it looks for
+      secrets.
+      {others.length > 0 && <span className="muted"> It is not the only one: see the replay.</span>}
     </Banner>
   );
 }
@@ -91,7 +130,18 @@ function EndedBanner({ session }: { readonly session: Session }) {
 /** Why a run stands still that nobody has paused. */
 function PausedBanner({ reason }: { readonly reason: string }) {
   return (
-    <Banner tone="attention" icon={TriangleAlert} role="alert">
+    <Banner
+      tone="attention"
+      icon={TriangleAlert}
+      role="alert"
+      actions={
+        reason.includes('Settings') && (
+          <Button size="s" onClick={() => openView('settings')}>
+            Open Settings
+          </Button>
+        )
+      }
+    >
       <strong>The run needs you.</strong> {escapeHidden(reason)}
     </Banner>
   );

@@ -1,12 +1,19 @@
-import { Hand, Pause, Play, Square, Undo2 } from 'lucide-react';
+import { Hand, KeyRound, Pause, Play, Square, Undo2 } from 'lucide-react';
 import { useEffect } from 'react';
 import { isEnded, type Session } from '../../../shared/domain/session';
 import { Button } from '../../components/button';
+import { canPause } from '../../stores/session-commands';
 import { type Command, commandSession } from '../../stores/sessions-store';
 
-type LiveControlsProps = { readonly session: Session; readonly command: Command | undefined };
+type LiveControlsProps = {
+  readonly session: Session;
+  readonly command: Command | undefined;
+  /** Whether the end of the take-over is in the panel beside the screen. */
+  readonly isSigningIn: boolean;
+  readonly onSignIn: () => void;
+};
 
-export function LiveControls({ session, command }: LiveControlsProps) {
+export function LiveControls({ session, command, isSigningIn, onSignIn }: LiveControlsProps) {
   const run = (next: Command) => () => void commandSession(session.id, next);
   const isBusy = command !== undefined;
   const isTakenOver = session.state === 'taken-over';
@@ -21,11 +28,17 @@ export function LiveControls({ session, command }: LiveControlsProps) {
           Pause
         </Button>
       )}
-      {isTakenOver ? (
-        <Button icon={Undo2} tone="primary" disabled={isBusy} onClick={run('hand-back')}>
+      {isTakenOver && !isSigningIn && (
+        <Button icon={KeyRound} disabled={isBusy} onClick={onSignIn}>
+          Sign in by hand
+        </Button>
+      )}
+      {isTakenOver && !isSigningIn && (
+        <Button icon={Undo2} tone="primary" keys="Ctrl+Shift+H" disabled={isBusy} onClick={run('hand-back')}>
           Hand back
         </Button>
-      ) : (
+      )}
+      {!isTakenOver && (
         <Button icon={Hand} disabled={isBusy || !canTakeOver(session)} onClick={run('take-over')}>
           Take over
         </Button>
@@ -37,28 +50,42 @@ export function LiveControls({ session, command }: LiveControlsProps) {
   );
 }
 
-function canPause(session: Session): boolean {
-  return session.state === 'running' || session.state === 'waiting-for-approval';
-}
-
 function canTakeOver(session: Session): boolean {
   return canPause(session) || session.state === 'paused';
 }
 
-/** Ctrl+. pauses and resumes, Ctrl+Shift+. stops; also while the sandbox's screen has the keyboard. */
-export function useLiveShortcuts(session: Session): void {
+/** What a chord does to a run in this state; null where it does nothing. */
+function commandOf({ code, shiftKey }: KeyboardEvent, session: Session): Command | null {
+  if (code === 'Period' && shiftKey) return 'stop';
+  if (code === 'Period') return session.state === 'paused' ? 'resume' : canPause(session) ? 'pause' : null;
+  return code === 'KeyH' && shiftKey && session.state === 'taken-over' ? 'hand-back' : null;
+}
+
+/** The way out of the sandbox's screen, which gets every other key. */
+function leaveScreen(): void {
+  document.querySelector<HTMLElement>('.live-controls button:not(:disabled)')?.focus();
+}
+
+/**
+ * Ctrl+. pauses and resumes, Ctrl+Shift+. stops, Ctrl+Shift+H hands back, Ctrl+Shift+U leaves the screen: also while the
+ * sandbox's screen has the keyboard. `mayHandBack`: not while that is done in a form of its own.
+ */
+export function useLiveShortcuts(session: Session, mayHandBack: boolean): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
-      const isShortcut = event.code === 'Period' && (event.ctrlKey || event.metaKey) && !event.altKey;
-      if (!isShortcut || isEnded(session.state)) return;
+      if (!(event.ctrlKey || event.metaKey) || event.altKey || isEnded(session.state)) return;
+      const isWayOut = event.code === 'KeyU' && event.shiftKey;
+      const isOurs = isWayOut || event.code === 'Period' || (event.code === 'KeyH' && event.shiftKey);
+      if (!isOurs) return;
       event.preventDefault();
       event.stopPropagation();
       if (event.repeat) return;
-      if (event.shiftKey) void commandSession(session.id, 'stop');
-      else if (session.state === 'paused') void commandSession(session.id, 'resume');
-      else if (canPause(session)) void commandSession(session.id, 'pause');
+      const command = commandOf(event, session);
+      if (isWayOut) leaveScreen();
+      else if (command !== null && (command !== 'hand-back' || mayHandBack))
+        void commandSession(session.id, command);
     };
     window.addEventListener('keydown', onKeyDown, true);
     return () => window.removeEventListener('keydown', onKeyDown, true);
-  }, [session]);
+  }, [session, mayHandBack]);
 }

@@ -3,11 +3,13 @@ import type { Session } from '../../../shared/domain/session';
 import type { RunStep } from '../../../shared/record/run-steps';
 import { shortLabel } from '../../../shared/text/visible-text';
 import { Badge } from '../../components/badge';
+import { RunMark } from '../../components/run-mark';
 import { RunModel } from '../../components/run-model';
 import { StateDot } from '../../components/state-dot';
 import { isolationName, isolationWords } from '../../stores/isolation-words';
 import { sessionStateWords, stateTone } from '../../stores/session-words';
 import type { Command } from '../../stores/sessions-store';
+import { useRunNumber } from '../../stores/use-run-number';
 
 type LiveHeaderProps = {
   readonly session: Session;
@@ -18,12 +20,16 @@ type LiveHeaderProps = {
 
 export function LiveHeader({ session, command, lastStep, children }: LiveHeaderProps) {
   const { policy, task } = session.settings;
+  const number = useRunNumber(session.id);
   return (
     <header className="live-header">
       <div className="live-title">
-        <h1 title={shortLabel(task, 1000)} dir="auto">
-          {shortLabel(task, 160)}
-        </h1>
+        <div className="live-name">
+          <RunMark number={number} />
+          <h1 title={shortLabel(task, 1000)} dir="auto">
+            {shortLabel(task, 160)}
+          </h1>
+        </div>
         <div className="live-meta">
           <span className="live-state" role="status" aria-label="State of the run">
             <StateDot tone={stateTone(session)} />

@@ -1,5 +1,6 @@
-import { Eye, Hourglass, MonitorOff, MousePointerClick } from 'lucide-react';
+import { Crosshair, Eye, Hourglass, MonitorOff, MousePointerClick } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
+import type { Policy } from '../../../shared/domain/policy';
 import { isEnded, type Session } from '../../../shared/domain/session';
 import { frameUrl } from '../../client/frame-url';
 import { connectScreen, type ScreenConnection, type ScreenState } from '../../client/screen-connection';
@@ -8,7 +9,10 @@ import { EmptyState } from '../../components/empty-state';
 import { FrameView } from '../../components/frame-view';
 import { LoadingState } from '../../components/loading-state';
 import { offerLiveScreen } from '../../stores/live-screens';
+import { beginPicking, useMaskPicker } from '../../stores/mask-picker';
 import { queueWords } from '../../stores/session-words';
+import { PickLayer } from '../picking/pick-layer';
+import { PickPanel } from '../picking/pick-panel';
 
 const RETRY_MS = 1500;
 const MOST_RETRIES = 5;
@@ -27,6 +31,7 @@ function ConnectedScreen({ session }: { readonly session: Session }) {
   const [state, setState] = useState<ScreenState>({ kind: 'connecting' });
   const [attempt, setAttempt] = useState(0);
   const [retries, setRetries] = useState(0);
+  const isPicking = useMaskPicker(({ sessionId }) => sessionId === session.id) && state.kind === 'connected';
   const hasControl = session.state === 'taken-over';
   const { width, height } = session.settings.display;
 
@@ -74,6 +79,12 @@ function ConnectedScreen({ session }: { readonly session: Session }) {
           ref={target}
           style={{ aspectRatio: `${width} / ${height}`, ...stageVariables(session) }}
         />
+        {isPicking && (
+          <PickLayer
+            session={session}
+            style={{ aspectRatio: `${width} / ${height}`, ...stageVariables(session) }}
+          />
+        )}
         {state.kind !== 'connected' && (
           <div className="live-cover">
             {state.kind === 'connecting' || retries < MOST_RETRIES ? (
@@ -91,13 +102,36 @@ function ConnectedScreen({ session }: { readonly session: Session }) {
           </div>
         )}
       </div>
-      <p className="live-note">
-        {hasControl ? <MousePointerClick aria-hidden="true" /> : <Eye aria-hidden="true" />}
-        {hasControl
-          ? 'You have control: clicks and keys go to the sandbox. The agent waits until you hand back.'
-          : 'Live, view only. Clicks here do nothing.'}
-      </p>
+      {isPicking ? (
+        <PickPanel session={session} />
+      ) : (
+        <LiveNote session={session} isConnected={state.kind === 'connected'} />
+      )}
     </>
+  );
+}
+
+function LiveNote({ session, isConnected }: { readonly session: Session; readonly isConnected: boolean }) {
+  const hasControl = session.state === 'taken-over';
+  return (
+    <div className="live-note">
+      {hasControl ? <MousePointerClick aria-hidden="true" /> : <Eye aria-hidden="true" />}
+      <p>
+        {hasControl
+          ? 'You have control: clicks and keys go to the sandbox until you hand back. Ctrl+Shift+U leaves the screen.'
+          : 'Live, view only. Clicks here do nothing.'}
+        {isMasked(session.settings.policy) && ` ${maskWords(session.settings.policy)}`}
+      </p>
+      <Button
+        size="s"
+        tone="ghost"
+        icon={Crosshair}
+        disabled={!isConnected}
+        onClick={() => beginPicking(session.id)}
+      >
+        Pick what to mask
+      </Button>
+    </div>
   );
 }
 
@@ -143,6 +177,18 @@ function LastFrame({ session }: { readonly session: Session }) {
       </p>
     </>
   );
+}
+
+/** Whether there is anything that the agent's pictures don't show. */
+function isMasked({ redaction }: Policy): boolean {
+  const { regions, fields, detect, hide } = redaction;
+  return [regions, fields, detect, hide].some(({ length }) => length > 0);
+}
+
+function maskWords({ redaction }: Policy): string {
+  return redaction.live_view === 'masked'
+    ? 'What the policy masks is black here too, also while you have control; the picture follows more slowly.'
+    : 'What the policy masks is black to the agent and in the record, not here.';
 }
 
 /** The picture is never enlarged past its own pixels: it stays crisp, and small screens stay small. */

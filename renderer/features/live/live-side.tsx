@@ -1,9 +1,11 @@
 import { Tabs } from 'radix-ui';
 import { useMemo } from 'react';
 import { isEnded, type Session } from '../../../shared/domain/session';
+import { isHalted } from '../../../shared/domain/session-state';
 import { withProgress } from '../../../shared/record/network-hosts';
 import type { RecordReading } from '../../../shared/record/record-reader';
 import { useOpenConnections } from '../../stores/open-connections';
+import { hasPausedItself } from '../../stores/session-words';
 import { useWords } from '../../stores/words-store';
 import { RunApprovals } from '../approvals/run-approvals';
 import { NetworkPanel } from '../network/network-panel';
@@ -16,7 +18,7 @@ type LiveSideProps = { readonly session: Session; readonly reading: RecordReadin
 
 /** What the agent does, what it reaches, and what it runs in. */
 export function LiveSide({ session, reading }: LiveSideProps) {
-  const { steps, network, sandbox } = reading;
+  const { steps, network, sandbox, closingWords } = reading;
   const words = useWords((state) => state.texts[session.id] ?? '');
   const isOver = isEnded(session.state);
   const open = useOpenConnections(isOver ? null : session.id);
@@ -43,8 +45,14 @@ export function LiveSide({ session, reading }: LiveSideProps) {
           {sandbox.leakTest?.report.passed === false && <span className="tab-alarm">leaks</span>}
         </Tabs.Trigger>
       </Tabs.List>
-      <Tabs.Content className="tab-content live-steps" value="steps">
-        <StepList steps={steps} hosts={network.bySteps} words={words} emptyText={emptyText(session)} />
+      {/* The list inside takes the focus, since it is what scrolls. */}
+      <Tabs.Content className="tab-content live-steps" value="steps" tabIndex={-1}>
+        <StepList
+          steps={steps}
+          hosts={network.bySteps}
+          words={isOver || hasPausedItself(session) ? closingWords : words}
+          emptyText={emptyText(session)}
+        />
       </Tabs.Content>
       <Tabs.Content className="tab-content" value="approvals">
         <RunApprovals session={session} steps={steps} />
@@ -64,6 +72,7 @@ export function LiveSide({ session, reading }: LiveSideProps) {
 function emptyText(session: Session): string {
   if (isEnded(session.state)) return 'The run ended before its first step.';
   if (session.state === 'queued') return 'Steps appear here once there is room for the sandbox.';
+  if (isHalted(session.state)) return 'Nothing was done yet, and nothing is while you have the run halted.';
   return session.state === 'preparing'
     ? 'Steps appear here once the sandbox is ready.'
     : 'The agent is thinking about its first step.';

@@ -1,5 +1,5 @@
 import { MonitorPlay, Plus, TriangleAlert } from 'lucide-react';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { isEnded, type Session } from '../../../shared/domain/session';
 import { NOTHING_READ } from '../../../shared/record/record-reader';
 import { Button } from '../../components/button';
@@ -9,6 +9,8 @@ import { openLive, openView, useNavigation } from '../../stores/navigation-store
 import { liveSession } from '../../stores/session-order';
 import { loadSessions, useSessions } from '../../stores/sessions-store';
 import { useRecord } from '../../stores/use-record';
+import { Readiness } from '../readiness/readiness';
+import { SignInByHand } from '../sign-in-by-hand/sign-in-by-hand';
 import { BudgetMeters } from './budget-meters';
 import { LiveBanners } from './live-banners';
 import { LiveControls, useLiveShortcuts } from './live-controls';
@@ -35,6 +37,7 @@ export function LiveView() {
       <EmptyState
         icon={TriangleAlert}
         tone="denied"
+        isView
         title="The sessions can’t be read"
         actions={<Button onClick={() => void loadSessions()}>Try again</Button>}
       >
@@ -49,6 +52,7 @@ function NothingRuns() {
   return (
     <EmptyState
       icon={MonitorPlay}
+      isView
       title="Nothing is running"
       actions={
         <Button tone="primary" icon={Plus} onClick={() => openView('new-run')}>
@@ -57,6 +61,7 @@ function NothingRuns() {
       }
     >
       An agent works in a sealed sandbox while you watch. Whatever is risky waits here for your word.
+      <Readiness parts={['engine', 'image', 'isolation', 'disk']} />
     </EmptyState>
   );
 }
@@ -65,24 +70,45 @@ function LiveSession({ session }: { readonly session: Session }) {
   const command = useSessions((state) => state.commands[session.id]);
   const record = useRecord(session.id);
   const reading = record?.reading ?? NOTHING_READ;
-  useLiveShortcuts(session);
+  const [wantsSignIn, setWantsSignIn] = useState(false);
+  const isTakenOver = session.state === 'taken-over';
+  const isSigningIn = wantsSignIn && isTakenOver;
+  useEffect(() => {
+    if (!isTakenOver) setWantsSignIn(false);
+  }, [isTakenOver]);
+  useLiveShortcuts(session, !isSigningIn);
   return (
     <div className="live">
       <LiveHeader session={session} command={command} lastStep={reading.steps.at(-1)}>
-        {!isEnded(session.state) && <LiveControls session={session} command={command} />}
+        {!isEnded(session.state) && (
+          <LiveControls
+            session={session}
+            command={command}
+            isSigningIn={isSigningIn}
+            onSignIn={() => setWantsSignIn(true)}
+          />
+        )}
       </LiveHeader>
       <LiveBanners
         session={session}
         recordLoad={record?.load}
         wrongCertificates={reading.network.wrongCertificates}
+        honeytokens={reading.honeytokens}
+        closingWords={reading.closingWords}
       />
       <div className="live-body">
         <div className="live-main">
           <LiveScreen session={session} />
         </div>
         <aside className="live-side" aria-label="What the agent does">
-          <BudgetMeters session={session} />
-          <LiveSide session={session} reading={reading} />
+          {isSigningIn ? (
+            <SignInByHand session={session} onClose={() => setWantsSignIn(false)} />
+          ) : (
+            <>
+              <BudgetMeters session={session} />
+              <LiveSide session={session} reading={reading} />
+            </>
+          )}
         </aside>
       </div>
     </div>

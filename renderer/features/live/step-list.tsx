@@ -1,17 +1,16 @@
-import { ArrowDown, Unplug } from 'lucide-react';
-import { memo, useEffect, useRef, useState } from 'react';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { ArrowDown } from 'lucide-react';
+import { useRef } from 'react';
 import type { StepHost } from '../../../shared/record/network-hosts';
 import type { RunStep } from '../../../shared/record/run-steps';
-import { shortLabel } from '../../../shared/text/visible-text';
-import { ActionIcon } from '../../components/action-icon';
-import { Badge } from '../../components/badge';
 import { Button } from '../../components/button';
-import { StepText } from '../../components/step-text';
 import { UntrustedBlock } from '../../components/untrusted-text';
-import { stepSentence } from '../../stores/step-sentence';
-import { stepVerdict } from '../../stores/step-verdict';
+import { refusedIn, StepRow } from './step-row';
+import { useFollowedEnd } from './use-followed-end';
 
-const NEAR_END_PX = 40;
+/** A row of one line; each is measured once it is drawn. */
+const ROW_PX = 34;
+const FIRST_RECT = { width: 320, height: 600 };
 
 type StepListProps = {
   readonly steps: readonly RunStep[];
@@ -22,95 +21,69 @@ type StepListProps = {
   readonly emptyText: string;
 };
 
-/** The agent's words and actions as they happen. Follows the newest unless the operator has scrolled up. */
+/**
+ * The agent's words and actions as they happen. Only those in view are in the document, so that a step costs the same
+ * however many came before it. Follows the newest unless the operator has scrolled up.
+ */
 export function StepList({ steps, hosts, words, emptyText }: StepListProps) {
-  const box = useRef<HTMLDivElement>(null);
-  const [isFollowing, setIsFollowing] = useState(true);
-  const toEnd = (): void => {
-    if (box.current) box.current.scrollTop = box.current.scrollHeight;
-  };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: whatever is added at the end is followed
-  useEffect(() => {
-    if (isFollowing) toEnd();
-  }, [steps, words, isFollowing]);
-  const onScroll = (): void => {
-    const element = box.current;
-    if (element === null) return;
-    setIsFollowing(element.scrollTop + element.clientHeight >= element.scrollHeight - NEAR_END_PX);
-  };
+  const box = useRef<HTMLElement>(null);
+  const content = useRef<HTMLDivElement>(null);
+  const { isFollowing, follow, onScroll, onWheel, onKeyDown } = useFollowedEnd(box, content);
+  const rows = useVirtualizer({
+    count: steps.length,
+    getScrollElement: () => box.current,
+    getItemKey: (index) => steps[index]?.toolUseId ?? index,
+    estimateSize: () => ROW_PX,
+    overscan: 8,
+    initialRect: FIRST_RECT,
+    // The list opens at its end.
+    initialOffset: () => steps.length * ROW_PX,
+  });
   return (
     <div className="step-panel">
-      <div className="step-scroll" ref={box} onScroll={onScroll}>
-        {steps.length === 0 && words === '' && <p className="step-empty">{emptyText}</p>}
-        <ol aria-label="Steps">
-          {steps.map((step) => (
-            <StepRow key={step.toolUseId} step={step} refused={refusedIn(hosts.get(step.number))} />
-          ))}
-        </ol>
-        {words !== '' && (
-          <div className="step-words step-words-live" aria-live="off">
-            <UntrustedBlock text={words} />
-          </div>
-        )}
-      </div>
+      <section
+        className="step-scroll"
+        aria-label="What the agent did"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so keys must reach it
+        tabIndex={0}
+        ref={box}
+        onScroll={onScroll}
+        onWheel={onWheel}
+        onKeyDown={onKeyDown}
+      >
+        <div ref={content}>
+          {steps.length === 0 && words === '' && <p className="step-empty">{emptyText}</p>}
+          <ol aria-label="Steps" style={{ height: rows.getTotalSize() }}>
+            {rows.getVirtualItems().map(({ index, key, start }) => {
+              const step = steps[index];
+              return (
+                step && (
+                  <li
+                    key={key}
+                    ref={rows.measureElement}
+                    data-index={index}
+                    aria-posinset={index + 1}
+                    aria-setsize={steps.length}
+                    style={{ transform: `translateY(${start}px)` }}
+                  >
+                    <StepRow step={step} refused={refusedIn(hosts.get(step.number))} />
+                  </li>
+                )
+              );
+            })}
+          </ol>
+          {words !== '' && (
+            <div className="step-words step-words-live" aria-live="off">
+              <UntrustedBlock text={words} />
+            </div>
+          )}
+        </div>
+      </section>
       {!isFollowing && (
-        <Button size="s" icon={ArrowDown} className="step-latest" onClick={() => setIsFollowing(true)}>
+        <Button size="s" icon={ArrowDown} className="step-latest" onClick={follow}>
           Latest
         </Button>
       )}
     </div>
   );
 }
-
-/** Hosts that a step was kept from, as one text, so that a row is drawn anew only when they change. */
-function refusedIn(hosts: readonly StepHost[] | undefined): string {
-  const refused = (hosts ?? []).filter(({ isRefused }) => isRefused);
-  return refused
-    .map(
-      ({ host, certificate }) =>
-        `${shortLabel(host, 60)}${certificate === undefined ? '' : `: ${certificate}`}`,
-    )
-    .join(', ');
-}
-
-type StepRowProps = { readonly step: RunStep; readonly refused: string };
-
-const StepRow = memo(function StepRow({ step, refused }: StepRowProps) {
-  const verdict = stepVerdict(step);
-  return (
-    <li>
-      {step.words !== '' && (
-        <div className="step-words">
-          <UntrustedBlock text={step.words} />
-        </div>
-      )}
-      <div className={`step-row step-row-${verdict.tone}`}>
-        <ActionIcon member={step.action.member} />
-        <div className="step-main">
-          <p>
-            <StepText {...stepSentence(step.action, step.target)} />
-          </p>
-          {step.denialReason !== null && (
-            <div className="step-reason">
-              <UntrustedBlock text={step.denialReason} />
-            </div>
-          )}
-          {step.error !== null && (
-            <div className="step-reason">
-              <UntrustedBlock text={step.error} />
-            </div>
-          )}
-          {refused !== '' && (
-            <p className="step-refused">
-              <Unplug aria-hidden="true" />
-              <span>
-                Kept from <bdi>{refused}</bdi>
-              </span>
-            </p>
-          )}
-        </div>
-        <Badge tone={verdict.tone}>{verdict.label}</Badge>
-      </div>
-    </li>
-  );
-});

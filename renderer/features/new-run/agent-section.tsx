@@ -6,8 +6,9 @@ import { Field } from '../../components/field';
 import { PracticeBadge } from '../../components/practice-badge';
 import { changeDraft } from '../../stores/draft-store';
 import { openView } from '../../stores/navigation-store';
+import { SCENARIOS } from '../../stores/practice-scenarios';
 import { usePreferences } from '../../stores/preferences-store';
-import { type Draft, SCENARIOS, scenarioDraft } from '../../stores/run-draft';
+import { type Draft, leaveScenario, scenarioDraft } from '../../stores/run-draft';
 
 type AgentSectionProps = {
   readonly draft: Draft;
@@ -28,7 +29,7 @@ export function AgentSection({ draft, hasKey, info, error }: AgentSectionProps) 
           title="Claude"
           isChecked={!isPractice}
           isDisabled={!hasKey}
-          onChoose={() => changeDraft({ modelKind: 'claude' })}
+          onChoose={() => changeDraft(leaveScenario(draft))}
         >
           {hasKey ? 'A Claude model works on the task with your API key.' : <NeedsKey />}
         </ChoiceCard>
@@ -62,7 +63,7 @@ function Scenarios({ draft }: { readonly draft: Draft }) {
   return (
     <fieldset className="scenarios">
       <legend className="visually-hidden">Practice scenario</legend>
-      <div className="cards cards-3">
+      <div className="cards cards-2">
         {SCENARIOS.map((scenario) => (
           <ChoiceCard
             key={scenario.id}
@@ -78,7 +79,7 @@ function Scenarios({ draft }: { readonly draft: Draft }) {
       </div>
       <p className="scenario-note">
         <PracticeBadge />{' '}
-        <span className="faint">Choosing one fills in task, start address and allowed host.</span>
+        <span className="faint">Choosing one fills in task, start address and allowed hosts.</span>
       </p>
     </fieldset>
   );

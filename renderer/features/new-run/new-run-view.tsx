@@ -48,19 +48,16 @@ export function NewRunView() {
       if (isMounted()) setIsStarting(false);
     }
   };
+  useStartChord(() => {
+    if (!isStarting) void start();
+  });
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault();
     if (!isStarting) void start();
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Enter' || event.repeat) return;
-    if (event.ctrlKey || event.metaKey) {
-      event.preventDefault();
-      if (!isStarting) void start();
-    } else if (event.target instanceof HTMLInputElement) {
-      // Enter in a field must not start a run by accident.
-      event.preventDefault();
-    }
+    // Enter in a field must not start a run by accident.
+    if (event.key === 'Enter' && event.target instanceof HTMLInputElement) event.preventDefault();
   };
   return (
     <form
@@ -119,4 +116,21 @@ function useIsMounted(): () => boolean {
     };
   }, []);
   return () => mounted.current;
+}
+
+/** Ctrl+Shift+Enter starts from anywhere but a card, whose keys are its own. */
+function useStartChord(start: () => void): void {
+  const latest = useRef(start);
+  latest.current = start;
+  useEffect(() => {
+    const onKeyDown = (event: globalThis.KeyboardEvent): void => {
+      const isChord = event.key === 'Enter' && (event.ctrlKey || event.metaKey) && event.shiftKey;
+      if (!isChord || event.altKey || event.repeat) return;
+      if (event.target instanceof Element && event.target.closest('.shell-dock')) return;
+      event.preventDefault();
+      latest.current();
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, []);
 }

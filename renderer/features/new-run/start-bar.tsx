@@ -5,6 +5,7 @@ import { Banner } from '../../components/banner';
 import { Button } from '../../components/button';
 import { resetDraft } from '../../stores/draft-store';
 import { openView } from '../../stores/navigation-store';
+import { Readiness } from '../readiness/readiness';
 
 /** Failures that the check-up in Settings explains and mends. */
 const CHECK_UP_CODES: readonly ErrorCode[] = [
@@ -42,8 +43,16 @@ export function StartBar({ isStarting, failure, errorCount }: StartBarProps) {
             lost.
           </Banner>
         )}
+        {!failure && <Readiness parts={['engine', 'image', 'isolation', 'disk']} />}
         <div className="start-row">
-          <Button type="submit" tone="primary" size="l" icon={Play} keys="Ctrl+Enter" disabled={isStarting}>
+          <Button
+            type="submit"
+            tone="primary"
+            size="l"
+            icon={Play}
+            keys="Ctrl+Shift+Enter"
+            disabled={isStarting}
+          >
             {isStarting ? 'Starting…' : 'Start run'}
           </Button>
           {errorCount > 0 && (

@@ -1,3 +1,4 @@
+import { format } from 'date-fns';
 import { ArrowRight, TriangleAlert } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { DryRunStep, DryRunSubject } from '../../../shared/domain/dry-run';
@@ -44,7 +45,7 @@ export function DryRunPanel({ policy }: { readonly policy: Policy }) {
           <option value="">Choose a past session…</option>
           {sessions.map(({ id, settings, createdAt }) => (
             <option key={id} value={id}>
-              {new Date(createdAt).toLocaleString()} · {shortLabel(settings.task, 60)}
+              {format(createdAt, 'yyyy-MM-dd HH:mm:ss')} · {shortLabel(settings.task, 60)}
             </option>
           ))}
           <option value={PASTED}>One action, pasted here</option>

@@ -10,7 +10,8 @@ import { Button } from '../../components/button';
 import { notify } from '../../stores/notices-store';
 import {
   deletePolicy,
-  dropDraft,
+  discardDraft,
+  draftName,
   duplicatePolicy,
   editPolicy,
   editText,
@@ -37,6 +38,7 @@ type PolicyEditorProps = {
 export function PolicyEditor({ id, draft, stored }: PolicyEditorProps) {
   const [fault, setFault] = useState<string | null>(null);
   const isPreset = stored?.isPreset === true;
+  const isLocked = isPreset || draft.state === 'unreadable';
   const save = async (): Promise<void> => {
     const problem = await saveDraft(id);
     setFault(problem);
@@ -62,7 +64,12 @@ export function PolicyEditor({ id, draft, stored }: PolicyEditorProps) {
         </Banner>
       )}
       <div className="policy-panes">
-        <div className="policy-form-pane">
+        <section
+          className="policy-form-pane"
+          aria-label="Policy form"
+          // A form that is locked has no field to take the focus, and must scroll by keys all the same.
+          tabIndex={isLocked ? 0 : undefined}
+        >
           {draft.state === 'unreadable' && (
             <Banner tone="attention" icon={OctagonAlert} role="status">
               {draft.policy === null
@@ -74,13 +81,13 @@ export function PolicyEditor({ id, draft, stored }: PolicyEditorProps) {
             <PolicyForm
               form={{
                 policy: draft.policy,
-                isLocked: isPreset || draft.state === 'unreadable',
+                isLocked,
                 problems: draft.state === 'unreadable' ? [] : draft.problems,
                 change: (change) => void editPolicy(id, change),
               }}
             />
           )}
-        </div>
+        </section>
         <Tabs.Root className="policy-side" defaultValue="document">
           <Tabs.List className="tab-list" aria-label="Document and trial">
             <Tabs.Trigger value="document">
@@ -132,7 +139,7 @@ function EditorHead({ id, draft, stored, onSave, onFault }: EditorHeadProps) {
     if (draft.policy !== null) void duplicatePolicy(draft.policy);
   };
   const discard = (): void => {
-    dropDraft(id);
+    discardDraft(id);
     onFault(null);
     if (stored !== undefined) selectPolicy(stored);
   };
@@ -142,7 +149,7 @@ function EditorHead({ id, draft, stored, onSave, onFault }: EditorHeadProps) {
   return (
     <header className="policy-head">
       <h1>
-        <bdi>{shortLabel(draft.policy?.name ?? stored?.name ?? 'Not readable yet', 60)}</bdi>
+        <bdi>{shortLabel(draft.policy?.name ?? stored?.name ?? draftName(draft), 60)}</bdi>
       </h1>
       {isPreset && <Badge icon={Lock}>Preset</Badge>}
       {isChanged && !isPreset && <Badge tone="accent">Not saved</Badge>}

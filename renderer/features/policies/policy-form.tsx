@@ -6,6 +6,7 @@ import { ChipsField, type EntryReading } from './chips-field';
 import { ChoiceField, NumberField, RequiredText, SwitchField } from './form-fields';
 import { hintOf, type PolicyFormState, problemAt } from './policy-form-state';
 import { RatesField } from './rates-field';
+import { RedactionSection } from './redaction-section';
 import { RegionsField, ScreenAreaField } from './regions-field';
 import { RulesEditor } from './rules-editor';
 
@@ -93,6 +94,9 @@ export function PolicyForm({ form }: { readonly form: PolicyFormState }) {
           <RegionsField form={form} field="allowed_regions" label="Allowed regions" />
           <ScreenAreaField form={form} />
         </Section>
+        <Section title="Redaction" aside="Black before a picture leaves">
+          <RedactionSection form={form} />
+        </Section>
         <Section title="Network">
           <Field
             id="policy-hosts"
@@ -132,6 +136,7 @@ export function PolicyForm({ form }: { readonly form: PolicyFormState }) {
           <SwitchField form={form} field="allow_missing_sni" label="Servers without a name" />
         </Section>
         <Section title="Sandbox">
+          <SwitchField form={form} field="honeytokens" label="Planted secrets" />
           <ChoiceField
             form={form}
             field="isolation"

@@ -7,6 +7,7 @@ import { Button } from '../../components/button';
 import { notify } from '../../stores/notices-store';
 import { usePolicies } from '../../stores/policies-store';
 import {
+  draftName,
   duplicatePolicy,
   hasChanges,
   importDocument,
@@ -42,7 +43,7 @@ export function PolicyList() {
                 aria-current={selectedId === id ? 'true' : undefined}
                 onClick={() => showDraft(id)}
               >
-                <bdi>{shortLabel(draft.policy?.name ?? 'Not readable yet', 40)}</bdi>
+                <bdi>{shortLabel(draftName(draft), 40)}</bdi>
                 <UnsavedDot />
               </button>
             </li>
@@ -134,7 +135,8 @@ function ImportButton() {
     }
     const text = await file.text().catch(() => null);
     if (text === null) notify('denied', `${shortLabel(file.name)} could not be read.`);
-    else importDocument(text);
+    else if (/[\0\ufffd]/.test(text)) notify('denied', `${shortLabel(file.name)} is no text file.`);
+    else importDocument(text, file.name);
   };
   return (
     <>

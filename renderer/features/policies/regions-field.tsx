@@ -1,4 +1,5 @@
 import { Plus, Trash2 } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { BoxRegion, isSelectorRegion, Region } from '../../../shared/domain/policy';
 import { Button } from '../../components/button';
 import { useTyped } from './form-fields';
@@ -19,17 +20,38 @@ type RegionsFieldProps = {
 
 /** Parts of the screen: fixed boxes, or wherever the elements of a selector are. */
 export function RegionsField({ form, field, label }: RegionsFieldProps) {
-  const regions = form.policy[field];
+  return (
+    <RegionList
+      label={label}
+      hint={hintOf(field)}
+      regions={form.policy[field]}
+      problemAt={(index) => problemAt(form.problems, `${field}[${index}]`)?.message}
+      onChange={(regions) => form.change({ [field]: regions })}
+    />
+  );
+}
+
+type RegionListProps = {
+  readonly label: string;
+  readonly hint: string;
+  readonly regions: readonly Region[];
+  readonly problemAt: (index: number) => string | undefined;
+  readonly onChange: (regions: readonly Region[]) => void;
+  /** Further ways to one. */
+  readonly children?: ReactNode;
+};
+
+export function RegionList({ label, hint, regions, problemAt, onChange, children }: RegionListProps) {
   const put = (index: number, region: Region | null): void => {
     const others = regions.map((other, at) => (at === index ? region : other));
-    form.change({ [field]: others.filter((other) => other !== null) });
+    onChange(others.filter((other) => other !== null));
   };
-  const add = (region: Region): void => form.change({ [field]: [...regions, region] });
+  const add = (region: Region): void => onChange([...regions, region]);
   return (
     <section className="policy-list" aria-label={label}>
       <p className="field-label">{label}</p>
       <p className="field-hint">
-        {hintOf(field)}
+        {hint}
         {regions.some((region) => !isSelectorRegion(region)) &&
           ' A box is left, top, right and bottom, in screenshot pixels.'}
       </p>
@@ -39,7 +61,7 @@ export function RegionsField({ form, field, label }: RegionsFieldProps) {
           key={index}
           name={`${label}, ${index + 1}`}
           region={region}
-          problem={problemAt(form.problems, `${field}[${index}]`)?.message}
+          problem={problemAt(index)}
           onChange={(changed) => put(index, changed)}
           onRemove={() => put(index, null)}
         />
@@ -51,6 +73,7 @@ export function RegionsField({ form, field, label }: RegionsFieldProps) {
         <Button size="s" icon={Plus} onClick={() => add({ selector: '#element' })}>
           Elements by selector
         </Button>
+        {children}
       </div>
     </section>
   );

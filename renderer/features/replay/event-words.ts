@@ -29,7 +29,9 @@ const NAMES: Record<AuditKind, string> = {
   'egress-closed': 'Connection ended',
   'navigation-refused': 'Page refused',
   'certificate-refused': 'Certificate refused',
+  honeytoken: 'Planted secret came out',
   takeover: 'Take-over',
+  'passkey-registered': 'Passkey registered',
   fault: 'Fault',
   'record-recovered': 'Record recovered',
   'session-ended': 'Session ended',
@@ -77,8 +79,12 @@ function detailOf(entry: AuditEntry): string {
       return `${entry.detail.url}. ${entry.detail.reason}`;
     case 'certificate-refused':
       return `${entry.detail.host}:${entry.detail.port}. ${entry.detail.reason}`;
+    case 'honeytoken':
+      return honeytokenWords(entry.detail);
     case 'takeover':
       return `${entry.detail.change} by ${entry.detail.by}`;
+    case 'passkey-registered':
+      return `Kept as “${entry.detail.entry}”, for ${entry.detail.origin} (${entry.detail.rpId})`;
     case 'fault':
       return `${entry.detail.where}: ${entry.detail.what}`;
     case 'record-recovered':
@@ -118,6 +124,7 @@ function toneOf(entry: AuditEntry): EventWords['tone'] {
       return entry.detail.passed ? 'allowed' : 'denied';
     case 'navigation-refused':
     case 'certificate-refused':
+    case 'honeytoken':
     case 'model-failed':
     case 'fault':
     case 'record-recovered':
@@ -125,6 +132,10 @@ function toneOf(entry: AuditEntry): EventWords['tone'] {
     default:
       return 'neutral';
   }
+}
+
+function honeytokenWords({ planted, found, host }: EntryOf<'honeytoken'>['detail']): string {
+  return `Planted as ${planted}; found ${found}${host === null ? '' : `, to ${host}`}`;
 }
 
 function startWords({ settings, modelAddress, appVersion }: EntryOf<'session-started'>['detail']): string {

@@ -12,11 +12,16 @@ type FilmstripProps = {
   readonly onPick: (position: number) => void;
 };
 
-/** One small frame for each step; the current one is kept in sight. */
+/** One small frame for each step; the current one is kept in sight, and is the one that Tab reaches. */
 export function Filmstrip({ sessionId, steps, position, onPick }: FilmstripProps) {
   const strip = useRef<HTMLOListElement>(null);
   useEffect(() => {
-    strip.current?.children[position]?.scrollIntoView?.({ block: 'nearest', inline: 'center' });
+    const current = strip.current?.children[position];
+    current?.scrollIntoView?.({ block: 'nearest', inline: 'center' });
+    // The arrows move the focus with the place, where the strip has it.
+    if (strip.current?.contains(document.activeElement)) {
+      current?.querySelector('button')?.focus({ preventScroll: true });
+    }
   }, [position]);
   return (
     <ol className="filmstrip" aria-label="Filmstrip" ref={strip}>
@@ -27,6 +32,7 @@ export function Filmstrip({ sessionId, steps, position, onPick }: FilmstripProps
             className={`film film-${stepVerdict(step).tone}`}
             aria-label={`Step ${step.number}: ${sentenceText(stepSentence(step.action, step.target))}, ${stepVerdict(step).label}`}
             aria-current={index === position ? 'step' : undefined}
+            tabIndex={index === position ? 0 : -1}
             onClick={() => onPick(index)}
           >
             {step.before === null ? (

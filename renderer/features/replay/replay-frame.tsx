@@ -5,6 +5,7 @@ import type { Session } from '../../../shared/domain/session';
 import { frameUrl } from '../../client/frame-url';
 import { EmptyState } from '../../components/empty-state';
 import { FrameView } from '../../components/frame-view';
+import { MaskNote } from '../../components/mask-note';
 import { ActionMarks } from './action-marks';
 import type { Playback } from './playback';
 import type { ReplayStep } from './replay-model';
@@ -57,6 +58,7 @@ export function ReplayFrame({ session, step, playback, children }: ReplayFramePr
           </FrameView>
         )}
       </section>
+      <MaskNote note={step.masked[phase]} />
       <div className="replay-phase">
         <ToggleGroup.Root
           type="single"

@@ -44,9 +44,9 @@ export function ReplaySide({ step, closingWords, entries, reading, onStep, allow
         )}
         {closingWords !== '' && (
           <section className="replay-words replay-closing" aria-label="The agent’s last words">
-            <h3>
+            <h2>
               The agent’s last words <span className="faint">unverified</span>
-            </h3>
+            </h2>
             <UntrustedBlock text={closingWords} />
           </section>
         )}

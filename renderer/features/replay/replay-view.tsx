@@ -7,6 +7,7 @@ import { Button } from '../../components/button';
 import { EmptyState } from '../../components/empty-state';
 import { LoadingState } from '../../components/loading-state';
 import { OutcomeBadge } from '../../components/outcome-badge';
+import { RunMark } from '../../components/run-mark';
 import { RunModel } from '../../components/run-model';
 import { copySessionToDraft } from '../../stores/draft-store';
 import { closeReplay, openView } from '../../stores/navigation-store';
@@ -14,6 +15,7 @@ import { loadRecord, type OpenedRecord } from '../../stores/records-store';
 import { stateLabel } from '../../stores/session-words';
 import { useSessions } from '../../stores/sessions-store';
 import { useRecord } from '../../stores/use-record';
+import { useRunNumber } from '../../stores/use-run-number';
 import { Filmstrip } from './filmstrip';
 import { usePlayback } from './playback';
 import { ReplayFrame } from './replay-frame';
@@ -29,7 +31,7 @@ export function ReplayView({ sessionId }: { readonly sessionId: string }) {
   const record = useRecord(sessionId);
   if (session === undefined) {
     return (
-      <EmptyState icon={Film} title="This session is not in the list" actions={<BackButton />}>
+      <EmptyState icon={Film} isView title="This session is not in the list" actions={<BackButton />}>
         Its record may have been removed from the data folder.
       </EmptyState>
     );
@@ -51,6 +53,7 @@ function BackButton() {
 }
 
 function ReplayHeader({ session }: { readonly session: Session }) {
+  const number = useRunNumber(session.id);
   const runAgain = (): void => {
     copySessionToDraft(session);
     openView('new-run');
@@ -63,6 +66,7 @@ function ReplayHeader({ session }: { readonly session: Session }) {
           {shortLabel(session.settings.task, 160)}
         </h1>
         <p className="replay-meta">
+          <RunMark number={number} />
           <OutcomeBadge state={session.state} label={stateLabel(session.state)} />
           <RunModel session={session} />
           <span className="muted" dir="auto">

@@ -1,10 +1,13 @@
 import { format } from 'date-fns';
 import type { ReactNode } from 'react';
+import type { RedactionNote } from '../../../shared/domain/redaction';
+import { originsOf } from '../../../shared/domain/sign-in';
 import type { StepHost } from '../../../shared/record/network-hosts';
 import type { StepApproval } from '../../../shared/record/run-steps';
 import { Badge } from '../../components/badge';
 import { formatDuration } from '../../components/format-duration';
 import { HostName } from '../../components/host-name';
+import { maskWords } from '../../components/mask-words';
 import { RiskBadge } from '../../components/risk-badge';
 import { StepText } from '../../components/step-text';
 import { UntrustedBlock, UntrustedText } from '../../components/untrusted-text';
@@ -65,6 +68,9 @@ export function StepFacts({
           </Fact>
         )}
         <TargetFacts step={step} />
+        <MaskFact name="Masked before" note={step.masked.before} />
+        <MaskFact name="Masked after" note={step.masked.after} />
+        <SignInFacts step={step} />
         <HostFacts name="Reached" hosts={hosts.filter(({ isRefused }) => !isRefused)} />
         <HostFacts name="Kept from" hosts={hosts.filter(({ isRefused }) => isRefused)} />
         {step.error !== null && (
@@ -77,9 +83,9 @@ export function StepFacts({
       </dl>
       {step.turnWords !== '' && (
         <section className="replay-words" aria-label="What the agent said">
-          <h3>
+          <h2>
             Agent’s words <span className="faint">unverified</span>
-          </h3>
+          </h2>
           <UntrustedBlock text={step.turnWords} />
         </section>
       )}
@@ -90,6 +96,27 @@ export function StepFacts({
         </pre>
       </details>
     </div>
+  );
+}
+
+function SignInFacts({ step: { signIn, exposedMs } }: { readonly step: ReplayStep }) {
+  if (signIn === null) return null;
+  return (
+    <>
+      <Fact name="Credential">
+        <UntrustedText text={signIn.entry} />
+        {signIn.account !== '' && (
+          <span className="faint">
+            {' '}
+            (<UntrustedText text={signIn.account} />)
+          </span>
+        )}
+      </Fact>
+      <Fact name="Signs in on">
+        <UntrustedText text={originsOf(signIn).join(', ')} />
+      </Fact>
+      {exposedMs !== null && <Fact name="In the page for">{formatDuration(exposedMs)}</Fact>}
+    </>
   );
 }
 
@@ -123,6 +150,10 @@ function Decision({ approval }: { readonly approval: StepApproval }) {
       )}
     </section>
   );
+}
+
+function MaskFact({ name, note }: { readonly name: string; readonly note: RedactionNote | null }) {
+  return note === null ? null : <Fact name={name}>{maskWords(note).replace(/^Masked: /, '')}</Fact>;
 }
 
 function TargetFacts({ step: { target } }: { readonly step: ReplayStep }) {

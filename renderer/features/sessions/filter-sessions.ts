@@ -1,7 +1,5 @@
 import { isEnded, type Session } from '../../../shared/domain/session';
-
-export const OUTCOME_FILTERS = ['all', 'finished', 'stopped', 'failed', 'interrupted', 'running'] as const;
-export type OutcomeFilter = (typeof OUTCOME_FILTERS)[number];
+import type { OutcomeFilter } from '../../stores/session-filter';
 
 /** Sessions whose task, model or id contains every word of `text` and that ended as `outcome` says. */
 export function filterSessions(

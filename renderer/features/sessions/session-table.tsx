@@ -12,7 +12,13 @@ import { stateLabel } from '../../stores/session-words';
 const ROW_PX = 52;
 const FIRST_RECT = { width: 1000, height: 600 };
 
-/** The sessions as rows; only those in view are in the document. Up and down move, Enter opens. */
+const COLUMNS = ['Outcome', 'Task', 'Agent', 'When', 'Took', 'Steps', 'Denials'] as const;
+const NUMBERS: readonly string[] = ['Took', 'Steps', 'Denials'];
+
+/**
+ * The sessions as a table. Only the rows in view are in the document, so each says which of all it is. Up and down move,
+ * Enter opens.
+ */
 export function SessionTable({ sessions }: { readonly sessions: readonly Session[] }) {
   const box = useRef<HTMLDivElement>(null);
   const rows = useVirtualizer({
@@ -33,7 +39,9 @@ export function SessionTable({ sessions }: { readonly sessions: readonly Session
     else requestAnimationFrame(() => requestAnimationFrame(() => row()?.focus({ preventScroll: true })));
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    const current = Number((event.target as HTMLElement).closest('li')?.dataset.index ?? -1);
+    const current = Number(
+      (event.target as HTMLElement).closest<HTMLElement>('[data-index]')?.dataset.index ?? -1,
+    );
     const targets: Record<string, number> = {
       ArrowDown: current + 1,
       ArrowUp: current - 1,
@@ -46,67 +54,85 @@ export function SessionTable({ sessions }: { readonly sessions: readonly Session
     moveTo(target);
   };
   return (
-    <div className="session-table">
-      <div className="session-columns" aria-hidden="true">
-        <span>Outcome</span>
-        <span>Task</span>
-        <span>Agent</span>
-        <span>When</span>
-        <span className="number">Took</span>
-        <span className="number">Steps</span>
-        <span className="number">Denials</span>
+    // biome-ignore-start lint/a11y: a table element can't have rows that come and go by their place
+    <div className="session-table" role="table" aria-label="Sessions" aria-rowcount={sessions.length + 1}>
+      <div role="rowgroup">
+        <div className="session-columns" role="row" aria-rowindex={1}>
+          {COLUMNS.map((name) => (
+            <span key={name} role="columnheader" className={NUMBERS.includes(name) ? 'number' : undefined}>
+              {name}
+            </span>
+          ))}
+        </div>
       </div>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys move between the buttons inside */}
-      <div className="session-scroll" ref={box} onKeyDown={onKeyDown}>
-        <ul aria-label="Sessions" style={{ height: rows.getTotalSize() }}>
+      <div className="session-scroll" role="rowgroup" ref={box} onKeyDown={onKeyDown}>
+        <div className="session-rows" role="presentation" style={{ height: rows.getTotalSize() }}>
           {rows.getVirtualItems().map((row) => {
             const session = sessions[row.index];
             return (
               session && (
-                <li
+                <div
                   key={session.id}
+                  className="session-row"
+                  role="row"
+                  aria-rowindex={row.index + 2}
                   data-index={row.index}
                   style={{ transform: `translateY(${row.start}px)` }}
+                  onClick={() => open(session)}
                 >
-                  <SessionRow session={session} />
-                </li>
+                  <SessionCells session={session} />
+                </div>
               )
             );
           })}
-        </ul>
+        </div>
       </div>
     </div>
+    // biome-ignore-end lint/a11y: as above
   );
 }
 
-function SessionRow({ session }: { readonly session: Session }) {
+function open({ id, state }: Session): void {
+  if (isEnded(state)) openReplay(id);
+  else openLive(id);
+}
+
+/** Its task is the button; what it does the row does, for a click anywhere on it. */
+function SessionCells({ session }: { readonly session: Session }) {
   const { task, model } = session.settings;
-  const open = (): void => (isEnded(session.state) ? openReplay(session.id) : openLive(session.id));
   const tookMs = session.startedAt === null ? null : (session.endedAt ?? Date.now()) - session.startedAt;
   return (
-    <button type="button" className="session-row" onClick={open}>
-      <span>
+    // biome-ignore-start lint/a11y: cells of the table above
+    <>
+      <span role="cell">
         <OutcomeBadge state={session.state} label={stateLabel(session.state)} />
       </span>
-      <span className="session-task">
-        <span className="session-task-text" dir="auto">
+      <span className="session-task" role="cell">
+        <button type="button" className="session-task-text" dir="auto">
           {shortLabel(task, 160)}
-        </span>
+        </button>
         {session.stateReason !== '' && (
           <span className="session-reason" dir="auto">
             {shortLabel(session.stateReason, 160)}
           </span>
         )}
       </span>
-      <span className="session-agent">
+      <span className="session-agent" role="cell">
         {model.kind === 'practice' ? <PracticeBadge isShort /> : shortLabel(model.model, 40)}
       </span>
-      <span title={format(session.createdAt, 'yyyy-MM-dd HH:mm:ss')}>
+      <span role="cell" title={format(session.createdAt, 'yyyy-MM-dd HH:mm:ss')}>
         {formatDistanceToNowStrict(session.createdAt, { addSuffix: true })}
       </span>
-      <span className="number">{tookMs === null ? '–' : formatClock(tookMs)}</span>
-      <span className="number">{session.steps}</span>
-      <span className={`number ${session.denials > 0 ? 'session-denials' : 'faint'}`}>{session.denials}</span>
-    </button>
+      <span role="cell" className="number">
+        {tookMs === null ? '–' : formatClock(tookMs)}
+      </span>
+      <span role="cell" className="number">
+        {session.steps}
+      </span>
+      <span role="cell" className={`number ${session.denials > 0 ? 'session-denials' : 'faint'}`}>
+        {session.denials}
+      </span>
+    </>
+    // biome-ignore-end lint/a11y: as above
   );
 }

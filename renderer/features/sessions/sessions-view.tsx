@@ -1,11 +1,18 @@
 import { History, Plus, Search, SearchX, TriangleAlert } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { Button } from '../../components/button';
 import { EmptyState } from '../../components/empty-state';
 import { LoadingState } from '../../components/loading-state';
 import { openView } from '../../stores/navigation-store';
+import {
+  changeSessionFilter,
+  clearSessionFilter,
+  OUTCOME_FILTERS,
+  type OutcomeFilter,
+  useSessionFilter,
+} from '../../stores/session-filter';
 import { loadSessions, useSessions } from '../../stores/sessions-store';
-import { filterSessions, OUTCOME_FILTERS, type OutcomeFilter } from './filter-sessions';
+import { filterSessions } from './filter-sessions';
 import { SessionTable } from './session-table';
 import './sessions.css';
 
@@ -22,8 +29,7 @@ const FILTER_LABELS: Record<OutcomeFilter, string> = {
 export function SessionsView() {
   const sessions = useSessions((state) => state.sessions);
   const load = useSessions((state) => state.load);
-  const [text, setText] = useState('');
-  const [outcome, setOutcome] = useState<OutcomeFilter>('all');
+  const { text, outcome } = useSessionFilter();
   const found = useMemo(() => filterSessions(sessions, text, outcome), [sessions, text, outcome]);
   if (load.kind === 'loading') return <LoadingState label="Reading the sessions…" />;
   if (load.kind === 'failed') return <SessionsFailed message={load.message} />;
@@ -46,7 +52,7 @@ export function SessionsView() {
               type="search"
               placeholder="Task, model or id"
               value={text}
-              onChange={(event) => setText(event.target.value)}
+              onChange={(event) => changeSessionFilter({ text: event.target.value })}
             />
           </label>
           <select
@@ -54,7 +60,9 @@ export function SessionsView() {
             aria-label="Outcome"
             value={outcome}
             onChange={(event) =>
-              setOutcome(OUTCOME_FILTERS.find((known) => known === event.target.value) ?? 'all')
+              changeSessionFilter({
+                outcome: OUTCOME_FILTERS.find((known) => known === event.target.value) ?? 'all',
+              })
             }
           >
             {OUTCOME_FILTERS.map((filter) => (
@@ -71,16 +79,7 @@ export function SessionsView() {
         <EmptyState
           icon={SearchX}
           title="No session fits"
-          actions={
-            <Button
-              onClick={() => {
-                setText('');
-                setOutcome('all');
-              }}
-            >
-              Clear the filter
-            </Button>
-          }
+          actions={<Button onClick={clearSessionFilter}>Clear the filter</Button>}
         >
           None of the {sessions.length} sessions has that text and that outcome.
         </EmptyState>
@@ -93,6 +92,7 @@ function NoSessions() {
   return (
     <EmptyState
       icon={History}
+      isView
       title="No sessions yet"
       actions={
         <Button tone="primary" icon={Plus} onClick={() => openView('new-run')}>
@@ -110,6 +110,7 @@ function SessionsFailed({ message }: { readonly message: string }) {
     <EmptyState
       icon={TriangleAlert}
       tone="denied"
+      isView
       title="The sessions can’t be read"
       actions={<Button onClick={() => void loadSessions()}>Try again</Button>}
     >

@@ -1,5 +1,7 @@
 import { ToggleGroup } from 'radix-ui';
+import { ZOOMS } from '../../../shared/domain/preferences';
 import { ThemeChoice } from '../../../shared/domain/settings';
+import { changePreferences, usePreferences } from '../../stores/preferences-store';
 import { chooseTheme, useTheme } from '../../stores/theme-store';
 
 const LABELS: Record<ThemeChoice, string> = { system: 'As the system', dark: 'Dark', light: 'Light' };
@@ -27,6 +29,31 @@ export function AppearanceSection() {
           </ToggleGroup.Item>
         ))}
       </ToggleGroup.Root>
+      <TextSize />
     </section>
+  );
+}
+
+/** Kept, and the same as Ctrl+=, Ctrl+- and Ctrl+0. */
+function TextSize() {
+  const zoom = usePreferences(({ preferences }) => preferences.zoom);
+  return (
+    <label className="text-size">
+      Text size
+      <select
+        className="input"
+        value={zoom}
+        onChange={({ target }) => {
+          const chosen = ZOOMS.find((size) => String(size) === target.value);
+          if (chosen !== undefined) void changePreferences({ zoom: chosen });
+        }}
+      >
+        {ZOOMS.map((size) => (
+          <option key={size} value={size}>
+            {Math.round(size * 100)} %
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }

@@ -1,13 +1,21 @@
 import type { UploadWatch } from '../asking/upload-watch';
 import type { SessionTraffic } from './session-traffic';
 
+/** For a host: looks at each piece that goes there, the name of the host first, and says whether it must not go. */
+export type FollowSent = (host: string) => (bytes: Buffer) => boolean;
+
 export type FlowOptions = {
   readonly host: string;
   readonly port: number;
   readonly idleMs: number;
   readonly traffic: SessionTraffic;
   readonly uploads: UploadWatch;
+  /** Looks at what can be read of what goes up. */
+  readonly isStopped: (bytes: Buffer) => boolean;
 };
+
+/** Why nothing goes out that has a planted secret in it, and nothing else until the run is let go on. */
+export const PLANTED = 'a planted secret has come out, so nothing goes out';
 
 /**
  * The bytes of one connection, counted, and whether more may move. Whoever carries them asks before each piece and
@@ -48,6 +56,13 @@ export class Flow {
       this.#idle.refresh();
       return isAdmitted ? this.#countUp(bytes) : this.#refuseUpload();
     });
+  }
+
+  /** Whether what can be read there is in the way of its going to the server; then that is the end. */
+  stops(bytes: Buffer): boolean {
+    if (!this.options.isStopped(bytes)) return false;
+    this.cut(PLANTED);
+    return true;
   }
 
   /** May `bytes` go to the browser? */

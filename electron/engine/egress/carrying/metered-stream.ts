@@ -49,6 +49,7 @@ export class MeteredStream extends PumpedStream {
   }
 
   protected override receive(chunk: Buffer): boolean {
+    if (this.flow.stops(chunk)) return false;
     const may = this.flow.up(chunk.length);
     if (may === true) return this.push(chunk);
     if (may !== false) this.#hold(chunk, may);

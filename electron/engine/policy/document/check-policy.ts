@@ -29,10 +29,10 @@ export function checkPolicyText(text: string, base?: Policy): PolicyCheck {
   const parsed = Policy.safeParse({ ...base, ...value });
   if (!parsed.success) {
     // What stands in the document and is wrong comes before what is missing from it.
-    const issues = [...parsed.error.issues].sort(
-      (a, b) => Number(isMissing(value, a)) - Number(isMissing(value, b)),
-    );
-    return failed(issues.flatMap((issue) => describeIssue(issue, lineOf)));
+    const { issues } = parsed.error;
+    const told = (some: typeof issues) => some.flatMap((issue) => describeIssue(issue, lineOf));
+    const wrong = told(issues.filter((issue) => !isMissing(value, issue)));
+    return failed([...inLineOrder(wrong), ...told(issues.filter((issue) => isMissing(value, issue)))]);
   }
   const problems = lintPolicy(parsed.data).map(
     ({ path, message, severity }): PolicyProblem => ({
@@ -43,7 +43,13 @@ export function checkPolicyText(text: string, base?: Policy): PolicyCheck {
     }),
   );
   const hasError = problems.some(({ severity }) => severity === 'error');
-  return { policy: hasError ? null : parsed.data, problems };
+  return { policy: hasError ? null : parsed.data, problems: inLineOrder(problems) };
+}
+
+/** As one reads; what is in no line comes last. */
+function inLineOrder(problems: readonly PolicyProblem[]): readonly PolicyProblem[] {
+  const place = ({ line }: PolicyProblem) => line ?? Number.POSITIVE_INFINITY;
+  return [...problems].sort((a, b) => (place(a) === place(b) ? 0 : place(a) - place(b)));
 }
 
 function failed(problems: readonly PolicyProblem[]): PolicyCheck {

@@ -82,7 +82,7 @@ function lintBudgets(policy: Policy): Finding[] {
 /** The switch that is off for an action; null when it may be done. */
 export function switchedOff(policy: Policy, member: Member): string | null {
   const group = memberGroup[member];
-  if (group === 'observe') return null;
+  if (group === 'observe' || group === 'sign-in') return null;
   const field = `allow_${group}` as const;
   return policy[field] ? null : field;
 }

@@ -6,7 +6,7 @@ const LARGEST = { x1: 0, y1: 0, x2: 2559, y2: 1599 };
 
 /** Regions that can't be found, or that no action can ever be about. */
 export function lintRegions(policy: Policy): readonly Finding[] {
-  const { screen_area, blocked_regions, allowed_regions } = policy;
+  const { screen_area, blocked_regions, allowed_regions, redaction } = policy;
   const found: Finding[] = [];
   if (screen_area !== null && !meets(screen_area, LARGEST)) {
     found.push(error(['screen_area'], 'lies outside every screen: the agent would see nothing'));
@@ -15,6 +15,13 @@ export function lintRegions(policy: Policy): readonly Finding[] {
     for (const [index, region] of regions.entries()) {
       found.push(...lintRegion([field, index], region, screen_area));
     }
+  }
+  for (const [index, region] of redaction.regions.entries()) {
+    found.push(...lintRegion(['redaction', 'regions', index], region, screen_area));
+  }
+  for (const [index, selector] of redaction.hide.entries()) {
+    const fault = selectorFault(selector);
+    if (fault !== null) found.push(error(['redaction', 'hide', index], fault));
   }
   for (const [index, allowed] of allowed_regions.entries()) {
     const at = blocked_regions.findIndex((blocked) => covers(blocked, allowed));

@@ -1,5 +1,6 @@
 import { type Document, isMap, isScalar, LineCounter, parseDocument } from 'yaml';
 import type { PolicyProblem } from '../../../../shared/domain/policy-document';
+import { yamlFault } from './yaml-fault';
 
 /** A document's value, and where in the text its parts are. */
 export type PolicyYaml = {
@@ -14,7 +15,10 @@ export function readPolicyYaml(text: string): PolicyYaml | { readonly problems: 
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
   const lineAt = (offset: number) => lines.linePos(offset).line;
   const [syntax] = document.errors;
-  if (syntax) return { problems: [problem(lineAt(syntax.pos[0]), syntax.message)] };
+  if (syntax) {
+    const { line, message } = yamlFault(document, syntax, lineAt);
+    return { problems: [problem(line, message)] };
+  }
   const value = toPlain(document);
   if (value === ALIASES)
     return { problems: [problem(null, 'aliases (&name, *name) are not used in a policy')] };

@@ -13,6 +13,7 @@ export type { DryRunTools } from './replayed-past';
 const NOT_RECORDED = 'what it acts on is not in the record';
 const NOT_GIVEN = 'what it acts on is not given';
 const SELECTORS = 'where the elements of its regions were is not known: regions with a selector are left out';
+const CREDENTIALS = 'whether the credential may be used under it is not in the record';
 const GRANTED = 'the operator had approved it for the whole run';
 
 /**
@@ -26,7 +27,7 @@ export function dryRun(
   tools: DryRunTools,
 ): readonly DryRunStep[] {
   const judge = new PolicyJudge(withoutSelectors(withHosts(policy, entries)));
-  const past = new ReplayedPast(tools);
+  const past = new ReplayedPast(tools, policy.name);
   const steps: DryRunStep[] = [];
   for (const entry of entries) {
     past.note(entry);
@@ -57,6 +58,9 @@ export function dryRunAction(
     pointer: { cursor: { x: 0, y: 0 }, isButtonDown: false },
     display: USUAL_DISPLAY,
     selectorBoxes: new Map(),
+    signIn: null,
+    isExposed: false,
+    secretOf: null,
     counts: NOTHING_USED,
     time: clockOf(context.now),
   };
@@ -99,6 +103,7 @@ function judgeAgain(entry: Judged, call: RecordedAction, { policy, judge, past, 
   const untold = [
     ...(targets.length === 0 && actsOnElement(action.member, false) ? [NOT_RECORDED] : []),
     ...(hasSelectors(policy, action) ? [SELECTORS] : []),
+    ...(detail.signIn === null ? [] : [CREDENTIALS]),
     ...(wasGranted ? [GRANTED] : []),
   ];
   return { ...common, now, hasChanged: was.verdict !== now.verdict && !wasGranted, untold };

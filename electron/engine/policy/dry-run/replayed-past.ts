@@ -30,7 +30,11 @@ export class ReplayedPast {
   #cursor: Point = { x: 0, y: 0 };
   #isButtonDown = false;
 
-  constructor(private readonly tools: DryRunTools) {}
+  constructor(
+    private readonly tools: DryRunTools,
+    /** Name of the policy that is tried. */
+    private readonly policyName: string,
+  ) {}
 
   note(entry: AuditEntry): void {
     this.#session = this.#session === null ? beginSession(entry) : applyEntry(this.#session, entry);
@@ -52,6 +56,11 @@ export class ReplayedPast {
       pointer: { cursor: entry.detail.points[0] ?? this.#cursor, isButtonDown: this.#isButtonDown },
       display: this.#session?.settings.display ?? USUAL_DISPLAY,
       selectorBoxes: new Map(),
+      signIn: this.#signInOf(entry),
+      // It is over with the next page, of which the record does not say.
+      isExposed: false,
+      // What was stopped then was not written down.
+      secretOf: null,
       counts: {
         steps: Math.max(0, (entry.step ?? 1) - 1),
         actionsInLastMinute: this.#all.count(now),
@@ -61,6 +70,12 @@ export class ReplayedPast {
       },
       time: clockOf(new Date(entry.timestamp)),
     };
+  }
+
+  /** Which policies may use a credential is in the vault and not in the record: here the policy may. */
+  #signInOf({ detail: { signIn, why } }: Judged): Facts['signIn'] {
+    if (signIn !== null) return { kind: 'use', use: signIn, policies: [this.policyName] };
+    return { kind: 'none', why };
   }
 
   #tokens(): number {

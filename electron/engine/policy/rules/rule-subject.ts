@@ -26,7 +26,7 @@ export class RuleSubject {
     findings,
     time,
     pointer,
-  }: Omit<Facts, 'counts' | 'display' | 'selectorBoxes'>) {
+  }: Omit<Facts, 'counts' | 'display' | 'selectorBoxes' | 'signIn' | 'isExposed' | 'secretOf'>) {
     this.action = action;
     this.targets = targets.map((target) => new SeenTarget(target));
     this.findings = findings;

@@ -1,4 +1,6 @@
+import { mayFail } from '../../base/may-fail';
 import type { CdpEvent } from '../cdp/cdp-events';
+import type { CdpSession } from '../cdp/cdp-session';
 
 /** A site's certificate that the browser does not accept. `reason` is a fixed phrase of ours. */
 export type WrongCertificate = {
@@ -52,4 +54,13 @@ function siteOf(url: string): Pick<WrongCertificate, 'host' | 'port'> | null {
   } catch {
     return null;
   }
+}
+
+/** Tells of every one that is refused in a page, its frames included, whatever site they are of. */
+export function followCertificates(session: CdpSession, tell: (wrong: WrongCertificate) => void): void {
+  session.on('Security.certificateError', (told) => {
+    const wrong = readWrongCertificate(told);
+    if (wrong !== null) tell(wrong);
+  });
+  mayFail(session.send('Security.enable'), 'what is not told is refused by the browser all the same');
 }

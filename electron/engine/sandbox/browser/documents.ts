@@ -1,11 +1,37 @@
+import { Emitter } from '../../base/emitter';
 import { mayFail, withoutFailing } from '../../base/may-fail';
 import type { CdpSession } from '../cdp/cdp-session';
+import { FORM_VALUES_PROGRAM } from './form-values-probe';
 import { INPUT_SOURCE } from './input-probe';
 import { type PageView, VIEW_EXPRESSION } from './page-probe';
 
 export type RemoteObject = { readonly objectId?: string; readonly value?: unknown };
+/** A value, or an object of the same document. */
+export type CallArgument = { readonly value: unknown } | { readonly objectId: string };
 type Evaluated = { readonly result: RemoteObject; readonly exceptionDetails?: unknown };
-type Frame = { readonly id: string; readonly loaderId: string };
+type Frame = {
+  readonly id: string;
+  readonly loaderId: string;
+  readonly url: string;
+  readonly securityOrigin: string;
+  readonly unreachableUrl?: string;
+  /** Also of the outermost of a frame of another site: the frame around it, in another process. */
+  readonly parentId?: string;
+};
+/** A frame of one of its documents. `url` and `origin` are empty for a page of the browser's own in place of one. */
+export type FrameName = {
+  readonly id: string;
+  readonly loaderId: string;
+  /** The frame around it, as far as that is in the same process. */
+  readonly parentId: string | null;
+  readonly url: string;
+  /** Of its address, as the browser names it. */
+  readonly origin: string;
+  /** The frame around it, in whatever process. */
+  readonly outerId: string | null;
+};
+/** What a frame shows: the origin of its document, and the frame around it, in whatever process. */
+export type ShownFrame = Pick<FrameName, 'origin' | 'outerId'>;
 type FrameTree = { readonly frame: Frame; readonly childFrames?: readonly FrameTree[] };
 
 /** A node of the DOM, as far as it is used. `frameId` of an element that holds a frame is that frame's. */
@@ -25,7 +51,15 @@ let groups = 0;
  * the frames of its own site inside. Places are CSS pixels in the window of the outermost of them.
  */
 export class Documents {
+  /** The document that a frame of them showed is gone; tells its id. */
+  readonly left = new Emitter<string>();
+  /** How often another document or another address has come in a frame of them. */
+  visits = 0;
   readonly #worlds = new Map<string, Promise<number>>();
+  /** What frames have gone to, as far as the browser has said so. */
+  readonly #shown = new Map<string, ShownFrame>();
+  /** Frames that are on their way to another document. */
+  readonly #leaving = new Set<string>();
 
   constructor(
     private readonly session: CdpSession,
@@ -34,14 +68,30 @@ export class Documents {
     /** What it is of: a page, or a frame of another site in one. */
     readonly of: 'page' | 'frame',
   ) {
-    session.on('Page.frameNavigated', ({ frameId }) => this.#worlds.delete(frameId));
-    session.on('Page.frameDetached', ({ frameId }) => this.#worlds.delete(frameId));
+    session.on('Page.frameNavigated', ({ frameId, origin, outerId, unreachableUrl }) => {
+      this.visits += 1;
+      this.#leave(frameId);
+      this.#shown.set(frameId, { origin: unreachableUrl === null ? origin : '', outerId });
+    });
+    // A site that is one document asks for a sign-in without another one.
+    session.on('Page.navigatedWithinDocument', () => {
+      this.visits += 1;
+    });
+    session.on('Page.frameDetached', ({ frameId }) => {
+      this.#leave(frameId);
+      this.#shown.delete(frameId);
+    });
+    session.on('Page.frameStartedNavigating', ({ frameId, isToAnother }) => {
+      if (isToAnother) this.#leaving.add(frameId);
+    });
+    session.on('Page.frameStoppedLoading', ({ frameId }) => this.#leaving.delete(frameId));
+    session.onGone(() => this.left.emit(rootFrameId));
     session.on('Inspector.targetCrashed', () => this.forget());
   }
 
   async enable(): Promise<void> {
     const domains = ['Page', 'DOM', 'Accessibility'].map((domain) => this.send(`${domain}.enable`));
-    await Promise.all([...domains, this.runFirst(INPUT_SOURCE)]);
+    await Promise.all([...domains, this.runFirst(INPUT_SOURCE), this.runFirst(FORM_VALUES_PROGRAM)]);
   }
 
   /** Runs in every document that comes, in our world, before any script of its page; until it is stopped. */
@@ -51,6 +101,21 @@ export class Documents {
       worldName: WORLD,
     });
     return () => this.send('Page.removeScriptToEvaluateOnNewDocument', { identifier });
+  }
+
+  /** Its process holds none of them any more. */
+  get isGone(): boolean {
+    return this.session.isGone;
+  }
+
+  /** What a frame was last said to show; null for one that has gone nowhere yet. */
+  lastShown(frameId: string): ShownFrame | null {
+    return this.#shown.get(frameId) ?? null;
+  }
+
+  /** Whether a frame has asked for another document, which has not come yet. */
+  isLeaving(frameId: string): boolean {
+    return this.#leaving.has(frameId);
   }
 
   /** Whether a frame in one of its documents shows these. */
@@ -104,9 +169,33 @@ export class Documents {
     return exceptionDetails === undefined ? result : {};
   }
 
+  /**
+   * Calls a function on an object with arguments, and waits for what it promises. An empty answer when it throws. The
+   * arguments are in nothing but the message to the browser.
+   */
+  async callWith(
+    objectId: string,
+    functionDeclaration: string,
+    { args, returnByValue }: { readonly args: readonly CallArgument[]; readonly returnByValue: boolean },
+  ): Promise<RemoteObject> {
+    const { result, exceptionDetails } = await this.send<Evaluated>('Runtime.callFunctionOn', {
+      objectId,
+      functionDeclaration,
+      arguments: args,
+      returnByValue,
+      awaitPromise: true,
+    });
+    return exceptionDetails === undefined ? result : {};
+  }
+
   /** What a click at a place of the document would hit, through frames of its own process and any shadow root. */
   hit(x: number, y: number): Promise<{ readonly backendNodeId: number; readonly frameId?: string }> {
     return this.send('DOM.getNodeForLocation', { x, y });
+  }
+
+  /** What is drawn on top there, whether it takes clicks or lets them through. */
+  drawnAt(x: number, y: number): Promise<{ readonly backendNodeId: number; readonly frameId?: string }> {
+    return this.send('DOM.getNodeForLocation', { x, y, ignorePointerEventsNone: true });
   }
 
   async resolve(backendNodeId: number, frameId: string, group: string): Promise<RemoteObject> {
@@ -132,9 +221,14 @@ export class Documents {
     );
   }
 
+  /** The element that holds a frame. Rejects when there is none. */
+  frameOwner(frameId: string): Promise<{ readonly backendNodeId: number }> {
+    return this.send('DOM.getFrameOwner', { frameId });
+  }
+
   /** Where the element that holds a frame shows it; null when it is not shown. */
   async frameQuad(frameId: string): Promise<readonly number[] | null> {
-    const owner = this.send<{ backendNodeId: number }>('DOM.getFrameOwner', { frameId });
+    const owner = this.frameOwner(frameId);
     return withoutFailing(
       owner.then(({ backendNodeId }) => this.contentQuad(backendNodeId)),
       null,
@@ -143,17 +237,14 @@ export class Documents {
   }
 
   /** Its frames, the outermost first, each with the one it is in. */
-  async frames(): Promise<
-    readonly { readonly id: string; readonly loaderId: string; readonly parentId: string | null }[]
-  > {
+  async frames(): Promise<readonly FrameName[]> {
     const { frameTree } = await this.send<{ frameTree: FrameTree }>('Page.getFrameTree');
-    const walk = (
-      { frame, childFrames = [] }: FrameTree,
-      parentId: string | null,
-    ): (Frame & { parentId: string | null })[] => [
-      { id: frame.id, loaderId: frame.loaderId, parentId },
-      ...childFrames.flatMap((child) => walk(child, frame.id)),
-    ];
+    const walk = ({ frame, childFrames = [] }: FrameTree, parentId: string | null): FrameName[] => {
+      const { id, loaderId, unreachableUrl } = frame;
+      const [url, origin] = unreachableUrl === undefined ? [frame.url, frame.securityOrigin] : ['', ''];
+      const name = { id, loaderId, parentId, url, origin, outerId: frame.parentId ?? null };
+      return [name, ...childFrames.flatMap((child) => walk(child, id))];
+    };
     return walk(frameTree, null);
   }
 
@@ -170,6 +261,12 @@ export class Documents {
 
   send<T>(method: string, params: object = {}): Promise<T> {
     return this.session.send<T>(method, params);
+  }
+
+  #leave(frameId: string): void {
+    this.#worlds.delete(frameId);
+    this.#leaving.delete(frameId);
+    this.left.emit(frameId);
   }
 
   /** The isolated world of a frame; the same one until the frame navigates. */

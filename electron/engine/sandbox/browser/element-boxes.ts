@@ -52,7 +52,7 @@ const BOXES_FUNCTION = `async function (selectors) {
   return { width: innerWidth, height: innerHeight, parts };
 }`;
 
-type Document = {
+export type Document = {
   readonly holder: Documents;
   readonly frameId: string;
   readonly quad: readonly number[] | null;
@@ -107,7 +107,10 @@ export async function findBoxes(
 }
 
 /** The documents of one process and those that its frames show from elsewhere, with the place of each in the outermost. */
-async function documentsIn(documents: Documents, frames: readonly Documents[]): Promise<readonly Document[]> {
+export async function documentsIn(
+  documents: Documents,
+  frames: readonly Documents[],
+): Promise<readonly Document[]> {
   const local = (await documents.frames()).map(({ id }) => ({ holder: documents, frameId: id }));
   const remote = frames
     .filter((inner) => documents.holds(inner))

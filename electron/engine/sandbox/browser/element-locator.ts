@@ -1,15 +1,19 @@
-import type { Point } from '../../../../shared/domain/geometry';
+import type { Box, Point } from '../../../../shared/domain/geometry';
 import { isContentRole, type Target } from '../../../../shared/domain/target';
 import { withoutFailing } from '../../base/may-fail';
+import type { Hidden } from '../../redaction/hidden';
 import type { Documents, DomNode } from './documents';
 import {
   CONNECTED_FUNCTION,
   CONTROL_FUNCTION,
   type ElementFacts,
-  FACTS_FUNCTION,
   FOCUSED_FUNCTION,
+  factsFunction,
   TEXT_SLOT_FUNCTION,
 } from './element-probe';
+import { readHeldForm } from './form-values';
+import { FORM_VALUES_PROGRAM, type KeptBack } from './form-values-probe';
+import type { Answered } from './front';
 import type { PageView } from './page-probe';
 import { Placement } from './placement';
 import { type AxNode, isControlRole, isUnreadable, toTarget } from './to-target';
@@ -25,17 +29,26 @@ const MAX_DEPTH = 24;
 export class ElementGone extends Error {}
 
 /** Where a look has got to: the documents of a process, a frame of them, and where they are on the screen. */
-type Spot = {
+export type Spot = {
   readonly documents: Documents;
   readonly frameId: string;
   readonly placement: Placement;
 };
+
+/** What functions of ours are asked of an element: which one it is to be, from the node that was hit, and what of it. */
+export type ElementAsk = { readonly element: string; readonly answer: string };
+/** What the page's process says, which may be in foreign hands, and where on the screen the element is. */
+export type ElementAnswer = { readonly value: unknown; readonly box: Box };
+
+type Found = { readonly spot: Spot; readonly start: string | undefined; readonly group: string };
 
 export type LocatorDeps = {
   /** The documents whose outermost frame this is; undefined when no process of its own holds it. */
   readonly documentsOf: (frameId: string) => Documents | undefined;
   /** A keyed digest of what a form's fields hold. */
   readonly digest: (text: string) => string;
+  /** What of the values of fields nobody is to see; null while that is not known, and then none is read. */
+  readonly hidden: () => Hidden | null;
 };
 
 /** Finds elements of a page, whatever frames and shadow roots they are in. Rejects when a document does not answer. */
@@ -44,29 +57,54 @@ export class ElementLocator {
 
   /** What a click at a point of the screen would act on. */
   async at(point: Point, root: Documents, view: PageView): Promise<Target> {
+    const found = await this.#find(point, root, view);
+    if ('reason' in found) return unknownTarget(found.reason, view.url);
+    return this.#describe(found.spot, found.start, view, found.group);
+  }
+
+  /** What is answered by the element at a point of the screen; null when there is none to ask. */
+  async ask(point: Point, { page, view }: Answered, ask: ElementAsk): Promise<ElementAnswer | null> {
+    const found = await this.#find(point, page.documents, view);
+    if ('reason' in found || found.start === undefined) return null;
+    const { documents, placement } = found.spot;
+    try {
+      const { objectId } = await documents.call(found.start, ask.element);
+      if (objectId === undefined) return null;
+      const [{ value }, { quads }] = await Promise.all([
+        documents.call(objectId, ask.answer, true),
+        documents.send<{ quads: readonly (readonly number[])[] }>('DOM.getContentQuads', { objectId }),
+      ]);
+      return { value, box: placement.boxAround(quads[0]) };
+    } finally {
+      documents.letGo(found.group);
+    }
+  }
+
+  /** The node at a point of the screen, through every frame, or why it can't be told. */
+  async #find(point: Point, root: Documents, view: PageView): Promise<Found | { readonly reason: string }> {
     let documents = root;
     let placement = Placement.at({ x: view.originX, y: view.originY }, view.scale);
     let { scrollX, scrollY, width, height } = view;
     for (let depth = 0; depth < MAX_DEPTH; depth += 1) {
       const place = placement.toInner(point);
       if (place.x < 0 || place.y < 0 || place.x >= width || place.y >= height)
-        return unknownTarget('it is at the border of a frame', view.url);
+        return { reason: 'it is at the border of a frame' };
       const hit = await hitAround(documents, { x: place.x + scrollX, y: place.y + scrollY });
-      if (hit === null) return unknownTarget('it is between two elements', view.url);
+      if (hit === null) return { reason: 'it is between two elements' };
       const spot = { documents, frameId: hit.frameId ?? documents.rootFrameId, placement };
       const group = documents.newGroup();
       const [node, object] = await Promise.all([
         documents.describe(hit),
         documents.resolve(hit.backendNodeId, spot.frameId, group),
       ]);
-      if (!FRAMES.has(node.localName)) return this.#describe(spot, object.objectId, view, group);
+      if (!FRAMES.has(node.localName)) return { spot, start: object.objectId, group };
       documents.letGo(group);
       const inner = await this.#enter(spot, node);
-      if (inner === null) return unknownTarget('it is in a part of the page that is out of reach', view.url);
+      if (inner === null) return { reason: 'it is in a part of the page that is out of reach' };
       ({ documents, placement } = inner);
       ({ scrollX, scrollY, width, height } = inner.view);
     }
-    return unknownTarget('it is in too many frames', view.url);
+    return { reason: 'it is in too many frames' };
   }
 
   /** What has the keyboard. */
@@ -127,19 +165,20 @@ export class ElementLocator {
     try {
       const control = start && (await documents.call(start, CONTROL_FUNCTION)).objectId;
       if (!control) return unknownTarget('the element is out of reach', view.url);
-      const target = await this.#read(spot, control, view);
+      const target = await this.read(spot, control, view);
       if (target.kind !== 'element' || !isContentRole(target.role)) return target;
       const around = await controlAround(spot, control, group);
-      return around === undefined ? target : this.#read(spot, around, view);
+      return around === undefined ? target : this.read(spot, around, view);
     } finally {
       documents.letGo(group);
     }
   }
 
-  /** Everything about one element. */
-  async #read({ documents, frameId, placement }: Spot, objectId: string, view: PageView): Promise<Target> {
+  /** Everything about one element. `view` is of its tab. */
+  async read({ documents, frameId, placement }: Spot, objectId: string, view: PageView): Promise<Target> {
+    const hidden = this.deps.hidden();
     const [facts, node, accessible, quads, frames, isThere] = await Promise.all([
-      documents.call(objectId, FACTS_FUNCTION, true),
+      documents.call(objectId, factsFunction(hidden && keptBack(hidden)), true),
       documents.describe({ objectId }),
       documents.send<{ nodes: readonly AxNode[] }>('Accessibility.getPartialAXTree', {
         objectId,
@@ -160,16 +199,35 @@ export class ElementLocator {
       return unknownTarget('the element could not be read', view.url);
     if (FRAMES.has(node.localName))
       return unknownTarget('it is in a part of the page that is out of reach', view.url);
-    const target = toTarget(facts.value as ElementFacts, accessible.nodes[0], {
+    const told = facts.value as ElementFacts;
+    if (hidden !== null && told.held === null) {
+      // Its document is older than our look at it.
+      const { value } = await documents.call(objectId, INSTALL_FUNCTION, true);
+      if (value === true) return this.read({ documents, frameId, placement }, objectId, view);
+    }
+    const corners = { quad: quads.quads[0], placement };
+    const target = toTarget(told, accessible.nodes[0], {
       box: placement.boxAround(quads.quads[0]),
       url: view.url,
       pageTitle: view.title,
       isInFrame: documents.of === 'frame' || frame.parentId !== null,
       node: `${frame.id}:${frame.loaderId}:${node.backendNodeId}`,
       digest: this.deps.digest,
+      held: told.held && hidden && readHeldForm(told.held, corners, hidden),
     });
     return isUnreadable(target) ? unknownTarget('its label is too long to be read', view.url) : target;
   }
+}
+
+/** Puts the program into the document of an element; answers whether that was missing, so that it is tried once. */
+const INSTALL_FUNCTION = `function () {
+  const wasMissing = !Object.hasOwn(globalThis, 'airlockFormValues');
+  return ${FORM_VALUES_PROGRAM} !== null && wasMissing;
+}`;
+
+/** What the page's own process is told of what nobody is to see: no secret. */
+function keptBack({ selectors, detect }: Hidden): KeptBack {
+  return { selectors, detect };
 }
 
 /**

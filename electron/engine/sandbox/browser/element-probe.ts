@@ -1,4 +1,5 @@
 import { CONTEXT_SOURCE } from './context-probe';
+import { formValuesProgram, type KeptBack, type RawForm } from './form-values-probe';
 
 /**
  * The functions that run on an element, in an isolated world, so that the page's own scripts can't change what they
@@ -96,12 +97,24 @@ export type ElementFacts = {
    */
   readonly formState: string;
   readonly hidden: readonly { readonly name: string; readonly holds: string }[];
+  /** What the fields of its form hold that can be seen, for a reader; null where nobody may read it. */
+  readonly held: RawForm | null;
 };
 
 /** The most that is read of what a form's fields hold, of all that can be seen and of each that can't; more can't be compared. */
 export const MAX_FORM_STATE = 4_000_000;
 
-export const FACTS_FUNCTION = `function () {
+/** Everything about the element `this`, at one moment; without what its form holds where `keptBack` is null. */
+export function factsFunction(keptBack: KeptBack | null): string {
+  const program = keptBack === null ? 'null' : formValuesProgram(keptBack);
+  return `function () {
+  const program = ${program};
+  const keptBack = ${JSON.stringify(keptBack)};
+  ${FACTS_BODY}
+}`;
+}
+
+const FACTS_BODY = `
   ${HELPERS}
   ${CONTEXT_SOURCE}
   const resolve = (value) => {
@@ -132,10 +145,13 @@ export const FACTS_FUNCTION = `function () {
   const isHidden = (control) => control.type === 'hidden' || !Element.prototype.checkVisibility.call(control);
   const holds = (control) => [control.type, control.disabled, control instanceof HTMLSelectElement
     ? Array.from(control.selectedOptions, (option) => option.value) : control.value, control.checked];
-  const stateOf = (form, controls) => JSON.stringify([attribute(form, 'target'), attribute(form, 'enctype'),
-    controls.map((control) => [attribute(control, 'name'), ...holds(control)])]).slice(0, MOST);
+  const stateOf = (form) => JSON.stringify([attribute(form, 'target'), attribute(form, 'enctype'),
+    shown.map((control) => [attribute(control, 'name'), ...holds(control)]),
+    program ? program.editablesIn(form).map(program.textOf) : []]).slice(0, MOST);
   const MOST = ${MAX_FORM_STATE};
-  const controls = owner ? controlsOf(owner) : [];
+  const shown = [];
+  const unseen = [];
+  for (const control of owner ? controlsOf(owner) : []) (isHidden(control) ? unseen : shown).push(control);
   const link = tag === 'a' || tag === 'area' ? attribute(this, 'href') ?? attribute(this, 'xlink:href') : null;
   const role = cut(attribute(this, 'role'), 30).toLowerCase();
   const ariaChecked = attribute(this, 'aria-checked');
@@ -154,8 +170,11 @@ export const FACTS_FUNCTION = `function () {
       : ['checkbox', 'radio', 'switch', 'menuitemcheckbox', 'menuitemradio'].includes(role) ? ariaChecked === 'true' : null,
     origin: self.origin,
     documentUrl: location.href.slice(0, 2000),
-    formState: owner ? stateOf(owner, controls.filter((control) => !isHidden(control))) : '',
-    hidden: controls.filter(isHidden).map((control) => ({
+    formState: owner ? stateOf(owner) : '',
+    hidden: unseen.map((control) => ({
       name: cut(attribute(control, 'name'), 100), holds: JSON.stringify(holds(control)).slice(0, MOST) })),
-  };
-}`;
+    held: program ? program.read(this, owner || null, { shown, unseen }, keptBack) : null,
+  };`;
+
+/** The same without what its form holds. */
+export const FACTS_FUNCTION = factsFunction(null);

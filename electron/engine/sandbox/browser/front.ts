@@ -15,7 +15,7 @@ export type Front =
 const DIALOG_OVERLAP = 8;
 
 /** What a page said when it was asked whether it is in front. */
-type Answered = { readonly page: Page; readonly view: PageView };
+export type Answered = { readonly page: Page; readonly view: PageView };
 
 /**
  * With two visible pages (a pop-up window) only the focused one is certain. A page behind is not waited for: of the tabs
@@ -41,7 +41,7 @@ export async function findFront(pages: readonly Page[]): Promise<Front> {
 }
 
 /** Asks all at once, and waits until the ones that have not answered yet can change nothing. */
-function answersThatCount(pages: readonly Page[]): Promise<readonly Answered[]> {
+export function answersThatCount(pages: readonly Page[]): Promise<readonly Answered[]> {
   return new Promise((resolve, reject) => {
     const answered: Answered[] = [];
     const silent = new Set(pages);
@@ -55,7 +55,15 @@ function answersThatCount(pages: readonly Page[]): Promise<readonly Answered[]> 
       answered.push({ page, view });
       await decide();
     };
-    for (const page of pages) ask(page).catch(reject);
+    // A tab that was closed meanwhile is neither in front nor in the way of the one that is.
+    const leave = async (page: Page) => {
+      silent.delete(page);
+      await decide();
+    };
+    for (const page of pages)
+      ask(page)
+        .catch((error) => (page.documents.isGone ? leave(page) : Promise.reject(error)))
+        .catch(reject);
     if (pages.length === 0) resolve(answered);
   });
 }

@@ -3,12 +3,21 @@ import type { Box, Point } from '../../../../shared/domain/geometry';
 import type { Target } from '../../../../shared/domain/target';
 import { withLimit } from '../../base/limits';
 import { withoutFailing } from '../../base/may-fail';
+import type { Hidden } from '../../redaction/hidden';
 import { type ScreenWindow, windowAt, windowWithKeyboard } from '../display/screen-windows';
 import { BrowserParts, type BrowserPartsDeps } from './browser-parts';
 import type { Documents } from './documents';
 import { findBoxes } from './element-boxes';
-import { ElementGone, ElementLocator } from './element-locator';
-import { dialogTarget, type Front, findFront, isAboveDialog, isOnPage, windowTarget } from './front';
+import { type ElementAnswer, type ElementAsk, ElementGone, ElementLocator } from './element-locator';
+import {
+  dialogTarget,
+  type Front,
+  findFront,
+  isAboveDialog,
+  isOnPage,
+  isWindowOf,
+  windowTarget,
+} from './front';
 import type { Page } from './page';
 import { asPartOf } from './pop-ups';
 import { unknownTarget } from './unknown-target';
@@ -18,7 +27,7 @@ const LOOK_LIMIT_MS = 1500;
 /** A page that is busy is looked at anew, with more patience; one that has not answered then gets it no more. */
 const LONG_LOOK_LIMIT_MS = 3500;
 /** How often a page is asked that has rebuilt itself meanwhile. */
-const MOST_LOOKS = 12;
+const MOST_LOOKS = 40;
 
 export type LookupDeps = BrowserPartsDeps & {
   readonly pages: () => readonly Page[];
@@ -26,6 +35,8 @@ export type LookupDeps = BrowserPartsDeps & {
   readonly documents: () => readonly Documents[];
   /** What can be seen on the screen, the topmost first. */
   readonly windows: () => Promise<readonly ScreenWindow[]>;
+  /** What of the values of fields nobody is to see; null while that is not known. */
+  readonly hidden: () => Hidden | null;
 };
 
 /** `found`: what the page in front says; null when it was not asked. */
@@ -38,17 +49,19 @@ type PageFront = Extract<Front, { kind: 'page' }>;
 
 /** What is where on the screen, from the browser and the display server together. Never rejects. */
 export class Lookup {
-  readonly #locator: ElementLocator;
+  /** Reads single elements, so that all of them are read alike. */
+  readonly locator: ElementLocator;
   readonly #parts: BrowserParts;
   /** Whether the last look that waited long was in vain. */
   #isHanging = false;
 
-  constructor(private readonly deps: LookupDeps) {
+  constructor(readonly deps: LookupDeps) {
     this.#parts = new BrowserParts(deps);
     const key = randomBytes(32);
-    this.#locator = new ElementLocator({
+    this.locator = new ElementLocator({
       documentsOf: (frameId) => deps.documents().find(({ rootFrameId }) => rootFrameId === frameId),
       digest: (text) => createHmac('sha256', key).update(text).digest('base64url'),
+      hidden: deps.hidden,
     });
   }
 
@@ -56,7 +69,7 @@ export class Lookup {
   targetAt(point: Point): Promise<Target> {
     return this.#look(
       async ({ page, view }) => {
-        return isOnPage(point, view) ? this.#locator.at(point, page.documents, view) : null;
+        return isOnPage(point, view) ? this.locator.at(point, page.documents, view) : null;
       },
       ({ front, windows, found }) => {
         const window = windowAt(windows, point);
@@ -73,7 +86,7 @@ export class Lookup {
   focusedTarget(): Promise<Target> {
     return this.#look(
       async ({ page, view }) => {
-        return view.hasFocus ? this.#locator.focused(page.documents, view) : null;
+        return view.hasFocus ? this.locator.focused(page.documents, view) : null;
       },
       ({ front, windows, found }) => {
         const window = windowWithKeyboard(windows);
@@ -84,6 +97,27 @@ export class Lookup {
         return this.#parts.withKeyboard({ view: front.view, window, windows, found });
       },
     );
+  }
+
+  /** What is answered by the element that a point of the screen shows; null when that is none of a page. */
+  elementAt(point: Point, ask: ElementAsk): Promise<ElementAnswer | null> {
+    const look = async () => {
+      const [windows, front] = await Promise.all([this.deps.windows(), findFront(this.deps.pages())]);
+      const window = windowAt(windows, point);
+      if (front.kind !== 'page' || window === null || !isOnPage(point, front.view)) return null;
+      return isWindowOf(front.view, window, windows) ? this.locator.ask(point, front, ask) : null;
+    };
+    const answer = withLimit(this.#anew(look), LOOK_LIMIT_MS, null);
+    return withoutFailing(answer, null, 'nothing can be chosen there then');
+  }
+
+  /** Whether the browser reads a text as a selector. */
+  async isSelector(text: string): Promise<boolean> {
+    const front = await findFront(this.deps.pages());
+    if (front.kind !== 'page') return true;
+    const { documents } = front.page;
+    const expression = `(() => { try { new DocumentFragment().querySelector(${JSON.stringify(text)}); return true; } catch { return false; } })()`;
+    return documents.evaluate<boolean>(documents.rootFrameId, expression);
   }
 
   /** Where on the screen the elements are that each selector matches; null when that can't be told. */
@@ -100,7 +134,7 @@ export class Lookup {
 
   /** A list or picker of the field that has the focus, or a menu. */
   async #onPopUp(window: ScreenWindow, { page, view }: PageFront): Promise<Target> {
-    const focused = view.hasFocus ? await this.#locator.focused(page.documents, view) : null;
+    const focused = view.hasFocus ? await this.locator.focused(page.documents, view) : null;
     const part = focused?.kind === 'element' ? asPartOf(focused, window, view.scale) : null;
     return part ?? windowTarget(window);
   }

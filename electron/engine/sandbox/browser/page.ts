@@ -1,8 +1,10 @@
 import type { Clock } from '../../base/clock';
 import { Emitter } from '../../base/emitter';
 import { withoutFailing } from '../../base/may-fail';
+import type { Passkey } from '../../vault/passkey';
 import type { CdpEvent, NavigatedFrame } from '../cdp/cdp-events';
 import type { CdpSession } from '../cdp/cdp-session';
+import { VirtualAuthenticator } from '../passkeys/virtual-authenticator';
 import { Documents } from './documents';
 import { DRAWN_EXPRESSION, PAINTED_EXPRESSION, type PageView } from './page-probe';
 
@@ -20,8 +22,13 @@ export class Page {
   url: string | null = null;
   /** Monotonic milliseconds of its last navigation. */
   navigatedAt = 0;
+  /** Whether the browser has found its site's certificate to be right. */
+  isCertified = false;
   /** Its documents, but for those of frames of other sites. */
   readonly documents: Documents;
+  /** Another document is what the page is now; tells its address. Untrusted text. */
+  readonly navigated = new Emitter<string>();
+  readonly gone = new Emitter<void>();
   /** What it looked like when it was last asked; null before that. */
   lastView: PageView | null = null;
   readonly #loadingFrames = new Set<string>();
@@ -37,6 +44,9 @@ export class Page {
     session.on('Page.frameStoppedLoading', ({ frameId }) => this.#loadingFrames.delete(frameId));
     session.on('Page.frameDetached', ({ frameId }) => this.#loadingFrames.delete(frameId));
     session.on('Page.frameNavigated', (frame) => this.#onNavigated(frame));
+    session.on('Security.visibleSecurityStateChanged', ({ isCertified }) => {
+      this.isCertified = isCertified;
+    });
     session.on('Page.javascriptDialogOpening', (dialog) => this.#onDialog(dialog));
     session.on('Page.javascriptDialogClosed', () => {
       this.dialog = null;
@@ -45,6 +55,7 @@ export class Page {
       this.dialog = null;
       this.#loadingFrames.clear();
     });
+    session.onGone(() => this.gone.emit());
   }
 
   get isLoading(): boolean {
@@ -70,6 +81,16 @@ export class Page {
     return this.lastView;
   }
 
+  /** Closes the dialog that is open, as a press on its cancel button does; nothing when there is none. */
+  async dismissDialog(): Promise<void> {
+    if (this.dialog !== null) await this.session.send('Page.handleJavaScriptDialog', { accept: false });
+  }
+
+  /** An authenticator that no other page finds, until it is ended: with a passkey, or to make one. Rejects as commands do. */
+  openAuthenticator(passkey: Passkey | null): Promise<VirtualAuthenticator> {
+    return VirtualAuthenticator.open(this.session, passkey);
+  }
+
   /** The browser window that it is a tab of; the browser answers, also for a page that hangs. */
   async windowId(): Promise<number> {
     return (await this.session.send<{ windowId: number }>('Browser.getWindowForTarget')).windowId;
@@ -87,9 +108,8 @@ export class Page {
         'it is lost with its document when the next one comes',
       );
       if (answer?.result.value === true) {
-        // A picture of it is answered only when the compositor has one; frames that were asked for may not be out yet.
-        const picture = this.session.send('Page.captureScreenshot', { format: 'jpeg', quality: 1 });
-        await withoutFailing(picture, null, 'nobody needs the picture');
+        // Frames that were asked for may not be out yet.
+        await withoutFailing(this.composited(), undefined, 'nobody needs the picture');
         return;
       }
       await this.clock.sleep(PAINT_POLL_MS);
@@ -99,6 +119,14 @@ export class Page {
   /** Answers when it has dealt with the input that it got before, and drawn what came of it. Rejects when it is gone. */
   async drawn(): Promise<void> {
     await this.session.send('Runtime.evaluate', { expression: DRAWN_EXPRESSION, awaitPromise: true });
+  }
+
+  /**
+   * Answers when what it is now has gone to the screen; frames that were asked for may not have. A picture of it is
+   * answered only when the compositor has drawn one; the picture itself is of no use. Rejects when the page is gone.
+   */
+  async composited(): Promise<void> {
+    await this.session.send('Page.captureScreenshot', { format: 'jpeg', quality: 1 });
   }
 
   /** The answer, or `instead` when a dialog is open or opens before: the page's scripts stand still then. */
@@ -130,6 +158,7 @@ export class Page {
     if (!isOutermost) return;
     this.url = url;
     this.navigatedAt = this.clock.monotonicMs();
+    this.navigated.emit(url);
   }
 
   async #pressKey(key: string, windowsVirtualKeyCode: number, text?: string): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Box } from '../../../../shared/domain/geometry';
 import { type ElementTarget, isContentRole, TOO_LARGE } from '../../../../shared/domain/target';
 import { type ElementFacts, MAX_FORM_STATE } from './element-probe';
+import type { HeldForm } from './form-values';
 import { hostOf } from './unknown-target';
 
 /** A node of the accessibility tree, as far as it is used. */
@@ -26,6 +27,8 @@ export type ElementPlace = {
   /** Names the node: frame, document and backend node id. */
   readonly node: string;
   readonly digest: (text: string) => string;
+  /** What its form holds for a reader; null when that was not read. */
+  readonly held: HeldForm | null;
 };
 
 /** What the browser told of an element, as the gate needs it. Every text in it is the page's. */
@@ -43,7 +46,21 @@ export function toTarget(facts: ElementFacts, ax: AxNode | undefined, place: Ele
   const fingerprint = `${node}:${JSON.stringify([role, name])}`;
   const formDigest = digestOf(facts.formState, place);
   const held = { formDigest, hiddenFields: hiddenFields(facts, place) };
-  return { kind: 'element', ...about, form, ...held, ...where, fingerprint };
+  const told = withHeld(form, place.held);
+  return { kind: 'element', ...about, ...told, ...held, ...where, fingerprint };
+}
+
+function withHeld(
+  form: ElementFacts['form'],
+  held: HeldForm | null,
+): Pick<ElementTarget, 'form' | 'closeUp' | 'beside'> {
+  if (held === null) return { form };
+  const { values, moreValues, closeUp, beside } = held;
+  return {
+    form: form === null ? null : { ...form, values, moreValues },
+    ...(closeUp !== null && { closeUp }),
+    ...(beside.length > 0 && { beside }),
+  };
 }
 
 /** A node of a document, as a fingerprint names it. */

@@ -75,8 +75,13 @@ export class CdpConnection {
     if (sessionId === null || this.#sessions.has(sessionId)) return;
     const session = this.#session(parent, { sessionId });
     this.#sessions.set(sessionId, session);
-    const { targetId, type } = fieldsOf(targetInfo);
-    parent.attached.emit({ session, targetId: textOf(targetId) ?? '', kind: textOf(type) ?? '' });
+    const { targetId, type, url } = fieldsOf(targetInfo);
+    parent.attached.emit({
+      session,
+      targetId: textOf(targetId) ?? '',
+      kind: textOf(type) ?? '',
+      url: textOf(url) ?? '',
+    });
   }
 
   /** What was found in a target goes with it. */

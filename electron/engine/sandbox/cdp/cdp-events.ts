@@ -11,27 +11,57 @@ export const EVENT_READERS = {
   },
   'Page.frameDetached': readFrameId,
   'Page.frameNavigated': ({ frame }: CdpFields) => {
-    const { id, parentId, url, unreachableUrl } = fieldsOf(frame);
+    const { id, parentId, url, unreachableUrl, securityOrigin } = fieldsOf(frame);
     const frameId = textOf(id);
     if (frameId === null) return null;
     return {
       frameId,
       isOutermost: parentId === undefined,
+      /** The frame around it, in whatever process. */
+      outerId: textOf(parentId),
+      /** Of its address, as the browser names it. */
+      origin: textOf(securityOrigin) ?? '',
       url: textOf(url) ?? '',
       /** The address that an error page stands for; null for any other page. */
       unreachableUrl: textOf(unreachableUrl),
     };
   },
   'Page.frameStartedLoading': readFrameId,
+  'Page.frameStartedNavigating': ({ frameId, navigationType }: CdpFields) => {
+    const [id, type] = [textOf(frameId), textOf(navigationType)];
+    if (id === null || type === null) return null;
+    return { frameId: id, isToAnother: !/sameDocument/i.test(type) };
+  },
   'Page.frameStoppedLoading': readFrameId,
   'Page.javascriptDialogClosed': () => ({}),
   'Page.javascriptDialogOpening': ({ type, message }: CdpFields) => ({
     type: String(type),
     message: String(message),
   }),
+  'Page.navigatedWithinDocument': readFrameId,
   'Security.certificateError': ({ errorType, requestURL }: CdpFields) => {
     const [error, url] = [textOf(errorType), textOf(requestURL)];
     return error === null || url === null ? null : { error, url };
+  },
+  /** Pictures without TLS in a page make it neutral, what was found to be wrong makes it insecure. */
+  'Security.visibleSecurityStateChanged': ({ visibleSecurityState }: CdpFields) => {
+    const { securityState, certificateSecurityState } = fieldsOf(visibleSecurityState);
+    const { certificateNetworkError, subjectName } = fieldsOf(certificateSecurityState);
+    const isRight = textOf(subjectName) !== null && textOf(certificateNetworkError) === null;
+    return { isCertified: isRight && (securityState === 'secure' || securityState === 'neutral') };
+  },
+  /** The private key comes with it, and is left out. */
+  'WebAuthn.credentialAsserted': ({ authenticatorId, credential }: CdpFields) => {
+    const id = textOf(authenticatorId);
+    const { signCount } = fieldsOf(credential);
+    // One that says no number has signed all the same.
+    return id === null
+      ? null
+      : { authenticatorId: id, signCount: typeof signCount === 'number' ? signCount : 0 };
+  },
+  'WebAuthn.credentialAdded': ({ authenticatorId, credential }: CdpFields) => {
+    const id = textOf(authenticatorId);
+    return id === null ? null : { authenticatorId: id, passkey: readPasskey(fieldsOf(credential)) };
   },
 } satisfies Readonly<Record<string, (event: CdpFields) => object | null>>;
 
@@ -41,6 +71,13 @@ export type NavigatedFrame = CdpEvent<'Page.frameNavigated'>;
 
 export function isListenedTo(method: string): method is CdpMethod {
   return Object.hasOwn(EVENT_READERS, method);
+}
+
+function readPasskey({ credentialId, rpId, privateKey, userHandle, signCount }: CdpFields) {
+  const [id, site, key] = [textOf(credentialId), textOf(rpId), textOf(privateKey)];
+  if (id === null || site === null || key === null) return null;
+  const count = typeof signCount === 'number' ? signCount : 0;
+  return { credentialId: id, rpId: site, privateKey: key, userHandle: textOf(userHandle), signCount: count };
 }
 
 function readFrameId({ frameId }: CdpFields): { readonly frameId: string } | null {

@@ -18,6 +18,8 @@ export type BrowserTarget = {
   readonly targetId: string;
   /** `page`, `iframe`, `worker`, `service_worker`, `shared_worker` and more; empty when it was not said. */
   readonly kind: string;
+  /** Its address when it was found; empty when it was not said. */
+  readonly url: string;
 };
 
 type Waiting = { resolve(value: unknown): void; reject(why: string): void };

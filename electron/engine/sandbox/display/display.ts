@@ -4,8 +4,7 @@ import { type KeyCombo, parseKeyCombo } from '../../../../shared/domain/key-comb
 import type { Clock } from '../../base/clock';
 import { orAborted, withLimit } from '../../base/limits';
 import { intersection } from './boxes';
-import { encodePng } from './encode-png';
-import { blackOutside, cropPicture, type Picture } from './framebuffer';
+import { cropPicture, type Picture } from './framebuffer';
 import { isOnLayout, keysymsOfCharacter, keysymsOfCombo } from './keysyms';
 import { RfbClient } from './rfb-client';
 
@@ -24,8 +23,8 @@ const TYPE_BATCH_PAUSE_MS = 4;
 const REMAP_PAUSE_MS = 12;
 /** Chromium takes a second press with the time stamp of the first, in milliseconds, for the same one. */
 const CLICK_PAUSE_MS = 12;
-/** A server that is so busy has long given the presses different time stamps. */
-const CLICK_LIMIT_MS = 200;
+/** One that is silent for so long has hung. A busy one reads what has come meanwhile together, with one time stamp. */
+const CLICK_LIMIT_MS = 2000;
 /** How a keyboard repeats a key that is held; the display server leaves that to its client. */
 const REPEAT_DELAY_MS = 500;
 const REPEAT_INTERVAL_MS = 33;
@@ -38,8 +37,6 @@ const DEFAULT_SETTLE: SettleLimits = { quietMs: 100, limitMs: 2000 };
 export class Display {
   #cursor: Point;
   #buttons = 0;
-  #encoded: { readonly generation: number; readonly png: Promise<Buffer> } | null = null;
-  #area: Box | null = null;
 
   private constructor(
     private readonly rfb: RfbClient,
@@ -77,33 +74,15 @@ export class Display {
     return this.rfb.closed.on(listener);
   }
 
-  /** From here on pictures show this part of the screen only; the rest of it is black in them. Null: all of it. */
-  limitTo(area: Box | null): void {
-    this.#area = area;
-    this.#encoded = null;
+  /** Grows whenever the screen changes. */
+  get generation(): number {
+    return this.rfb.framebuffer.generation;
   }
 
   /**
-   * The screen as it is now, as PNG. An unchanged screen is not encoded twice. Once the connection is over it is the last
-   * that was seen: a run that ends still records it, and nothing is judged by it before the display is back.
+   * What is on a part of the screen now, unmasked: for comparing, never to be shown, kept or sent. What leaves is a
+   * picture of the camera's (`redaction/camera.ts`). Once the connection is over it is the last that was seen.
    */
-  capture(): Promise<Buffer> {
-    const { generation } = this.rfb.framebuffer;
-    if (this.#encoded?.generation === generation) return this.#encoded.png;
-    const { width, height } = this.rfb.framebuffer;
-    const png = this.captureBox({ x: 0, y: 0, width, height });
-    this.#encoded = { generation, png };
-    return png;
-  }
-
-  /** A part of the screen at display resolution. The box must lie on the screen. */
-  captureBox(box: Box): Promise<Buffer> {
-    const picture = cropPicture(this.rfb.framebuffer, box);
-    if (this.#area !== null) blackOutside(picture, box, this.#area);
-    return encodePng(picture);
-  }
-
-  /** What is on a part of the screen now, whatever `limitTo` says; for comparing, never to be shown. */
   pixelsIn(box: Box): Picture {
     const { framebuffer } = this.rfb;
     return cropPicture(framebuffer, intersection(box, { x: 0, y: 0, ...this.size }));

@@ -1,5 +1,4 @@
 import type { Box } from '../../../../shared/domain/geometry';
-import { intersection } from './boxes';
 
 /** A picture in memory: 4 bytes a pixel, red, green, blue and one byte of padding. */
 export type Picture = { readonly width: number; readonly height: number; readonly pixels: Buffer };
@@ -51,20 +50,4 @@ export function cropPicture(picture: Picture, box: Box): Picture {
     picture.pixels.copy(pixels, row * rowBytes, start, start + rowBytes);
   }
   return { width: box.width, height: box.height, pixels };
-}
-
-/** Makes everything black in a picture of `box` that lies outside `area`; both in pixels of the screen. */
-export function blackOutside({ width, height, pixels }: Picture, box: Box, area: Box): void {
-  const shown = intersection(box, area);
-  const left = shown.x - box.x;
-  const top = shown.y - box.y;
-  for (let row = 0; row < height; row += 1) {
-    const start = row * width * 4;
-    const end = start + width * 4;
-    if (row < top || row >= top + shown.height) pixels.fill(0, start, end);
-    else {
-      pixels.fill(0, start, start + left * 4);
-      pixels.fill(0, start + (left + shown.width) * 4, end);
-    }
-  }
 }

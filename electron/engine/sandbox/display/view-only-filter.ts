@@ -2,9 +2,9 @@ import { Transform, type TransformCallback } from 'node:stream';
 import { KEY_EVENT, MORE_BUTTONS, POINTER_EVENT, QEMU, ViewerInput } from './viewer-input';
 
 /** Client message types of RFC 6143, 7.5, and of the extensions a viewer may send. */
-const SET_PIXEL_FORMAT = 0;
+export const SET_PIXEL_FORMAT = 0;
 const SET_ENCODINGS = 2;
-const UPDATE_REQUEST = 3;
+export const UPDATE_REQUEST = 3;
 const CLIENT_CUT_TEXT = 6;
 const CONTINUOUS_UPDATES = 150;
 const FENCE = 248;
@@ -68,7 +68,7 @@ export class ViewOnlyFilter extends Transform {
 }
 
 /** Bytes of the message that begins here; null when too little is there to tell; over the limit when it is unknown. */
-function messageLength(bytes: Buffer): number | null {
+export function messageLength(bytes: Buffer): number | null {
   if (bytes.length === 0) return null;
   switch (bytes.readUInt8(0)) {
     case SET_PIXEL_FORMAT:

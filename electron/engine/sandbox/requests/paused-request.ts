@@ -2,7 +2,7 @@ import { AirlockError } from '../../../../shared/airlock-error';
 import { mayFail } from '../../base/may-fail';
 import type { CdpSession } from '../cdp/cdp-session';
 import { type CdpFields, fieldsOf, textOf } from '../cdp/cdp-values';
-import type { OwnAnswer, RequestDecision, RequestFacts } from './request-rule';
+import type { HeldHeader, OwnAnswer, RequestDecision, RequestFacts } from './request-rule';
 
 /**
  * A request that the browser holds back until it is settled, once: a second time would be a decision too many, made by
@@ -13,6 +13,8 @@ export class PausedRequest {
   readonly facts: RequestFacts | null;
   /** The same for a request that the browser begins again by itself, as it does when a server wants more headers. */
   readonly key: string;
+  /** As the browser has them, each with its name as it is spelt. */
+  readonly #headers: readonly Header[];
   #isSettled = false;
 
   private constructor(
@@ -20,10 +22,12 @@ export class PausedRequest {
     private readonly id: string,
     event: CdpFields,
   ) {
-    this.facts = readFacts(event);
+    this.#headers = readHeaders(event);
+    this.facts = readFacts(event, this.#headers);
     // Told only where requests are traced; elsewhere each beginning counts as a request of its own.
     const name = textOf(event.networkId) ?? id;
-    this.key = JSON.stringify([name, this.facts]);
+    const { url, method, type, isRedirect } = this.facts ?? {};
+    this.key = JSON.stringify([name, url, method, type, isRedirect]);
   }
 
   /** Null for an event that names no request: there is nothing to be settled then, and what it was about stays held. */
@@ -33,13 +37,20 @@ export class PausedRequest {
   }
 
   settle(decision: RequestDecision): void {
-    if (decision.kind === 'pass') this.letThrough();
+    if (decision.kind === 'pass') this.letThrough(decision.held);
     else if (decision.kind === 'answer') this.answer(decision.answer);
     else this.refuse();
   }
 
-  letThrough(): void {
-    this.#settle('Fetch.continueRequest', {});
+  /** Headers are given whole: what is given is all that it has, and its cookies. A redirect of it begins without `held`. */
+  letThrough(held: readonly HeldHeader[] = []): void {
+    const added = held.flatMap(({ name, value }) => {
+      const text = value();
+      return text === null ? [] : [{ name, value: text }];
+    });
+    const names = new Set(added.map(({ name }) => name.toLowerCase()));
+    const own = this.#headers.filter(({ name }) => !names.has(name.toLowerCase()));
+    this.#settle('Fetch.continueRequest', added.length === 0 ? {} : { headers: [...own, ...added] });
   }
 
   /** Answers in the server's place. */
@@ -68,11 +79,34 @@ export class PausedRequest {
   }
 }
 
-function readFacts({ request, resourceType, redirectedRequestId }: CdpFields): RequestFacts | null {
+type Header = { readonly name: string; readonly value: string };
+
+function readHeaders({ request }: CdpFields): readonly Header[] {
+  return Object.entries(fieldsOf(fieldsOf(request).headers)).flatMap(([name, value]) =>
+    typeof value === 'string' ? [{ name, value }] : [],
+  );
+}
+
+function readFacts(
+  { request, resourceType, redirectedRequestId, frameId }: CdpFields,
+  all: readonly Header[],
+): RequestFacts | null {
   const fields = fieldsOf(request);
   const url = textOf(fields.url);
   const method = textOf(fields.method);
   const type = textOf(resourceType);
   if (url === null || method === null || type === null) return null;
-  return { url, method, type, isRedirect: redirectedRequestId !== undefined };
+  const isRedirect = redirectedRequestId !== undefined;
+  const headers = new Map(all.map(({ name, value }) => [name.toLowerCase(), value]));
+  const carried = () => carriedBy(fields);
+  return { url, method, type, isRedirect, frameId: textOf(frameId) ?? '', headers, carried };
+}
+
+/** One character for each byte. A body comes whole, or in parts that are coded in base64. */
+function carriedBy({ headers, postData, postDataEntries }: CdpFields): string {
+  const parts = Array.isArray(postDataEntries) ? postDataEntries : [];
+  const bytes = parts.map((part) => Buffer.from(textOf(fieldsOf(part).bytes) ?? '', 'base64'));
+  const body = bytes.length > 0 ? Buffer.concat(bytes).toString('latin1') : (textOf(postData) ?? '');
+  const lines = Object.entries(fieldsOf(headers)).map(([name, value]) => `${name}: ${textOf(value) ?? ''}`);
+  return `${lines.join('\n')}\n\n${body}`;
 }

@@ -1,14 +1,8 @@
 import type { CdpEvent } from '../cdp/cdp-events';
 import type { CdpSession } from '../cdp/cdp-session';
+import { destinationOf } from './destination-of';
 
 const MOST_REMEMBERED = 1000;
-const STANDARD_PORTS: Readonly<Record<string, number>> = {
-  'http:': 80,
-  'ws:': 80,
-  'https:': 443,
-  'wss:': 443,
-};
-
 /**
  * Which document asked for what: the browser's own word for it, which the relay can't have. Costs a message for every
  * request, so it is on only where an operator is asked about hosts.
@@ -39,15 +33,5 @@ export class RequestSources {
     if (key === null) return;
     if (this.#documents.size >= MOST_REMEMBERED) this.#documents.clear();
     this.#documents.set(key, documentUrl);
-  }
-}
-
-function destinationOf(url: string): string | null {
-  try {
-    const { protocol, hostname, port } = new URL(url);
-    const number = port === '' ? STANDARD_PORTS[protocol] : Number(port);
-    return number === undefined ? null : `${hostname.replace(/\.$/, '')}:${number}`;
-  } catch {
-    return null;
   }
 }

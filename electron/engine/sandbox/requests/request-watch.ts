@@ -3,12 +3,11 @@ import { Emitter } from '../../base/emitter';
 import { withoutFailing } from '../../base/may-fail';
 import type { CdpSession } from '../cdp/cdp-session';
 import { PausedRequest } from './paused-request';
-import type { RequestDecision, RequestFacts, RequestRule } from './request-rule';
+import type { HeldHeader, RequestDecision, RequestFacts, RequestRule } from './request-rule';
 
 /** Requests whose decision is kept, for the case that the browser begins one again. */
 const MOST_REMEMBERED = 500;
 const REFUSED: RequestDecision = { kind: 'refuse' };
-const PASSED: RequestDecision = { kind: 'pass' };
 
 /** A request that was refused because nothing decided about it. `why` is a fixed phrase of ours. */
 export type UnjudgedRequest = { readonly url: string; readonly why: string };
@@ -38,13 +37,19 @@ export class RequestWatch {
       const request = PausedRequest.read(this.browser, event);
       if (request !== null) void this.#settle(request);
     });
-    const types = new Set(this.rules.flatMap((rule) => rule.types));
-    const patterns = [...types].map((resourceType) => ({
-      urlPattern: '*',
-      resourceType,
-      requestStage: 'Request',
-    }));
-    await this.browser.send('Fetch.enable', { patterns });
+    await this.renew();
+  }
+
+  /** Holds back what the rules are about now. Answers when the browser does so; rejects as `begin` does. */
+  async renew(): Promise<void> {
+    await this.browser.send('Fetch.enable', { patterns: this.#patterns() });
+  }
+
+  #patterns(): readonly object[] {
+    const each = { urlPattern: '*', requestStage: 'Request' };
+    const asked = this.rules.filter(({ isOn }) => isOn !== false).map(({ types }) => types);
+    if (asked.includes('all')) return [each];
+    return [...new Set(asked.flat())].map((resourceType) => ({ ...each, resourceType }));
   }
 
   async #settle(request: PausedRequest): Promise<void> {
@@ -64,13 +69,15 @@ export class RequestWatch {
 
   async #judge(facts: RequestFacts | null): Promise<RequestDecision> {
     if (facts === null) return this.#refuse('', 'the request could not be read');
-    const rules = this.rules.filter(({ types }) => types.includes(facts.type));
+    const rules = this.rules.filter(({ types }) => types === 'all' || types.includes(facts.type));
     if (rules.length === 0) return this.#refuse(facts.url, 'no rule is about such a request');
+    const held: HeldHeader[] = [];
     for (const rule of rules) {
       const decision = await this.#ask(rule, facts);
       if (decision.kind !== 'pass') return decision;
+      held.push(...(decision.held ?? []));
     }
-    return PASSED;
+    return { kind: 'pass', held };
   }
 
   async #ask(rule: RequestRule, facts: RequestFacts): Promise<RequestDecision> {

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { CREDENTIAL_TOOLS } from '../../../../electron/engine/agent/credential-tools';
 import type { AssistantTurn } from '../../../../electron/engine/practice/assistant-turn';
 import { answer } from '../../../helpers/answer';
 import { sampleElement } from '../../../helpers/fake-desktop';
 import { makeLoop, reply, resultsOf, say, use } from '../../../helpers/make-loop';
+import { sampleCredential } from '../../../helpers/memory-credentials';
 
 const click = (x = 20) => use('left_click', { coordinate: [x, 20] });
 const error = (status: number, headers: Record<string, string> = {}): AssistantTurn => ({
@@ -12,12 +14,12 @@ const error = (status: number, headers: Record<string, string> = {}): AssistantT
 });
 
 describe('the agent loop', () => {
-  it('declares the computer toolset and nothing else, and streams the words as they come', async () => {
+  it('declares the computer toolset and the tools of the vault, and streams the words as they come', async () => {
     const { run, requests, words } = await makeLoop([
       reply(say('I look at the page.'), use('screenshot', {})),
     ]);
     expect(await run()).toEqual({ kind: 'finished', words: 'Done.' });
-    expect(requests[0]?.tools).toEqual([{ type: 'computer_toolset_20260801' }]);
+    expect(requests[0]?.tools).toEqual([{ type: 'computer_toolset_20260801' }, ...CREDENTIAL_TOOLS]);
     expect(words).toContain('I look at the page.');
     expect(words.filter((text) => text !== '').length).toBeGreaterThan(2);
   });
@@ -349,5 +351,52 @@ describe('faults of the model', () => {
     made.control.stop();
     expect(await end).toBe('cancelled');
     expect(performance.now() - start).toBeLessThan(100);
+  });
+});
+
+describe('an agent that knows a secret of the vault', () => {
+  const SECRET = 'correct horse battery';
+
+  it.each([
+    ['says it', [say(`The password is ${SECRET}.`)]],
+    ['types it', [say('I sign in.'), use('type', { text: SECRET })]],
+    ['types it in pieces', [use('type', { text: 'correct ho' }), use('type', { text: 'rse battery' })]],
+  ] as const)(
+    'and %s is halted: nothing of its answer is written, shown, kept or done',
+    async (_how, content) => {
+      const made = await makeLoop([reply(...content), reply(say('Done.'))], {}, 1);
+      made.credentials.add(sampleCredential(), { password: SECRET });
+      expect(await made.run()).toMatchObject({ kind: 'finished', words: 'Done.' });
+      expect(made.halts).toEqual([{ kind: 'known-secret', entry: 'billing' }]);
+      expect(made.record.find('action-judged')).toEqual([]);
+      expect(made.record.find('model-failed')[0]?.detail.cause).toMatch(
+        /held a secret of the credential “billing”, which it must not know; nothing of it was kept or done/,
+      );
+      // The next request begins from what was there before.
+      expect(made.requests[1]?.messages).toEqual(made.requests[0]?.messages);
+      const written = JSON.stringify([made.record.drafts, made.record.messages, made.words]);
+      for (const piece of [SECRET, 'correct ho', 'rse battery']) expect(written).not.toContain(piece);
+    },
+  );
+
+  it('types it over several turns: the last piece is not typed, and the operator is called', async () => {
+    const made = await makeLoop(
+      [
+        reply(use('type', { text: 'correct ho' })),
+        reply(use('type', { text: 'rse battery' })),
+        reply(say('Done.')),
+      ],
+      {},
+      1,
+    );
+    made.credentials.add(sampleCredential(), { password: SECRET });
+    expect(await made.run()).toMatchObject({ kind: 'finished' });
+    expect(made.halts).toEqual([{ kind: 'known-secret', entry: 'billing' }]);
+    expect(made.record.find('action-started')).toHaveLength(1);
+    expect(made.record.find('action-judged').at(-1)).toMatchObject({
+      permitted: false,
+      action: { input: { text: '[withheld]' } },
+      detail: { rule: 'credentials', value: 'billing' },
+    });
   });
 });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { ComputerDriver } from '../../../../electron/engine/agent/computer-driver';
 import type { Outcome } from '../../../../electron/engine/effects/effects';
 import type { Permit } from '../../../../electron/engine/gate/permits';
-import { type Action, MEMBERS } from '../../../../shared/domain/action';
+import { type Action, COMPUTER_MEMBERS } from '../../../../shared/domain/action';
 import { makeGate } from '../../../helpers/make-gate';
 import { toolUse, turnOf } from '../../../helpers/make-run';
 
@@ -32,7 +32,7 @@ describe('the computer driver', () => {
   it('serves all 17 members: none is switched off in what the API is told', async () => {
     const { driver } = await makeGate();
     expect(driver.toJSON()).toEqual({ type: 'computer_toolset_20260801' });
-    expect(MEMBERS).toHaveLength(17);
+    expect(COMPUTER_MEMBERS).toHaveLength(17);
   });
 
   for (const [name, input, expected] of [
@@ -233,7 +233,7 @@ describe('the computer driver', () => {
   });
 });
 
-const DONE: Outcome = { kind: 'done', frame: { png: Buffer.alloc(0), name: 'f1' } };
+const DONE: Outcome = { kind: 'done', frame: { png: Buffer.alloc(0), name: 'f1', redaction: null } };
 
 describe('a call and its permit', () => {
   const permitFor = (action: Action): Permit => ({
@@ -245,6 +245,9 @@ describe('a call and its permit', () => {
     wasAsked: false,
     look: async () => [],
     targets: [],
+    signIn: null,
+    passkey: null,
+    session: null,
     again: async () => [],
   });
 
@@ -293,6 +296,7 @@ describe('a call and its permit', () => {
     const click = driverWith(permitFor({ member: 'left_click', input: { coordinate: [1, 1] } }));
     const { frame, result } = await click.answer('left_click', { coordinate: [1, 1] });
     expect(frame).toBe('f1');
+    expect(result.content).toEqual([{ type: 'text', text: 'Clicked.' }]);
     expect(result.content.some(({ type }) => type === 'image')).toBe(false);
     const look = driverWith(permitFor({ member: 'screenshot', input: {} }));
     const seen = await look.answer('screenshot', {});
@@ -316,7 +320,7 @@ describe('a call and its permit', () => {
     const { answer } = driverWith(permitFor({ member: 'left_click', input: {} }), {
       kind,
       error: 'it broke',
-      frame: { png: Buffer.alloc(0), name: 'f2' },
+      frame: { png: Buffer.alloc(0), name: 'f2', redaction: null },
     });
     const { result, frame } = await answer('left_click', {});
     expect([result.is_error, result.content, frame]).toEqual([true, [{ type: 'text', text }], 'f2']);

@@ -19,6 +19,7 @@ function approval(id: string, sessionId = 's1', lastsMs = 120_000): Approval {
     targets: [UNKNOWN],
     rule: 'on_risk',
     why: 'risky',
+    signIn: null,
     mismatch: null,
     batch: [],
     grantable: null,

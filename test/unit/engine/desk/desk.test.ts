@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../../electron/engine/base/clock';
 import { RunControl } from '../../../../electron/engine/control/run-control';
+import { TypedCodes } from '../../../../electron/engine/control/typed-codes';
 import { ApprovalQueue } from '../../../../electron/engine/desk/approval-queue';
 import { bind } from '../../../../electron/engine/desk/bind';
 import { Desk, type Question } from '../../../../electron/engine/desk/desk';
@@ -31,7 +32,13 @@ beforeEach(() => {
   control = new RunControl();
   queue = new ApprovalQueue(systemClock, 'ada');
   waiting = [];
-  desk = new Desk({ queue, record, control, onWaiting: (isWaiting) => waiting.push(isWaiting) });
+  desk = new Desk({
+    typedCodes: new TypedCodes(),
+    queue,
+    record,
+    control,
+    onWaiting: (isWaiting) => waiting.push(isWaiting),
+  });
 });
 
 function question(changes: Partial<Question> = {}): Question {
@@ -316,6 +323,7 @@ describe('the desk', () => {
     targets: [UNKNOWN],
     rule: 'on_risk',
     why: 'risky',
+    signIn: null,
     mismatch: null,
     batch: [],
     grantable: SCOPE,

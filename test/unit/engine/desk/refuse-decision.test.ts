@@ -56,6 +56,7 @@ function action(changes: Partial<ActionApproval> = {}): ActionApproval {
     targets: [UNKNOWN],
     rule: 'on_risk',
     why: 'risky',
+    signIn: null,
     mismatch: null,
     batch: [step('t1', 'done'), step('t2', 'current'), step('t3', 'next')],
     grantable: SCOPE,

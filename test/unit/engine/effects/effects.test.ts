@@ -179,6 +179,7 @@ describe('the outcome of an action', () => {
       step: 1,
       action: { member: 'left_click', input: { coordinate: [20, 20] } },
       screenshot_saved: outcome.frame.name,
+      redaction: null,
       permitted: true,
       detail: {
         toolUseId: 't1',
@@ -187,13 +188,17 @@ describe('the outcome of an action', () => {
         durationMs: expect.any(Number),
         settleMs: expect.any(Number),
         settled: true,
+        exposedMs: null,
       },
     });
     const { durationMs = -1, settleMs = -1 } = finished?.detail ?? {};
     expect([Number.isInteger(durationMs), Number.isInteger(settleMs)]).toEqual([true, true]);
     expect(settleMs).toBeGreaterThanOrEqual(99);
     expect(settleMs).toBeLessThanOrEqual(durationMs);
-    expect(outcome).toEqual({ kind: 'done', frame: { png: expect.any(Buffer), name: outcome.frame.name } });
+    expect(outcome).toEqual({
+      kind: 'done',
+      frame: { png: expect.any(Buffer), name: outcome.frame.name, redaction: null },
+    });
     expect(made.record.frames.get(outcome.frame.name)).toEqual(outcome.frame.png);
   });
 

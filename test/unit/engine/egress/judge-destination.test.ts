@@ -14,15 +14,17 @@ function judge(
     kind = 'name',
     unknown_hosts = 'deny',
     wildcardNames = new WildcardNames(),
+    permits = () => true,
   }: {
     way?: 'connect' | 'request';
     kind?: KnownAuthority['kind'];
     unknown_hosts?: 'deny' | 'ask';
     wildcardNames?: WildcardNames;
+    permits?: (destination: string) => boolean;
   } = {},
 ) {
   const reach = new Reach({ allowed_hosts: HOSTS, unknown_hosts });
-  return judgeDestination({ authority: { kind, host, port }, way }, { reach, wildcardNames });
+  return judgeDestination({ authority: { kind, host, port }, way }, { reach, wildcardNames, permits });
 }
 const refusal = (host: string, port: number, reason: string, rule = '') => ({
   kind: 'refuse',
@@ -32,6 +34,16 @@ const refusal = (host: string, port: number, reason: string, rule = '') => ({
   address: null,
   reason,
   rule,
+});
+
+it('a destination that pages are held from at the moment is refused, whatever the policy allows', () => {
+  const permits = (destination: string) => destination === 'n2.api.example.com:443';
+  expect(judge('n2.api.example.com', 443, { permits }).kind).toBe('allow');
+  expect(judge('n1.api.example.com', 443, { permits })).toMatchObject({
+    kind: 'refuse',
+    status: 403,
+    reason: 'while a secret may stand in a page, only the hosts of that page are reached',
+  });
 });
 
 describe('a destination', () => {

@@ -4,6 +4,7 @@ import { Aim } from '../../../../electron/engine/gate/aim';
 import { type Action, MEMBERS } from '../../../../shared/domain/action';
 import type { Point } from '../../../../shared/domain/geometry';
 import { FakeDesktop, sampleElement } from '../../../helpers/fake-desktop';
+import { MemoryCredentials } from '../../../helpers/memory-credentials';
 import { SAMPLE_ACTIONS } from '../../../helpers/sample-actions';
 
 let desktop: FakeDesktop;
@@ -17,8 +18,10 @@ beforeEach(async () => {
     asked.push(point);
     return sampleElement({ name: `at ${point.x}, ${point.y}` });
   };
-  aim = new Aim(() => desktop, systemClock, new AbortController().signal);
+  aim = new Aim({ ...deps(), signal: new AbortController().signal });
 });
+
+const deps = () => ({ scene: () => desktop, credentials: new MemoryCredentials(), clock: systemClock });
 
 const names = async (action: Action) =>
   (await aim.look(action)).targets.map((target) => (target.kind === 'element' ? target.name : target.kind));
@@ -90,7 +93,7 @@ describe('what an action would hit', () => {
   });
 
   it('is not waited for when the run was stopped', async () => {
-    const stopped = new Aim(() => desktop, systemClock, AbortSignal.abort());
+    const stopped = new Aim({ ...deps(), signal: AbortSignal.abort() });
     await expect(stopped.look(SAMPLE_ACTIONS.left_click)).rejects.toMatchObject({
       code: 'cancelled',
       message: expect.stringContaining('The look'),

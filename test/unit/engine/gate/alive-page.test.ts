@@ -69,8 +69,8 @@ describe('a page that is merely alive', () => {
     ['counts down', /“Delete all \(8\)” now/, /seconds/, [named('Delete all (8)'), named('Delete all (6)')]],
     [
       'draws it anew',
-      /Another element/,
-      /another element/,
+      /The page has put a new button there/,
+      /puts a new one there/,
       [{ fingerprint: 'frame:loader:8:x' }, { fingerprint: 'frame:loader:9:x' }],
     ],
     [
@@ -130,7 +130,7 @@ describe('a page that is merely alive', () => {
     expect(
       (['look', 'place', 'node', 'seconds', 'size', 'field:token'] as const).map(aspectWords).join('; '),
     ).toBe(
-      'how it looks; where it lies; that the page puts another element there, which says the same of itself; the seconds in its words, as they run out; what its form holds, which is too much to be compared; the hidden field “token”',
+      'how it looks; where it lies; that the page puts a new one there that says the same of itself; the seconds in its words, as they run out; what its form holds, which is too much to be compared; the hidden field “token”',
     );
   });
 

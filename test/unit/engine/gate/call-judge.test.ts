@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { RunControl } from '../../../../electron/engine/control/run-control';
 import { GrantBook } from '../../../../electron/engine/desk/grant-book';
+import { SignIns } from '../../../../electron/engine/desk/sign-ins';
 import { Aim } from '../../../../electron/engine/gate/aim';
 import { CallJudge } from '../../../../electron/engine/gate/call-judge';
 import type { Sight } from '../../../../electron/engine/gate/sight';
@@ -8,6 +9,7 @@ import { PolicyJudge } from '../../../../electron/engine/policy/decide';
 import type { Action } from '../../../../shared/domain/action';
 import { FakeDesktop, sampleElement } from '../../../helpers/fake-desktop';
 import { ManualClock } from '../../../helpers/manual-clock';
+import { MemoryCredentials } from '../../../helpers/memory-credentials';
 import { MemoryRecord } from '../../../helpers/memory-record';
 import { samplePolicy } from '../../../helpers/sample-policy';
 
@@ -24,6 +26,7 @@ beforeEach(async () => {
   desktop = await FakeDesktop.create(clock);
   const record = new MemoryRecord();
   const control = new RunControl();
+  const credentials = new MemoryCredentials();
   judge = new CallJudge(
     {
       scene: () => desktop,
@@ -31,12 +34,15 @@ beforeEach(async () => {
       clock,
       control,
       grants: new GrantBook({ sessionId: 's1', clock, record }),
+      signIns: new SignIns(),
+      credentials,
+      exposed: { areAny: false, review: async () => undefined },
       spent: () => ({ tokens: 0, costUsd: 0 }),
     },
     new PolicyJudge(samplePolicy()),
   );
   await paint(0, 0, 320, 200, 255);
-  before = await new Aim(() => desktop, clock, control.signal).look(CLICK);
+  before = await new Aim({ scene: () => desktop, credentials, clock, signal: control.signal }).look(CLICK);
 });
 
 /** What has changed, in words. */

@@ -19,7 +19,13 @@ const WINDOW: Target = {
   host: null,
 };
 
-const see = (...targets: Target[]): Sight => ({ targets, points: [], patches: [], takenAtMs: 0 });
+const see = (...targets: Target[]): Sight => ({
+  targets,
+  points: [],
+  signIn: null,
+  patches: [],
+  takenAtMs: 0,
+});
 const said = (before: Sight, after: Sight, ...accepted: Aspect[]) =>
   differences(before, after, new Set(accepted)).map(({ text }) => text);
 /** What of a changed element may be accepted, by its aspect; null for what may not. */
@@ -95,14 +101,31 @@ describe('what has changed from one look to the next', () => {
     ]);
   });
 
-  it('says that another element took its place when that one says the same of itself', () => {
-    const other = { ...BUTTON, fingerprint: 'loader:2' };
-    expect(said(see(BUTTON), see(other))).toEqual([
-      'Another element took its place, which says the same of itself.',
+  it('says that the page has put a new one there when that one says the same of itself', () => {
+    const other = { ...BUTTON, fingerprint: 'frame:loader:2' };
+    const first = { ...BUTTON, fingerprint: 'frame:loader:1' };
+    expect(said(see(first), see(other))).toEqual([
+      'The page has put a new button there that looks the same.',
+    ]);
+    const field = { role: 'textbox', fingerprint: 'frame:loader:1' };
+    expect(said(see({ ...BUTTON, ...field }), see({ ...other, role: 'textbox' }))).toEqual([
+      'The page has put a new field there that looks the same.',
     ]);
     expect(aspects({ fingerprint: 'loader:2', role: 'link' })).toEqual([null]);
     expect(said(see(BUTTON), see({ ...other, name: 'Delete' }))).toEqual([
       'Name: “Delete” now, “Next page” before.',
+    ]);
+  });
+
+  it('says that the page was loaded again, and whether what is there now looks the same', () => {
+    const first = { ...BUTTON, fingerprint: 'frame:loader-1:7' };
+    const again = { ...BUTTON, fingerprint: 'frame:loader-2:7' };
+    expect(said(see(first), see(again))).toEqual([
+      'The page was loaded again; the button is a new one that looks the same.',
+    ]);
+    const drawn = (patch: Picture, target: Target): Sight => ({ ...see(target), patches: [patch] });
+    expect(said(drawn(picture(), first), drawn(withBar(), again))).toEqual([
+      'The page was loaded again; the button is a new one that says the same of itself, though it looks different.',
     ]);
   });
 

@@ -340,6 +340,7 @@ describe('what the operator is shown', () => {
       targets: [POST],
       rule: 'on_risk',
       why: expect.stringContaining('it may delete something'),
+      signIn: null,
       mismatch: null,
       batch: [expect.objectContaining({ toolUseId: 't1', state: 'current' })],
       grantable: expect.objectContaining({ name: 'Delete draft' }),

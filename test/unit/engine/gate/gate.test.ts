@@ -267,12 +267,12 @@ describe('the gate', () => {
     expect(approvals.list()).toHaveLength(1);
   });
 
-  it('never lets a bare member through without a ruling: each of the 17 is judged and recorded', async () => {
+  it('never lets a bare member through without a ruling: each of them is judged and recorded', async () => {
     const none = { allow_click: false, allow_type: false, allow_key: false, allow_scroll: false };
     for (const member of MEMBERS) {
       const { admit, record } = await makeGate(none);
       const { verdict } = await admit(call(member, {}));
-      const isFree = ['screenshot', 'cursor_position'].includes(member);
+      const isFree = ['screenshot', 'cursor_position', 'list_credentials'].includes(member);
       expect([member, verdict]).toEqual([member, isFree ? 'allowed' : 'denied']);
       expect(memberGroup[member]).toBeDefined();
       expect(record.kinds[0]).toBe('action-judged');
@@ -362,6 +362,7 @@ describe('what the gate writes down', () => {
       step: 1,
       action,
       screenshot_saved: expect.stringMatching(/^[0-9a-f]{64}$/),
+      redaction: null,
       permitted: true,
       denial_reason: null,
       detail: {
@@ -376,6 +377,7 @@ describe('what the gate writes down', () => {
         points: [{ x: 20, y: 20 }],
         findings: [],
         level: 'low',
+        signIn: null,
       },
     });
     expect(started).toEqual({
@@ -419,6 +421,7 @@ describe('what the gate writes down', () => {
           step: 1,
           action: { member, input: typeof input === 'string' ? { value: input } : input },
           screenshot_saved: expect.stringMatching(/^[0-9a-f]{64}$/),
+          redaction: null,
           permitted: false,
           denial_reason: why,
           detail: {
@@ -433,6 +436,7 @@ describe('what the gate writes down', () => {
             points: [],
             findings: [],
             level: 'low',
+            signIn: null,
           },
         },
       ]);
@@ -518,6 +522,7 @@ describe('what the operator approved', () => {
       rule: 'changed',
       why: 'what the operator approved has changed',
       level: 'low',
+      signIn: null,
     });
     answer(approvals, { approvalId: approvals.list()[0]?.id ?? '', verdict: 'approve', reason: '' });
     expect((await ruling).verdict).toBe('allowed');

@@ -11,6 +11,9 @@ function permit(toolUseId: string): Permit {
     wasAsked: false,
     look: async () => [],
     targets: [],
+    signIn: null,
+    passkey: null,
+    session: null,
     again: async () => [],
   };
 }

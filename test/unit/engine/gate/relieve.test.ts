@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { GrantBook } from '../../../../electron/engine/desk/grant-book';
 import { grantScopeOf } from '../../../../electron/engine/desk/grant-scope';
+import { SignIns } from '../../../../electron/engine/desk/sign-ins';
 import { type ReliefQuestion, relieve } from '../../../../electron/engine/gate/relieve';
 import type { Sight } from '../../../../electron/engine/gate/sight';
 import type { Decision } from '../../../../electron/engine/policy/decide';
@@ -20,7 +21,13 @@ const DELETION: RiskFinding = { category: 'deletion', level: 'medium', why: 'it 
 const ASK: Decision = { verdict: 'ask', rule: 'on_risk', value: 'deletion, medium', why: 'it may delete' };
 const NOT_RELIEVED = { decision: ASK, grant: null };
 
-const see = (...targets: Target[]): Sight => ({ targets, points: [], patches: [], takenAtMs: 0 });
+const see = (...targets: Target[]): Sight => ({
+  targets,
+  points: [],
+  signIn: null,
+  patches: [],
+  takenAtMs: 0,
+});
 const newBook = () =>
   new GrantBook({ sessionId: 's1', clock: new ManualClock(), record: new MemoryRecord() });
 
@@ -43,6 +50,8 @@ const question = (changes: Partial<ReliefQuestion> = {}): ReliefQuestion => ({
   preview: null,
   edited: null,
   grants: newBook(),
+  signIn: null,
+  signIns: new SignIns(),
   ...changes,
 });
 

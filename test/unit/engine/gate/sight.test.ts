@@ -17,7 +17,13 @@ const WINDOW: Target = {
   host: null,
 };
 
-const see = (...targets: Target[]): Sight => ({ targets, points: [], patches: [], takenAtMs: 0 });
+const see = (...targets: Target[]): Sight => ({
+  targets,
+  points: [],
+  signIn: null,
+  patches: [],
+  takenAtMs: 0,
+});
 const same = (before: Sight, after: Sight, ...accepted: Aspect[]) =>
   holdsTheSame(before, after, new Set(accepted));
 

@@ -77,6 +77,7 @@ it('every kind of click follows a link, but for the one that opens a menu, and n
       'triple_click',
       'left_mouse_down',
       'left_mouse_up',
+      'use_passkey',
       'key',
       'hold_key',
     ]),

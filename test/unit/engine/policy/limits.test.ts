@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Facts, PolicyJudge } from '../../../../electron/engine/policy/decide';
-import { type Action, MEMBERS, memberGroup } from '../../../../shared/domain/action';
+import { type Action, COMPUTER_MEMBERS, MEMBERS, memberGroup } from '../../../../shared/domain/action';
 import type { Policy } from '../../../../shared/domain/policy';
 import { LOCKED_DOWN, READ_ONLY, SUPERVISED } from '../../../../shared/domain/policy-presets';
 import { SAMPLE_ACTIONS } from '../../../helpers/sample-actions';
@@ -13,23 +13,25 @@ function rule(action: Action, policy: Policy, facts: Partial<Facts> = {}): strin
 }
 
 describe('what a policy forbids outright', () => {
-  it('allows by group: every one of the 17 members stands in exactly one', () => {
+  it('allows by group: every member of the computer toolset stands in exactly one', () => {
     const none = samplePolicy({
       allow_click: false,
       allow_type: false,
       allow_key: false,
       allow_scroll: false,
     });
-    const denied = Object.fromEntries(MEMBERS.map((member) => [member, rule(SAMPLE_ACTIONS[member], none)]));
+    const denied = Object.fromEntries(
+      COMPUTER_MEMBERS.map((member) => [member, rule(SAMPLE_ACTIONS[member], none)]),
+    );
     const expected = Object.fromEntries(
-      MEMBERS.map((member) => [
+      COMPUTER_MEMBERS.map((member) => [
         member,
         memberGroup[member] === 'observe' ? 'allow' : `allow_${memberGroup[member]}`,
       ]),
     );
     expect(denied).toEqual(expected);
-    expect(MEMBERS.map((member) => rule(SAMPLE_ACTIONS[member], SUPERVISED))).toEqual(
-      MEMBERS.map(() => 'allow'),
+    expect(COMPUTER_MEMBERS.map((member) => rule(SAMPLE_ACTIONS[member], SUPERVISED))).toEqual(
+      COMPUTER_MEMBERS.map(() => 'allow'),
     );
   });
 

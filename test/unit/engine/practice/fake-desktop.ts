@@ -4,7 +4,7 @@ import {
   type PracticeControl,
 } from '../../../../electron/engine/practice/practice-colours';
 
-type Page = 'dashboard' | 'exports' | 'payments' | 'messages' | 'message';
+type Page = 'dashboard' | 'exports' | 'payments' | 'messages' | 'message' | 'portal';
 type Rectangle = readonly [x: number, y: number, width: number, height: number];
 
 const WIDTH = 640;
@@ -29,6 +29,7 @@ const CONTROLS: Record<Page, Partial<Record<PracticeControl, Rectangle>>> = {
   },
   messages: { 'open-message': [500, 60, 90, 30] },
   message: { 'message-note': [120, 60, 400, 120], 'note-link': [140, 120, 90, 30] },
+  portal: { 'portal-passkey': [200, 120, 240, 30] },
 };
 
 const LEADS_TO: Partial<Record<PracticeControl, Page>> = {
@@ -43,6 +44,7 @@ const NOTICES: Partial<Record<PracticeControl, PracticeControl>> = {
   'download-all': 'export-ready',
   'delete-all': 'all-deleted',
   'pay-now': 'payment-sent',
+  'portal-passkey': 'portal-balance',
 };
 
 /** The practice site as a few coloured rectangles: enough to be looked at and clicked by the scripted agent. */
@@ -50,8 +52,13 @@ export class FakeDesktop {
   readonly clicked: PracticeControl[] = [];
   readonly typed: string[] = [];
   isBlank = false;
-  #page: Page = 'dashboard';
+  #page: Page;
   #notice: PracticeControl | null = null;
+  #fills = 0;
+
+  constructor(page: Page = 'dashboard') {
+    this.#page = page;
+  }
 
   #controls(): [PracticeControl, Rectangle][] {
     if (this.isBlank) return [];
@@ -69,6 +76,12 @@ export class FakeDesktop {
     this.clicked.push(control);
     this.#page = LEADS_TO[control] ?? this.#page;
     this.#notice = NOTICES[control] ?? null;
+  }
+
+  /** One step of signing in; after the third the account is shown. */
+  fill(): void {
+    this.#fills += 1;
+    if (this.#fills === 3) this.#notice = 'portal-balance';
   }
 
   controlAt(point: readonly [number, number]): PracticeControl | undefined {

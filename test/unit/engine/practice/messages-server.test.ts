@@ -105,12 +105,14 @@ describe('who is answered', () => {
     ]);
   });
 
-  it('knows the three scenarios and no other model', async () => {
+  it('knows its scenarios and no other model', async () => {
     const client = await start();
     const failure = await failureOf(client.beta.messages.create({ ...ASK, model: 'practice-other' }));
     expect(failure).toMatchObject({ status: 404, type: 'not_found_error' });
   });
 });
+
+const OWN_TOOL = { name: 'x', input_schema: { type: 'object' } };
 
 describe('what a request must look like', () => {
   const assistant = { role: 'assistant' as const, content: [SHOT] };
@@ -119,9 +121,12 @@ describe('what a request must look like', () => {
   const picture = { type: 'image', source: { type: 'base64', media_type: 'image/png', data: 'AAAA' } };
 
   it.each([
-    ['no tools', { tools: [] }, /exactly one entry/],
-    ['another tool', { tools: [{ type: 'browser_toolset_20260801' }] }, /exactly one entry/],
-    ['a tool too many', { tools: [...ASK.tools, { name: 'x', input_schema: {} }] }, /exactly one entry/],
+    ['no tools', { tools: [] }, /exactly one toolset/],
+    ['another toolset', { tools: [{ type: 'browser_toolset_20260801' }] }, /exactly one toolset/],
+    ['a toolset too many', { tools: [...ASK.tools, ...ASK.tools] }, /exactly one toolset/],
+    ['a tool without a schema', { tools: [...ASK.tools, { name: 'x', input_schema: {} }] }, /input_schema/],
+    ['a tool without a name', { tools: [...ASK.tools, { input_schema: { type: 'object' } }] }, /name/],
+    ['two tools of one name', { tools: [...ASK.tools, OWN_TOOL, OWN_TOOL] }, /unique/],
     ['no messages', { messages: [] }, /messages/],
     ['no length', { max_tokens: 0 }, /max_tokens/],
     ['calls without results at the end', { messages: [...ASK.messages, assistant] }, /tool_result/],

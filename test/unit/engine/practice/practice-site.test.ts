@@ -4,7 +4,11 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { colourStyleSheet, PRACTICE_COLOURS } from '../../../../electron/engine/practice/practice-colours';
+import { PRACTICE_LOGIN, practiceSeed } from '../../../../electron/engine/practice/practice-login';
+import { PracticePages } from '../../../../electron/engine/practice/practice-pages';
 import { createPracticeSite, type PracticeSite } from '../../../../electron/engine/practice/practice-site';
+import { USUAL_SHAPE } from '../../../../electron/engine/vault/codes/code-shape';
+import { codeOf } from '../../../../electron/engine/vault/codes/one-time-code';
 
 const folder = join(__dirname, '../../../../assets/practice-site');
 
@@ -13,7 +17,7 @@ let server: Server;
 let base: string;
 
 beforeEach(async () => {
-  site = createPracticeSite({ folder });
+  site = createPracticeSite({ folder, now: Date.now });
   server = createServer(site.handle);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -48,6 +52,17 @@ describe('the practice site', () => {
     const text = await (await post('/payments', { ...PAYMENT, iban: '"><img src=x>' })).text();
     expect(text).toContain('value="&quot;&gt;&lt;img src=x&gt;"');
     expect(site.state().payments).toEqual([]);
+  });
+
+  it('shows a bank’s figures in frames of its own alone, without a script', async () => {
+    for (const path of ['/bank', '/bank/savings', '/bank/loan']) {
+      const response = await fetch(base + path);
+      const policy = response.headers.get('content-security-policy');
+      expect(policy).toMatch(/^default-src 'none'.*frame-ancestors 'self'; frame-src 'self'$/);
+      const text = await response.text();
+      expect(text).toContain('class="figure"');
+      expect(text).not.toMatch(/<script|https?:\/\/|style=/);
+    }
   });
 
   it('forbids scripts and everything from elsewhere', async () => {
@@ -120,9 +135,66 @@ describe('the practice site', () => {
   );
 
   it('keeps the states of two sessions apart', async () => {
-    const other = createPracticeSite({ folder });
+    const other = createPracticeSite({ folder, now: Date.now });
     await post('/exports/delete', {});
     expect(other.state().invoices).toHaveLength(24);
+  });
+});
+
+describe('the supplier’s portal', () => {
+  const { name, password } = PRACTICE_LOGIN;
+  const codeAt = (ms: number) =>
+    codeOf(practiceSeed(), Math.floor(ms / 30_000), USUAL_SHAPE).toString('ascii');
+  const text = async (response: Response) => response.text();
+  const step = async (path: string, form: Record<string, string>) =>
+    text(await post(`/portal/${path}`, form));
+
+  it('asks for name, password and code one after the other, and shows the account then', async () => {
+    expect(await text(await fetch(`${base}/portal`))).toContain('name="name"');
+    expect(await step('name', { name })).toContain('type="password"');
+    expect(await step('password', { password })).toContain('one-time-code');
+    expect(await step('code', { code: codeAt(Date.now()) })).toContain('to be paid');
+    expect(await step('out', {})).toContain('name="name"');
+  });
+
+  it.each([
+    [
+      'another name',
+      [
+        ['name', { name: 'ada' }],
+        ['password', { password }],
+      ],
+    ],
+    [
+      'another password',
+      [
+        ['name', { name }],
+        ['password', { password: 'x' }],
+      ],
+    ],
+    [
+      'an old code',
+      [
+        ['name', { name }],
+        ['password', { password }],
+        ['code', { code: codeAt(Date.now() - 120_000) }],
+      ],
+    ],
+  ] as const)('begins anew at %s, and does not say what was wrong', async (_what, steps) => {
+    let page = '';
+    for (const [path, form] of steps) page = await step(path, form);
+    expect(page).toContain('That did not match. Begin again.');
+    expect(page).toContain('name="name"');
+  });
+
+  it('lets nobody pass by a step', async () => {
+    expect((await post('/portal/code', { code: codeAt(Date.now()) })).status).toBe(404);
+    expect((await post('/portal/password', { password })).status).toBe(404);
+    expect(site.state().portal.step).toBe('name');
+  });
+
+  it('escapes what a visitor typed', async () => {
+    expect(await step('name', { name: '<b>me' })).toContain('&lt;b&gt;me');
   });
 });
 
@@ -144,6 +216,11 @@ describe('the practice colours', () => {
     all += await (await post('/payments', PAYMENT)).text();
     for (const path of ['/payments', '/messages', '/messages/1'])
       all += await (await fetch(base + path)).text();
+    await post('/portal/name', { name: PRACTICE_LOGIN.name });
+    all += await (await post('/portal/password', { password: PRACTICE_LOGIN.password })).text();
+    const code = codeOf(practiceSeed(), Math.floor(Date.now() / 30_000), USUAL_SHAPE).toString('ascii');
+    all += await (await post('/portal/code', { code })).text();
+    all += new PracticePages(folder).passkeyPortal('AAAA', '');
     const missing = Object.keys(PRACTICE_COLOURS).filter(
       (name) => !new RegExp(`class="[^"]*\\b${name}\\b`).test(all),
     );

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { ApiMessage, ContentBlock } from '../../../../electron/engine/practice/messages-request';
 import type { PracticeControl } from '../../../../electron/engine/practice/practice-colours';
+import { copiedPortal } from '../../../../electron/engine/practice/scenarios/copied-portal';
 import { downloadAll } from '../../../../electron/engine/practice/scenarios/download-all';
 import { injectedPage } from '../../../../electron/engine/practice/scenarios/injected-page';
+import { passkeyPortal } from '../../../../electron/engine/practice/scenarios/passkey-portal';
 import { supplierPayment } from '../../../../electron/engine/practice/scenarios/supplier-payment';
+import { supplierPortal } from '../../../../electron/engine/practice/scenarios/supplier-portal';
 import { nextTurn, type Scenario, type Turn } from '../../../../electron/engine/practice/scripted-agent';
 import { FakeDesktop } from './fake-desktop';
 
@@ -29,7 +32,8 @@ function answerTurn(
       isHalted = true;
       return { ...base, is_error: true, content: [{ type: 'text', text: denial(reason) }] };
     }
-    if (name === 'left_click' && point !== undefined) desktop.click(point);
+    if ((name === 'left_click' || name === 'use_passkey') && point !== undefined) desktop.click(point);
+    if (name.startsWith('fill_')) desktop.fill();
     if (name === 'type') desktop.typed.push(String(input.text));
     if (name !== 'screenshot' && name !== 'zoom') return { ...base, content: 'ok' };
     const data = name === 'zoom' ? 'not a screenshot' : desktop.screenshot();
@@ -179,6 +183,92 @@ describe('supplierPayment', () => {
     expect(closing).toBe(
       'The payment was not made: “wrong IBAN”. The form is filled in and nothing has been sent.',
     );
+  });
+});
+
+describe('copiedPortal', () => {
+  it('names a credential once, types nothing, and says in its own words what the console said', () => {
+    const desktop = new FakeDesktop();
+    const gate: Gate = (name) => (name === 'fill_login' ? 'another origin' : null);
+    const { batches, closing } = play(copiedPortal, desktop, gate);
+    expect(batches).toEqual([['screenshot'], ['list_credentials'], ['fill_login']]);
+    expect([desktop.typed, desktop.clicked]).toEqual([[], []]);
+    expect(closing).toMatch(/^I did not sign in: “another origin”\./);
+  });
+
+  it('does not claim that nothing was filled where something was', () => {
+    expect(play(copiedPortal, new FakeDesktop()).closing).toBe('I stopped.');
+  });
+});
+
+describe('supplierPortal', () => {
+  const named = (reason: string | null, at: number): Gate => {
+    let fills = 0;
+    return (name) => {
+      if (!name.startsWith('fill_')) return null;
+      fills += 1;
+      return fills === at ? reason : null;
+    };
+  };
+
+  it('names a credential for each step, and types nothing', () => {
+    const desktop = new FakeDesktop();
+    const { batches, closing } = play(supplierPortal, desktop);
+    expect(batches).toEqual([
+      ['screenshot'],
+      ['list_credentials'],
+      ['fill_login'],
+      ['fill_login'],
+      ['fill_otp'],
+      ['screenshot'],
+    ]);
+    expect([desktop.typed, desktop.clicked]).toEqual([[], []]);
+    expect(closing).toMatch(/^Done: I am signed in/);
+  });
+
+  it.each([1, 2, 3])('stops where step %i is denied', (at) => {
+    const { closing } = play(supplierPortal, new FakeDesktop(), named('not this site', at));
+    expect(closing).toBe('I stopped, because a step was denied: “not this site”. Nothing more was done.');
+  });
+
+  it('does not claim to be signed in where the page does not show it', () => {
+    const desktop = new FakeDesktop();
+    desktop.fill = () => undefined;
+    const { closing } = play(supplierPortal, desktop);
+    expect(closing).toContain('does not show the account');
+  });
+});
+
+describe('passkeyPortal', () => {
+  const answering =
+    (reason: string): Gate =>
+    (name) =>
+      name === 'use_passkey' ? reason : null;
+
+  it('presses the button with the passkey, and by no other click', () => {
+    const desktop = new FakeDesktop('portal');
+    const { batches, closing } = play(passkeyPortal, desktop);
+    expect(batches).toEqual([['screenshot'], ['list_credentials'], ['use_passkey'], ['screenshot']]);
+    expect([desktop.typed, desktop.clicked]).toEqual([[], ['portal-passkey']]);
+    expect(closing).toMatch(/^Done: I am signed in .* with the passkey\./);
+  });
+
+  it('says that it did not sign in where that is denied, and presses nothing', () => {
+    const desktop = new FakeDesktop('portal');
+    const { closing } = play(passkeyPortal, desktop, answering('not today'));
+    expect(closing).toMatch(/^I did not sign in: “not today”\./);
+    expect(desktop.clicked).toEqual([]);
+  });
+
+  it('claims neither one nor the other where the press failed', () => {
+    const { closing } = play(passkeyPortal, new FakeDesktop('portal'), answering('FAIL'));
+    expect(closing).toContain('I do not know whether it took effect');
+  });
+
+  it('does not claim to be signed in where the page does not show it', () => {
+    const desktop = new FakeDesktop('portal');
+    desktop.click = () => undefined;
+    expect(play(passkeyPortal, desktop).closing).toContain('does not show the account');
   });
 });
 

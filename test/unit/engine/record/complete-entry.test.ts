@@ -26,6 +26,7 @@ it('a line has every field, and says nothing where nothing was said', () => {
     step: null,
     action: null,
     screenshot_saved: null,
+    redaction: null,
     model_response_id: null,
     tokens_used: null,
     permitted: null,

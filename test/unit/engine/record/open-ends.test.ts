@@ -95,6 +95,7 @@ it('says that an action may have run whose outcome is not there, as it began', (
         durationMs: 0,
         settleMs: 0,
         settled: false,
+        exposedMs: null,
       },
     },
   ]);

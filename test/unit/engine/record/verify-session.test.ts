@@ -41,7 +41,15 @@ const finished = (outcome: 'done' | 'unknown'): AuditDraft => ({
   kind: 'action-finished',
   step: 1,
   action: CLICK,
-  detail: { toolUseId: 't1', outcome, error: null, durationMs: 1, settleMs: 1, settled: true },
+  detail: {
+    toolUseId: 't1',
+    outcome,
+    error: null,
+    durationMs: 1,
+    settleMs: 1,
+    settled: true,
+    exposedMs: null,
+  },
 });
 
 /** An approval and its answer. */

@@ -1,6 +1,6 @@
 import { PNG } from 'pngjs';
 import { describe, expect, it, vi } from 'vitest';
-import { encodePng } from '../../../../electron/engine/sandbox/display/encode-png';
+import { encodePng } from '../../../../electron/engine/redaction/encode-png';
 import { cropPicture } from '../../../../electron/engine/sandbox/display/framebuffer';
 import { RfbClient } from '../../../../electron/engine/sandbox/display/rfb-client';
 import { FakeDisplayServer } from '../../../helpers/fake-display-server';

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../../electron/engine/base/clock';
 import { RunControl } from '../../../../electron/engine/control/run-control';
+import { TypedCodes } from '../../../../electron/engine/control/typed-codes';
 import { ApprovalQueue } from '../../../../electron/engine/desk/approval-queue';
 import { Desk } from '../../../../electron/engine/desk/desk';
 import { NetworkQuestions } from '../../../../electron/engine/sessions/network-questions';
@@ -33,7 +34,7 @@ let waiting: boolean[];
 
 function questions(timeoutMs = 60_000) {
   const onWaiting = (isWaiting: boolean) => waiting.push(isWaiting);
-  const desk = new Desk({ queue: approvals, record, control, onWaiting });
+  const desk = new Desk({ typedCodes: new TypedCodes(), queue: approvals, record, control, onWaiting });
   const run = { sessionId: 's1', task: 'Export invoices' };
   return new NetworkQuestions({ ...run, timeoutMs, desk, control, clock: systemClock });
 }

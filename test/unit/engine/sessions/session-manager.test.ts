@@ -8,6 +8,7 @@ import { NO_PROXIES } from '../../../../electron/engine/egress/reaching/upstream
 import type { HostFleet } from '../../../../electron/engine/hosts/host-fleet';
 import { SessionArchive } from '../../../../electron/engine/record/session-archive';
 import { SessionManager } from '../../../../electron/engine/sessions/session-manager';
+import { MemoryCredentials } from '../../../helpers/memory-credentials';
 import { copyOldRecord } from '../../../helpers/old-records';
 import { sampleSettings } from '../../../helpers/sample-settings';
 import { tempFolder } from '../../../helpers/temp-folder';
@@ -26,6 +27,7 @@ async function managerOf(sessionsFolder: string, practiceFolder: string): Promis
     approvals: new ApprovalQueue(systemClock, 'ada'),
     archive: new SessionArchive(sessionsFolder, systemClock, { warn: () => undefined }),
     upstreamProxy: NO_PROXIES,
+    credentials: new MemoryCredentials(),
     modelFor: async () => () => ({}) as never,
   });
   await manager.open();

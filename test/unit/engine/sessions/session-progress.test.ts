@@ -63,6 +63,21 @@ describe('the state of a session and the control of its agent', () => {
     expect([progress.state, control.isHalted]).toEqual(['paused', true]);
   });
 
+  it('stays the operator’s when a halt comes while they take over', async () => {
+    const taken = progress.change('taken-over', 'You have the mouse.', 'ada');
+    await Promise.all([taken, progress.halt('A planted secret came out.')]);
+    expect(progress.state).toBe('taken-over');
+  });
+
+  it('is paused by a halt that the operator did not answer', async () => {
+    await progress.halt('A planted secret came out.');
+    expect([progress.state, progress.view.stateReason, control.isHalted]).toEqual([
+      'paused',
+      'A planted secret came out.',
+      true,
+    ]);
+  });
+
   it('lets the agent go on when a pause can not be written down', async () => {
     record.failFrom = record.drafts.length;
     await expect(progress.change('paused', 'Paused.', 'ada')).rejects.toMatchObject({ code: 'audit-failed' });

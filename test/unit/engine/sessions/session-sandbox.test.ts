@@ -4,6 +4,7 @@ import { Emitter } from '../../../../electron/engine/base/emitter';
 import { SessionSandbox } from '../../../../electron/engine/sessions/session-sandbox';
 import { AirlockError } from '../../../../shared/airlock-error';
 import { MemoryRecord } from '../../../helpers/memory-record';
+import { NO_REDACTION } from '../../../helpers/screen-picture';
 
 /** A session with a sandbox that is up, whose next leak test comes to what the test says. */
 async function upSandbox(testLeaks: () => Promise<unknown>) {
@@ -14,7 +15,8 @@ async function upSandbox(testLeaks: () => Promise<unknown>) {
     recoveredFrom: new Emitter(),
     containerId: 'c1',
     browser: { painted: async () => undefined, isLoading: () => false, version: 'Chromium' },
-    display: { settle: async () => undefined, capture: async () => Buffer.from('png') },
+    camera: { take: async () => ({ png: Buffer.from('png'), redaction: null }), unsure: new Emitter() },
+    display: { settle: async () => undefined },
     begin: async () => undefined,
   };
   const leaks = { passed: true, durationMs: 1, findings: [] };
@@ -33,7 +35,11 @@ async function upSandbox(testLeaks: () => Promise<unknown>) {
   const { signal } = new AbortController();
   await session.waitForRoom(() => undefined, signal);
   await session.open(
-    { network: { attach: () => undefined, guard: () => undefined }, startUrl: null },
+    {
+      network: { attach: () => undefined, guard: () => undefined },
+      startUrl: null,
+      pictures: { redaction: NO_REDACTION, area: null },
+    },
     signal,
   );
   const failures: string[] = [];

@@ -83,6 +83,19 @@ describe('records store', () => {
     expect(useRecords.getState().records).toEqual({});
   });
 
+  it('adds a line to a record without making its lists anew, so that it costs the same in a long run', async () => {
+    client.data = { ...client.data, records: { run: record.slice(0, 12) } };
+    await loadRecord('run');
+    const before = useRecords.getState().records.run;
+    receiveEntry('run', entry(12));
+    const after = useRecords.getState().records.run;
+    expect(after).not.toBe(before);
+    expect(after?.reading).not.toBe(before?.reading);
+    expect(after?.entries).toBe(before?.entries);
+    expect(after?.reading.steps).toBe(before?.reading.steps);
+    expect(seqs()).toHaveLength(13);
+  });
+
   it('reads a line that was announced on, and leaves the steps that it says nothing of as they are', async () => {
     client.data = { ...client.data, records: { run: record.slice(0, 12) } };
     await loadRecord('run');

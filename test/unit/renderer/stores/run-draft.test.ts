@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { SCENARIOS } from '../../../../renderer/stores/practice-scenarios';
 import {
   applyPolicy,
   DEFAULT_DRAFT,
   type Draft,
   draftToSettings,
-  SCENARIOS,
+  leaveScenario,
   scenarioDraft,
 } from '../../../../renderer/stores/run-draft';
 import { LOCKED_DOWN, POLICY_PRESETS } from '../../../../shared/domain/policy-presets';
@@ -89,5 +90,17 @@ describe('applyPolicy', () => {
     expect(applyPolicy(DEFAULT_DRAFT, LOCKED_DOWN, 'preset').hosts).toEqual(DEFAULT_DRAFT.hosts);
     const whole = { ...LOCKED_DOWN, allowed_hosts: ['a.example.com'] };
     expect(applyPolicy(DEFAULT_DRAFT, whole, 'whole').hosts).toEqual(['a.example.com']);
+  });
+});
+
+describe('leaveScenario', () => {
+  it('takes back what the scenario filled in, and leaves what was edited', () => {
+    expect(leaveScenario(DEFAULT_DRAFT)).toEqual({ modelKind: 'claude', task: '', startUrl: '', hosts: [] });
+    const edited = {
+      ...DEFAULT_DRAFT,
+      task: 'My own task',
+      hosts: [...DEFAULT_DRAFT.hosts, 'a.example.com'],
+    };
+    expect(leaveScenario(edited)).toMatchObject({ task: 'My own task', hosts: ['a.example.com'] });
   });
 });

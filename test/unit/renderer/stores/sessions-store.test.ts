@@ -60,8 +60,12 @@ describe('the order of sessions', () => {
   const waiting = fakeSession({ id: 'waiting', state: 'waiting-for-approval', createdAt: 1 });
   const ended = fakeSession({ id: 'ended', state: 'finished' });
 
-  it('puts the one that needs the operator first and leaves out what is over', () => {
-    expect(activeSessions([running, waiting, ended]).map(({ id }) => id)).toEqual(['waiting', 'one']);
+  it('leaves each in its place, whatever becomes of it, and leaves out what is over', () => {
+    expect(activeSessions([waiting, running, ended]).map(({ id }) => id)).toEqual(['one', 'waiting']);
+  });
+
+  it('shows the one that needs the operator where none was chosen', () => {
+    expect(liveSession([running, waiting, ended], null)?.id).toBe('waiting');
   });
 
   it('shows the chosen session even when it is over', () => {

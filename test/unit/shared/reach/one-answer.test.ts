@@ -6,7 +6,13 @@ import { Reach } from '../../../../shared/reach/reach';
 import { samplePolicy } from '../../../helpers/sample-policy';
 import { sampleSettings } from '../../../helpers/sample-settings';
 
-const HOSTS = ['example.com', '*.api.example.com', 'app.example.com:8443', 'plain.example.com:80'];
+const HOSTS = [
+  'example.com',
+  '*.api.example.com',
+  'app.example.com:8443',
+  'plain.example.com:80',
+  'portal.practice.localhost:80',
+];
 const LONG = 'a'.repeat(41);
 
 /** Where a browser would go for an address, as the broker is asked for it. */
@@ -47,6 +53,8 @@ describe.each(['deny', 'ask'] as const)('where unknown hosts mean %s', (unknown_
     'https://api.example.com:9443/',
     'https://localhost/',
     'http://localhost/',
+    'https://portal.practice.localhost/',
+    'http://foo.portal.practice.localhost/',
     'https://printer.local/',
     'https://10.0.0.1/',
     'https://[::1]/',
@@ -68,6 +76,7 @@ describe.each(['deny', 'ask'] as const)('where unknown hosts mean %s', (unknown_
     'https://a.b.api.example.com/',
     'https://app.example.com:8443/',
     'http://plain.example.com/',
+    'http://portal.practice.localhost/',
   ])('all four say the same of %s', async (address) => {
     const isAllowed = await isLetThrough(policy, address);
     expect([

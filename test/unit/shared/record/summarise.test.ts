@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ApprovalKind, ApprovalOutcome } from '../../../../shared/domain/approval';
 import type { AuditDraft, AuditEntry } from '../../../../shared/domain/audit-entry';
 import { summariseRecord } from '../../../../shared/record/summarise';
 import { judgedDetail, settledDetail } from '../../../helpers/record-details';
@@ -56,10 +57,10 @@ describe('a session as its record tells it', () => {
       step,
       detail: judgedDetail({ toolUseId: `t${step}`, verdict }),
     });
-    const settled = (permitted: boolean): AuditDraft => ({
+    const settled = (outcome: ApprovalOutcome, about: ApprovalKind = 'action'): AuditDraft => ({
       kind: 'approval-settled',
-      permitted,
-      detail: settledDetail({ outcome: permitted ? 'approved' : 'void' }),
+      permitted: outcome === 'approved',
+      detail: settledDetail({ outcome, about }),
     });
     const responded: AuditDraft = {
       kind: 'model-responded',
@@ -71,9 +72,13 @@ describe('a session as its record tells it', () => {
         [1, responded],
         [2, judged(1, 'deny')],
         [3, judged(2, 'ask')],
-        [4, settled(true)],
-        [5, settled(false)],
-        [6, responded],
+        [4, settled('approved')],
+        [5, settled('denied')],
+        // Asked again, taken back, left as it is: nobody said no to an action.
+        [6, settled('void')],
+        [7, settled('cancelled')],
+        [8, settled('denied', 'halt')],
+        [9, responded],
       ),
     );
     expect(session).toMatchObject({

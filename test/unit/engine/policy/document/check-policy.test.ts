@@ -35,8 +35,8 @@ describe('checking a policy document', () => {
     const lineOf = (text: string) => lines.findIndex((line) => line.startsWith(text)) + 1;
     expect(policy).toBeNull();
     expect(problems.map(({ line, field }) => [line, field])).toEqual([
-      [lineOf('max_steps'), 'max_steps'],
       [lineOf('allow_clik'), 'allow_clik'],
+      [lineOf('max_steps'), 'max_steps'],
       [null, 'allow_click'],
     ]);
     expect(problems.find(({ field }) => field === 'allow_click')?.message).toBe('is missing');
@@ -180,6 +180,42 @@ rules:
         });
       expect(['app.example.com', '*.example.com', 'a.shop.example', '*'].flatMap(allow)).toEqual([]);
       expect(allow('other.example.com')[0]).toMatch(/can't be reached/);
+    });
+  });
+});
+
+describe('what a policy masks', () => {
+  const redaction = samplePolicy().redaction;
+
+  it('is checked like its other parts of the screen', () => {
+    const regions = [{ selector: '.a[' }, { x1: 5000, y1: 0, x2: 5001, y2: 1 }];
+    expect(said({ redaction: { ...redaction, regions, hide: ['ok', '(('] } })).toEqual([
+      'error redaction.regions[0].selector: has a bracket that is not closed: ] is missing',
+      'warning redaction.regions[1]: lies outside every screen',
+      'error redaction.hide[1]: has a bracket that is not closed: ) is missing',
+    ]);
+  });
+
+  it('is refused when it names what there is not', () => {
+    const wrong = { ...redaction, detect: ['shoe_size'] as never };
+    expect(said({ redaction: wrong })[0]).toContain(
+      'error redaction.detect[0]: must be one of card_number, iban',
+    );
+    expect(said({ redaction: { ...redaction, blur: true } as never })).toEqual([
+      'error redaction.blur: no such field',
+    ]);
+  });
+
+  it('is passwords, codes and cards in a document from before it could say so', () => {
+    const { redaction: _, ...older } = samplePolicy();
+    const { policy } = checkPolicyText(JSON.stringify(older));
+    expect(policy?.redaction).toEqual({
+      regions: [],
+      fields: ['password', 'code', 'card'],
+      detect: [],
+      hide: [],
+      when_unsure: 'page',
+      live_view: 'plain',
     });
   });
 });

@@ -72,6 +72,7 @@ function judged(
       points: [{ x: 10, y: 10 }],
       findings: [],
       level: 'low',
+      signIn: null,
     },
     ...rest,
   } as Line;
@@ -83,6 +84,42 @@ const done = (step: number, at: number): Line =>
 function run(policy: Partial<Policy>, ...lines: readonly Line[]) {
   return dryRun(samplePolicy(policy), record(started, ...lines), TOOLS);
 }
+
+describe('a dry run over a call to sign in', () => {
+  const signIn = {
+    entryId: 'c1',
+    entry: 'billing',
+    account: '',
+    step: 'both',
+    origin: 'https://app.example.com',
+    topOrigin: 'https://app.example.com',
+    submitsTo: 'https://app.example.com',
+    fingerprint: 'f',
+    uses: 0,
+  } as const;
+  const action = { member: 'fill_login', input: { credential: 'billing' } };
+
+  it('says what the policy would say, and that the vault was not asked', () => {
+    const line = judged(1, { action });
+    const rules = [{ when: { member: ['fill_login' as const] }, then: 'deny' as const, reason: 'by hand' }];
+    const used = { ...line, detail: { ...line.detail, signIn } } as Line;
+    expect(run({ rules }, used)[0]).toMatchObject({
+      now: { verdict: 'deny', rule: 'rules[0]' },
+      untold: ['whether the credential may be used under it is not in the record'],
+    });
+    expect(run({}, used)[0]?.now).toMatchObject({ verdict: 'ask', rule: 'credentials' });
+  });
+
+  it('that was refused refuses it for the same reason', () => {
+    const line = judged(1, { action });
+    const refused = { ...line, detail: { ...line.detail, why: 'there is no form to sign in with' } } as Line;
+    expect(run({}, refused)[0]?.now).toMatchObject({
+      verdict: 'deny',
+      rule: 'credentials',
+      why: 'there is no form to sign in with',
+    });
+  });
+});
 
 describe('a dry run over a record', () => {
   it('says what would have been decided, and by what', () => {

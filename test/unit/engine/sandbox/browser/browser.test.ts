@@ -89,7 +89,7 @@ it('reports a refused address that is no request once, in a page or in a frame o
     judge: () => ({ isAllowed: true }),
     onRefused: ({ url }) => refused.push(url),
   };
-  browser.guard(rules);
+  browser.requests.guard(rules);
   fake.attach('i', 'iframe', 'p');
   const navigate = (session: string, unreachableUrl: string) =>
     fake.tell(
@@ -137,23 +137,23 @@ it('knows which document asked for a host once it is traced, and forgets nothing
     );
   ask('p', 'http://early.test/');
   await heard(browser);
-  await browser.traceRequests();
-  await browser.traceRequests();
+  await browser.requests.trace();
+  await browser.requests.trace();
   ask('p', 'https://api.test./x');
   ask('w', 'http://api.test:8080/x');
   ask('w', 'http://led.test/', { type: 'Document' });
   ask('w', 'no address');
   await heard(browser);
   expect([
-    browser.documentFor('early.test', 80),
-    browser.documentFor('api.test', 443),
-    browser.documentFor('api.test', 8080),
-    browser.documentFor('led.test', 80),
+    browser.requests.documentFor('early.test', 80),
+    browser.requests.documentFor('api.test', 443),
+    browser.requests.documentFor('api.test', 8080),
+    browser.requests.documentFor('led.test', 80),
   ]).toEqual([null, 'http://p.test/', 'http://w.test/', null]);
   expect(fake.of('Network.enable', 'p')).toHaveLength(1);
   fake.attach('s', 'shared_worker');
   await resumed(fake, 's');
   ask('s', 'http://shared.test/');
   await heard(browser);
-  expect(browser.documentFor('shared.test', 80)).toBe('http://s.test/');
+  expect(browser.requests.documentFor('shared.test', 80)).toBe('http://s.test/');
 });

@@ -84,7 +84,16 @@ it('does not tell an event that does not read as it should, nor break on it', as
   }
   browser.tell('Page.frameNavigated', { frame: { id: 'f1', url: 'http://a.test/' } }, 'p');
   await heard();
-  expect(told).toEqual([{ frameId: 'f1', isOutermost: true, url: 'http://a.test/', unreachableUrl: null }]);
+  expect(told).toEqual([
+    {
+      frameId: 'f1',
+      isOutermost: true,
+      outerId: null,
+      url: 'http://a.test/',
+      origin: '',
+      unreachableUrl: null,
+    },
+  ]);
 });
 
 it('tells an event to the session that it is of, and to no other', async () => {

@@ -4,7 +4,14 @@ import {
   type RefusedNavigation,
 } from '../../../../../electron/engine/sandbox/requests/navigation-guard';
 
-const document = (url: string) => ({ url, method: 'GET', type: 'Document', isRedirect: false });
+const document = (url: string) => ({
+  url,
+  method: 'GET',
+  type: 'Document',
+  isRedirect: false,
+  frameId: 'frame',
+  headers: new Map<string, string>(),
+});
 
 it('lets nothing load before it has rules', () => {
   expect(new NavigationGuard().judge(document('http://page.test/'))).toMatchObject({

@@ -249,3 +249,38 @@ it('remembers decisions of no more than 500 requests', async () => {
   await made.pause({ networkId: 'n0' });
   expect(asked).toBe(502);
 });
+
+describe('a header that the console holds', () => {
+  const held = (value: string | null) =>
+    rule(() => ({ kind: 'pass', held: [{ name: 'X-Token', value: () => value }] }));
+  const sent = (settled: readonly { readonly params: CdpFields }[]) =>
+    settled.map(({ params }) => params.headers);
+
+  it('is added to those of the page, in the place of one of the same name', async () => {
+    const { pause, settled } = await begin(held('secret'));
+    const headers = { Accept: '*/*', 'x-TOKEN': 'mine', Referer: 'http://page.test/' };
+    await pause({ request: { url: 'http://page.test/', method: 'GET', headers } });
+    expect(sent(settled())).toEqual([
+      [
+        { name: 'Accept', value: '*/*' },
+        { name: 'Referer', value: 'http://page.test/' },
+        { name: 'X-Token', value: 'secret' },
+      ],
+    ]);
+  });
+
+  it('is not sent once it is held no longer, and changes nothing of the request then', async () => {
+    const { pause, settled } = await begin(held(null));
+    await pause({ request: { url: 'http://page.test/', method: 'GET', headers: { 'x-token': 'mine' } } });
+    expect(sent(settled())).toEqual([undefined]);
+  });
+
+  it('helps no request that another rule refuses', async () => {
+    const { pause, outcomes } = await begin(
+      held('secret'),
+      rule(() => ({ kind: 'refuse' })),
+    );
+    await pause();
+    expect(outcomes()).toEqual(['r1 Fetch.failRequest']);
+  });
+});

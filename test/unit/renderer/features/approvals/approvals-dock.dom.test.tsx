@@ -7,6 +7,8 @@ import {
   fakeApproval,
   fakeBatchApproval,
   fakeConnectionApproval,
+  fakeHaltApproval,
+  fakeSignedOutApproval,
   fakeUploadApproval,
   hostileApproval,
 } from '../../../../../renderer/client/fake-sessions';
@@ -189,12 +191,6 @@ describe('focus', () => {
     expect(document.activeElement).toBe(screen.getByRole('textbox', { name: 'Task' }));
   });
 
-  it('goes to the card, not to a button, when nothing has it', () => {
-    render(<ApprovalsDock />);
-    show([plainApproval()]);
-    expect(document.activeElement).toBe(card());
-  });
-
   it('stays on the same approval when another comes', () => {
     render(<ApprovalsDock />);
     show([plainApproval()]);
@@ -242,10 +238,155 @@ describe('what is shown', () => {
     expect(decisions()).toHaveLength(1);
   });
 
+  it('says that nothing waits where its place is kept', () => {
+    render(<ApprovalsDock isKept />);
+    show([]);
+    expect(screen.getByRole('region', { name: 'Approvals' }).textContent).toContain('Nothing waits for you');
+  });
+
   it('shows nothing when nothing waits', () => {
     render(<ApprovalsDock />);
     show([]);
     expect(screen.queryByRole('region', { name: 'Approval needed' })).toBeNull();
+  });
+});
+
+describe('a card that takes holding', () => {
+  const hold = (): HTMLElement => button('Hold to approve');
+  beforeEach(() => {
+    render(<ApprovalsDock />);
+    show([fakeApproval({ level: 'critical', hold: 'It is critical.' })]);
+  });
+
+  it.each(['Enter', ' '])('is approved by holding %j on its button, not by pressing it', (key) => {
+    pass(610);
+    fireEvent.keyDown(hold(), { key });
+    pass(400);
+    fireEvent.keyUp(hold(), { key });
+    pass(1000);
+    expect(decisions()).toEqual([]);
+    fireEvent.keyDown(hold(), { key });
+    fireEvent.keyDown(hold(), { key, repeat: true });
+    pass(1010);
+    expect(decisions()).toMatchObject([{ verdict: 'approve', wasHeld: true }]);
+  });
+
+  it('is approved by two presses of a screen reader, a second apart', () => {
+    pass(610);
+    fireEvent.click(hold(), { detail: 0 });
+    fireEvent.click(hold(), { detail: 0 });
+    expect(decisions()).toEqual([]);
+    expect(hold().getAttribute('aria-description')).toBe('Press once more to confirm');
+    pass(1010);
+    fireEvent.click(hold(), { detail: 0 });
+    expect(decisions()).toMatchObject([{ verdict: 'approve', wasHeld: true }]);
+  });
+
+  it('forgets the first press after ten seconds', () => {
+    pass(610);
+    fireEvent.click(hold(), { detail: 0 });
+    pass(10_100);
+    fireEvent.click(hold(), { detail: 0 });
+    expect(decisions()).toEqual([]);
+  });
+});
+
+describe('by keyboard', () => {
+  it('no card takes the focus that nobody gave it', () => {
+    render(<ApprovalsDock />);
+    show([plainApproval()]);
+    expect(document.activeElement).toBe(document.body);
+    pass(610);
+    fireEvent.keyDown(document.body, { key: 'Enter', code: 'Enter', ctrlKey: true });
+    expect(decisions()).toEqual([]);
+  });
+
+  it('a connection is let through for the run by G, then Ctrl+Enter', () => {
+    render(<ApprovalsDock />);
+    show([fakeConnectionApproval({ id: 'c1' })]);
+    pass(610);
+    fireEvent.keyDown(screen.getByRole('article'), { key: 'g', code: 'KeyG' });
+    const form = screen.getByRole('group', { name: 'Let through for this run' });
+    expect(form.contains(document.activeElement)).toBe(true);
+    fireEvent.keyDown(form, { key: 'Enter', ctrlKey: true });
+    expect(decisions()).toEqual([]);
+    pass(610);
+    fireEvent.keyDown(form, { key: 'Enter', ctrlKey: true });
+    expect(decisions()).toMatchObject([{ approvalId: 'c1', verdict: 'approve', scope: 'run' }]);
+  });
+
+  it('a grant is given from its first field with Ctrl+Enter, and left with Escape', () => {
+    render(<ApprovalsDock />);
+    show([fakeBatchApproval()]);
+    pass(610);
+    fireEvent.keyDown(card(), { key: 'g', code: 'KeyG' });
+    expect(document.activeElement?.tagName).toBe('SELECT');
+    fireEvent.keyDown(document.activeElement as Element, { key: 'Escape' });
+    expect(document.activeElement).toBe(card());
+    pass(610);
+    fireEvent.keyDown(card(), { key: 'g', code: 'KeyG' });
+    pass(610);
+    fireEvent.keyDown(document.activeElement as Element, { key: 'Enter', ctrlKey: true });
+    expect(decisions()).toMatchObject([
+      { verdict: 'approve', scope: 'run', grant: { maxUses: 2, minutes: 5 } },
+    ]);
+  });
+});
+
+describe('a halted run', () => {
+  const haltCard = (): HTMLElement => screen.getByRole('article', { name: 'Halted run to decide' });
+
+  it('says where the secret was planted, how it came out and where to', () => {
+    render(<ApprovalsDock />);
+    show([fakeHaltApproval()]);
+    expect(haltCard().textContent).toMatch(
+      /Planted asa file in the sandbox’s homeCame outin what a page sentOn its way tocdn\.larkspur\.example/,
+    );
+  });
+
+  it('is kept paused with one press, and by its key', () => {
+    render(<ApprovalsDock />);
+    show([fakeHaltApproval()]);
+    pass(610);
+    press(button('Keep it paused'));
+    expect(decisions()).toEqual([
+      expect.objectContaining({ approvalId: 'approval-halt', verdict: 'deny', reason: 'Kept paused.' }),
+    ]);
+    cleanup();
+    client.calls.length = 0;
+    act(() => useApprovals.setState({ deciding: {} }));
+    render(<ApprovalsDock />);
+    pass(610);
+    fireEvent.keyDown(haltCard(), { key: 'd', code: 'KeyD' });
+    expect(decisions()).toMatchObject([{ verdict: 'deny', reason: 'Kept paused.' }]);
+  });
+
+  it('that is critical goes on only by holding', () => {
+    render(<ApprovalsDock />);
+    show([fakeHaltApproval()]);
+    pass(610);
+    press(button('Hold to go on'));
+    fireEvent.keyDown(haltCard(), { key: 'Enter', code: 'Enter', ctrlKey: true });
+    expect(decisions()).toEqual([]);
+    pass(1010);
+    expect(decisions()).toMatchObject([{ verdict: 'approve', wasHeld: true, scope: 'once' }]);
+  });
+
+  it.each([
+    ['Take over', 'take-over'],
+    ['Stop the run', 'stop'],
+  ])('offers “%s”', (name, then) => {
+    render(<ApprovalsDock />);
+    show([fakeSignedOutApproval()]);
+    pass(610);
+    fireEvent.click(button(name));
+    expect(decisions()).toMatchObject([{ verdict: 'deny', then }]);
+  });
+
+  it('shows what hides in the name of a credential', () => {
+    render(<ApprovalsDock />);
+    show([fakeHaltApproval({ cause: { kind: 'known-secret', entry: 'bill\u202eing' } })]);
+    expect(haltCard().textContent).toContain('⟦U+202E⟧');
   });
 });
 
@@ -397,7 +538,7 @@ describe('the turn of the agent', () => {
     render(<ApprovalsDock />);
     show([fakeBatchApproval()]);
     pass(700);
-    const upTo = screen.getAllByRole('button', { name: 'Up to here' });
+    const upTo = screen.getAllByRole('button', { name: /^Up to here: step/ });
     expect(upTo).toHaveLength(2);
     fireEvent.click(upTo[1] as HTMLElement);
     press(button('Approve 3 steps'));
@@ -423,14 +564,17 @@ describe('approving for the run', () => {
     pass(700);
     fireEvent.keyDown(card(), { key: 'g', code: 'KeyG' });
     const form = screen.getByRole('group', { name: 'Approve for this run' });
+    // Little, unless more is asked for.
+    expect(form.textContent).toContain('only on http://billing.practice.test/exports, at most 2 times');
+    fireEvent.change(screen.getByLabelText('At most'), { target: { value: '10' } });
+    fireEvent.change(screen.getByLabelText('For'), { target: { value: '15' } });
+    fireEvent.click(screen.getByLabelText('On this page only'));
     expect(form.textContent).toContain('anywhere on http://billing.practice.test, at most 10 times');
     fireEvent.click(screen.getByLabelText('On this page only'));
-    fireEvent.change(screen.getByLabelText('For'), { target: { value: '5' } });
-    expect(form.textContent).toContain('only on http://billing.practice.test/exports');
     pass(700);
     press(button('Approve for this run'));
     expect(decisions()).toMatchObject([
-      { scope: 'run', grant: { path: '/exports', minutes: 5, maxUses: 10, name: 'Delete all' } },
+      { scope: 'run', grant: { path: '/exports', minutes: 15, maxUses: 10, name: 'Delete all' } },
     ]);
   });
 

@@ -1,5 +1,5 @@
 import { cleanup, render, screen } from '@testing-library/react';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { fakeEntries, fakeFinishedRecord } from '../../../../../renderer/client/fake-record';
 import { fakeSession } from '../../../../../renderer/client/fake-sessions';
 import { LiveBanners } from '../../../../../renderer/features/live/live-banners';
@@ -11,7 +11,10 @@ import type { AuditDraft } from '../../../../../shared/domain/audit-entry';
 import type { Session } from '../../../../../shared/domain/session';
 import { startReading } from '../../../../../shared/record/record-reader';
 
-afterEach(cleanup);
+afterEach(() => {
+  cleanup();
+  vi.restoreAllMocks();
+});
 
 const EXPIRED = 'its certificate has expired, or is not valid yet';
 const UNSIGNED = 'its certificate is signed by nobody that the browser trusts';
@@ -27,7 +30,13 @@ function show(session: Session, ...drafts: readonly AuditDraft[]) {
   const { wrongCertificates, hosts } = network;
   render(
     <>
-      <LiveBanners session={session} recordLoad={undefined} wrongCertificates={wrongCertificates} />
+      <LiveBanners
+        session={session}
+        recordLoad={undefined}
+        honeytokens={[]}
+        closingWords=""
+        wrongCertificates={wrongCertificates}
+      />
       <NetworkPanel hosts={hosts} allowedHosts={[]} />
     </>,
   );
@@ -59,6 +68,10 @@ describe('a site whose certificate is wrong', () => {
     const { steps, network } = startReading([...fakeFinishedRecord(), line]).reading;
     const [first] = steps;
     if (first === undefined) throw new Error('no step');
+    // A list that only draws what is in view, in a document without a layout.
+    for (const name of ['clientHeight', 'offsetHeight'] as const) {
+      vi.spyOn(HTMLElement.prototype, name, 'get').mockReturnValue(40);
+    }
     const { container } = render(
       <>
         <StepList steps={[first]} hosts={network.bySteps} words="" emptyText="" />

@@ -11,8 +11,10 @@ let client: FakeClient;
 const commands = (): string[] => client.calls.map(({ name }) => name);
 
 function Controls({ session }: { readonly session: Session }) {
-  useLiveShortcuts(session);
-  return <LiveControls session={session} command={undefined} />;
+  useLiveShortcuts(session, true);
+  return (
+    <LiveControls session={session} command={undefined} isSigningIn={false} onSignIn={() => undefined} />
+  );
 }
 
 beforeEach(() => {
@@ -32,6 +34,7 @@ describe('LiveControls', () => {
     ]);
     rerender(<Controls session={fakeSession({ id: 'one', state: 'taken-over' })} />);
     expect(screen.getByRole('button', { name: 'Hand back' })).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Sign in by hand' })).toBeTruthy();
     rerender(<Controls session={fakeSession({ id: 'one', state: 'paused' })} />);
     expect(screen.getByRole('button', { name: 'Resume' })).toBeTruthy();
   });
@@ -61,5 +64,22 @@ describe('LiveControls', () => {
     await press({});
     await press({ shiftKey: true });
     expect(commands()).toEqual(['sessions:pause', 'sessions:resume', 'sessions:stop']);
+  });
+
+  it('gives an operator who has taken over a way back and a way out of the screen by keys', async () => {
+    const screenOfSandbox = document.createElement('textarea');
+    document.body.append(screenOfSandbox);
+    const { rerender } = render(<Controls session={fakeSession({ id: 'one' })} />);
+    const press = (code: string): Promise<void> =>
+      act(async () => void fireEvent.keyDown(screenOfSandbox, { code, ctrlKey: true, shiftKey: true }));
+    await press('KeyH');
+    expect(commands()).toEqual([]);
+    rerender(<Controls session={fakeSession({ id: 'one', state: 'taken-over' })} />);
+    screenOfSandbox.focus();
+    await press('KeyU');
+    expect(document.activeElement?.closest('[role=toolbar]')).toBeTruthy();
+    await press('KeyH');
+    expect(commands()).toEqual(['sessions:hand-back']);
+    screenOfSandbox.remove();
   });
 });

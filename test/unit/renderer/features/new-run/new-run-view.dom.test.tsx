@@ -5,7 +5,8 @@ import { FakeClient } from '../../../../../renderer/client/fake-client';
 import { NewRunView } from '../../../../../renderer/features/new-run/new-run-view';
 import { loadApp } from '../../../../../renderer/stores/app-store';
 import { resetDraft, useDraft } from '../../../../../renderer/stores/draft-store';
-import { useNavigation } from '../../../../../renderer/stores/navigation-store';
+import { openView, useNavigation } from '../../../../../renderer/stores/navigation-store';
+import { useNotices } from '../../../../../renderer/stores/notices-store';
 import { AirlockError } from '../../../../../shared/airlock-error';
 
 let client: FakeClient;
@@ -35,12 +36,31 @@ describe('NewRunView', () => {
     });
   });
 
-  it('starts with Ctrl+Enter and shows the run', async () => {
-    await act(async () => {
-      fireEvent.keyDown(screen.getByRole('textbox', { name: 'Task' }), { key: 'Enter', ctrlKey: true });
-    });
+  it('gives back a form that was cleared', () => {
+    fireEvent.change(screen.getByRole('textbox', { name: 'Task' }), { target: { value: 'My own task' } });
+    fireEvent.click(screen.getByRole('button', { name: 'Clear the form' }));
+    expect(useDraft.getState().draft.task).not.toBe('My own task');
+    act(() => useNotices.getState().notices.at(-1)?.undo?.());
+    expect(useDraft.getState().draft.task).toBe('My own task');
+  });
+
+  it('starts with Ctrl+Shift+Enter from anywhere in the view, never with the keys of a card', async () => {
+    const task = screen.getByRole('textbox', { name: 'Task' });
+    await act(async () => void fireEvent.keyDown(task, { key: 'Enter', ctrlKey: true }));
+    await act(async () => void fireEvent.keyDown(document.body, { key: 'Enter', ctrlKey: true }));
+    expect(started()).toHaveLength(0);
+    const chord = { key: 'Enter', ctrlKey: true, shiftKey: true };
+    await act(async () => void fireEvent.keyDown(document.body, chord));
     expect(started()).toHaveLength(1);
     expect(useNavigation.getState().view).toBe('live');
+  });
+
+  it('leaves whoever has gone elsewhere meanwhile where they are', async () => {
+    fireEvent.click(start());
+    act(() => openView('policies'));
+    await act(async () => undefined);
+    expect(started()).toHaveLength(1);
+    expect(useNavigation.getState().view).toBe('policies');
   });
 
   it('explains a wrong number beside its field and starts nothing', async () => {

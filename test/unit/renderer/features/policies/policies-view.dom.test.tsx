@@ -9,6 +9,7 @@ import { FakeClient } from '../../../../../renderer/client/fake-client';
 import { FAKE_DRY_RUN, FAKE_POLICIES, type PolicyTools } from '../../../../../renderer/client/fake-policies';
 import { fakeSession } from '../../../../../renderer/client/fake-sessions';
 import { PoliciesView } from '../../../../../renderer/features/policies/policies-view';
+import { useNotices } from '../../../../../renderer/stores/notices-store';
 import { loadPolicies, usePolicies } from '../../../../../renderer/stores/policies-store';
 import { connectPolicyDrafts, usePolicyDrafts } from '../../../../../renderer/stores/policy-drafts';
 import { useSessions } from '../../../../../renderer/stores/sessions-store';
@@ -68,27 +69,53 @@ afterEach(() => {
   window.localStorage.clear();
 });
 
-const area = () => screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Policy document' });
-const button = (name: string | RegExp) => screen.getByRole<HTMLButtonElement>('button', { name });
+/** What may be called so, found by its words alone: of a form of this size a role takes most of a second to ask for. */
+function called(name: string | RegExp): readonly Element[] {
+  const is = (text: string | null) => {
+    const plain = (text ?? '').trim();
+    return typeof name === 'string' ? plain === name : name.test(plain);
+  };
+  const labelled = [...document.querySelectorAll('[aria-label]')].filter((element) =>
+    is(element.getAttribute('aria-label')),
+  );
+  const byLabel = [...document.querySelectorAll('label')].flatMap((label) =>
+    is(label.textContent) ? [document.getElementById(label.htmlFor) ?? label] : [],
+  );
+  const byText = [...document.querySelectorAll('button, h1')].filter(({ textContent }) => is(textContent));
+  return [...new Set([...labelled, ...byLabel, ...byText])];
+}
+
+/** The one element of a role and a name; role and name are asked for where its words were found, and nowhere else. */
+function byRole<T extends HTMLElement>(role: string, options: { name: string | RegExp; level?: number }): T {
+  const around = new Set(called(options.name).map((element) => element.parentElement ?? document.body));
+  const found = new Set([...around].flatMap((place) => within(place).queryAllByRole<T>(role, options)));
+  const [one, ...others] = found;
+  if (one === undefined || others.length > 0)
+    throw new Error(`${found.size} of role ${role} are called ${options.name}`);
+  return one;
+}
+
+const untilRole = (role: string, options: { name: string | RegExp; level?: number }) =>
+  waitFor(() => byRole(role, options));
+const area = () => byRole<HTMLTextAreaElement>('textbox', { name: 'Policy document' });
+const button = (name: string | RegExp) => byRole<HTMLButtonElement>('button', { name });
 const choose = async (name: string) =>
-  fireEvent.click(await screen.findByRole('button', { name: new RegExp(`^${name}`) }));
+  fireEvent.click(await untilRole('button', { name: new RegExp(`^${name}`) }));
 
 async function open(name: string): Promise<void> {
   render(<PoliciesView />);
   await choose(name);
-  await screen.findByRole('heading', { name, level: 1 });
+  await untilRole('heading', { name, level: 1 });
 }
 
 describe('the policies', () => {
   it('show a preset that can only be looked at, and duplicated', async () => {
     await open('Supervised');
     expect(area().readOnly).toBe(true);
-    expect(
-      screen.getByRole<HTMLInputElement>('textbox', { name: 'Name' }).closest('fieldset')?.disabled,
-    ).toBe(true);
+    expect(byRole<HTMLInputElement>('textbox', { name: 'Name' }).closest('fieldset')?.disabled).toBe(true);
     expect(screen.queryByRole('button', { name: 'Save' })).toBeNull();
     fireEvent.click(button('Duplicate to edit'));
-    await screen.findByRole('heading', { name: 'Supervised copy', level: 1 });
+    await untilRole('heading', { name: 'Supervised copy', level: 1 });
     expect(area().readOnly).toBe(false);
   });
 
@@ -96,7 +123,7 @@ describe('the policies', () => {
     await open('Invoices');
     fireEvent.change(area(), { target: { value: `# agreed with finance\n${area().value}` } });
     await waitFor(() => expect(usePolicyDrafts.getState().drafts['own-invoices']?.state).toBe('in-step'));
-    fireEvent.change(screen.getByRole('textbox', { name: 'Actions' }), { target: { value: '12' } });
+    fireEvent.change(byRole('textbox', { name: 'Actions' }), { target: { value: '12' } });
     await waitFor(() => expect(area().value).toContain('max_steps: 12'));
     expect(area().value).toMatch(/^# agreed with finance/);
   });
@@ -106,14 +133,12 @@ describe('the policies', () => {
     fireEvent.change(area(), {
       target: { value: area().value.replace('allow_type: true', 'allow_type: false') },
     });
-    await waitFor(() =>
-      expect(screen.getByRole<HTMLInputElement>('checkbox', { name: 'Type' }).checked).toBe(false),
-    );
+    await waitFor(() => expect(byRole<HTMLInputElement>('checkbox', { name: 'Type' }).checked).toBe(false));
   });
 
   it('keep a number that can not be used in its field, and out of the document', async () => {
     await open('Invoices');
-    const field = screen.getByRole<HTMLInputElement>('textbox', { name: 'Actions' });
+    const field = byRole<HTMLInputElement>('textbox', { name: 'Actions' });
     const before = area().value;
     fireEvent.change(field, { target: { value: '5000' } });
     expect(screen.getByText('At most 1,000.')).toBeTruthy();
@@ -148,7 +173,7 @@ describe('the policies', () => {
 
   it('say why one could not be saved, and keep it', async () => {
     await open('Invoices');
-    fireEvent.change(screen.getByRole('textbox', { name: 'Name' }), { target: { value: 'Supervised' } });
+    fireEvent.change(byRole('textbox', { name: 'Name' }), { target: { value: 'Supervised' } });
     await waitFor(() => expect(button('Save').disabled).toBe(false));
     fireEvent.click(button('Save'));
     expect((await screen.findByRole('alert')).textContent).toContain('already');
@@ -160,7 +185,7 @@ describe('the policies', () => {
     await open('Invoices');
     fireEvent.change(area(), { target: { value: `# half done\n${area().value}` } });
     await choose('Read-only');
-    await screen.findByRole('heading', { name: 'Read-only', level: 1 });
+    await untilRole('heading', { name: 'Read-only', level: 1 });
     await choose('Invoices');
     expect(area().value).toMatch(/^# half done/);
     disconnect();
@@ -194,8 +219,8 @@ describe('the policies', () => {
   it('can be deleted, and the deletion taken back', async () => {
     await open('Invoices');
     fireEvent.click(button('Delete this policy'));
-    fireEvent.click(await screen.findByRole('button', { name: 'Undo' }));
-    await screen.findByRole('button', { name: /^Invoices/ });
+    fireEvent.click(await untilRole('button', { name: 'Undo' }));
+    await untilRole('button', { name: /^Invoices/ });
     expect(client.data.policies.map(({ name }) => name)).toContain('Invoices');
   });
 
@@ -217,8 +242,16 @@ describe('the policies', () => {
     const text = async () => 'max_steps: 3\nmax_stepps: 4\n';
     const file = Object.assign(new File([], 'mine.yaml'), { text });
     fireEvent.change(screen.getByLabelText('Policy file'), { target: { files: [file] } });
-    await screen.findByRole('heading', { name: 'Not readable yet', level: 1 });
+    await untilRole('heading', { name: 'mine.yaml', level: 1 });
     await screen.findByRole('button', { name: /Line 2 max_stepps no such field/ });
+  });
+
+  it('are not read from what is no text', async () => {
+    await open('Supervised');
+    const file = Object.assign(new File([], 'picture.yaml'), { text: async () => 'PNG\0\ufffd' });
+    fireEvent.change(screen.getByLabelText('Policy file'), { target: { files: [file] } });
+    await waitFor(() => expect(useNotices.getState().notices.at(-1)?.text).toContain('is no text file'));
+    expect(screen.queryByRole('heading', { name: 'picture.yaml', level: 1 })).toBeNull();
   });
 
   it('are written to a file, and the file is named', async () => {
@@ -261,11 +294,11 @@ describe('the rules', () => {
   it('get a condition into the document with its first value, and never an empty one', async () => {
     await open('Invoices');
     fireEvent.click(button('Add a rule'));
-    const add = await screen.findByRole('combobox', { name: 'Add a condition to rule 4' });
+    const add = await untilRole('combobox', { name: 'Add a condition to rule 4' });
     const ofRule4 = () => usePolicyDrafts.getState().drafts['own-invoices']?.policy?.rules[3]?.when;
     fireEvent.change(add, { target: { value: 'host' } });
     expect(ofRule4()).toEqual({});
-    const field = screen.getByRole('textbox', { name: 'Add to Host of rule 4' });
+    const field = byRole('textbox', { name: 'Add to Host of rule 4' });
     fireEvent.change(field, { target: { value: 'app.example.com' } });
     fireEvent.keyDown(field, { key: 'Enter' });
     await waitFor(() => expect(ofRule4()).toEqual({ host: ['app.example.com'] }));
@@ -288,13 +321,13 @@ describe('the dry run', () => {
   const openDryRun = async (): Promise<void> => {
     useSessions.setState({ sessions: [fakeSession({ id: 'past' })] });
     await open('Invoices');
-    fireEvent.mouseDown(screen.getByRole('tab', { name: 'Try it' }), { button: 0 });
-    await screen.findByRole('combobox', { name: 'Would these have been let through?' });
+    fireEvent.mouseDown(byRole('tab', { name: 'Try it' }), { button: 0 });
+    await untilRole('combobox', { name: 'Would these have been let through?' });
   };
 
   it('shows how many decisions change, and those first', async () => {
     await openDryRun();
-    fireEvent.change(screen.getByRole('combobox', { name: 'Would these have been let through?' }), {
+    fireEvent.change(byRole('combobox', { name: 'Would these have been let through?' }), {
       target: { value: 'past' },
     });
     const count = await screen.findByText('2 of 3');
@@ -308,11 +341,39 @@ describe('the dry run', () => {
 
   it('judges one action that is pasted, and refuses what is none', async () => {
     await openDryRun();
-    fireEvent.change(screen.getByRole('combobox', { name: 'Would these have been let through?' }), {
+    fireEvent.change(byRole('combobox', { name: 'Would these have been let through?' }), {
       target: { value: 'pasted' },
     });
     expect((await screen.findByText('on_risk')).tagName).toBe('CODE');
-    fireEvent.change(screen.getByRole('textbox', { name: 'Action' }), { target: { value: 'rm -rf' } });
+    fireEvent.change(byRole('textbox', { name: 'Action' }), { target: { value: 'rm -rf' } });
     expect(await screen.findByText(/Not an action/)).toBeTruthy();
+  });
+});
+
+describe('what is masked', () => {
+  const section = () => within(screen.getByRole('region', { name: 'Redaction' }));
+
+  it('goes from the form into the document, one kind at a time', async () => {
+    await open('Invoices');
+    fireEvent.click(section().getByRole('checkbox', { name: 'IBANs' }));
+    await waitFor(() => expect(area().value).toContain('detect: [ iban ]'));
+    fireEvent.click(section().getByRole('checkbox', { name: 'Card numbers' }));
+    await waitFor(() => expect(area().value).toContain('detect: [ card_number, iban ]'));
+    fireEvent.click(section().getByRole('checkbox', { name: 'One-time codes' }));
+    await waitFor(() => expect(area().value).toContain('fields: [ password, card ]'));
+    fireEvent.change(section().getByLabelText('When it is not certain where'), {
+      target: { value: 'pause' },
+    });
+    await waitFor(() => expect(area().value).toContain('when_unsure: pause'));
+    fireEvent.change(section().getByLabelText('Your live view'), { target: { value: 'masked' } });
+    await waitFor(() => expect(area().value).toContain('live_view: masked'));
+  });
+
+  it('takes elements by selector', async () => {
+    await open('Invoices');
+    fireEvent.click(section().getByRole('button', { name: 'Elements by selector' }));
+    const selector = section().getByRole('textbox', { name: 'Masked parts, 1: selector' });
+    fireEvent.change(selector, { target: { value: '.balance' } });
+    await waitFor(() => expect(area().value).toContain('.balance'));
   });
 });

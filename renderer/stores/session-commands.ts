@@ -1,0 +1,11 @@
+import type { Session } from '../../shared/domain/session';
+import { type Command, commandSession } from './sessions-store';
+
+export function canPause({ state }: Session): boolean {
+  return state === 'running' || state === 'waiting-for-approval';
+}
+
+/** The same for each of them; what fails is told by itself. */
+export function commandAll(sessions: readonly Session[], command: Command): void {
+  for (const { id } of sessions) void commandSession(id, command);
+}

@@ -1,0 +1,14 @@
+import { expect, it } from 'vitest';
+import { fakeEntries } from '../../../../../renderer/client/fake-record';
+import { eventWords } from '../../../../../renderer/features/replay/event-words';
+
+it('a passkey that was registered is named by its entry and the site that it is good for', () => {
+  const detail = { entry: 'Portal', origin: 'https://login.example.com', rpId: 'example.com' };
+  const [entry] = fakeEntries([{ kind: 'passkey-registered', detail }]);
+  if (entry === undefined) throw new Error('no entry');
+  expect(eventWords(entry)).toEqual({
+    what: 'Passkey registered',
+    detail: 'Kept as “Portal”, for https://login.example.com (example.com)',
+    tone: 'neutral',
+  });
+});
