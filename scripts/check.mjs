@@ -1,5 +1,5 @@
 import { runBiome, runTypeCheck, runVitest } from './lib/suites.mjs';
-import { printTable, sumUp } from './lib/summary.mjs';
+import { printFailures, printTable, sumUp } from './lib/summary.mjs';
 import { isMain, runMain } from './setup.mjs';
 
 /** For what hangs; it takes two minutes, and more than four on a machine that is slow that day. */
@@ -19,6 +19,7 @@ if (isMain(import.meta.url)) {
     const suites = await runChecks();
     console.log('');
     printTable(suites);
+    printFailures(suites);
     const { failed, line } = sumUp(suites);
     console.log(line);
     return failed === 0 ? 0 : 1;

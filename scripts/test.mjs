@@ -4,7 +4,7 @@ import { hasDisplay, startVirtualDisplay } from './lib/display.mjs';
 import { runProbeSuite, whyNotHere, withGvisorEngine } from './lib/gvisor.mjs';
 import { note, runStep } from './lib/steps.mjs';
 import { runPlaywright, runVitest } from './lib/suites.mjs';
-import { printTable, sumUp } from './lib/summary.mjs';
+import { printFailures, printTable, sumUp } from './lib/summary.mjs';
 import { ensureTestPackages } from './lib/test-packages.mjs';
 import { packageApp } from './package.mjs';
 import { runMain, setUp } from './setup.mjs';
@@ -84,6 +84,7 @@ await runMain(async () => {
   ];
   console.log('');
   printTable(suites);
+  printFailures(suites);
   const { failed, line } = sumUp(suites);
   console.log(line);
   return failed === 0 ? 0 : 1;

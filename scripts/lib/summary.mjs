@@ -1,20 +1,25 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { failuresOfPlaywright, failuresOfVitest } from './failures.mjs';
 
-/** What a suite came to: `{ name, passed, failed, note }`. A suite that ran nothing counts as one failure. */
+/**
+ * What a suite came to: `{ name, passed, failed, failures, note }`. A suite that ran nothing counts as one failure.
+ */
 export function countVitest(name, report) {
   const passed = report.numPassedTests ?? 0;
   // A file that does not even load has no tests to fail.
   const broken = (report.testResults ?? []).filter(
     (file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'),
   );
-  return finish({ name, passed, failed: (report.numFailedTests ?? 0) + broken.length });
+  const failed = (report.numFailedTests ?? 0) + broken.length;
+  return finish({ name, passed, failed, failures: failuresOfVitest(report) });
 }
 
 export function countPlaywright(name, report) {
   const { expected = 0, unexpected = 0, flaky = 0 } = report.stats ?? {};
   // An error outside any test, in a config or a hook, is in no count of tests.
   const outside = unexpected === 0 ? (report.errors ?? []).length : 0;
-  return finish({ name, passed: expected, failed: unexpected + flaky + outside });
+  const failed = unexpected + flaky + outside;
+  return finish({ name, passed: expected, failed, failures: failuresOfPlaywright(report) });
 }
 
 function finish(suite) {
@@ -54,6 +59,16 @@ export function printTable(suites) {
     console.log(
       `  ${mark} ${name.padEnd(24)} ${[counts, note].filter(Boolean).join(', ').padEnd(44)} ${seconds ?? ''}`,
     );
+  }
+}
+
+/** Each failed test once more, below everything else: the output of a whole run is long, and often cut. */
+export function printFailures(suites) {
+  for (const { name, failures = [] } of suites) {
+    for (const failure of failures) {
+      console.log(`\n  ✗ ${name}: ${failure.title}`);
+      console.log(failure.message.replaceAll(/^/gm, '    '));
+    }
   }
 }
 

@@ -1,8 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import {
   countCommand,
   countPlaywright,
   countVitest,
+  printFailures,
   readReport,
   sumUp,
 } from '../../../scripts/lib/summary.mjs';
@@ -28,6 +29,7 @@ describe('counting vitest', () => {
       name: 'attack',
       passed: 0,
       failed: 1,
+      failures: [],
       note: 'ran no test',
     });
   });
@@ -63,4 +65,61 @@ it('ends with one line over all suites', () => {
     { passed: 2, failed: 1 },
   ];
   expect(sumUp(suites).line).toBe('42 passed, 1 failed');
+});
+
+describe('what failed', () => {
+  const printed = (suite) => {
+    const lines = [];
+    const log = vi.spyOn(console, 'log').mockImplementation((line) => lines.push(line));
+    printFailures([suite]);
+    log.mockRestore();
+    return lines.join('\n');
+  };
+
+  it('is named with its file and message below the table, and what passed is not', () => {
+    const assertionResults = [
+      { status: 'passed', fullName: 'gate holds' },
+      {
+        status: 'failed',
+        fullName: 'gate denies',
+        failureMessages: ['\u001b[31mexpected 1 to be 2\u001b[39m'],
+      },
+    ];
+    const testResults = [{ status: 'failed', name: 'gate.test.ts', assertionResults }];
+    const text = printed(countVitest('unit', { numPassedTests: 1, numFailedTests: 1, testResults }));
+    expect(text).toContain('✗ unit: gate.test.ts > gate denies\n    expected 1 to be 2');
+    expect(text).not.toContain('holds');
+  });
+
+  it('names a file that does not load', () => {
+    const testResults = [
+      { status: 'failed', name: 'gate.test.ts', message: 'no such module', assertionResults: [] },
+    ];
+    const text = printed(countVitest('unit', { numPassedTests: 1, numFailedTests: 0, testResults }));
+    expect(text).toContain('✗ unit: gate.test.ts\n    no such module');
+  });
+
+  it('names a window test with all that stands above it, one that passed at a second try too', () => {
+    const test = (title, status, message) => ({
+      title,
+      tests: [{ status, results: [{ error: message && { message } }] }],
+    });
+    const inner = {
+      title: 'with a card',
+      specs: [test('opens', 'unexpected', 'late'), test('closes', 'expected')],
+    };
+    const specs = [test('starts', 'flaky', 'slow')];
+    const suites = [{ title: 'live.spec.ts', specs, suites: [inner] }];
+    const stats = { expected: 1, unexpected: 1, flaky: 1 };
+    const text = printed(countPlaywright('e2e', { stats, suites }));
+    expect(text).toContain('✗ e2e: live.spec.ts > starts\n    slow');
+    expect(text).toContain('✗ e2e: live.spec.ts > with a card > opens\n    late');
+    expect(text).not.toContain('closes');
+  });
+
+  it('names an error outside the tests', () => {
+    const stats = { expected: 0, unexpected: 0, flaky: 0 };
+    const text = printed(countPlaywright('e2e', { stats, errors: [{ message: 'bad config' }] }));
+    expect(text).toContain('✗ e2e: outside any test\n    bad config');
+  });
 });
