@@ -6,9 +6,9 @@ import { createRoot } from 'react-dom/client';
 import { assertDefined } from '../shared/assert';
 import { App } from './app';
 import { createAirlockClient, provideClient } from './client/airlock-client';
+import { connectDraft } from './forms/draft-store';
+import { connectPolicyDrafts } from './forms/policy-drafts';
 import { connectStores } from './stores/connect-stores';
-import { connectDraft } from './stores/draft-store';
-import { connectPolicyDrafts } from './stores/policy-drafts';
 import { connectTheme } from './stores/theme-store';
 
 provideClient(createAirlockClient(window.airlock));

@@ -1,5 +1,5 @@
-import { fakeConnections } from '../../renderer/client/fake-network';
-import { fakeEntries, fakeFinishedRecord } from '../../renderer/client/fake-record';
+import { fakeConnections } from '../../renderer/preview/fake-network';
+import { fakeEntries, fakeFinishedRecord } from '../../renderer/preview/fake-record';
 import type { AuditEntry } from '../../shared/domain/audit-entry';
 
 const SAMPLE_STEP = 2;

@@ -1,6 +1,6 @@
 import { escapeHidden } from '../../shared/text/visible-text';
+import { splitHost } from '../words/split-host';
 import { Badge } from './badge';
-import { splitHost } from './split-host';
 import './host-name.css';
 
 export function HostName({ host }: { readonly host: string }) {

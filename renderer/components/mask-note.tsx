@@ -1,6 +1,6 @@
 import { EyeOff } from 'lucide-react';
 import type { RedactionNote } from '../../shared/domain/redaction';
-import { maskWords } from './mask-words';
+import { maskWords } from '../words/mask-words';
 import './mask-note.css';
 
 /** Beside a picture: what in it is black, and why. There for every picture, so that nothing jumps between them. */

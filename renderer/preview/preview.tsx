@@ -8,12 +8,18 @@ import { assertDefined } from '../../shared/assert';
 import type { VaultStatus } from '../../shared/domain/vault';
 import { App } from '../app';
 import { provideClient } from '../client/airlock-client';
-import { FAKE_INFO, FakeClient } from '../client/fake-client';
-import { FAKE_FRAMES } from '../client/fake-frames';
-import { FAKE_HOSTS } from '../client/fake-hosts';
-import { fakePaymentApproval, fakeTypedIbanApproval } from '../client/fake-payment';
-import { fakeFinishedRecord, fakeWaitingRecord } from '../client/fake-record';
-import { serveFakeScreen } from '../client/fake-screen';
+import { frameUrl } from '../client/frame-url';
+import { connectDraft } from '../forms/draft-store';
+import { connectPolicyDrafts } from '../forms/policy-drafts';
+import { connectStores } from '../stores/connect-stores';
+import { openLive, openReplay, openView, VIEWS } from '../stores/navigation-store';
+import { connectTheme } from '../stores/theme-store';
+import { FAKE_INFO, FakeClient } from './fake-client';
+import { FAKE_FRAMES } from './fake-frames';
+import { FAKE_HOSTS } from './fake-hosts';
+import { fakePaymentApproval, fakeTypedIbanApproval } from './fake-payment';
+import { fakeFinishedRecord, fakeWaitingRecord } from './fake-record';
+import { serveFakeScreen } from './fake-screen';
 import {
   fakeAliveApproval,
   fakeApproval,
@@ -28,14 +34,8 @@ import {
   fakeSignInApproval,
   fakeUploadApproval,
   hostileApproval,
-} from '../client/fake-sessions';
-import { FAKE_CREDENTIALS, FAKE_IMPORT, OPEN_VAULT } from '../client/fake-vault';
-import { frameUrl } from '../client/frame-url';
-import { connectStores } from '../stores/connect-stores';
-import { connectDraft } from '../stores/draft-store';
-import { openLive, openReplay, openView, VIEWS } from '../stores/navigation-store';
-import { connectPolicyDrafts } from '../stores/policy-drafts';
-import { connectTheme } from '../stores/theme-store';
+} from './fake-sessions';
+import { FAKE_CREDENTIALS, FAKE_IMPORT, OPEN_VAULT } from './fake-vault';
 
 // What the address asks for:
 // ?view=live&session=waiting&approvals=2&empty&alive&signIn&phoneCode&passkey&sessionUse&halt&signedOut&batch&payment&typing&fallback&fail=sessions:list&words&vault=locked

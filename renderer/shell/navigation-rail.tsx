@@ -9,9 +9,9 @@ import { StateDot } from '../components/state-dot';
 import { useApprovals } from '../stores/approvals-store';
 import { openLive, openView, useNavigation, type View } from '../stores/navigation-store';
 import { activeSessions, isPractice, liveSession } from '../stores/session-order';
-import { stateLabel, stateTone } from '../stores/session-words';
 import { useSessions } from '../stores/sessions-store';
 import { useRunNumber } from '../stores/use-run-number';
+import { stateLabel, stateTone } from '../words/session-words';
 
 const LINKS: readonly { view: View; label: string; icon: LucideIcon }[] = [
   { view: 'live', label: 'Live', icon: Radio },

@@ -2,7 +2,7 @@ import { X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { Button } from '../components/button';
 import { KeyTable } from '../components/key-table';
-import { CARD_SHORTCUTS, RUN_SHORTCUTS, WINDOW_SHORTCUTS } from '../stores/shortcuts';
+import { CARD_SHORTCUTS, RUN_SHORTCUTS, WINDOW_SHORTCUTS } from '../words/shortcuts';
 import './shortcut-sheet.css';
 
 /** Every key that does something, on “?”. Escape closes it; the focus goes back to where it was. */

@@ -4,8 +4,8 @@ import type { MaskPreview, PickedElement } from '../../shared/domain/picking';
 import { BoxRegion, type Policy, type Region } from '../../shared/domain/policy';
 import type { StoredPolicy } from '../../shared/domain/policy-document';
 import { airlock, errorMessage } from '../client/airlock-client';
+import { editPolicy, freeName, hasChanges, usePolicyDrafts } from '../forms/policy-drafts';
 import { keepPolicy, usePolicies } from './policies-store';
-import { editPolicy, freeName, hasChanges, usePolicyDrafts } from './policy-drafts';
 
 /** The most parts that a policy masks. */
 const MOST_REGIONS = 50;

@@ -5,7 +5,7 @@ import type { RiskCategory } from '../../../shared/domain/risk';
 import type { ElementTarget } from '../../../shared/domain/target';
 import { HostName } from '../../components/host-name';
 import { UntrustedBlock, UntrustedText } from '../../components/untrusted-text';
-import { otherTargetWords } from '../../stores/target-words';
+import { otherTargetWords } from '../../words/target-words';
 import { LookAlikeNote } from './look-alike-note';
 
 const CATEGORY_LABELS: Record<RiskCategory, string> = {

@@ -1,8 +1,8 @@
 import type { RunStep, StepApproval } from '../../../shared/record/run-steps';
 import { Badge } from '../../components/badge';
-import { formatDuration } from '../../components/format-duration';
 import { UntrustedText } from '../../components/untrusted-text';
-import { SETTLED_VERDICTS } from '../../stores/step-verdict';
+import { formatDuration } from '../../words/format-duration';
+import { SETTLED_VERDICTS } from '../../words/step-verdict';
 import './decision-list.css';
 
 type DecisionListProps = {

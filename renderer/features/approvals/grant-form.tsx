@@ -2,7 +2,7 @@ import { CheckCheck } from 'lucide-react';
 import { useState } from 'react';
 import { HostName } from '../../components/host-name';
 import { UntrustedText } from '../../components/untrusted-text';
-import { grantWords } from '../../stores/grant-words';
+import { grantWords } from '../../words/grant-words';
 import { ApproveForm } from './approve-form';
 import type { DecisionBarProps } from './decision-bar-props';
 

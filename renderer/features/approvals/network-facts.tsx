@@ -2,7 +2,7 @@ import { ArrowUpFromLine, LockOpen, Unplug } from 'lucide-react';
 import type { ConnectionApproval, UploadApproval } from '../../../shared/domain/approval';
 import { HostName } from '../../components/host-name';
 import { UntrustedText } from '../../components/untrusted-text';
-import { formatBytes } from '../../stores/format-bytes';
+import { formatBytes } from '../../words/format-bytes';
 import { Fact } from './approval-facts';
 
 /** What a held connection is for, and what each answer would let through. */

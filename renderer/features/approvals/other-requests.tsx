@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import type { Approval } from '../../../shared/domain/approval';
-import { numbersWords } from '../../stores/approval-numbers';
 import { useApprovals } from '../../stores/approvals-store';
 import { useSessions } from '../../stores/sessions-store';
 import { useRecord } from '../../stores/use-record';
+import { numbersWords } from '../../words/approval-numbers';
 import { DecisionList } from './decision-list';
 
 /** What else the run has asked for: how the answers went so far, how much waits beside this, and each of it on request. */

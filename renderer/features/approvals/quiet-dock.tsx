@@ -1,7 +1,7 @@
 import { DoorClosed } from 'lucide-react';
 import { KeyTable } from '../../components/key-table';
 import { useApprovals } from '../../stores/approvals-store';
-import { CARD_SHORTCUTS } from '../../stores/shortcuts';
+import { CARD_SHORTCUTS } from '../../words/shortcuts';
 import './quiet-dock.css';
 
 /** The card's place while nothing waits: kept, so that nothing moves when something comes. */

@@ -3,9 +3,9 @@ import { isEnded, type Session } from '../../../shared/domain/session';
 import type { RunStep } from '../../../shared/record/run-steps';
 import { Button } from '../../components/button';
 import { UntrustedText } from '../../components/untrusted-text';
-import { medianMs } from '../../stores/approval-numbers';
-import { grantWords } from '../../stores/grant-words';
 import { useGrants, withdrawGrant } from '../../stores/grants-store';
+import { medianMs } from '../../words/approval-numbers';
+import { grantWords } from '../../words/grant-words';
 import { DecisionList } from './decision-list';
 import './run-approvals.css';
 

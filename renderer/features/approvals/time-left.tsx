@@ -1,6 +1,6 @@
 import type { Approval } from '../../../shared/domain/approval';
-import { formatClock } from '../../components/format-duration';
 import { useNow } from '../../components/use-now';
+import { formatClock } from '../../words/format-duration';
 
 /** From here on it is said that little time is left. */
 export const SHORT_MS = 15_000;

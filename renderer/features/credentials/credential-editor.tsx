@@ -4,7 +4,7 @@ import type { Credential } from '../../../shared/domain/credential';
 import { escapeHidden, shortLabel } from '../../../shared/text/visible-text';
 import { Banner } from '../../components/banner';
 import { Button } from '../../components/button';
-import { type CredentialForm, type FormProblem, formOf, readForm } from '../../stores/credential-form';
+import { type CredentialForm, type FormProblem, formOf, readForm } from '../../forms/credential-form';
 import { removeCredential, saveCredential } from '../../stores/credentials-store';
 import { notify } from '../../stores/notices-store';
 import { CredentialFields } from './credential-fields';

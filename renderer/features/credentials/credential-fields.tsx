@@ -11,7 +11,7 @@ import {
   type Place,
   type SecretName,
   secretsOf,
-} from '../../stores/credential-form';
+} from '../../forms/credential-form';
 import { ChipsField, type EntryReading } from '../policies/chips-field';
 import { PolicyChoice } from './policy-choice';
 import { SecretField } from './secret-field';

@@ -5,7 +5,7 @@ import type { Credential, CredentialKind } from '../../../shared/domain/credenti
 import { escapeHidden, shortLabel } from '../../../shared/text/visible-text';
 import { Badge } from '../../components/badge';
 import { OriginName } from '../../components/origin-name';
-import { KIND_NAMES, PLACE_NAMES } from '../../stores/credential-form';
+import { KIND_NAMES, PLACE_NAMES } from '../../forms/credential-form';
 
 const ICONS: Readonly<Record<CredentialKind, LucideIcon>> = {
   login: KeyRound,

@@ -1,7 +1,7 @@
 import { Undo2 } from 'lucide-react';
 import { Button } from '../../components/button';
 import { Field } from '../../components/field';
-import type { SecretInput } from '../../stores/credential-form';
+import type { SecretInput } from '../../forms/credential-form';
 
 type SecretFieldProps = {
   readonly id: string;

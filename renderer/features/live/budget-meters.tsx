@@ -1,7 +1,7 @@
 import type { Session } from '../../../shared/domain/session';
-import { formatClock, formatCount } from '../../components/format-duration';
 import { Meter } from '../../components/meter';
 import { useNow } from '../../components/use-now';
+import { formatClock, formatCount } from '../../words/format-duration';
 
 /** What the run has used of what it may use. */
 export function BudgetMeters({ session }: { readonly session: Session }) {

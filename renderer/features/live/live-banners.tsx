@@ -5,17 +5,17 @@ import type { FoundHoneytoken } from '../../../shared/record/record-reader';
 import { escapeHidden } from '../../../shared/text/visible-text';
 import { Banner } from '../../components/banner';
 import { Button } from '../../components/button';
-import { formatClock } from '../../components/format-duration';
 import { HostName } from '../../components/host-name';
 import { UntrustedText } from '../../components/untrusted-text';
 import { useNow } from '../../components/use-now';
-import { copySessionToDraft } from '../../stores/draft-store';
-import { endedWords } from '../../stores/ended-words';
+import { copySessionToDraft } from '../../forms/draft-store';
 import type { LoadState } from '../../stores/load-state';
 import { openReplay, openView } from '../../stores/navigation-store';
 import { loadRecord } from '../../stores/records-store';
 import { isPractice } from '../../stores/session-order';
-import { hasPausedItself } from '../../stores/session-words';
+import { endedWords } from '../../words/ended-words';
+import { formatClock } from '../../words/format-duration';
+import { hasPausedItself } from '../../words/session-words';
 import { PasskeyBanner } from './passkey-banner';
 
 type LiveBannersProps = {

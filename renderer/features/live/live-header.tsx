@@ -6,10 +6,10 @@ import { Badge } from '../../components/badge';
 import { RunMark } from '../../components/run-mark';
 import { RunModel } from '../../components/run-model';
 import { StateDot } from '../../components/state-dot';
-import { isolationName, isolationWords } from '../../stores/isolation-words';
-import { sessionStateWords, stateTone } from '../../stores/session-words';
 import type { Command } from '../../stores/sessions-store';
 import { useRunNumber } from '../../stores/use-run-number';
+import { isolationName, isolationWords } from '../../words/isolation-words';
+import { sessionStateWords, stateTone } from '../../words/session-words';
 
 type LiveHeaderProps = {
   readonly session: Session;

@@ -10,7 +10,7 @@ import { FrameView } from '../../components/frame-view';
 import { LoadingState } from '../../components/loading-state';
 import { offerLiveScreen } from '../../stores/live-screens';
 import { beginPicking, useMaskPicker } from '../../stores/mask-picker';
-import { queueWords } from '../../stores/session-words';
+import { queueWords } from '../../words/session-words';
 import { PickLayer } from '../picking/pick-layer';
 import { PickPanel } from '../picking/pick-panel';
 

@@ -7,8 +7,8 @@ import { ActionIcon } from '../../components/action-icon';
 import { Badge } from '../../components/badge';
 import { StepText } from '../../components/step-text';
 import { UntrustedBlock } from '../../components/untrusted-text';
-import { stepSentence } from '../../stores/step-sentence';
-import { stepVerdict } from '../../stores/step-verdict';
+import { stepSentence } from '../../words/step-sentence';
+import { stepVerdict } from '../../words/step-verdict';
 
 /** Hosts that a step was kept from, as one text, so that a row is drawn anew only when they change. */
 export function refusedIn(hosts: readonly StepHost[] | undefined): string {

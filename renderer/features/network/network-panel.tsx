@@ -1,10 +1,10 @@
 import { ArrowDown, ArrowUp, ChevronRight, CircleX, Link2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { HostConnection, HostRefusal, NetworkHost } from '../../../shared/record/network-hosts';
-import { formatDuration } from '../../components/format-duration';
 import { HostName } from '../../components/host-name';
 import { UntrustedText } from '../../components/untrusted-text';
-import { formatBytes } from '../../stores/format-bytes';
+import { formatBytes } from '../../words/format-bytes';
+import { formatDuration } from '../../words/format-duration';
 import './network.css';
 
 type NetworkPanelProps = {

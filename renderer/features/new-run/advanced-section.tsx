@@ -1,7 +1,7 @@
 import { escapeHidden } from '../../../shared/text/visible-text';
 import { Field } from '../../components/field';
-import { changeDraft } from '../../stores/draft-store';
-import type { Draft, DraftErrors } from '../../stores/run-draft';
+import { changeDraft } from '../../forms/draft-store';
+import type { Draft, DraftErrors } from '../../forms/run-draft';
 import { NetworkLimits } from './network-limits';
 import { RegionsEditor } from './regions-editor';
 import { SandboxFields } from './sandbox-fields';

@@ -4,11 +4,11 @@ import { shortLabel } from '../../../shared/text/visible-text';
 import { ChoiceCard } from '../../components/choice-card';
 import { Field } from '../../components/field';
 import { PracticeBadge } from '../../components/practice-badge';
-import { changeDraft } from '../../stores/draft-store';
+import { changeDraft } from '../../forms/draft-store';
+import { SCENARIOS } from '../../forms/practice-scenarios';
+import { type Draft, leaveScenario, scenarioDraft } from '../../forms/run-draft';
 import { openView } from '../../stores/navigation-store';
-import { SCENARIOS } from '../../stores/practice-scenarios';
 import { usePreferences } from '../../stores/preferences-store';
-import { type Draft, leaveScenario, scenarioDraft } from '../../stores/run-draft';
 
 type AgentSectionProps = {
   readonly draft: Draft;

@@ -3,7 +3,7 @@ import { type KeyboardEvent, useState } from 'react';
 import { formatHostRule, parseHostRule } from '../../../shared/reach/allowed-host';
 import { shortLabel } from '../../../shared/text/visible-text';
 import { Field } from '../../components/field';
-import { changeDraft } from '../../stores/draft-store';
+import { changeDraft } from '../../forms/draft-store';
 import '../../components/chips.css';
 
 type HostsEditorProps = { readonly hosts: readonly string[]; readonly error: string | undefined };

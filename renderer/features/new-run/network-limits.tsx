@@ -1,6 +1,6 @@
 import { Field } from '../../components/field';
-import { changeDraft } from '../../stores/draft-store';
-import type { Draft, DraftErrors } from '../../stores/run-draft';
+import { changeDraft } from '../../forms/draft-store';
+import type { Draft, DraftErrors } from '../../forms/run-draft';
 
 type LimitField = 'maxConnections' | 'downloadMb' | 'uploadMb' | 'askUploadKb';
 

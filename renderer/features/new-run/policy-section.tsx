@@ -7,9 +7,9 @@ import { airlock, errorMessage } from '../../client/airlock-client';
 import { Banner } from '../../components/banner';
 import { Button } from '../../components/button';
 import { ChoiceCard } from '../../components/choice-card';
-import { useDraft } from '../../stores/draft-store';
+import { useDraft } from '../../forms/draft-store';
+import { applyPolicy, type Draft } from '../../forms/run-draft';
 import { loadPolicies, usePolicies } from '../../stores/policies-store';
-import { applyPolicy, type Draft } from '../../stores/run-draft';
 
 const MAX_FILE_BYTES = 1_000_000;
 

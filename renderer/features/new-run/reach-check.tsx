@@ -5,7 +5,7 @@ import { SUPERVISED } from '../../../shared/domain/policy-presets';
 import { escapeHidden } from '../../../shared/text/visible-text';
 import { airlock, errorMessage } from '../../client/airlock-client';
 import { Field } from '../../components/field';
-import type { Draft } from '../../stores/run-draft';
+import type { Draft } from '../../forms/run-draft';
 import { wantedLine } from './wanted-line';
 import './reach-check.css';
 

@@ -1,7 +1,7 @@
 import { Plus, Trash2 } from 'lucide-react';
 import { Button } from '../../components/button';
-import { changeDraft } from '../../stores/draft-store';
-import type { DraftErrors, RegionDraft } from '../../stores/run-draft';
+import { changeDraft } from '../../forms/draft-store';
+import type { DraftErrors, RegionDraft } from '../../forms/run-draft';
 
 const SIDES = [
   ['x1', 'Left'],

@@ -1,10 +1,10 @@
 import { ISOLATION_NAMES } from '../../../shared/domain/isolation';
 import { shortLabel } from '../../../shared/text/visible-text';
 import { Field } from '../../components/field';
-import { changeDraft } from '../../stores/draft-store';
+import { changeDraft } from '../../forms/draft-store';
+import type { Draft } from '../../forms/run-draft';
 import { useHosts } from '../../stores/hosts-store';
-import { isolationName } from '../../stores/isolation-words';
-import type { Draft } from '../../stores/run-draft';
+import { isolationName } from '../../words/isolation-words';
 
 const ISOLATION = {
   any: 'The strongest that is there',

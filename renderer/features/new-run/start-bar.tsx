@@ -3,7 +3,7 @@ import type { ErrorCode } from '../../../shared/airlock-error';
 import { escapeHidden } from '../../../shared/text/visible-text';
 import { Banner } from '../../components/banner';
 import { Button } from '../../components/button';
-import { resetDraft } from '../../stores/draft-store';
+import { resetDraft } from '../../forms/draft-store';
 import { openView } from '../../stores/navigation-store';
 import { Readiness } from '../readiness/readiness';
 

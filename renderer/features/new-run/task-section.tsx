@@ -1,7 +1,7 @@
 import { MAX_TASK_LENGTH } from '../../../shared/domain/session';
 import { Field } from '../../components/field';
-import { changeDraft } from '../../stores/draft-store';
-import type { Draft } from '../../stores/run-draft';
+import { changeDraft } from '../../forms/draft-store';
+import type { Draft } from '../../forms/run-draft';
 
 /** From here on the count is shown beside the limit. */
 const NEAR_LIMIT = MAX_TASK_LENGTH * 0.75;

@@ -3,10 +3,10 @@ import type { Session } from '../../../shared/domain/session';
 import { shortLabel } from '../../../shared/text/visible-text';
 import { Button } from '../../components/button';
 import { UntrustedText } from '../../components/untrusted-text';
+import { selectPolicy } from '../../forms/policy-drafts';
 import { endPicking, useMaskPicker, widen } from '../../stores/mask-picker';
 import { openView } from '../../stores/navigation-store';
 import { usePolicies } from '../../stores/policies-store';
-import { selectPolicy } from '../../stores/policy-drafts';
 import { ChosenMask } from './chosen-mask';
 import './picking.css';
 

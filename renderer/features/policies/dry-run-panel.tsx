@@ -10,7 +10,7 @@ import { Field } from '../../components/field';
 import { LoadingState } from '../../components/loading-state';
 import { StepText } from '../../components/step-text';
 import { useSessions } from '../../stores/sessions-store';
-import { stepSentence } from '../../stores/step-sentence';
+import { stepSentence } from '../../words/step-sentence';
 import { VerdictBadge } from './verdict-badge';
 import './dry-run.css';
 

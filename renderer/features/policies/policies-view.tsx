@@ -3,14 +3,14 @@ import { useEffect } from 'react';
 import { Button } from '../../components/button';
 import { EmptyState } from '../../components/empty-state';
 import { LoadingState } from '../../components/loading-state';
-import { loadPolicies, usePolicies } from '../../stores/policies-store';
 import {
   forgetDeleted,
   hasChanges,
   isOvertaken,
   selectPolicy,
   usePolicyDrafts,
-} from '../../stores/policy-drafts';
+} from '../../forms/policy-drafts';
+import { loadPolicies, usePolicies } from '../../stores/policies-store';
 import { PolicyEditor } from './policy-editor';
 import { PolicyList } from './policy-list';
 import './policies.css';

@@ -7,7 +7,6 @@ import { airlock, errorMessage } from '../../client/airlock-client';
 import { Badge } from '../../components/badge';
 import { Banner } from '../../components/banner';
 import { Button } from '../../components/button';
-import { notify } from '../../stores/notices-store';
 import {
   deletePolicy,
   discardDraft,
@@ -20,7 +19,8 @@ import {
   type PolicyDraft,
   saveDraft,
   selectPolicy,
-} from '../../stores/policy-drafts';
+} from '../../forms/policy-drafts';
+import { notify } from '../../stores/notices-store';
 import { ReachCheck } from '../new-run/reach-check';
 import { DryRunPanel } from './dry-run-panel';
 import { PolicyDocument } from './policy-document';

@@ -4,8 +4,6 @@ import { MAX_POLICY_TEXT, type StoredPolicy } from '../../../shared/domain/polic
 import { SUPERVISED } from '../../../shared/domain/policy-presets';
 import { shortLabel } from '../../../shared/text/visible-text';
 import { Button } from '../../components/button';
-import { notify } from '../../stores/notices-store';
-import { usePolicies } from '../../stores/policies-store';
 import {
   draftName,
   duplicatePolicy,
@@ -15,7 +13,9 @@ import {
   showDraft,
   undoDelete,
   usePolicyDrafts,
-} from '../../stores/policy-drafts';
+} from '../../forms/policy-drafts';
+import { notify } from '../../stores/notices-store';
+import { usePolicies } from '../../stores/policies-store';
 
 /** The presets, the operator's own policies, and those that are not saved yet. */
 export function PolicyList() {

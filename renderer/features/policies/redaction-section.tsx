@@ -4,12 +4,12 @@ import { SECRET_FIELDS, TEXT_DETECTORS } from '../../../shared/domain/redaction'
 import { isEnded, type Session } from '../../../shared/domain/session';
 import { Button } from '../../components/button';
 import { Field } from '../../components/field';
-import { MASK_NAMES } from '../../components/mask-names';
+import { usePolicyDrafts } from '../../forms/policy-drafts';
 import { beginPicking } from '../../stores/mask-picker';
 import { openLive } from '../../stores/navigation-store';
-import { usePolicyDrafts } from '../../stores/policy-drafts';
 import { liveSession } from '../../stores/session-order';
 import { useSessions } from '../../stores/sessions-store';
+import { MASK_NAMES } from '../../words/mask-names';
 import { ChipsField, type EntryReading } from './chips-field';
 import { type PolicyFormState, problemAt } from './policy-form-state';
 import { RegionList } from './regions-field';

@@ -1,7 +1,7 @@
 import type { AuditEntry, AuditKind, EntryOf } from '../../../shared/domain/audit-entry';
 import type { LeakReport } from '../../../shared/domain/leak-report';
-import { formatBytes } from '../../stores/format-bytes';
-import { sentenceText, stepSentence } from '../../stores/step-sentence';
+import { formatBytes } from '../../words/format-bytes';
+import { sentenceText, stepSentence } from '../../words/step-sentence';
 
 export type EventWords = {
   readonly what: string;

@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'react';
 import { frameUrl } from '../../client/frame-url';
 import { ActionIcon } from '../../components/action-icon';
-import { sentenceText, stepSentence } from '../../stores/step-sentence';
-import { stepVerdict } from '../../stores/step-verdict';
+import { sentenceText, stepSentence } from '../../words/step-sentence';
+import { stepVerdict } from '../../words/step-verdict';
 import type { ReplayStep } from './replay-model';
 
 type FilmstripProps = {

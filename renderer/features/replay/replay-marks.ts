@@ -2,7 +2,7 @@ import { type Member, memberInputs } from '../../../shared/domain/action';
 import type { Point } from '../../../shared/domain/geometry';
 import type { RunStep } from '../../../shared/record/run-steps';
 import { escapeHidden, shortLabel } from '../../../shared/text/visible-text';
-import { isMember } from '../../stores/step-sentence';
+import { isMember } from '../../words/step-sentence';
 
 /** Something to draw over a frame, in its pixels. */
 export type Mark =

@@ -5,15 +5,15 @@ import { originsOf } from '../../../shared/domain/sign-in';
 import type { StepHost } from '../../../shared/record/network-hosts';
 import type { StepApproval } from '../../../shared/record/run-steps';
 import { Badge } from '../../components/badge';
-import { formatDuration } from '../../components/format-duration';
 import { HostName } from '../../components/host-name';
-import { maskWords } from '../../components/mask-words';
 import { RiskBadge } from '../../components/risk-badge';
 import { StepText } from '../../components/step-text';
 import { UntrustedBlock, UntrustedText } from '../../components/untrusted-text';
-import { stepSentence } from '../../stores/step-sentence';
-import { stepVerdict } from '../../stores/step-verdict';
-import { otherTargetWords } from '../../stores/target-words';
+import { formatDuration } from '../../words/format-duration';
+import { maskWords } from '../../words/mask-words';
+import { stepSentence } from '../../words/step-sentence';
+import { stepVerdict } from '../../words/step-verdict';
+import { otherTargetWords } from '../../words/target-words';
 import type { ReplayStep } from './replay-model';
 
 /** Everything the record says of one step. */

@@ -3,9 +3,9 @@ import { ShieldAlert, ShieldCheck, ShieldQuestion } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { LeakReport, ProbeFinding } from '../../../shared/domain/leak-report';
 import type { SandboxFacts, SandboxReady } from '../../../shared/record/sandbox-facts';
-import { formatDuration } from '../../components/format-duration';
 import { UntrustedText } from '../../components/untrusted-text';
-import { isolationWords } from '../../stores/isolation-words';
+import { formatDuration } from '../../words/format-duration';
+import { isolationWords } from '../../words/isolation-words';
 import '../../components/fact-list.css';
 import './sandbox.css';
 

@@ -3,11 +3,11 @@ import { format, formatDistanceToNowStrict } from 'date-fns';
 import { type KeyboardEvent, useRef } from 'react';
 import { isEnded, type Session } from '../../../shared/domain/session';
 import { shortLabel } from '../../../shared/text/visible-text';
-import { formatClock } from '../../components/format-duration';
 import { OutcomeBadge } from '../../components/outcome-badge';
 import { PracticeBadge } from '../../components/practice-badge';
 import { openLive, openReplay } from '../../stores/navigation-store';
-import { stateLabel } from '../../stores/session-words';
+import { formatClock } from '../../words/format-duration';
+import { stateLabel } from '../../words/session-words';
 
 const ROW_PX = 52;
 const FIRST_RECT = { width: 1000, height: 600 };

@@ -1,7 +1,7 @@
-import { addNumbers, numbersWords } from '../../stores/approval-numbers';
 import { useIdleDetection } from '../../stores/idle-detection-store';
 import { changePreferences, usePreferences } from '../../stores/preferences-store';
 import { useSessions } from '../../stores/sessions-store';
+import { addNumbers, numbersWords } from '../../words/approval-numbers';
 
 const IDLE_CHOICES = [0, 5, 15, 30, 60] as const;
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { closeOpenEnds } from '../../../../electron/engine/record/open-ends';
-import { fakeEntries } from '../../../../renderer/client/fake-record';
+import { fakeEntries } from '../../../../renderer/preview/fake-record';
 import type { AuditDraft } from '../../../../shared/domain/audit-entry';
 import { judgedDetail, requestedDetail, settledDetail } from '../../../helpers/record-details';
 

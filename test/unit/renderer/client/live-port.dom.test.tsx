@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { provideClient } from '../../../../renderer/client/airlock-client';
-import { FakeClient } from '../../../../renderer/client/fake-client';
 import { openLivePort } from '../../../../renderer/client/live-port';
+import { FakeClient } from '../../../../renderer/preview/fake-client';
 import { AirlockError } from '../../../../shared/airlock-error';
 import { LIVE_PORT_MESSAGE } from '../../../../shared/ipc/names';
 

@@ -1,6 +1,6 @@
 import { act, cleanup, renderHook } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { fakeSession } from '../../../../renderer/client/fake-sessions';
+import { fakeSession } from '../../../../renderer/preview/fake-sessions';
 import { useKeptDock } from '../../../../renderer/shell/use-kept-dock';
 import type { View } from '../../../../renderer/stores/navigation-store';
 import { useSessions } from '../../../../renderer/stores/sessions-store';

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { provideClient } from '../../../../renderer/client/airlock-client';
-import { FakeClient } from '../../../../renderer/client/fake-client';
-import { fakeApproval } from '../../../../renderer/client/fake-sessions';
+import { FakeClient } from '../../../../renderer/preview/fake-client';
+import { fakeApproval } from '../../../../renderer/preview/fake-sessions';
 import {
   decideApproval,
   loadApprovals,

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { provideClient } from '../../../../renderer/client/airlock-client';
-import { FakeClient } from '../../../../renderer/client/fake-client';
-import { fakeFinishedRecord } from '../../../../renderer/client/fake-record';
+import { FakeClient } from '../../../../renderer/preview/fake-client';
+import { fakeFinishedRecord } from '../../../../renderer/preview/fake-record';
 import {
   followRecord,
   KEPT_RECORDS,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkEgress } from '../../../../electron/engine/egress/check-egress';
 import { checkSettings } from '../../../../electron/engine/sessions/start-checks';
-import { DEFAULT_DRAFT, draftToSettings } from '../../../../renderer/stores/run-draft';
+import { DEFAULT_DRAFT, draftToSettings } from '../../../../renderer/forms/run-draft';
 import { Reach } from '../../../../shared/reach/reach';
 import { samplePolicy } from '../../../helpers/sample-policy';
 import { sampleSettings } from '../../../helpers/sample-settings';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { fakeConnections, fakeRefusals } from '../../../../renderer/client/fake-network';
-import { fakeEntries } from '../../../../renderer/client/fake-record';
+import { fakeConnections, fakeRefusals } from '../../../../renderer/preview/fake-network';
+import { fakeEntries } from '../../../../renderer/preview/fake-record';
 import { withProgress } from '../../../../shared/record/network-hosts';
 import { startReading } from '../../../../shared/record/record-reader';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { fakeEntries, fakeWaitingRecord } from '../../../../renderer/client/fake-record';
+import { fakeEntries, fakeWaitingRecord } from '../../../../renderer/preview/fake-record';
 import { startReading } from '../../../../shared/record/record-reader';
 import { requestedDetail } from '../../../helpers/record-details';
 

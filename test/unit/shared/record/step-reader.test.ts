@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fakeEntries, fakeFinishedRecord } from '../../../../renderer/client/fake-record';
+import { fakeEntries, fakeFinishedRecord } from '../../../../renderer/preview/fake-record';
 import type { AuditDraft } from '../../../../shared/domain/audit-entry';
 import { RecordReader, startReading } from '../../../../shared/record/record-reader';
 import { mayBegin } from '../../../../shared/record/recorded-step';

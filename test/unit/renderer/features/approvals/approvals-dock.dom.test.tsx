@@ -1,7 +1,8 @@
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { provideClient } from '../../../../../renderer/client/airlock-client';
-import { FakeClient } from '../../../../../renderer/client/fake-client';
+import { ApprovalsDock } from '../../../../../renderer/features/approvals/approvals-dock';
+import { FakeClient } from '../../../../../renderer/preview/fake-client';
 import {
   DELETE_ALL,
   fakeApproval,
@@ -11,8 +12,7 @@ import {
   fakeSignedOutApproval,
   fakeUploadApproval,
   hostileApproval,
-} from '../../../../../renderer/client/fake-sessions';
-import { ApprovalsDock } from '../../../../../renderer/features/approvals/approvals-dock';
+} from '../../../../../renderer/preview/fake-sessions';
 import { receiveApprovals, useApprovals } from '../../../../../renderer/stores/approvals-store';
 import type { ActionApproval, Approval } from '../../../../../shared/domain/approval';
 

@@ -1,9 +1,9 @@
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { provideClient } from '../../../../../renderer/client/airlock-client';
-import { FakeClient } from '../../../../../renderer/client/fake-client';
-import { fakeApproval, fakePhoneCodeApproval } from '../../../../../renderer/client/fake-sessions';
 import { ApprovalsDock } from '../../../../../renderer/features/approvals/approvals-dock';
+import { FakeClient } from '../../../../../renderer/preview/fake-client';
+import { fakeApproval, fakePhoneCodeApproval } from '../../../../../renderer/preview/fake-sessions';
 import { receiveApprovals, useApprovals } from '../../../../../renderer/stores/approvals-store';
 import type { ActionApproval } from '../../../../../shared/domain/approval';
 

@@ -1,18 +1,18 @@
 import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { provideClient } from '../../../../../renderer/client/airlock-client';
-import { FakeClient } from '../../../../../renderer/client/fake-client';
+import { ApprovalsDock } from '../../../../../renderer/features/approvals/approvals-dock';
+import { FakeClient } from '../../../../../renderer/preview/fake-client';
 import {
   fakePaymentApproval,
   fakeTypedIbanApproval,
   fakeValue,
-} from '../../../../../renderer/client/fake-payment';
+} from '../../../../../renderer/preview/fake-payment';
 import {
   fakeApproval,
   fakeBatchApproval,
   fakeSignInApproval,
-} from '../../../../../renderer/client/fake-sessions';
-import { ApprovalsDock } from '../../../../../renderer/features/approvals/approvals-dock';
+} from '../../../../../renderer/preview/fake-sessions';
 import { receiveApprovals, useApprovals } from '../../../../../renderer/stores/approvals-store';
 import type { ActionApproval } from '../../../../../shared/domain/approval';
 import type { FormValue } from '../../../../../shared/domain/form-value';

@@ -1,13 +1,13 @@
 import { act, cleanup, render, screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { provideClient } from '../../../../../renderer/client/airlock-client';
-import { FakeClient } from '../../../../../renderer/client/fake-client';
+import { ApprovalsDock } from '../../../../../renderer/features/approvals/approvals-dock';
+import { FakeClient } from '../../../../../renderer/preview/fake-client';
 import {
   fakeApproval,
   fakeSessionUseApproval,
   fakeSignInApproval,
-} from '../../../../../renderer/client/fake-sessions';
-import { ApprovalsDock } from '../../../../../renderer/features/approvals/approvals-dock';
+} from '../../../../../renderer/preview/fake-sessions';
 import { receiveApprovals, useApprovals } from '../../../../../renderer/stores/approvals-store';
 import type { ActionApproval } from '../../../../../shared/domain/approval';
 import type { FormUse } from '../../../../../shared/domain/sign-in';

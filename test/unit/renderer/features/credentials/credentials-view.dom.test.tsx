@@ -1,9 +1,9 @@
 import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { provideClient } from '../../../../../renderer/client/airlock-client';
-import { FakeClient, type FakeData } from '../../../../../renderer/client/fake-client';
-import { FAKE_CREDENTIALS, FAKE_IMPORT, OPEN_VAULT } from '../../../../../renderer/client/fake-vault';
 import { CredentialsView } from '../../../../../renderer/features/credentials/credentials-view';
+import { FakeClient, type FakeData } from '../../../../../renderer/preview/fake-client';
+import { FAKE_CREDENTIALS, FAKE_IMPORT, OPEN_VAULT } from '../../../../../renderer/preview/fake-vault';
 import { connectStores } from '../../../../../renderer/stores/connect-stores';
 import { useCredentials } from '../../../../../renderer/stores/credentials-store';
 import { useNotices } from '../../../../../renderer/stores/notices-store';

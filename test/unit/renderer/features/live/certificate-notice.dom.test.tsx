@@ -1,12 +1,12 @@
 import { cleanup, render, screen } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { fakeEntries, fakeFinishedRecord } from '../../../../../renderer/client/fake-record';
-import { fakeSession } from '../../../../../renderer/client/fake-sessions';
 import { LiveBanners } from '../../../../../renderer/features/live/live-banners';
 import { StepList } from '../../../../../renderer/features/live/step-list';
 import { NetworkPanel } from '../../../../../renderer/features/network/network-panel';
 import { eventWords } from '../../../../../renderer/features/replay/event-words';
 import { StepFacts } from '../../../../../renderer/features/replay/step-facts';
+import { fakeEntries, fakeFinishedRecord } from '../../../../../renderer/preview/fake-record';
+import { fakeSession } from '../../../../../renderer/preview/fake-sessions';
 import type { AuditDraft } from '../../../../../shared/domain/audit-entry';
 import type { Session } from '../../../../../shared/domain/session';
 import { startReading } from '../../../../../shared/record/record-reader';

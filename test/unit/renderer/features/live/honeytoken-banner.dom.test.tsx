@@ -1,7 +1,7 @@
 import { cleanup, render, screen } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
-import { fakeSession } from '../../../../../renderer/client/fake-sessions';
 import { LiveBanners } from '../../../../../renderer/features/live/live-banners';
+import { fakeSession } from '../../../../../renderer/preview/fake-sessions';
 import type { FoundHoneytoken } from '../../../../../shared/record/record-reader';
 
 afterEach(cleanup);

@@ -1,9 +1,9 @@
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { provideClient } from '../../../../../renderer/client/airlock-client';
-import { FakeClient } from '../../../../../renderer/client/fake-client';
-import { fakeSession } from '../../../../../renderer/client/fake-sessions';
 import { LiveControls, useLiveShortcuts } from '../../../../../renderer/features/live/live-controls';
+import { FakeClient } from '../../../../../renderer/preview/fake-client';
+import { fakeSession } from '../../../../../renderer/preview/fake-sessions';
 import { useSessions } from '../../../../../renderer/stores/sessions-store';
 import type { Session } from '../../../../../shared/domain/session';
 

@@ -1,9 +1,9 @@
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { provideClient } from '../../../../../renderer/client/airlock-client';
-import { FakeClient } from '../../../../../renderer/client/fake-client';
-import { fakeSession } from '../../../../../renderer/client/fake-sessions';
 import { PasskeyBanner } from '../../../../../renderer/features/live/passkey-banner';
+import { FakeClient } from '../../../../../renderer/preview/fake-client';
+import { fakeSession } from '../../../../../renderer/preview/fake-sessions';
 import { useNotices } from '../../../../../renderer/stores/notices-store';
 import { useRegistrations } from '../../../../../renderer/stores/registrations-store';
 import { AirlockError } from '../../../../../shared/airlock-error';

@@ -1,7 +1,7 @@
 import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { fakeFinishedRecord } from '../../../../../renderer/client/fake-record';
 import { StepList } from '../../../../../renderer/features/live/step-list';
+import { fakeFinishedRecord } from '../../../../../renderer/preview/fake-record';
 import { startReading } from '../../../../../shared/record/record-reader';
 import type { RunStep } from '../../../../../shared/record/run-steps';
 

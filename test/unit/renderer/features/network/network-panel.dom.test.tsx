@@ -1,8 +1,8 @@
 import { cleanup, render, screen, within } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
-import { fakeConnections, fakeRefusals } from '../../../../../renderer/client/fake-network';
-import { fakeEntries } from '../../../../../renderer/client/fake-record';
 import { NetworkPanel } from '../../../../../renderer/features/network/network-panel';
+import { fakeConnections, fakeRefusals } from '../../../../../renderer/preview/fake-network';
+import { fakeEntries } from '../../../../../renderer/preview/fake-record';
 import { startReading } from '../../../../../shared/record/record-reader';
 
 afterEach(cleanup);

@@ -1,10 +1,10 @@
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { provideClient } from '../../../../../renderer/client/airlock-client';
-import { FakeClient } from '../../../../../renderer/client/fake-client';
 import { NewRunView } from '../../../../../renderer/features/new-run/new-run-view';
+import { resetDraft, useDraft } from '../../../../../renderer/forms/draft-store';
+import { FakeClient } from '../../../../../renderer/preview/fake-client';
 import { loadApp } from '../../../../../renderer/stores/app-store';
-import { resetDraft, useDraft } from '../../../../../renderer/stores/draft-store';
 import { openView, useNavigation } from '../../../../../renderer/stores/navigation-store';
 import { useNotices } from '../../../../../renderer/stores/notices-store';
 import { AirlockError } from '../../../../../shared/airlock-error';

@@ -5,13 +5,13 @@ import { checkPolicyText } from '../../../../../electron/engine/policy/document/
 import { formatPolicy, updateDocument } from '../../../../../electron/engine/policy/document/format-policy';
 import { dryRunAction } from '../../../../../electron/engine/policy/dry-run/dry-run';
 import { provideClient } from '../../../../../renderer/client/airlock-client';
-import { FakeClient } from '../../../../../renderer/client/fake-client';
-import { FAKE_DRY_RUN, FAKE_POLICIES, type PolicyTools } from '../../../../../renderer/client/fake-policies';
-import { fakeSession } from '../../../../../renderer/client/fake-sessions';
 import { PoliciesView } from '../../../../../renderer/features/policies/policies-view';
+import { connectPolicyDrafts, usePolicyDrafts } from '../../../../../renderer/forms/policy-drafts';
+import { FakeClient } from '../../../../../renderer/preview/fake-client';
+import { FAKE_DRY_RUN, FAKE_POLICIES, type PolicyTools } from '../../../../../renderer/preview/fake-policies';
+import { fakeSession } from '../../../../../renderer/preview/fake-sessions';
 import { useNotices } from '../../../../../renderer/stores/notices-store';
 import { loadPolicies, usePolicies } from '../../../../../renderer/stores/policies-store';
-import { connectPolicyDrafts, usePolicyDrafts } from '../../../../../renderer/stores/policy-drafts';
 import { useSessions } from '../../../../../renderer/stores/sessions-store';
 import type { StoredPolicy } from '../../../../../shared/domain/policy-document';
 import { POLICY_PRESETS } from '../../../../../shared/domain/policy-presets';

@@ -1,8 +1,8 @@
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { provideClient } from '../../../../../renderer/client/airlock-client';
-import { FakeClient } from '../../../../../renderer/client/fake-client';
 import { Readiness } from '../../../../../renderer/features/readiness/readiness';
+import { FakeClient } from '../../../../../renderer/preview/fake-client';
 import { useCheckUp } from '../../../../../renderer/stores/check-up-store';
 import { useNavigation } from '../../../../../renderer/stores/navigation-store';
 import type { CheckUpItem } from '../../../../../shared/domain/check-up';

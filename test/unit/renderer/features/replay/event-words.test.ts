@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { fakeEntries } from '../../../../../renderer/client/fake-record';
 import { eventWords } from '../../../../../renderer/features/replay/event-words';
+import { fakeEntries } from '../../../../../renderer/preview/fake-record';
 
 it('a passkey that was registered is named by its entry and the site that it is good for', () => {
   const detail = { entry: 'Portal', origin: 'https://login.example.com', rpId: 'example.com' };

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { FAKE_FRAMES } from '../../../../../renderer/client/fake-frames';
+import { deriveReplay, nextLandmark } from '../../../../../renderer/features/replay/replay-model';
+import { FAKE_FRAMES } from '../../../../../renderer/preview/fake-frames';
 import {
   fakeEntries,
   fakeFinishedRecord,
   fakeWaitingRecord,
-} from '../../../../../renderer/client/fake-record';
-import { deriveReplay, nextLandmark } from '../../../../../renderer/features/replay/replay-model';
+} from '../../../../../renderer/preview/fake-record';
 import { startReading } from '../../../../../shared/record/record-reader';
 import { judgedDetail } from '../../../../helpers/record-details';
 

@@ -1,7 +1,7 @@
 import { cleanup, render, screen } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
-import { FAKE_LEAK_REPORT } from '../../../../../renderer/client/fake-network';
 import { SandboxPanel } from '../../../../../renderer/features/sandbox/sandbox-panel';
+import { FAKE_LEAK_REPORT } from '../../../../../renderer/preview/fake-network';
 import type { LeakReport } from '../../../../../shared/domain/leak-report';
 
 afterEach(cleanup);

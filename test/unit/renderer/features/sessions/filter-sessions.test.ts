@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { fakeSessions } from '../../../../../renderer/client/fake-sessions';
 import { filterSessions } from '../../../../../renderer/features/sessions/filter-sessions';
+import { fakeSessions } from '../../../../../renderer/preview/fake-sessions';
 
 const sessions = fakeSessions();
 

@@ -1,8 +1,8 @@
 import { act, cleanup, render, screen } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { provideClient } from '../../../../../renderer/client/airlock-client';
-import { FakeClient } from '../../../../../renderer/client/fake-client';
 import { ApprovalsSection } from '../../../../../renderer/features/settings/approvals-section';
+import { FakeClient } from '../../../../../renderer/preview/fake-client';
 import { connectStores } from '../../../../../renderer/stores/connect-stores';
 import { useIdleDetection } from '../../../../../renderer/stores/idle-detection-store';
 

@@ -1,9 +1,9 @@
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { provideClient } from '../../../../../renderer/client/airlock-client';
-import { FakeClient } from '../../../../../renderer/client/fake-client';
-import { FAKE_HOSTS } from '../../../../../renderer/client/fake-hosts';
 import { EnginesSection } from '../../../../../renderer/features/settings/engines-section';
+import { FakeClient } from '../../../../../renderer/preview/fake-client';
+import { FAKE_HOSTS } from '../../../../../renderer/preview/fake-hosts';
 import { useHosts } from '../../../../../renderer/stores/hosts-store';
 import { AirlockError } from '../../../../../shared/airlock-error';
 

@@ -1,10 +1,10 @@
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { provideClient } from '../../../../../renderer/client/airlock-client';
-import { FakeClient } from '../../../../../renderer/client/fake-client';
-import { fakeSession } from '../../../../../renderer/client/fake-sessions';
 import { RunModel } from '../../../../../renderer/components/run-model';
 import { ModelAddressSection } from '../../../../../renderer/features/settings/model-address-section';
+import { FakeClient } from '../../../../../renderer/preview/fake-client';
+import { fakeSession } from '../../../../../renderer/preview/fake-sessions';
 import { usePreferences } from '../../../../../renderer/stores/preferences-store';
 import { USUAL_PREFERENCES } from '../../../../../shared/domain/preferences';
 

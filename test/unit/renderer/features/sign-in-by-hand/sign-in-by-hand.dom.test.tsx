@@ -1,10 +1,10 @@
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { provideClient } from '../../../../../renderer/client/airlock-client';
-import { FakeClient } from '../../../../../renderer/client/fake-client';
-import { FAKE_HAND_BACK_LOOK } from '../../../../../renderer/client/fake-hand-back';
-import { fakeSession } from '../../../../../renderer/client/fake-sessions';
 import { SignInByHand } from '../../../../../renderer/features/sign-in-by-hand/sign-in-by-hand';
+import { FakeClient } from '../../../../../renderer/preview/fake-client';
+import { FAKE_HAND_BACK_LOOK } from '../../../../../renderer/preview/fake-hand-back';
+import { fakeSession } from '../../../../../renderer/preview/fake-sessions';
 import { usePolicies } from '../../../../../renderer/stores/policies-store';
 import { useSessions } from '../../../../../renderer/stores/sessions-store';
 import { AirlockError } from '../../../../../shared/airlock-error';

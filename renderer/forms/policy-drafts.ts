@@ -3,9 +3,9 @@ import { create } from 'zustand';
 import { Policy } from '../../shared/domain/policy';
 import { PolicyProblem, type StoredPolicy } from '../../shared/domain/policy-document';
 import { airlock, errorMessage } from '../client/airlock-client';
-import { keeper, keptJson } from './kept';
-import { notifyDone } from './notices-store';
-import { keepPolicy, removePolicy, usePolicies } from './policies-store';
+import { keeper, keptJson } from '../stores/kept';
+import { notifyDone } from '../stores/notices-store';
+import { keepPolicy, removePolicy, usePolicies } from '../stores/policies-store';
 
 /** A policy as it is being edited. The document is the truth; the form shows the policy that was last read from it. */
 export const PolicyDraft = z

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { formatBytes } from '../../../../renderer/stores/format-bytes';
+import { formatBytes } from '../../../../renderer/words/format-bytes';
 
 it.each([
   [0, '0 bytes'],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { fakeFinishedRecord, fakeWaitingRecord } from '../../../../renderer/client/fake-record';
-import { fakeApproval, fakeSessions, hostileApproval } from '../../../../renderer/client/fake-sessions';
+import { fakeFinishedRecord, fakeWaitingRecord } from '../../../../renderer/preview/fake-record';
+import { fakeApproval, fakeSessions, hostileApproval } from '../../../../renderer/preview/fake-sessions';
 import { Approval } from '../../../../shared/domain/approval';
 import { AuditEntry } from '../../../../shared/domain/audit-entry';
 import { Session } from '../../../../shared/domain/session';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { DELETE_ALL } from '../../../../renderer/client/fake-sessions';
-import { sentenceText, stepSentence } from '../../../../renderer/stores/step-sentence';
+import { DELETE_ALL } from '../../../../renderer/preview/fake-sessions';
+import { sentenceText, stepSentence } from '../../../../renderer/words/step-sentence';
 
 const say = (
   member: string,

@@ -1,6 +1,6 @@
 import { isEnded, type Session, type SessionState } from '../../shared/domain/session';
 import type { RunStep } from '../../shared/record/run-steps';
-import type { Command } from './sessions-store';
+import type { Command } from '../stores/sessions-store';
 import { stepSentence } from './step-sentence';
 
 export type StateTone = 'busy' | 'attention' | 'calm' | 'allowed' | 'denied';

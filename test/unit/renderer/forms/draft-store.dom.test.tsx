@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { changeDraft, connectDraft, resetDraft, useDraft } from '../../../../renderer/stores/draft-store';
+import { changeDraft, connectDraft, resetDraft, useDraft } from '../../../../renderer/forms/draft-store';
 import { useNotices } from '../../../../renderer/stores/notices-store';
 import { chooseTheme, useTheme } from '../../../../renderer/stores/theme-store';
 

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { create } from 'zustand';
 import { Policy } from '../../shared/domain/policy';
 import { PracticeScenario, type Session } from '../../shared/domain/session';
-import { keeper, keptJson } from './kept';
-import { notifyDone } from './notices-store';
+import { keeper, keptJson } from '../stores/kept';
+import { notifyDone } from '../stores/notices-store';
 import { applyPolicy, DEFAULT_DRAFT, type Draft, scenarioDraft } from './run-draft';
 
 const Text = z.string().max(200_000);

@@ -18,7 +18,7 @@ import type { Session, SessionSettings } from '../../shared/domain/session';
 import type { AppInfo, KeyStatus } from '../../shared/domain/settings';
 import type { CallOutput, EventPayload } from '../../shared/ipc/contract';
 import type { CallName, EventName } from '../../shared/ipc/names';
-import type { AirlockClient, CallArguments } from './airlock-client';
+import type { AirlockClient, CallArguments } from '../client/airlock-client';
 import { FAKE_HAND_BACK_LOOK, fakeKeptSignIn } from './fake-hand-back';
 import { FAKE_LEAK_REPORT, fakeVerdict } from './fake-network';
 import { fakePick, fakePreview } from './fake-picking';

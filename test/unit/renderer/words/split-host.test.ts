@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { splitHost } from '../../../../renderer/components/split-host';
+import { splitHost } from '../../../../renderer/words/split-host';
 
 describe('splitHost', () => {
   it.each([

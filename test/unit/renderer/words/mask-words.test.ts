@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { maskWords } from '../../../../renderer/components/mask-words';
+import { maskWords } from '../../../../renderer/words/mask-words';
 import type { RedactionNote } from '../../../../shared/domain/redaction';
 
 const BOX = { x: 0, y: 0, width: 10, height: 10 };

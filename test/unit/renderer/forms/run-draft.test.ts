@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { SCENARIOS } from '../../../../renderer/stores/practice-scenarios';
+import { SCENARIOS } from '../../../../renderer/forms/practice-scenarios';
 import {
   applyPolicy,
   DEFAULT_DRAFT,
@@ -7,7 +7,7 @@ import {
   draftToSettings,
   leaveScenario,
   scenarioDraft,
-} from '../../../../renderer/stores/run-draft';
+} from '../../../../renderer/forms/run-draft';
 import { LOCKED_DOWN, POLICY_PRESETS } from '../../../../shared/domain/policy-presets';
 
 function errorsOf(change: Partial<Draft>): Readonly<Record<string, string>> {
