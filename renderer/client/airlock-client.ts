@@ -46,8 +46,3 @@ export function provideClient(client: AirlockClient): void {
 export function airlock(): AirlockClient {
   return assertDefined(provided, 'client: provideClient was not called');
 }
-
-/** What to show an operator when a call failed. */
-export function errorMessage(error: unknown): string {
-  return error instanceof Error ? error.message : 'Something failed that has no description.';
-}

@@ -4,7 +4,14 @@ import { Policy } from '../../shared/domain/policy';
 import { PracticeScenario, type Session } from '../../shared/domain/session';
 import { keeper, keptJson } from '../stores/kept';
 import { notifyDone } from '../stores/notices-store';
-import { applyPolicy, DEFAULT_DRAFT, type Draft, scenarioDraft } from './run-draft';
+import {
+  applyPolicy,
+  DEFAULT_DRAFT,
+  type Draft,
+  LIMIT_FIELDS,
+  type LimitField,
+  scenarioDraft,
+} from './run-draft';
 
 const Text = z.string().max(200_000);
 const StoredDraft = z.object({
@@ -15,18 +22,9 @@ const StoredDraft = z.object({
   policy: Policy,
   isCustomPolicy: z.boolean(),
   hosts: z.array(Text).max(200),
-  unknownHosts: z.enum(['deny', 'ask']),
-  isolation: z.enum(['any', 'gvisor', 'kata']),
+  limits: z.record(z.enum(LIMIT_FIELDS), Text),
   engine: z.string().max(200).nullable(),
-  maxConnections: Text,
-  downloadMb: Text,
-  uploadMb: Text,
-  askUploadKb: Text,
   startUrl: Text,
-  maxSteps: Text,
-  timeoutSeconds: Text,
-  actionsPerMinute: Text,
-  approvalSeconds: Text,
   width: Text,
   height: Text,
   regions: z
@@ -41,6 +39,20 @@ export const useDraft = create<DraftState>(() => ({ draft: DEFAULT_DRAFT }));
 
 export function changeDraft(change: Partial<Draft>): void {
   useDraft.setState(({ draft }) => ({ draft: { ...draft, ...change } }));
+}
+
+/** Changes what the form sets in the policy itself. */
+export function changeDraftPolicy(change: Partial<Pick<Policy, 'unknown_hosts' | 'isolation'>>): void {
+  useDraft.setState(({ draft }) => ({ draft: { ...draft, policy: { ...draft.policy, ...change } } }));
+}
+
+export function changeLimit(field: LimitField, text: string): void {
+  useDraft.setState(({ draft }) => ({ draft: { ...draft, limits: { ...draft.limits, [field]: text } } }));
+}
+
+/** Starts the run from another policy: see `applyPolicy`. */
+export function choosePolicy(policy: Policy, kind: 'preset' | 'whole'): void {
+  useDraft.setState(({ draft }) => ({ draft: applyPolicy(draft, policy, kind) }));
 }
 
 export function resetDraft(): void {

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { create } from 'zustand';
 import { Policy } from '../../shared/domain/policy';
 import { PolicyProblem, type StoredPolicy } from '../../shared/domain/policy-document';
-import { airlock, errorMessage } from '../client/airlock-client';
 import { keeper, keptJson } from '../stores/kept';
 import { notifyDone } from '../stores/notices-store';
-import { keepPolicy, removePolicy, usePolicies } from '../stores/policies-store';
+import { formatPolicy, keepPolicy, readPolicy, removePolicy, usePolicies } from '../stores/policies-store';
+import { errorMessage } from '../words/error-message';
 
 /** A policy as it is being edited. The document is the truth; the form shows the policy that was last read from it. */
 export const PolicyDraft = z
@@ -204,7 +204,7 @@ async function check(id: string): Promise<void> {
   const text = usePolicyDrafts.getState().drafts[id]?.text;
   if (text === undefined) return;
   try {
-    const { policy, problems } = await airlock().call('policies:check', { text });
+    const { policy, problems } = await readPolicy(text);
     if (usePolicyDrafts.getState().drafts[id]?.text !== text) return;
     changeDraft(
       id,
@@ -218,9 +218,7 @@ async function check(id: string): Promise<void> {
 }
 
 async function format(policy: Policy, into: string | null): Promise<string | null> {
-  return airlock()
-    .call('policies:format', { policy, format: 'yaml', into })
-    .catch(() => null);
+  return formatPolicy(policy, into).catch(() => null);
 }
 
 function startDraft(draft: PolicyDraft): string {

@@ -1,4 +1,4 @@
-import { type BoxRegion, isSelectorRegion, type Policy, type Region } from '../../shared/domain/policy';
+import { type BoxRegion, isSelectorRegion, Policy, type Region } from '../../shared/domain/policy';
 import { POLICY_PRESETS, SUPERVISED } from '../../shared/domain/policy-presets';
 import { type PracticeScenario, SessionSettings } from '../../shared/domain/session';
 import { PLAIN_PORT } from '../../shared/reach/allowed-host';
@@ -15,6 +15,19 @@ export type RegionDraft = {
   readonly reason: string;
 };
 
+/** Numbers of the policy that the form changes, by the policy's own names. A new one needs its input and nothing else. */
+export const LIMIT_FIELDS = [
+  'max_steps',
+  'timeout_seconds',
+  'max_actions_per_minute',
+  'approval_timeout_seconds',
+  'max_connections',
+  'max_download_mb',
+  'max_upload_mb',
+  'ask_upload_above_kb',
+] as const satisfies readonly (keyof Policy)[];
+export type LimitField = (typeof LIMIT_FIELDS)[number];
+
 /** The New run form as typed: numbers are text until the run starts, so nothing the operator wrote is lost. */
 export type Draft = {
   readonly task: string;
@@ -22,24 +35,14 @@ export type Draft = {
   /** Empty: the default model. */
   readonly model: string;
   readonly scenario: PracticeScenario;
-  /** The policy the run starts from; the fields below take the place of its own. */
+  /** The policy the run starts from; limits, hosts and regions take the place of its own. */
   readonly policy: Policy;
   readonly isCustomPolicy: boolean;
   readonly hosts: readonly string[];
-  readonly unknownHosts: Policy['unknown_hosts'];
-  readonly isolation: Policy['isolation'];
+  readonly limits: Readonly<Record<LimitField, string>>;
   /** Id of the container engine; null: whichever has most room. */
   readonly engine: string | null;
-  readonly maxConnections: string;
-  readonly downloadMb: string;
-  readonly uploadMb: string;
-  /** Empty: never asked. */
-  readonly askUploadKb: string;
   readonly startUrl: string;
-  readonly maxSteps: string;
-  readonly timeoutSeconds: string;
-  readonly actionsPerMinute: string;
-  readonly approvalSeconds: string;
   readonly width: string;
   readonly height: string;
   readonly regions: readonly RegionDraft[];
@@ -70,21 +73,9 @@ export function leaveScenario(draft: Draft): Partial<Draft> {
 
 /** Puts a policy under the form. A preset keeps the hosts and regions already typed; a whole policy brings its own. */
 export function applyPolicy(draft: Draft, policy: Policy, kind: 'preset' | 'whole'): Draft {
-  const limits = {
-    policy,
-    isCustomPolicy: kind === 'whole' && !isPreset(policy),
-    maxSteps: String(policy.max_steps),
-    timeoutSeconds: String(policy.timeout_seconds),
-    actionsPerMinute: String(policy.max_actions_per_minute),
-    approvalSeconds: String(policy.approval_timeout_seconds),
-    unknownHosts: policy.unknown_hosts,
-    isolation: policy.isolation,
-    maxConnections: String(policy.max_connections),
-    downloadMb: String(policy.max_download_mb),
-    uploadMb: String(policy.max_upload_mb),
-    askUploadKb: policy.ask_upload_above_kb === null ? '' : String(policy.ask_upload_above_kb),
-  };
-  if (kind === 'preset') return { ...draft, ...limits };
+  const isCustomPolicy = kind === 'whole' && !isPreset(policy);
+  const changed = { ...draft, policy, isCustomPolicy, limits: limitsOf(policy) };
+  if (kind === 'preset') return changed;
   const regions = policy.blocked_regions.filter(isBoxRegion).map((region, id) => ({
     id,
     x1: String(region.x1),
@@ -93,40 +84,37 @@ export function applyPolicy(draft: Draft, policy: Policy, kind: 'preset' | 'whol
     y2: String(region.y2),
     reason: region.reason ?? '',
   }));
-  return { ...draft, ...limits, hosts: policy.allowed_hosts, regions };
+  return { ...changed, hosts: policy.allowed_hosts, regions };
+}
+
+function limitsOf(policy: Policy): Draft['limits'] {
+  const typed = LIMIT_FIELDS.map((field) => [field, String(policy[field] ?? '')]);
+  return Object.fromEntries(typed) as Draft['limits'];
 }
 
 function isBoxRegion(region: Region): region is BoxRegion {
   return !isSelectorRegion(region);
 }
 
+/** What the form itself sets; a preset stays one whatever stands there. */
+const FORM_FIELDS: ReadonlySet<string> = new Set<keyof Policy>([
+  ...LIMIT_FIELDS,
+  'allowed_hosts',
+  'unknown_hosts',
+  'isolation',
+  'blocked_regions',
+]);
+
 /** Whether a policy is a preset but for what the form itself sets. */
 function isPreset(policy: Policy): boolean {
-  return POLICY_PRESETS.some(
-    (preset) =>
-      preset.name === policy.name &&
-      PRESET_FIELDS.every((field) => JSON.stringify(preset[field]) === JSON.stringify(policy[field])),
-  );
+  const fixed = (of: Policy): string =>
+    JSON.stringify(
+      Object.entries(of)
+        .filter(([field]) => !FORM_FIELDS.has(field))
+        .sort(([a], [b]) => a.localeCompare(b)),
+    );
+  return POLICY_PRESETS.some((preset) => fixed(preset) === fixed(policy));
 }
-
-const PRESET_FIELDS = [
-  'allow_click',
-  'allow_type',
-  'allow_key',
-  'allow_scroll',
-  'allowed_key_combos',
-  'confirm',
-  'on_risk',
-  'allow_missing_sni',
-  'allowed_regions',
-  'screen_area',
-  'rules',
-  'rate_limits',
-  'max_tokens',
-  'max_cost_usd',
-  'risky_from',
-  'on_no_answer',
-] as const satisfies readonly (keyof Policy)[];
 
 const EMPTY: Draft = {
   task: '',
@@ -136,18 +124,9 @@ const EMPTY: Draft = {
   policy: SUPERVISED,
   isCustomPolicy: false,
   hosts: [],
-  unknownHosts: SUPERVISED.unknown_hosts,
-  isolation: SUPERVISED.isolation,
+  limits: limitsOf(SUPERVISED),
   engine: null,
-  maxConnections: String(SUPERVISED.max_connections),
-  downloadMb: String(SUPERVISED.max_download_mb),
-  uploadMb: String(SUPERVISED.max_upload_mb),
-  askUploadKb: String(SUPERVISED.ask_upload_above_kb ?? ''),
   startUrl: '',
-  maxSteps: '30',
-  timeoutSeconds: '300',
-  actionsPerMinute: '60',
-  approvalSeconds: '120',
   width: '1280',
   height: '800',
   regions: [],
@@ -174,10 +153,10 @@ export function draftToSettings(draft: Draft, defaultModel: string): DraftResult
   return { kind: 'invalid', errors };
 }
 
-function startUrlProblem({ startUrl, hosts, unknownHosts }: Draft): string | null {
+function startUrlProblem({ startUrl, hosts, policy }: Draft): string | null {
   const address = startUrl.trim();
   if (address === '') return null;
-  const verdict = new Reach({ allowed_hosts: hosts, unknown_hosts: unknownHosts }).judge(address);
+  const verdict = new Reach({ allowed_hosts: hosts, unknown_hosts: policy.unknown_hosts }).judge(address);
   const url = parseUrl(address);
   if (verdict.isAllowed) return null;
   return url === null ? NO_ADDRESS : (ADDRESS_FAULTS[verdict.fault] ?? notAllowed(url));
@@ -206,17 +185,8 @@ function rawSettings(draft: Draft, defaultModel: string): unknown {
     model,
     policy: {
       ...draft.policy,
+      ...rawLimits(draft),
       allowed_hosts: draft.hosts,
-      unknown_hosts: draft.unknownHosts,
-      isolation: draft.isolation,
-      max_connections: toNumber(draft.maxConnections),
-      max_download_mb: toNumber(draft.downloadMb),
-      max_upload_mb: toNumber(draft.uploadMb),
-      ask_upload_above_kb: draft.askUploadKb.trim() === '' ? null : toNumber(draft.askUploadKb),
-      max_steps: toNumber(draft.maxSteps),
-      timeout_seconds: toNumber(draft.timeoutSeconds),
-      max_actions_per_minute: toNumber(draft.actionsPerMinute),
-      approval_timeout_seconds: toNumber(draft.approvalSeconds),
       // The form has the boxes; regions that follow an element stay as the policy has them.
       blocked_regions: [
         ...draft.regions.map(({ x1, y1, x2, y2, reason }) => ({
@@ -233,6 +203,16 @@ function rawSettings(draft: Draft, defaultModel: string): unknown {
     startUrl: draft.startUrl.trim() === '' ? null : draft.startUrl.trim(),
     engine: draft.engine,
   };
+}
+
+/** Numbers as typed; an empty one is no limit where the policy can be without. */
+function rawLimits({ limits }: Draft): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    LIMIT_FIELDS.map((field) => {
+      const isNone = limits[field].trim() === '' && Policy.unwrap().shape[field].safeParse(null).success;
+      return [field, isNone ? null : toNumber(limits[field])];
+    }),
+  );
 }
 
 /** Text as a number; anything that isn't one stays text, so that the schema refuses it. */

@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import type { AppInfo, KeyStatus } from '../../shared/domain/settings';
-import { airlock, errorMessage } from '../client/airlock-client';
+import { airlock } from '../client/airlock-client';
+import { errorMessage } from '../words/error-message';
 import { LOADING, type LoadState, READY } from './load-state';
 
 export type AppState = {

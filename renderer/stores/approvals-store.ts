@@ -1,7 +1,8 @@
 import { create } from 'zustand';
 import { AirlockError } from '../../shared/airlock-error';
 import type { Approval, ApprovalDecision, SettledApproval } from '../../shared/domain/approval';
-import { airlock, errorMessage } from '../client/airlock-client';
+import { airlock } from '../client/airlock-client';
+import { errorMessage } from '../words/error-message';
 import { offerApprovals } from './approval-order';
 import { LOADING, type LoadState, READY } from './load-state';
 import { dropNotices, type NoticeTone, notify } from './notices-store';

@@ -1,7 +1,8 @@
 import { create } from 'zustand';
 import type { CheckUp } from '../../shared/domain/check-up';
 import type { EventPayload } from '../../shared/ipc/contract';
-import { airlock, errorMessage } from '../client/airlock-client';
+import { airlock } from '../client/airlock-client';
+import { errorMessage } from '../words/error-message';
 import { LOADING, type LoadState, READY } from './load-state';
 
 export type ImageBuild = {

@@ -3,7 +3,8 @@ import type { Credential } from '../../shared/domain/credential';
 import type { CredentialDraft } from '../../shared/domain/credential-draft';
 import type { ImportChoice, ImportPreview } from '../../shared/domain/credential-import';
 import type { VaultStatus } from '../../shared/domain/vault';
-import { airlock, errorMessage } from '../client/airlock-client';
+import { airlock } from '../client/airlock-client';
+import { errorMessage } from '../words/error-message';
 import { LOADING, type LoadState, READY } from './load-state';
 
 export type CredentialsState = {

@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import type { Grant } from '../../shared/domain/grant';
-import { airlock, errorMessage } from '../client/airlock-client';
+import { airlock } from '../client/airlock-client';
+import { errorMessage } from '../words/error-message';
 import { notify } from './notices-store';
 
 /** What the operator has approved for the rest of running sessions. */

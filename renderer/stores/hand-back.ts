@@ -1,7 +1,8 @@
 import type { Credential } from '../../shared/domain/credential';
 import type { HandBackLook, KeepSignIn } from '../../shared/domain/hand-back';
 import type { CallInput } from '../../shared/ipc/contract';
-import { airlock, errorMessage } from '../client/airlock-client';
+import { airlock } from '../client/airlock-client';
+import { errorMessage } from '../words/error-message';
 
 /** What the agent would get, or why that can't be said. `picture` is an address for the window, to be let go of. */
 export type LookResult =

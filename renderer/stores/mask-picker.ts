@@ -3,9 +3,11 @@ import type { Box, Point } from '../../shared/domain/geometry';
 import type { MaskPreview, PickedElement } from '../../shared/domain/picking';
 import { BoxRegion, type Policy, type Region } from '../../shared/domain/policy';
 import type { StoredPolicy } from '../../shared/domain/policy-document';
-import { airlock, errorMessage } from '../client/airlock-client';
+import { airlock } from '../client/airlock-client';
 import { editPolicy, freeName, hasChanges, usePolicyDrafts } from '../forms/policy-drafts';
-import { keepPolicy, usePolicies } from './policies-store';
+import { errorMessage } from '../words/error-message';
+import { copyText } from './clipboard';
+import { formatPolicy, keepPolicy, usePolicies } from './policies-store';
 
 /** The most parts that a policy masks. */
 const MOST_REGIONS = 50;
@@ -164,7 +166,7 @@ function masked({ redaction }: Policy, region: Region): Pick<Policy, 'redaction'
 }
 
 function written(policy: Policy, into: string | null): Promise<string> {
-  return airlock().call('policies:format', { policy, format: 'yaml', into });
+  return formatPolicy(policy, into);
 }
 
 /** The whole pixels around a place; the borders of a region belong to it. */
@@ -177,4 +179,13 @@ export function regionOf(choice: MaskChoice): Region {
     x2: Math.max(0, Math.ceil(x + width) - 1),
     y2: Math.max(0, Math.ceil(y + height) - 1),
   });
+}
+
+export async function copySelector(selector: string): Promise<void> {
+  try {
+    await copyText(selector);
+    useMaskPicker.setState({ done: { words: 'The selector is on the clipboard.', policyId: null } });
+  } catch (error) {
+    useMaskPicker.setState({ problem: errorMessage(error) });
+  }
 }

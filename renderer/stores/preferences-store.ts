@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import { type Preferences, USUAL_PREFERENCES } from '../../shared/domain/preferences';
-import { airlock, errorMessage } from '../client/airlock-client';
+import { airlock } from '../client/airlock-client';
+import { errorMessage } from '../words/error-message';
 import { notify } from './notices-store';
 
 export const usePreferences = create<{ readonly preferences: Preferences }>(() => ({

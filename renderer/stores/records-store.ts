@@ -1,7 +1,8 @@
 import { create } from 'zustand';
 import type { AuditEntry } from '../../shared/domain/audit-entry';
 import { type RecordReader, type RecordReading, startReading } from '../../shared/record/record-reader';
-import { airlock, errorMessage } from '../client/airlock-client';
+import { airlock } from '../client/airlock-client';
+import { errorMessage } from '../words/error-message';
 import { LOADING, type LoadState, READY } from './load-state';
 
 /** A record that a view has opened: its lines so far, and what they say. */

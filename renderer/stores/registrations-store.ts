@@ -1,7 +1,8 @@
 import { create } from 'zustand';
 import { AirlockError } from '../../shared/airlock-error';
 import type { PasskeyDraft } from '../../shared/domain/passkey-draft';
-import { airlock, errorMessage } from '../client/airlock-client';
+import { airlock } from '../client/airlock-client';
+import { errorMessage } from '../words/error-message';
 import { notify } from './notices-store';
 
 export type RegistrationsState = {

@@ -1,6 +1,8 @@
 import { create } from 'zustand';
+import type { LeakReport } from '../../shared/domain/leak-report';
 import { isEnded, type Session, type SessionSettings } from '../../shared/domain/session';
-import { airlock, errorMessage } from '../client/airlock-client';
+import { airlock } from '../client/airlock-client';
+import { errorMessage } from '../words/error-message';
 import { LOADING, type LoadState, READY } from './load-state';
 import { openLive, useNavigation } from './navigation-store';
 import { notify } from './notices-store';
@@ -78,4 +80,9 @@ export async function startSession(settings: SessionSettings): Promise<Session> 
   // Whoever has gone elsewhere meanwhile stays there.
   if (useNavigation.getState().view === from) openLive(session.id);
   return session;
+}
+
+/** Tries from inside the running sandbox to get out of it. Rejects as the engine does. */
+export function testLeaks(sessionId: string): Promise<LeakReport> {
+  return airlock().call('sessions:test-leaks', { sessionId });
 }

@@ -118,6 +118,14 @@ describe('layers', () => {
     expect(findCircle()).toBe(null);
   });
 
+  it('lets views and parts call the engine through stores and forms alone', () => {
+    const views = SOURCES.filter((file) => /^renderer\/(?:features|shell|components)\//.test(file));
+    const client = 'renderer/client/airlock-client.ts';
+    const wrong = views.filter((file) => importsOf(file).some((name) => fileOf(file, name) === client));
+    expect(views.length).toBeGreaterThan(100);
+    expect(wrong).toEqual([]);
+  });
+
   it('finds a forbidden import when there is one', () => {
     expect(nameOf('electron/engine/policy/decide.ts', '../../shell/window')).toBe('electron/shell');
     expect(ROOMS['electron/engine/policy']).not.toContain('electron/shell');

@@ -393,11 +393,11 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'react',
   ],
   'renderer/features/credentials': [
-    'renderer/client',
     'renderer/components',
     'renderer/features/policies',
     'renderer/forms',
     'renderer/stores',
+    'renderer/words',
     'shared/domain',
     'shared/text',
     'date-fns',
@@ -432,7 +432,6 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'react',
   ],
   'renderer/features/new-run': [
-    'renderer/client',
     'renderer/components',
     'renderer/features/readiness',
     'renderer/forms',
@@ -446,7 +445,6 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'react',
   ],
   'renderer/features/picking': [
-    'renderer/client',
     'renderer/components',
     'renderer/forms',
     'renderer/stores',
@@ -456,7 +454,6 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'react',
   ],
   'renderer/features/policies': [
-    'renderer/client',
     'renderer/components',
     'renderer/features/new-run',
     'renderer/forms',
@@ -516,7 +513,6 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'react',
   ],
   'renderer/features/settings': [
-    'renderer/client',
     'renderer/components',
     'renderer/stores',
     'renderer/words',
@@ -535,7 +531,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'lucide-react',
     'react',
   ],
-  'renderer/forms': ['renderer/client', 'renderer/stores', 'shared/domain', 'shared/reach', 'zod', 'zustand'],
+  'renderer/forms': ['renderer/stores', 'renderer/words', 'shared/domain', 'shared/reach', 'zod', 'zustand'],
   'renderer/preview': [
     'renderer',
     'renderer/client',
@@ -558,6 +554,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'renderer/stores': [
     'renderer/client',
     'renderer/forms',
+    'renderer/words',
     'shared',
     'shared/domain',
     'shared/ipc',

@@ -2,7 +2,6 @@ import { FileUp, KeyRound, Lock, LockKeyhole, Plus, ShieldCheck, TriangleAlert }
 import { useCallback, useEffect, useState } from 'react';
 import type { ImportPreview } from '../../../shared/domain/credential-import';
 import type { VaultStatus } from '../../../shared/domain/vault';
-import { errorMessage } from '../../client/airlock-client';
 import { Button } from '../../components/button';
 import { EmptyState } from '../../components/empty-state';
 import { LoadingState } from '../../components/loading-state';
@@ -15,6 +14,7 @@ import {
 } from '../../stores/credentials-store';
 import { notify } from '../../stores/notices-store';
 import { loadPolicies } from '../../stores/policies-store';
+import { errorMessage } from '../../words/error-message';
 import { CredentialEditor } from './credential-editor';
 import { CredentialList } from './credential-list';
 import { ImportPanel } from './import-panel';

@@ -2,12 +2,12 @@ import { CircleCheck, Download, OctagonAlert } from 'lucide-react';
 import { useState } from 'react';
 import type { ImportPreview, ImportRow } from '../../../shared/domain/credential-import';
 import { escapeHidden, shortLabel } from '../../../shared/text/visible-text';
-import { errorMessage } from '../../client/airlock-client';
 import { Badge } from '../../components/badge';
 import { Banner } from '../../components/banner';
 import { Button } from '../../components/button';
 import { OriginName } from '../../components/origin-name';
 import { takeImport } from '../../stores/credentials-store';
+import { errorMessage } from '../../words/error-message';
 import { Panel } from './panel';
 import { PolicyChoice } from './policy-choice';
 

@@ -2,7 +2,6 @@ import { LockKeyhole, LockKeyholeOpen, type LucideIcon, OctagonAlert, TriangleAl
 import { type FormEvent, type ReactNode, useState } from 'react';
 import type { VaultStatus } from '../../../shared/domain/vault';
 import { escapeHidden } from '../../../shared/text/visible-text';
-import { errorMessage } from '../../client/airlock-client';
 import { Banner } from '../../components/banner';
 import { Button } from '../../components/button';
 import {
@@ -13,6 +12,7 @@ import {
   useCredentials,
 } from '../../stores/credentials-store';
 import { notify } from '../../stores/notices-store';
+import { errorMessage } from '../../words/error-message';
 import { newPassphraseProblem, PASSPHRASE_HINT, PassphraseField } from './passphrase-fields';
 
 /** What stands before a vault that is not open. */

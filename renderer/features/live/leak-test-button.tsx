@@ -1,8 +1,9 @@
 import { ShieldQuestion } from 'lucide-react';
 import { useState } from 'react';
-import { airlock, errorMessage } from '../../client/airlock-client';
 import { Button } from '../../components/button';
 import { notify } from '../../stores/notices-store';
+import { testLeaks } from '../../stores/sessions-store';
+import { errorMessage } from '../../words/error-message';
 
 /** Tries again, from inside the running sandbox, to get out of it. The report comes through the record. */
 export function LeakTestButton({ sessionId }: { readonly sessionId: string }) {
@@ -10,7 +11,7 @@ export function LeakTestButton({ sessionId }: { readonly sessionId: string }) {
   const run = async (): Promise<void> => {
     setIsRunning(true);
     try {
-      const { passed } = await airlock().call('sessions:test-leaks', { sessionId });
+      const { passed } = await testLeaks(sessionId);
       if (!passed) notify('denied', 'The sandbox leaks. The run was stopped.');
     } catch (error) {
       notify('denied', errorMessage(error));

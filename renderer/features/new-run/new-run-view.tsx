@@ -1,10 +1,10 @@
 import { type FormEvent, type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { AirlockError, type ErrorCode } from '../../../shared/airlock-error';
-import { errorMessage } from '../../client/airlock-client';
 import { useDraft } from '../../forms/draft-store';
 import { type DraftErrors, draftToSettings } from '../../forms/run-draft';
 import { useApp } from '../../stores/app-store';
 import { startSession } from '../../stores/sessions-store';
+import { errorMessage } from '../../words/error-message';
 import { AdvancedSection } from './advanced-section';
 import { AgentSection } from './agent-section';
 import { BudgetSection } from './budget-section';

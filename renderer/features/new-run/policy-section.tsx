@@ -3,13 +3,13 @@ import { type ChangeEvent, useEffect, useRef, useState } from 'react';
 import type { PolicyProblem } from '../../../shared/domain/policy-document';
 import { POLICY_PRESETS, PRESET_SUMMARIES } from '../../../shared/domain/policy-presets';
 import { escapeHidden, shortLabel } from '../../../shared/text/visible-text';
-import { airlock, errorMessage } from '../../client/airlock-client';
 import { Banner } from '../../components/banner';
 import { Button } from '../../components/button';
 import { ChoiceCard } from '../../components/choice-card';
-import { useDraft } from '../../forms/draft-store';
-import { applyPolicy, type Draft } from '../../forms/run-draft';
-import { loadPolicies, usePolicies } from '../../stores/policies-store';
+import { choosePolicy } from '../../forms/draft-store';
+import type { Draft } from '../../forms/run-draft';
+import { loadPolicies, readPolicy, usePolicies } from '../../stores/policies-store';
+import { errorMessage } from '../../words/error-message';
 
 const MAX_FILE_BYTES = 1_000_000;
 
@@ -38,7 +38,7 @@ export function PolicySection({
             value={preset.name}
             title={preset.name}
             isChecked={!draft.isCustomPolicy && draft.policy.name === preset.name}
-            onChoose={() => useDraft.setState({ draft: applyPolicy(draft, preset, 'preset') })}
+            onChoose={() => choosePolicy(preset, 'preset')}
           >
             {PRESET_SUMMARIES[preset.name]}
           </ChoiceCard>
@@ -89,7 +89,7 @@ function OwnPolicies({ draft }: { readonly draft: Draft }) {
       value={chosen?.name ?? ''}
       onChange={(event) => {
         const policy = own.find(({ name }) => name === event.target.value);
-        if (policy !== undefined) useDraft.setState({ draft: applyPolicy(draft, policy, 'whole') });
+        if (policy !== undefined) choosePolicy(policy, 'whole');
       }}
     >
       <option value="" disabled>
@@ -108,9 +108,9 @@ function OwnPolicies({ draft }: { readonly draft: Draft }) {
 async function loadPolicy(file: File): Promise<string | null> {
   if (file.size > MAX_FILE_BYTES) return `${shortLabel(file.name)} is larger than 1 MB.`;
   try {
-    const { policy, problems } = await airlock().call('policies:check', { text: await file.text() });
+    const { policy, problems } = await readPolicy(await file.text());
     if (policy === null) return `${file.name}: ${problemWords(problems)}`;
-    useDraft.setState(({ draft }) => ({ draft: applyPolicy(draft, policy, 'whole') }));
+    choosePolicy(policy, 'whole');
     return null;
   } catch (error) {
     return `${file.name}: ${errorMessage(error)}`;

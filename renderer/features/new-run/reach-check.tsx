@@ -1,15 +1,18 @@
 import { CircleCheck, CircleHelp, CircleX } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { EgressVerdict } from '../../../shared/domain/egress-check';
+import type { Policy } from '../../../shared/domain/policy';
 import { SUPERVISED } from '../../../shared/domain/policy-presets';
 import { escapeHidden } from '../../../shared/text/visible-text';
-import { airlock, errorMessage } from '../../client/airlock-client';
 import { Field } from '../../components/field';
-import type { Draft } from '../../forms/run-draft';
+import { judgeReach } from '../../stores/reach';
+import { errorMessage } from '../../words/error-message';
 import { wantedLine } from './wanted-line';
 import './reach-check.css';
 
 const WAIT_MS = 250;
+
+type Reach = { readonly hosts: readonly string[]; readonly unknownHosts: Policy['unknown_hosts'] };
 
 type Answer =
   | { readonly kind: 'none' }
@@ -19,9 +22,9 @@ type Answer =
 const NONE: Answer = { kind: 'none' };
 
 /** Would this be let through? Answered by the broker itself, for the hosts as they stand in the form. */
-export function ReachCheck({ draft }: { readonly draft: Pick<Draft, 'hosts' | 'unknownHosts'> }) {
+export function ReachCheck(reach: Reach) {
   const [text, setText] = useState('');
-  const answer = useAnswer(text, draft);
+  const answer = useAnswer(text, reach);
   return (
     <Field id="reach-check" label="Would this be let through?" hint={<AnswerLine answer={answer} />}>
       <input
@@ -37,7 +40,7 @@ export function ReachCheck({ draft }: { readonly draft: Pick<Draft, 'hosts' | 'u
   );
 }
 
-function useAnswer(text: string, { hosts, unknownHosts }: Pick<Draft, 'hosts' | 'unknownHosts'>): Answer {
+function useAnswer(text: string, { hosts, unknownHosts }: Reach): Answer {
   const [answer, setAnswer] = useState<Answer>(NONE);
   useEffect(() => {
     const line = wantedLine(text);
@@ -49,8 +52,8 @@ function useAnswer(text: string, { hosts, unknownHosts }: Pick<Draft, 'hosts' | 
     const ask = async (): Promise<void> => {
       const policy = { ...SUPERVISED, allowed_hosts: hosts, unknown_hosts: unknownHosts };
       try {
-        const [verdict] = await airlock().call('egress:check', { policy, lines: [line] });
-        if (!isStale) setAnswer(verdict === undefined ? NONE : { kind: 'verdict', verdict });
+        const verdict = await judgeReach(line, policy);
+        if (!isStale) setAnswer(verdict === null ? NONE : { kind: 'verdict', verdict });
       } catch (error) {
         if (!isStale) setAnswer({ kind: 'failed', message: errorMessage(error) });
       }

@@ -1,5 +1,6 @@
+import type { Policy } from '../../../shared/domain/policy';
 import { Field } from '../../components/field';
-import { changeDraft } from '../../forms/draft-store';
+import { changeDraft, changeDraftPolicy } from '../../forms/draft-store';
 import type { Draft, DraftErrors } from '../../forms/run-draft';
 import { HostsEditor } from './hosts-editor';
 import { ReachCheck } from './reach-check';
@@ -31,7 +32,7 @@ export function ReachSection({ draft, errors }: { readonly draft: Draft; readonl
       </div>
       <div className="form-columns">
         <UnknownHosts draft={draft} />
-        <ReachCheck draft={draft} />
+        <ReachCheck hosts={draft.hosts} unknownHosts={draft.policy.unknown_hosts} />
       </div>
     </section>
   );
@@ -50,8 +51,10 @@ function UnknownHosts({ draft }: { readonly draft: Draft }) {
         id="unknown-hosts"
         className="input"
         aria-describedby="unknown-hosts-note"
-        value={draft.unknownHosts}
-        onChange={(event) => changeDraft({ unknownHosts: event.target.value as Draft['unknownHosts'] })}
+        value={draft.policy.unknown_hosts}
+        onChange={(event) =>
+          changeDraftPolicy({ unknown_hosts: event.target.value as Policy['unknown_hosts'] })
+        }
       >
         {Object.entries(UNKNOWN_HOSTS).map(([value, words]) => (
           <option key={value} value={value}>

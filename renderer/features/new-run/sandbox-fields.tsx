@@ -1,7 +1,8 @@
 import { ISOLATION_NAMES } from '../../../shared/domain/isolation';
+import type { Policy } from '../../../shared/domain/policy';
 import { shortLabel } from '../../../shared/text/visible-text';
 import { Field } from '../../components/field';
-import { changeDraft } from '../../forms/draft-store';
+import { changeDraft, changeDraftPolicy } from '../../forms/draft-store';
 import type { Draft } from '../../forms/run-draft';
 import { useHosts } from '../../stores/hosts-store';
 import { isolationName } from '../../words/isolation-words';
@@ -10,7 +11,7 @@ const ISOLATION = {
   any: 'The strongest that is there',
   gvisor: `${ISOLATION_NAMES.gvisor}, or do not start`,
   kata: `${ISOLATION_NAMES.kata}, or do not start`,
-} as const satisfies Record<Draft['isolation'], string>;
+} as const satisfies Record<Policy['isolation'], string>;
 
 /** Where the run's sandbox is to be, and how strong its walls must be. */
 export function SandboxFields({ draft }: { readonly draft: Draft }) {
@@ -23,8 +24,8 @@ export function SandboxFields({ draft }: { readonly draft: Draft }) {
           id="isolation"
           className="input"
           aria-describedby="isolation-note"
-          value={draft.isolation}
-          onChange={(event) => changeDraft({ isolation: event.target.value as Draft['isolation'] })}
+          value={draft.policy.isolation}
+          onChange={(event) => changeDraftPolicy({ isolation: event.target.value as Policy['isolation'] })}
         >
           {Object.entries(ISOLATION).map(([value, words]) => (
             <option key={value} value={value}>

@@ -3,9 +3,15 @@ import { useEffect, useRef, useState } from 'react';
 import { MAX_SELECTOR, type MaskPreview, type PickedElement } from '../../../shared/domain/picking';
 import type { StoredPolicy } from '../../../shared/domain/policy-document';
 import type { Session } from '../../../shared/domain/session';
-import { airlock, errorMessage } from '../../client/airlock-client';
 import { Button } from '../../components/button';
-import { addMask, choose, type MaskChoice, pickAnother, useMaskPicker } from '../../stores/mask-picker';
+import {
+  addMask,
+  choose,
+  copySelector,
+  type MaskChoice,
+  pickAnother,
+  useMaskPicker,
+} from '../../stores/mask-picker';
 import { loadPolicies, usePolicies } from '../../stores/policies-store';
 import { OpaqueNote } from './opaque-note';
 
@@ -121,7 +127,7 @@ function Target({ session, choice, isUsable }: TargetProps) {
           size="s"
           icon={Copy}
           disabled={choice.selector === ''}
-          onClick={() => void copy(choice.selector)}
+          onClick={() => void copySelector(choice.selector)}
         >
           Copy
         </Button>
@@ -131,15 +137,6 @@ function Target({ session, choice, isUsable }: TargetProps) {
       </Button>
     </div>
   );
-}
-
-async function copy(text: string): Promise<void> {
-  try {
-    await airlock().call('app:copy', { text });
-    useMaskPicker.setState({ done: { words: 'The selector is on the clipboard.', policyId: null } });
-  } catch (error) {
-    useMaskPicker.setState({ problem: errorMessage(error) });
-  }
 }
 
 function choicesOf({

@@ -4,12 +4,13 @@ import { useEffect, useState } from 'react';
 import type { DryRunStep, DryRunSubject } from '../../../shared/domain/dry-run';
 import type { Policy } from '../../../shared/domain/policy';
 import { escapeHidden, shortLabel } from '../../../shared/text/visible-text';
-import { airlock, errorMessage } from '../../client/airlock-client';
 import { Banner } from '../../components/banner';
 import { Field } from '../../components/field';
 import { LoadingState } from '../../components/loading-state';
 import { StepText } from '../../components/step-text';
+import { judgePast } from '../../stores/policies-store';
 import { useSessions } from '../../stores/sessions-store';
+import { errorMessage } from '../../words/error-message';
 import { stepSentence } from '../../words/step-sentence';
 import { VerdictBadge } from './verdict-badge';
 import './dry-run.css';
@@ -105,7 +106,7 @@ function useDryRun(policy: Policy, subject: DryRunSubject | null): Answer {
     let isStale = false;
     const ask = async (): Promise<void> => {
       try {
-        const steps = await airlock().call('policies:dry-run', { policy: asked, subject: about });
+        const steps = await judgePast(asked, about);
         if (!isStale) setAnswer({ kind: 'steps', steps });
       } catch (error) {
         if (!isStale) setAnswer({ kind: 'failed', message: errorMessage(error) });

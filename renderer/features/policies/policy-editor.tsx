@@ -3,7 +3,6 @@ import { Tabs } from 'radix-ui';
 import { type KeyboardEvent, useState } from 'react';
 import type { PolicyFormat, StoredPolicy } from '../../../shared/domain/policy-document';
 import { escapeHidden, shortLabel } from '../../../shared/text/visible-text';
-import { airlock, errorMessage } from '../../client/airlock-client';
 import { Badge } from '../../components/badge';
 import { Banner } from '../../components/banner';
 import { Button } from '../../components/button';
@@ -21,6 +20,8 @@ import {
   selectPolicy,
 } from '../../forms/policy-drafts';
 import { notify } from '../../stores/notices-store';
+import { exportPolicy } from '../../stores/policies-store';
+import { errorMessage } from '../../words/error-message';
 import { ReachCheck } from '../new-run/reach-check';
 import { DryRunPanel } from './dry-run-panel';
 import { PolicyDocument } from './policy-document';
@@ -109,9 +110,7 @@ export function PolicyEditor({ id, draft, stored }: PolicyEditorProps) {
             ) : (
               <div className="policy-try">
                 <section aria-label="Addresses">
-                  <ReachCheck
-                    draft={{ hosts: draft.policy.allowed_hosts, unknownHosts: draft.policy.unknown_hosts }}
-                  />
+                  <ReachCheck hosts={draft.policy.allowed_hosts} unknownHosts={draft.policy.unknown_hosts} />
                 </section>
                 <DryRunPanel policy={draft.policy} />
               </div>
@@ -201,7 +200,7 @@ function ExportButton({ draft, format, onFault }: ExportButtonProps) {
   const save = async (): Promise<void> => {
     if (policy === null) return;
     try {
-      const path = await airlock().call('policies:export', { policy, format });
+      const path = await exportPolicy(policy, format);
       if (path !== null) notify('allowed', `Written to ${shortLabel(path, 200)}`);
       onFault(null);
     } catch (error) {

@@ -1,7 +1,7 @@
 import { Check, Copy } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { airlock } from '../../client/airlock-client';
 import { Button } from '../../components/button';
+import { copyText } from '../../stores/clipboard';
 
 const SHOWN_MS = 1500;
 
@@ -13,12 +13,10 @@ export function CopyButton({ text, label }: { readonly text: string; readonly la
     return () => clearTimeout(timer);
   }, [state]);
   const copy = (): void => {
-    airlock()
-      .call('app:copy', { text })
-      .then(
-        () => setState('copied'),
-        () => setState('failed'),
-      );
+    copyText(text).then(
+      () => setState('copied'),
+      () => setState('failed'),
+    );
   };
   return (
     <Button tone="ghost" size="s" icon={state === 'copied' ? Check : Copy} aria-label={label} onClick={copy}>

@@ -1,11 +1,11 @@
 import { KeyRound, OctagonAlert, Trash2 } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import type { KeyStatus } from '../../../shared/domain/settings';
-import { errorMessage } from '../../client/airlock-client';
 import { Banner } from '../../components/banner';
 import { Button } from '../../components/button';
 import { Field } from '../../components/field';
 import { deleteKey, saveKey, useApp } from '../../stores/app-store';
+import { errorMessage } from '../../words/error-message';
 
 const CAN_BE_DELETED: ReadonlySet<KeyStatus['source']> = new Set(['vault', 'memory', 'unreadable']);
 

@@ -10,6 +10,10 @@ import {
 } from '../../../../renderer/forms/run-draft';
 import { LOCKED_DOWN, POLICY_PRESETS } from '../../../../shared/domain/policy-presets';
 
+function withLimits(limits: Partial<Draft['limits']>): Draft {
+  return { ...DEFAULT_DRAFT, limits: { ...DEFAULT_DRAFT.limits, ...limits } };
+}
+
 function errorsOf(change: Partial<Draft>): Readonly<Record<string, string>> {
   const result = draftToSettings({ ...DEFAULT_DRAFT, ...change }, 'claude-sonnet-5');
   return result.kind === 'invalid' ? result.errors : {};
@@ -24,7 +28,7 @@ describe('draftToSettings', () => {
   });
 
   it('puts the fields of the form in the place of the policy’s own', () => {
-    const result = draftToSettings({ ...DEFAULT_DRAFT, maxSteps: '7', approvalSeconds: ' 30 ' }, '');
+    const result = draftToSettings(withLimits({ max_steps: '7', approval_timeout_seconds: ' 30 ' }), '');
     expect(result).toMatchObject({
       settings: {
         policy: { max_steps: 7, approval_timeout_seconds: 30, allowed_hosts: ['billing.practice.test:80'] },
@@ -47,11 +51,6 @@ describe('draftToSettings', () => {
 
   it.each([
     [{ task: '  ' }, 'task', 'Describe the task.'],
-    [{ maxSteps: 'many' }, 'max_steps', 'Enter a whole number.'],
-    [{ maxSteps: '' }, 'max_steps', 'Enter a whole number.'],
-    [{ maxSteps: '2.5' }, 'max_steps', 'Enter a whole number.'],
-    [{ maxSteps: '0' }, 'max_steps', 'At least 1.'],
-    [{ timeoutSeconds: '999999' }, 'timeout_seconds', 'At most 86,400.'],
     [{ width: '100' }, 'width', 'At least 640.'],
     [{ startUrl: 'exports' }, 'startUrl', 'Enter a whole address, such as https://app.example.com/start.'],
     [{ startUrl: 'file:///etc/passwd' }, 'startUrl', 'Only http and https addresses can be opened.'],
@@ -61,7 +60,10 @@ describe('draftToSettings', () => {
       'Its host other.example.com is not among the allowed hosts.',
     ],
     [
-      { startUrl: 'https://other.example.com:8443', unknownHosts: 'ask' },
+      {
+        startUrl: 'https://other.example.com:8443',
+        policy: { ...DEFAULT_DRAFT.policy, unknown_hosts: 'ask' },
+      },
       'startUrl',
       'Its host other.example.com:8443 is not among the allowed hosts.',
     ],
@@ -79,6 +81,21 @@ describe('draftToSettings', () => {
     expect(errorsOf(change)[field]).toBe(message);
   });
 
+  it.each([
+    ['max_steps', 'many', 'Enter a whole number.'],
+    ['max_steps', '', 'Enter a whole number.'],
+    ['max_steps', '2.5', 'Enter a whole number.'],
+    ['max_steps', '0', 'At least 1.'],
+    ['timeout_seconds', '999999', 'At most 86,400.'],
+  ] as const)('says what is wrong with %s of %o', (field, text, message) => {
+    expect(errorsOf(withLimits({ [field]: text }))[field]).toBe(message);
+  });
+
+  it('takes an empty field for no limit where a policy can be without it', () => {
+    const result = draftToSettings(withLimits({ ask_upload_above_kb: ' ' }), '');
+    expect(result).toMatchObject({ settings: { policy: { ask_upload_above_kb: null } } });
+  });
+
   it('names the region whose corners are the wrong way round', () => {
     const region = { id: 1, x1: '10', y1: '10', x2: '5', y2: '20', reason: '' };
     expect(errorsOf({ regions: [region] })['regions.0']).toBe('x2 and y2 must not be smaller than x1 and y1');
@@ -90,6 +107,21 @@ describe('applyPolicy', () => {
     expect(applyPolicy(DEFAULT_DRAFT, LOCKED_DOWN, 'preset').hosts).toEqual(DEFAULT_DRAFT.hosts);
     const whole = { ...LOCKED_DOWN, allowed_hosts: ['a.example.com'] };
     expect(applyPolicy(DEFAULT_DRAFT, whole, 'whole').hosts).toEqual(['a.example.com']);
+  });
+});
+
+describe('a policy that is called like a preset', () => {
+  it('is one while it differs in what the form sets alone', () => {
+    const fewer = { ...LOCKED_DOWN, max_steps: 3, allowed_hosts: ['a.example.com'] };
+    expect(applyPolicy(DEFAULT_DRAFT, fewer, 'whole').isCustomPolicy).toBe(false);
+  });
+
+  it.each([
+    { redaction: { ...LOCKED_DOWN.redaction, detect: ['iban' as const] } },
+    { honeytokens: !LOCKED_DOWN.honeytokens },
+    { allow_click: !LOCKED_DOWN.allow_click },
+  ])('is none where it differs in %o', (change) => {
+    expect(applyPolicy(DEFAULT_DRAFT, { ...LOCKED_DOWN, ...change }, 'whole').isCustomPolicy).toBe(true);
   });
 });
 

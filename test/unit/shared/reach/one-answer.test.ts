@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkEgress } from '../../../../electron/engine/egress/check-egress';
 import { checkSettings } from '../../../../electron/engine/sessions/start-checks';
-import { DEFAULT_DRAFT, draftToSettings } from '../../../../renderer/forms/run-draft';
+import { applyPolicy, DEFAULT_DRAFT, draftToSettings } from '../../../../renderer/forms/run-draft';
 import { Reach } from '../../../../shared/reach/reach';
 import { samplePolicy } from '../../../helpers/sample-policy';
 import { sampleSettings } from '../../../helpers/sample-settings';
@@ -37,8 +37,8 @@ function canBegin(policy: ReturnType<typeof samplePolicy>, startUrl: string): bo
 }
 
 function isTakenByForm(policy: ReturnType<typeof samplePolicy>, startUrl: string): boolean {
-  const { allowed_hosts: hosts, unknown_hosts: unknownHosts } = policy;
-  return draftToSettings({ ...DEFAULT_DRAFT, hosts, unknownHosts, startUrl }, '').kind === 'valid';
+  const draft = { ...applyPolicy(DEFAULT_DRAFT, policy, 'whole'), startUrl };
+  return draftToSettings(draft, '').kind === 'valid';
 }
 
 describe.each(['deny', 'ask'] as const)('where unknown hosts mean %s', (unknown_hosts) => {
