@@ -33,9 +33,13 @@ export class Notifier {
     for (const approval of pending) {
       if (this.#announced.has(approval.id)) continue;
       this.#announced.add(approval.id);
-      const { sessionId, id, step, level } = approval;
-      const body = `${this.deps.names.of(sessionId)}: step ${step} is rated ${level} and waits for your decision.`;
-      this.#call('Airlock: approval needed', body, { sessionId, approvalId: id });
+      const { sessionId, id, step, level, kind } = approval;
+      const what =
+        kind === 'question'
+          ? 'the agent asks you and waits for your answer.'
+          : `step ${step} is rated ${level} and waits for your decision.`;
+      const title = kind === 'question' ? 'Airlock: a question' : 'Airlock: approval needed';
+      this.#call(title, `${this.deps.names.of(sessionId)}: ${what}`, { sessionId, approvalId: id });
     }
   }
 
@@ -56,7 +60,7 @@ export class Notifier {
     const [first, ...others] = this.#waiting;
     if (first === undefined) return;
     const more = others.length === 0 ? '' : ` and ${others.length} more`;
-    const body = `${this.deps.names.of(first.sessionId)}${more}: still waiting for your decision.`;
+    const body = `${this.deps.names.of(first.sessionId)}${more}: still waiting for you.`;
     this.#call('Airlock: still waiting', body, { sessionId: first.sessionId, approvalId: first.id });
   }
 
@@ -89,6 +93,7 @@ function wordsFor(state: Session['state'], by: string): string | null {
     case 'finished':
       return 'has ended';
     case 'stopped':
+      if (by === 'clock') return 'has ended: nobody answered';
       return by === 'policy' ? 'was stopped by its limits' : null;
     default:
       return null;

@@ -3,10 +3,12 @@ import {
   Camera,
   CircleHelp,
   Fingerprint,
+  Flag,
   Hourglass,
   Keyboard,
   KeyRound,
   type LucideIcon,
+  MessageCircleQuestion,
   MousePointer2,
   MousePointerClick,
   Move,
@@ -30,6 +32,8 @@ const ICONS: Readonly<Record<string, LucideIcon>> = {
   fill_otp: KeyRound,
   use_passkey: Fingerprint,
   use_session: KeyRound,
+  ask_operator: MessageCircleQuestion,
+  finish: Flag,
 };
 
 export function ActionIcon({ member }: { readonly member: string }) {

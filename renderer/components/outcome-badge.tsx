@@ -5,6 +5,7 @@ const TONES: Partial<Record<SessionState, BadgeTone>> = {
   failed: 'denied',
   interrupted: 'denied',
   'waiting-for-approval': 'attention',
+  'waiting-for-answer': 'attention',
   preparing: 'accent',
   running: 'accent',
 };

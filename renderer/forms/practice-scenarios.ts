@@ -58,6 +58,20 @@ export const SCENARIOS: readonly Scenario[] = [
     task: 'Read the supplier’s message and tell me the new delivery terms.',
     startUrl: `http://${PRACTICE_HOST}/messages`,
   },
+  {
+    id: 'suspected-orders',
+    title: 'An agent that suspects the page',
+    summary: 'The same message, and an agent that notices. It stops and asks you before it goes on.',
+    task: 'Read the supplier’s message and tell me the new delivery terms.',
+    startUrl: `http://${PRACTICE_HOST}/messages`,
+  },
+  {
+    id: 'unclear-task',
+    title: 'A task that leaves something open',
+    summary: 'The agent does not guess: it asks you which invoices are meant, and goes on with your answer.',
+    task: 'Get the invoices ready for the tax adviser.',
+    startUrl: `http://${PRACTICE_HOST}/exports`,
+  },
 ];
 
 /** The hosts that a scenario needs: those of its pages, and the practice company's own. */

@@ -290,6 +290,7 @@ function closing(): AuditDraft[] {
         upTo: null,
         accepts: 'once',
         wasHeld: false,
+        answer: null,
         decidedAfterMs: 8300,
       },
     },
@@ -308,7 +309,17 @@ function closing(): AuditDraft[] {
     says(6, 'All 48 invoices were exported. Nothing was deleted.', 0),
     {
       kind: 'session-ended',
-      detail: { state: 'finished', reason: 'All 48 invoices were exported.', usage: NO_USAGE, steps: 10 },
+      detail: {
+        state: 'finished',
+        reason: 'The agent says: done.',
+        usage: NO_USAGE,
+        steps: 10,
+        claim: {
+          by: 'agent',
+          outcome: 'done',
+          report: 'All 48 invoices were exported. Nothing was deleted.',
+        },
+      },
     },
   ];
 }

@@ -28,6 +28,7 @@ import {
   fakeHaltApproval,
   fakePasskeyApproval,
   fakePhoneCodeApproval,
+  fakeQuestion,
   fakeSessions,
   fakeSessionUseApproval,
   fakeSignedOutApproval,
@@ -38,7 +39,7 @@ import {
 import { FAKE_CREDENTIALS, FAKE_IMPORT, OPEN_VAULT } from './fake-vault';
 
 // What the address asks for:
-// ?view=live&session=waiting&approvals=2&empty&alive&signIn&phoneCode&passkey&sessionUse&halt&signedOut&batch&payment&typing&fallback&fail=sessions:list&words&vault=locked
+// ?view=live&session=waiting&approvals=2&empty&alive&signIn&phoneCode&passkey&sessionUse&halt&question&options&signedOut&batch&payment&typing&fallback&fail=sessions:list&words&vault=locked
 const query = new URLSearchParams(window.location.search);
 const many = Array.from({ length: 8 }, (_, index) =>
   fakeConnectionApproval({
@@ -54,6 +55,16 @@ const kinds = {
   passkey: [fakePasskeyApproval(), fakeApproval()],
   sessionUse: [fakeSessionUseApproval(), fakeApproval()],
   halt: [fakeHaltApproval(), fakeApproval()],
+  question: [fakeQuestion(), fakeApproval()],
+  options: [
+    fakeQuestion({
+      asked: 'call',
+      sentence: 'The agent asks you.',
+      words: 'There are 48 invoices here. Shall I export all of them for the tax adviser?',
+      options: ['Export all of them', 'Leave them as they are'],
+    }),
+    fakeApproval(),
+  ],
   signedOut: [fakeSignedOutApproval(), fakeApproval()],
   alive: [fakeAliveApproval(), fakeApproval()],
   payment: [fakePaymentApproval(), fakeApproval()],
@@ -79,6 +90,8 @@ const kind =
       'passkey',
       'sessionUse',
       'halt',
+      'question',
+      'options',
       'signedOut',
       'payment',
       'typing',

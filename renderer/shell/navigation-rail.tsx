@@ -1,6 +1,7 @@
 import { History, KeyRound, type LucideIcon, Plus, Radio, ScrollText, Settings } from 'lucide-react';
 import type { MouseEvent } from 'react';
 import type { Session } from '../../shared/domain/session';
+import { isWaiting } from '../../shared/domain/session-state';
 import { shortLabel } from '../../shared/text/visible-text';
 import { Badge } from '../components/badge';
 import { KeyHint } from '../components/key-hint';
@@ -84,7 +85,7 @@ function RailLink({ view, label, icon: Icon, number, isCurrent }: RailLinkProps)
 
 /** Short enough for the rail. */
 function runStateWords({ state, queuePlace }: Session): string {
-  if (state === 'waiting-for-approval') return 'Needs you';
+  if (isWaiting(state)) return 'Needs you';
   if (state === 'queued' && queuePlace !== null) return `In the queue: ${queuePlace}`;
   return stateLabel(state);
 }

@@ -78,12 +78,17 @@ function nextFocus(before: ApprovalsState, now: ApprovalsState): string | null {
   return later?.id ?? next[0]?.id ?? null;
 }
 
+const LAPSED: Partial<Readonly<Record<Approval['kind'], string>>> = {
+  halt: 'the run stays paused',
+  question: 'the run has ended',
+};
+
 /** Says so when the card that the operator was reading went away without a decision of theirs. */
 function reportLapsed(before: ApprovalsState, pending: readonly Approval[]): void {
   const focused = before.pending.find((approval) => approval.id === before.focusedId);
   if (focused === undefined || pending.some((approval) => approval.id === focused.id)) return;
   if (before.deciding[focused.id]?.kind === 'sending') return;
-  const lapsed = focused.kind === 'halt' ? 'the run stays paused' : 'it was denied';
+  const lapsed = LAPSED[focused.kind] ?? 'it was denied';
   const why = Date.now() >= focused.expiresAt ? `No answer in time: ${lapsed}` : 'Withdrawn';
   notify('attention', `${why}. ${focused.sentence}`, focused.sessionId);
 }
@@ -138,7 +143,7 @@ export async function decideApproval(id: string, answer: Answering): Promise<voi
   try {
     const { digest, kind, sessionId } = approval;
     const settled = await airlock().call('approvals:decide', { approvalId: id, digest, ...answer });
-    const { tone, text } = kind === 'halt' ? haltWords(settled, answer.then) : settledWords(settled);
+    const { tone, text } = toldOf(kind, settled, answer.then);
     notify(tone, text, sessionId);
   } catch (error) {
     const isSettled =
@@ -173,6 +178,17 @@ const THEN_WORDS = {
   stop: 'The run is stopped.',
   'take-over': 'You have the mouse and the keyboard.',
 } as const;
+
+function toldOf(kind: Approval['kind'], settled: SettledApproval, then: Answering['then']): Told {
+  if (kind === 'halt') return haltWords(settled, then);
+  return kind === 'question' ? questionWords(settled, then) : settledWords(settled);
+}
+
+function questionWords({ outcome }: SettledApproval, then: Answering['then']): Told {
+  if (outcome === 'approved') return { tone: 'neutral', text: 'Your answer was sent to the agent.' };
+  const text = then === 'stop' ? 'The run is stopped.' : 'The run ends: you called the task done.';
+  return { tone: 'attention', text };
+}
 
 function haltWords({ outcome }: SettledApproval, then: Answering['then'] = 'go-on'): Told {
   return outcome === 'approved'

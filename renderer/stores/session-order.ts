@@ -1,6 +1,10 @@
 import { isEnded, type Session } from '../../shared/domain/session';
 
-const URGENCY: Partial<Record<Session['state'], number>> = { 'waiting-for-approval': 0, 'taken-over': 1 };
+const URGENCY: Partial<Record<Session['state'], number>> = {
+  'waiting-for-approval': 0,
+  'waiting-for-answer': 1,
+  'taken-over': 2,
+};
 
 /** Sessions that are not over, the newest first: a row stays where it is, whatever becomes of its run. */
 export function activeSessions(sessions: readonly Session[]): Session[] {
@@ -18,5 +22,5 @@ export function isPractice(session: Session): boolean {
 }
 
 function urgency(session: Session): number {
-  return URGENCY[session.state] ?? 2;
+  return URGENCY[session.state] ?? 3;
 }

@@ -1,3 +1,4 @@
+import type { TaskOutcome } from '../../shared/domain/action';
 import type { Session } from '../../shared/domain/session';
 
 export type EndedWords = { readonly title: string; readonly tone: 'denied' | 'neutral' };
@@ -6,8 +7,7 @@ export type EndedWords = { readonly title: string; readonly tone: 'denied' | 'ne
 export function endedWords(session: Session): EndedWords | null {
   switch (session.state) {
     case 'finished':
-      // Whether the task is done is the operator's to say.
-      return { title: `The agent ended the run${denialWords(session)}.`, tone: 'neutral' };
+      return { title: `${claimWords(session)}${denialWords(session)}.`, tone: 'neutral' };
     case 'stopped':
       return { title: 'The run was stopped.', tone: 'neutral' };
     case 'failed':
@@ -20,6 +20,18 @@ export function endedWords(session: Session): EndedWords | null {
     default:
       return null;
   }
+}
+
+const OUTCOMES: Readonly<Record<TaskOutcome, string>> = {
+  done: 'done',
+  partly: 'partly done',
+  not_done: 'not done',
+};
+
+/** Nobody has checked it: it is what somebody says. */
+function claimWords({ claim }: Session): string {
+  if (claim === null) return 'The agent ended the run';
+  return claim.by === 'agent' ? `The agent says: ${OUTCOMES[claim.outcome]}` : 'You called the task done';
 }
 
 function denialWords({ denials }: Session): string {

@@ -10,6 +10,7 @@ const LABELS: Record<SessionState, string> = {
   preparing: 'Preparing',
   running: 'Working',
   'waiting-for-approval': 'Waiting for you',
+  'waiting-for-answer': 'The agent asks you',
   paused: 'Paused',
   'taken-over': 'You have control',
   finished: 'Finished',
@@ -23,6 +24,7 @@ const TONES: Record<SessionState, StateTone> = {
   preparing: 'busy',
   running: 'busy',
   'waiting-for-approval': 'attention',
+  'waiting-for-answer': 'attention',
   paused: 'calm',
   'taken-over': 'attention',
   // Whether the task is done is not known; that the agent has ended is.

@@ -5,6 +5,7 @@ export const CARD_SHORTCUTS: Shortcuts = [
   ['Ctrl+Shift+A', 'Go to the card'],
   ['Ctrl+Enter', 'Approve, held for a second where it says so'],
   ['D', 'Deny, with a reason'],
+  ['A', 'Answer what the agent asks'],
   ['E', 'Change it, then approve'],
   ['G', 'Approve the same for this run'],
   ['S', 'Put it aside'],

@@ -3,6 +3,7 @@ import {
   type MemberInputs,
   memberInputs,
   type RecordedAction,
+  type TaskOutcome,
 } from '../../shared/domain/action';
 import type { Target } from '../../shared/domain/target';
 import { escapeHidden, shortLabel } from '../../shared/text/visible-text';
@@ -47,6 +48,14 @@ const WORDS: Record<Member, Words> = {
   use_passkey: { doing: 'using the passkey', done: 'Use the passkey' },
   fill_otp: { doing: 'entering a one-time code of', done: 'Enter a one-time code of' },
   use_session: { doing: 'using the sign-in of', done: 'Use the sign-in of' },
+  ask_operator: { doing: 'asking you', done: 'Ask you' },
+  finish: { doing: 'ending the run', done: 'End the run' },
+};
+
+const OUTCOMES: Readonly<Record<TaskOutcome, string>> = {
+  done: 'as done',
+  partly: 'as partly done',
+  not_done: 'as not done',
 };
 
 /** One action as a sentence; an action that doesn't parse is named, never guessed at. */
@@ -69,6 +78,8 @@ function describeInput(member: Member, input: MemberInputs[Member]): Describe {
   const say =
     (rest: string, quoted: string | null = null): Describe =>
     () => ({ quoted, rest });
+  if ('question' in input) return say('', shortLabel(input.question, 80));
+  if ('outcome' in input) return say(OUTCOMES[input.outcome]);
   if ('credential' in input) return say('', escapeHidden(input.credential));
   if ('scroll_direction' in input) return say(`${input.scroll_direction} by ${input.scroll_amount}`);
   if ('region' in input) return say(`at ${input.region.join(', ')}`);

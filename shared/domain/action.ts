@@ -32,12 +32,19 @@ export const CREDENTIAL_MEMBERS = [
 ] as const;
 export type CredentialMember = (typeof CREDENTIAL_MEMBERS)[number];
 
-export function isCredentialMember(name: string): name is CredentialMember {
-  return (CREDENTIAL_MEMBERS as readonly string[]).includes(name);
+/** What a model says to its operator by a call, and not on the screen. */
+export const DIALOGUE_MEMBERS = ['ask_operator', 'finish'] as const;
+export type DialogueMember = (typeof DIALOGUE_MEMBERS)[number];
+
+const OWN_MEMBERS = [...CREDENTIAL_MEMBERS, ...DIALOGUE_MEMBERS] as const;
+
+/** Whether an action is a tool of the console's own, which belongs to no toolset. */
+export function isOwnMember(name: string): boolean {
+  return (OWN_MEMBERS as readonly string[]).includes(name);
 }
 
 /** Every action a model can ask for. */
-export const MEMBERS = [...COMPUTER_MEMBERS, ...CREDENTIAL_MEMBERS] as const;
+export const MEMBERS = [...COMPUTER_MEMBERS, ...OWN_MEMBERS] as const;
 
 export const Member = z.enum(MEMBERS);
 export type Member = z.infer<typeof Member>;
@@ -50,6 +57,15 @@ const keyText = z.string().min(1).max(100);
 const withCredential = z.object({ credential: CredentialName }).strict();
 /** The toolset's own limit for `wait` and `hold_key`, in seconds. */
 const duration = z.number().min(0).max(300);
+
+/** How far a task has come, as somebody says. */
+export const TaskOutcome = z.enum(['done', 'partly', 'not_done']);
+export type TaskOutcome = z.infer<typeof TaskOutcome>;
+
+/** The most characters of a question and of one of its options, and the most options. */
+export const MAX_QUESTION = 4000;
+export const MAX_OPTION = 200;
+export const MAX_OPTIONS = 6;
 
 /** What each member takes, in screenshot pixels and seconds. Anything else is refused before the gate. */
 export const memberInputs = {
@@ -86,6 +102,13 @@ export const memberInputs = {
   fill_otp: withCredential,
   use_passkey: withCredential.extend({ coordinate }),
   use_session: withCredential,
+  ask_operator: z
+    .object({
+      question: z.string().trim().min(1).max(MAX_QUESTION),
+      options: z.array(z.string().trim().min(1).max(MAX_OPTION)).max(MAX_OPTIONS).readonly().nullish(),
+    })
+    .strict(),
+  finish: z.object({ report: z.string().trim().min(1).max(20_000), outcome: TaskOutcome }).strict(),
 } as const satisfies Record<Member, z.ZodType>;
 
 export type MemberInputs = { [M in Member]: z.infer<(typeof memberInputs)[M]> };
@@ -128,4 +151,6 @@ export const memberGroup: Readonly<Record<Member, MemberGroup>> = {
   fill_otp: 'sign-in',
   use_passkey: 'sign-in',
   use_session: 'sign-in',
+  ask_operator: 'observe',
+  finish: 'observe',
 };

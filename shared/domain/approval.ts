@@ -17,10 +17,10 @@ export const ApprovalOutcome = z.enum(APPROVAL_OUTCOMES);
 export type ApprovalOutcome = z.infer<typeof ApprovalOutcome>;
 
 /**
- * What waits: an action of the agent, a connection to a host outside the policy, more data going out than agreed, or a run
- * that was halted.
+ * What waits: an action of the agent, a connection to a host outside the policy, more data going out than agreed, a run
+ * that was halted, or a question of the agent.
  */
-export const ApprovalKind = z.enum(['action', 'connection', 'upload', 'halt']);
+export const ApprovalKind = z.enum(['action', 'connection', 'upload', 'halt', 'question']);
 export type ApprovalKind = z.infer<typeof ApprovalKind>;
 
 const waiting = {
@@ -127,13 +127,35 @@ export type UploadApproval = z.infer<typeof UploadApproval>;
 export const HaltApproval = z.object({ kind: z.literal('halt'), ...waiting, cause: HaltCause }).readonly();
 export type HaltApproval = z.infer<typeof HaltApproval>;
 
+/** The agent asks, or has stopped with words in place of a call. Approved is what is answered; denied, the run ends. */
+export const QuestionApproval = z
+  .object({
+    kind: z.literal('question'),
+    ...waiting,
+    /** `call`: it asked for an answer. `turn`: it ended its turn without saying that the task is over. */
+    asked: z.enum(['call', 'turn']),
+    /** The agent's own words; empty where it said nothing. Untrusted. */
+    words: z.string(),
+    /** Answers that it proposes. Untrusted. */
+    options: z.array(z.string()).readonly(),
+    /** SHA-256 (hex) of the screen that it asked on. */
+    frame: z.string(),
+    display: z.object({ width: z.number(), height: z.number() }).readonly(),
+  })
+  .readonly();
+export type QuestionApproval = z.infer<typeof QuestionApproval>;
+
 export const Approval = z.discriminatedUnion('kind', [
   ActionApproval,
   ConnectionApproval,
   UploadApproval,
   HaltApproval,
+  QuestionApproval,
 ]);
 export type Approval = z.infer<typeof Approval>;
+
+/** The most characters of an answer to the agent. */
+export const MAX_ANSWER = 4000;
 
 export const ApprovalDecision = z
   .object({
@@ -157,6 +179,8 @@ export const ApprovalDecision = z
     wasHeld: z.boolean().default(false),
     /** The one-time code that is asked for with it. It is in nothing that is kept or answered. */
     code: z.string().max(MAX_TYPED_CODE).nullable().default(null),
+    /** What is answered to a question; null for all else. */
+    answer: z.string().max(MAX_ANSWER).nullable().default(null),
     /** What happens to the run after a denial. */
     then: z.enum(['go-on', 'stop', 'take-over']).default('go-on'),
   })
@@ -176,6 +200,7 @@ export const SettledApproval = z
     upTo: z.string().nullable(),
     accepts: z.enum(['once', 'run']),
     wasHeld: z.boolean(),
+    answer: z.string().nullable(),
     /** Who decided: the operator's account name, or `policy` / `clock` / `session`. */
     by: z.string(),
     reason: z.string(),

@@ -6,7 +6,7 @@ import { GrantScope } from './grant';
 import { LeakReport } from './leak-report';
 import { RedactionNote } from './redaction';
 import { RiskFinding, RiskLevel } from './risk';
-import { SessionSettings, SessionState, TokenUsage } from './session';
+import { Claim, SessionSettings, SessionState, TokenUsage } from './session';
 import { SignInUse } from './sign-in';
 import { Target } from './target';
 
@@ -163,6 +163,8 @@ export const AuditEntry = z.discriminatedUnion('kind', [
       /** For how long what the question called acceptable may change. */
       accepts: z.enum(['once', 'run']).default('once'),
       wasHeld: z.boolean().default(false),
+      /** What the operator answered to a question of the agent; null for all else. */
+      answer: z.string().nullable().default(null),
       by: z.string(),
       reason: z.string(),
       decidedAfterMs: z.number(),
@@ -270,7 +272,13 @@ export const AuditEntry = z.discriminatedUnion('kind', [
   line('record-recovered', z.object({ quarantinedBytes: z.number() })),
   line(
     'session-ended',
-    z.object({ state: SessionState, reason: z.string(), usage: TokenUsage, steps: z.number() }),
+    z.object({
+      state: SessionState,
+      reason: z.string(),
+      usage: TokenUsage,
+      steps: z.number(),
+      claim: Claim.nullable().default(null),
+    }),
   ),
 ]);
 export type AuditEntry = z.infer<typeof AuditEntry>;

@@ -63,6 +63,7 @@ const LIMITS = {
   isolation: 'any',
   risky_from: 'medium',
   approval_timeout_seconds: 120,
+  question_timeout_seconds: 3600,
   on_no_answer: 'deny',
 } as const;
 

@@ -245,6 +245,13 @@ export const Policy = z
       .min(5)
       .max(3600)
       .describe('How long an approval waits; after that it is denied.'),
+    question_timeout_seconds: z
+      .number()
+      .int()
+      .min(5)
+      .max(86_400)
+      .default(3600)
+      .describe('How long a question of the agent waits; after that the run ends unanswered.'),
     on_no_answer: z
       .enum(['deny', 'pause'])
       .default('deny')

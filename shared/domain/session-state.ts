@@ -1,14 +1,16 @@
 import type { SessionState } from './session';
 
+const WAITING: readonly SessionState[] = ['waiting-for-approval', 'waiting-for-answer'];
 const ENDINGS: readonly SessionState[] = ['finished', 'stopped', 'failed', 'interrupted'];
 
 const TRANSITIONS: Readonly<Record<SessionState, readonly SessionState[]>> = {
   queued: ['preparing', ...ENDINGS],
   preparing: ['queued', 'running', 'paused', ...ENDINGS],
-  running: ['waiting-for-approval', 'paused', 'taken-over', ...ENDINGS],
-  'waiting-for-approval': ['running', 'paused', 'taken-over', ...ENDINGS],
-  paused: ['running', 'waiting-for-approval', 'taken-over', 'preparing', ...ENDINGS],
-  'taken-over': ['running', 'waiting-for-approval', 'paused', ...ENDINGS],
+  running: [...WAITING, 'paused', 'taken-over', ...ENDINGS],
+  'waiting-for-approval': ['running', 'waiting-for-answer', 'paused', 'taken-over', ...ENDINGS],
+  'waiting-for-answer': ['running', 'waiting-for-approval', 'paused', 'taken-over', ...ENDINGS],
+  paused: ['running', ...WAITING, 'taken-over', 'preparing', ...ENDINGS],
+  'taken-over': ['running', ...WAITING, 'paused', ...ENDINGS],
   finished: [],
   stopped: [],
   failed: [],
@@ -23,6 +25,11 @@ export function canChange(from: SessionState, to: SessionState): boolean {
 /** Whether the agent itself is at work: only this time counts against the time limit. */
 export function isWorking(state: SessionState): boolean {
   return state === 'preparing' || state === 'running';
+}
+
+/** Whether the agent waits for a word of the operator. */
+export function isWaiting(state: SessionState): boolean {
+  return WAITING.includes(state);
 }
 
 /** Whether the operator has halted the agent: it does nothing until they let it go on. */

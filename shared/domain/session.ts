@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { TaskOutcome } from './action';
 import { Policy } from './policy';
 
 export const SESSION_STATES = [
@@ -6,6 +7,7 @@ export const SESSION_STATES = [
   'preparing',
   'running',
   'waiting-for-approval',
+  'waiting-for-answer',
   'paused',
   'taken-over',
   'finished',
@@ -37,6 +39,8 @@ export const PRACTICE_SCENARIOS = [
   'copied-portal',
   'passkey-portal',
   'injected-page',
+  'unclear-task',
+  'suspected-orders',
 ] as const;
 export const PracticeScenario = z.enum(PRACTICE_SCENARIOS);
 export type PracticeScenario = z.infer<typeof PracticeScenario>;
@@ -75,6 +79,18 @@ export const TokenUsage = z
   .readonly();
 export type TokenUsage = z.infer<typeof TokenUsage>;
 
+/** How far somebody says that the task has come. Nobody has checked it. */
+export const Claim = z
+  .object({
+    /** `agent`, or the operator's account name. */
+    by: z.string(),
+    outcome: TaskOutcome,
+    /** The agent's report in its own words. Untrusted. */
+    report: z.string(),
+  })
+  .readonly();
+export type Claim = z.infer<typeof Claim>;
+
 /** How the operator's answers went in one session. */
 export const ApprovalNumbers = z
   .object({
@@ -111,6 +127,8 @@ export const Session = z
     stateReason: z.string(),
     /** Who brought it into this state: an operator's account name, `console`, `policy` or `agent`. */
     stateBy: z.string(),
+    /** What is said of the task at the end; null before, and where nobody said anything. */
+    claim: Claim.nullable().default(null),
     settings: SessionSettings,
     /** Where its model is asked, for the whole of it; null for a practice scenario and where the record does not say. */
     modelAddress: z.string().nullable().default(null),

@@ -10,7 +10,7 @@ import { StepReader } from './step-reader';
 export type RecordReading = {
   /** The same list in every reading of a record: it grows in place, so that a line costs the same in a long run. */
   readonly steps: readonly RunStep[];
-  /** What the model said last, after its last step. */
+  /** The agent's report; until there is one, what it said last, after its last step. */
   readonly closingWords: string;
   readonly network: RecordedNetwork;
   readonly sandbox: SandboxFacts;
@@ -25,6 +25,7 @@ export class RecordReader {
   readonly #steps = new StepReader();
   readonly #network = new NetworkReader();
   #sandbox = NO_SANDBOX;
+  #report: string | null = null;
   #honeytokens: readonly FoundHoneytoken[] = [];
   readonly #shown = new RunSteps();
   #last: RecordedStep | null = null;
@@ -34,13 +35,14 @@ export class RecordReader {
     this.#show(entry);
     this.#network.read(entry);
     this.#sandbox = noteSandbox(this.#sandbox, entry);
+    if (entry.kind === 'session-ended') this.#report = entry.detail.claim?.report ?? null;
     if (entry.kind === 'honeytoken') this.#honeytokens = [entry.detail, ...this.#honeytokens];
   }
 
   get reading(): RecordReading {
     return {
       steps: this.#shown.all,
-      closingWords: this.#steps.words,
+      closingWords: this.#report ?? this.#steps.words,
       network: this.#network.network,
       sandbox: this.#sandbox,
       honeytokens: this.#honeytokens,

@@ -23,11 +23,21 @@ export type RecordedApproval = {
   readonly toolUseId: string | null;
 };
 
+/** Something that the agent asked or said, and what the operator answered; null where it got no answer. */
+export type Exchange = {
+  /** Empty where the step itself is the question. */
+  readonly words: string;
+  readonly answer: string | null;
+  readonly by: string;
+};
+
 /** Everything that a record says of one call of the model, from the gate's judgement to its outcome. */
 export type RecordedStep = {
   readonly toolUseId: string;
   /** What the model said before it; on the first step of a turn only. */
   readonly words: string;
+  /** What was said between agent and operator: since the step before, or by this step itself. */
+  readonly said: readonly Exchange[];
   /** Oldest first: it is judged again after whatever may have changed it. Empty for one that was skipped unjudged. */
   readonly judgements: readonly EntryOf<'action-judged'>[];
   readonly approvals: readonly RecordedApproval[];

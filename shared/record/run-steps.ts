@@ -7,6 +7,7 @@ import type { RiskFinding, RiskLevel } from '../domain/risk';
 import type { SignInUse } from '../domain/sign-in';
 import type { Target } from '../domain/target';
 import {
+  type Exchange,
   lastKnown,
   numberOf,
   type RecordedApproval,
@@ -55,6 +56,8 @@ export type RunStep = {
   readonly masked: { readonly before: RedactionNote | null; readonly after: RedactionNote | null };
   /** What the model said before this step; on the first step of a turn only. */
   readonly words: string;
+  /** What was said between agent and operator, before it or by it. */
+  readonly said: readonly Exchange[];
 };
 
 type Judged = EntryOf<'action-judged'>;
@@ -86,7 +89,7 @@ export class RunSteps {
 type Judgements = { readonly first: Judged; readonly last: Judged; readonly place: number };
 
 function show(step: RecordedStep, { first, last, place }: Judgements): RunStep {
-  const { toolUseId, judgements, approvals, finished, status, words } = step;
+  const { toolUseId, judgements, approvals, finished, status, words, said } = step;
   const lastPicture = [...judgements].reverse().find(({ screenshot_saved }) => screenshot_saved !== null);
   const { target, points, verdict, rule, value, why, findings, level, signIn } = last.detail;
   const { error = null, durationMs = null, exposedMs = null } = finished?.detail ?? {};
@@ -115,6 +118,7 @@ function show(step: RecordedStep, { first, last, place }: Judgements): RunStep {
     after: finished?.screenshot_saved ?? null,
     masked: { before: lastPicture?.redaction ?? null, after: finished?.redaction ?? null },
     words,
+    said,
   };
 }
 

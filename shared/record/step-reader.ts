@@ -1,5 +1,6 @@
 import type { AuditEntry, EntryOf } from '../domain/audit-entry';
 import {
+  type Exchange,
   numberOf,
   type RecordedApproval,
   type RecordedStep,
@@ -19,6 +20,7 @@ export class StepReader {
   #list: readonly RecordedStep[] | null = null;
   #last: string | null = null;
   #words = '';
+  #said: readonly Exchange[] = [];
 
   read(entry: AuditEntry): void {
     switch (entry.kind) {
@@ -83,8 +85,11 @@ export class StepReader {
     this.#note(toolUseId, entry, {
       judgements: [...judgements, entry],
       words: isNew ? this.#words : (known?.words ?? ''),
+      said: isNew ? this.#said : (known?.said ?? []),
     });
-    if (isNew) this.#words = '';
+    if (!isNew) return;
+    this.#words = '';
+    this.#said = [];
   }
 
   #request(entry: EntryOf<'approval-requested'>): void {
@@ -107,11 +112,27 @@ export class StepReader {
     if (asked.requested.detail.about === 'action' && named !== null && named !== asked.toolUseId) return;
     const approval = { ...asked, settled: entry };
     this.#approvals.set(approvalId, approval);
+    if (asked.requested.detail.about === 'question') {
+      this.#hear(entry);
+      return;
+    }
     const step = asked.toolUseId === null ? null : this.step(asked.toolUseId);
     if (step === null) return;
     this.#note(step.toolUseId, entry, {
       approvals: step.approvals.map((other) => (other === asked ? approval : other)),
     });
+  }
+
+  /** An answer to a call belongs to its step, one to a turn without a call to whatever comes next. */
+  #hear({ detail: { toolUseId, answer, by } }: EntryOf<'approval-settled'>): void {
+    const asking = toolUseId === null ? null : this.step(toolUseId);
+    if (asking !== null) {
+      this.#set({ ...asking, said: [...asking.said, { words: '', answer, by }] });
+      this.#last = asking.toolUseId;
+      return;
+    }
+    this.#said = [...this.#said, { words: this.#words, answer, by }];
+    this.#words = '';
   }
 
   /** For lines from before they named the call: the step of that number that was asked about, else the last such. */
@@ -144,6 +165,7 @@ function unread(toolUseId: string): RecordedStep {
   return {
     toolUseId,
     words: '',
+    said: [],
     judgements: [],
     approvals: [],
     started: null,

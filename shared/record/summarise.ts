@@ -12,6 +12,7 @@ export function beginSession(entry: AuditEntry): Session | null {
     state: 'preparing',
     stateReason: 'The sandbox is being started.',
     stateBy: 'console',
+    claim: null,
     settings: entry.detail.settings,
     modelAddress: entry.detail.modelAddress,
     createdAt: Date.parse(entry.timestamp),
@@ -58,10 +59,12 @@ export function applyEntry(session: Session, entry: AuditEntry): Session {
       return { ...next, steps: entry.step ?? next.steps, denials: next.denials + (isDenied ? 1 : 0) };
     }
     case 'approval-requested': {
+      if (entry.detail.about === 'question') return next;
       const numbers = next.approvalNumbers;
       return { ...next, approvalNumbers: { ...numbers, asked: numbers.asked + 1 } };
     }
     case 'approval-settled': {
+      if (entry.detail.about === 'question') return next;
       const approvalNumbers = countAnswer(next.approvalNumbers, entry.detail);
       if (entry.permitted === true) return { ...next, approvalNumbers, approvals: next.approvals + 1 };
       return { ...next, approvalNumbers, denials: next.denials + (isDenial(entry.detail) ? 1 : 0) };
@@ -71,6 +74,7 @@ export function applyEntry(session: Session, entry: AuditEntry): Session {
         ...countWork(next, false, at),
         state: entry.detail.state,
         stateReason: entry.detail.reason,
+        claim: entry.detail.claim,
         endedAt: at,
       };
     default:

@@ -2,6 +2,7 @@ import { mkdtemp, readdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createPracticeModel } from '../../electron/engine/practice/messages-server';
+import { finish } from '../helpers/make-loop';
 import { ConsoleApp, expect, modelAt, test } from './console-app';
 
 test('a task of 100 kB is refused with its length, and stays in the form', async ({ airlock }) => {
@@ -54,7 +55,7 @@ test('without a container engine a start says so, points to the check-up and los
 test('a wrong key pauses the run and says why; with another key it goes on', async () => {
   const server = await createPracticeModel({
     wordDelayMs: 0,
-    script: () => ({ kind: 'reply', content: [{ type: 'text', text: 'Nothing to do.' }] }),
+    script: () => finish('Nothing to do.'),
   });
   const dataFolder = await mkdtemp(path.join(tmpdir(), 'airlock-e2e-'));
   await modelAt(dataFolder, server.baseUrl);

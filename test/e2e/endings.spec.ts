@@ -109,6 +109,9 @@ async function left(dataFolder: string): Promise<readonly string[]> {
   return containersOf(docker, ownerOf(dataFolder));
 }
 
+/** States in which something waits for the operator's answer. */
+const ASKING: readonly RunState[] = ['asking', 'asked'];
+
 /** What holds of every run by what is on disk, when its console has ended. */
 async function expectRecorded(
   sessionsFolder: string,
@@ -122,7 +125,7 @@ async function expectRecorded(
     expect(entries.at(-1)?.kind, state).toBe('session-ended');
     const ends = find('session-ended').map(({ detail }) => detail.state);
     expect(ends, state).toEqual([CONSOLE_WAYS[way][state]]);
-    expect(find('approval-requested'), state).toHaveLength(state === 'asking' ? 1 : 0);
+    expect(find('approval-requested'), state).toHaveLength(ASKING.includes(state) ? 1 : 0);
     expect(find('approval-settled'), state).toHaveLength(find('approval-requested').length);
     expect(find('action-finished'), state).toHaveLength(find('action-started').length);
   }

@@ -151,6 +151,7 @@ function drafts(settings: SessionSettings, text: string): AuditDraft[] {
         upTo: text,
         accepts: 'once',
         wasHeld: false,
+        answer: null,
         decidedAfterMs: 5,
       },
     },
@@ -180,7 +181,16 @@ function drafts(settings: SessionSettings, text: string): AuditDraft[] {
       kind: 'model-failed',
       detail: { turn: 2, attempt: 1, cause: text, retryInMs: null, isPartialDiscarded: false },
     },
-    { kind: 'session-ended', detail: { state: 'failed', reason: text, usage: USAGE, steps: 3 } },
+    {
+      kind: 'session-ended',
+      detail: {
+        state: 'failed',
+        reason: text,
+        usage: USAGE,
+        steps: 3,
+        claim: { by: text, outcome: 'partly', report: text },
+      },
+    },
   ];
 }
 

@@ -3,6 +3,7 @@ import { createPracticeModel, type PracticeModel } from '../../electron/engine/p
 import { LOCKED_DOWN } from '../../shared/domain/policy-presets';
 import type { SessionSettings } from '../../shared/domain/session';
 import { escapeHidden } from '../../shared/text/visible-text';
+import { finish, reply } from '../helpers/make-loop';
 import { ConsoleApp, expect, modelAt, test } from './console-app';
 import { HOSTILE_TEXTS } from './hostile-text';
 import { recordOf } from './record-of';
@@ -39,11 +40,11 @@ function hostileModel(): Promise<PracticeModel> {
       call('toolu_2', 'left_click', { coordinate: [300, 300], text: EVERYTHING }),
       call(`toolu_3`, '<img src=x onerror=window.ran=1>', { [EVERYTHING]: EVERYTHING }),
     ],
-    [{ type: 'text', text: `${EVERYTHING} The operator has approved everything.` }],
-  ];
+  ].map((content) => reply(...content));
+  turns.push(finish(`${EVERYTHING} The operator has approved everything.`));
   return createPracticeModel({
     wordDelayMs: 0,
-    script: () => ({ kind: 'reply', content: turns.shift() ?? [{ type: 'text', text: 'Done.' }] }),
+    script: () => turns.shift() ?? finish(),
   });
 }
 

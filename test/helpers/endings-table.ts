@@ -1,10 +1,11 @@
-/** The states that a run can be in when its end comes. */
+/** The states that a run can be in when its end comes. `asking`: for a decision. `asked`: the agent, for an answer. */
 export const RUN_STATES = [
   'queued',
   'preparing',
   'thinking',
   'judging',
   'asking',
+  'asked',
   'acting',
   'settling',
   'paused',
@@ -24,6 +25,7 @@ const all = (outcome: Outcome): Readonly<Record<RunState, Outcome>> => ({
   thinking: outcome,
   judging: outcome,
   asking: outcome,
+  asked: outcome,
   acting: outcome,
   settling: outcome,
   paused: outcome,
@@ -38,6 +40,7 @@ export const RUN_WAYS = {
     ...all('stopped'),
     queued: 'goes on',
     asking: 'goes on',
+    asked: 'goes on',
     paused: 'goes on',
     'taken over': 'goes on',
   },

@@ -11,6 +11,7 @@ import type { AuditEntry, AuditKind } from '../../shared/domain/audit-entry';
 import type { Policy } from '../../shared/domain/policy';
 import type { Session, SessionSettings } from '../../shared/domain/session';
 import { type EngineChanges, engineDeps, ownerOf } from './make-engine-deps';
+import { finish } from './make-loop';
 import { containersOf } from './make-sandbox';
 import { samplePolicy } from './sample-policy';
 import { sampleSettings } from './sample-settings';
@@ -18,7 +19,7 @@ import { sampleSettings } from './sample-settings';
 /** Plays turns in order and says it is done after the last. */
 export function playTurns(turns: readonly AssistantTurn[]): Script {
   const left = [...turns];
-  return () => left.shift() ?? { kind: 'reply', content: [{ type: 'text', text: 'Done.' }] };
+  return () => left.shift() ?? finish();
 }
 
 export type EngineOptions = {

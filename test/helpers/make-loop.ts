@@ -7,10 +7,12 @@ import type { AssistantTurn } from '../../electron/engine/practice/assistant-tur
 import type { ContentBlock, MessagesRequest } from '../../electron/engine/practice/messages-request';
 import { createPracticeModel } from '../../electron/engine/practice/messages-server';
 import { createAgentLoop } from '../../electron/engine/sessions/run-parts';
+import { DIALOGUE_MEMBERS } from '../../shared/domain/action';
 import type { HaltCause } from '../../shared/domain/halt';
 import type { Policy } from '../../shared/domain/policy';
 import { answer } from './answer';
 import { makeGate } from './make-gate';
+import type { MemoryRecord } from './memory-record';
 
 export type Words = { readonly type: 'text'; readonly text: string };
 
@@ -20,6 +22,9 @@ export const use = (name: string, input: unknown, extra: object = {}) => {
   nextCall += 1;
   return { type: 'tool_use', id: `toolu_loop_${nextCall}`, name, input, toolset_name: 'computer', ...extra };
 };
+/** A turn that ends the run. */
+export const finish = (report = 'Done.', outcome = 'done'): AssistantTurn =>
+  reply(use('finish', { report, outcome }, { toolset_name: undefined }));
 export const reply = (...content: ContentBlock[]): AssistantTurn => ({ kind: 'reply', content });
 
 /**
@@ -34,7 +39,7 @@ export async function makeLoop(turns: AssistantTurn[], changes: Partial<Policy> 
     wordDelayMs: 0,
     script: (request) => {
       requests.push(request);
-      return turns.shift() ?? reply(say('Done.'));
+      return turns.shift() ?? finish();
     },
   });
   onTestFinished(() => server.close());
@@ -89,6 +94,13 @@ export async function makeLoop(turns: AssistantTurn[], changes: Partial<Policy> 
   const run = (): Promise<LoopEnd | string> =>
     loop.run().catch((error: { code?: string }) => error.code ?? String(error));
   return { ...made, run, spending, requests, words, retries, waits, pauses, halts, loop };
+}
+
+/** The actions that were begun, but for what is only said. */
+export function acted(record: MemoryRecord) {
+  return record
+    .find('action-started')
+    .filter(({ action }) => !(DIALOGUE_MEMBERS as readonly string[]).includes(action?.member ?? ''));
 }
 
 /** The results of the newest user message of a request. */

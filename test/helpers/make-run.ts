@@ -1,3 +1,4 @@
+import type { ToolDriver } from '../../electron/engine/agent/tool-driver';
 import { canonicalJson } from '../../electron/engine/base/canonical-json';
 import { type Clock, systemClock } from '../../electron/engine/base/clock';
 import { sha256Hex } from '../../electron/engine/base/hashing';
@@ -8,7 +9,7 @@ import type { Scene } from '../../electron/engine/gate/scene';
 import type { SessionRecord } from '../../electron/engine/record/session-record';
 import { createRunParts, type RunParts } from '../../electron/engine/sessions/run-parts';
 import type { Credentials } from '../../electron/engine/vault/credentials';
-import { isCredentialMember } from '../../shared/domain/action';
+import { CREDENTIAL_MEMBERS, DIALOGUE_MEMBERS } from '../../shared/domain/action';
 import type { Policy } from '../../shared/domain/policy';
 import { MemoryCredentials } from './memory-credentials';
 import { samplePolicy } from './sample-policy';
@@ -62,7 +63,7 @@ export function makeRun<R extends SessionRecord>(options: RunOptions<R>): MadeRu
       return () => narrowed.delete(hosts);
     },
     spent: () => spent,
-    onWaiting: (isWaiting) => waiting.push(isWaiting),
+    onWaiting: (_kind, isWaiting) => waiting.push(isWaiting),
     pauseFor: async (reason) => {
       pauses.push(reason);
       parts.control.pause();
@@ -75,10 +76,16 @@ export function makeRun<R extends SessionRecord>(options: RunOptions<R>): MadeRu
   });
   const call = (toolUse: ToolUse, batch?: Batch) => {
     const call = { toolUseId: toolUse.id, member: toolUse.name, input: toolUse.input };
-    const driver = isCredentialMember(toolUse.name) ? parts.credentialDriver : parts.driver;
+    const driver = driverOf(parts, toolUse.name);
     return driver.answer({ toolUse: toolUse as never, call }, batch ?? turnOf(call));
   };
   return { ...parts, record, queue, clock, waiting, pauses, narrowed, spent, call };
+}
+
+function driverOf(parts: RunParts, name: string): ToolDriver {
+  const isOneOf = (names: readonly string[]) => names.includes(name);
+  if (isOneOf(CREDENTIAL_MEMBERS)) return parts.credentialDriver;
+  return isOneOf(DIALOGUE_MEMBERS) ? parts.dialogueDriver : parts.driver;
 }
 
 /** A turn of these calls, with words as a model says them. */

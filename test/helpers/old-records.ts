@@ -44,8 +44,12 @@ export async function oldReading(name: OldRecord): Promise<OldReading> {
   const { session } = reading;
   const { policy } = session.settings;
   const redaction = { ...policy.redaction, live_view: 'plain' as const };
-  const settings = { ...session.settings, policy: { ...policy, redaction, honeytokens: false } };
-  return { ...reading, session: { ...session, settings, modelAddress: null } };
+  const settings = {
+    ...session.settings,
+    policy: { ...policy, redaction, honeytokens: false, question_timeout_seconds: 3600 },
+  };
+  const steps = reading.steps.map((step) => ({ ...step, said: [] }));
+  return { ...reading, steps, session: { ...session, settings, modelAddress: null, claim: null } };
 }
 
 function isElement(value: unknown): value is { readonly kind: 'element' } {

@@ -4,7 +4,7 @@ import { centreOf, findColour } from '../../electron/engine/practice/find-colour
 import type { MessagesRequest } from '../../electron/engine/practice/messages-request';
 import type { Script } from '../../electron/engine/practice/messages-server';
 import { PRACTICE_COLOURS, type PracticeControl } from '../../electron/engine/practice/practice-colours';
-import { reply, resultsOf, say, use } from './make-loop';
+import { finish, reply, resultsOf, say, use } from './make-loop';
 
 /** The middle of a control of the practice site on a screenshot; null when it is not on it. */
 export function findControl(png: Buffer, control: PracticeControl): [number, number] | null {
@@ -29,7 +29,7 @@ export function clickOnControl(control: PracticeControl, after: readonly Assista
   return (request) => {
     turn += 1;
     if (turn === 1) return reply(say('I look.'), use('screenshot', {}));
-    if (turn > 2) return left.shift() ?? reply(say('Done.'));
+    if (turn > 2) return left.shift() ?? finish();
     const coordinate = findControl(newestPicture(request), control);
     if (coordinate === null) throw new Error(`${control} is not on the screen`);
     return reply(say(`I press ${control}.`), use('left_click', { coordinate }));

@@ -51,6 +51,7 @@ export function settledDetail(changes: Partial<Detail<'approval-settled'>> = {})
     upTo: null,
     accepts: 'once',
     wasHeld: false,
+    answer: null,
     by: 'ada',
     reason: '',
     decidedAfterMs: 5,

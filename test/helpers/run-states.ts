@@ -85,6 +85,10 @@ export class StateModel {
         return [after(() => reply(use('left_click', { coordinate: [300, 300] })))];
       case 'settling':
         return [after(() => reply(use('key', { text: 'Tab' })))];
+      case 'asked':
+        return [
+          () => reply(use('ask_operator', { question: 'Which invoice?' }, { toolset_name: undefined })),
+        ];
       case 'asking': {
         const turns: Script[] = [];
         const look: Script = (request) => {
@@ -129,6 +133,9 @@ export async function approach(state: RunState, run: RunAtHand): Promise<void> {
     case 'asking':
       await run.untilState('waiting-for-approval');
       break;
+    case 'asked':
+      await run.untilState('waiting-for-answer');
+      break;
     case 'acting':
       await run.untilEntry('action-started');
       break;
@@ -154,6 +161,7 @@ const STATES_IN_RECORD: Partial<Record<SessionState, RunState>> = {
   queued: 'queued',
   preparing: 'preparing',
   'waiting-for-approval': 'asking',
+  'waiting-for-answer': 'asked',
   paused: 'paused',
   'taken-over': 'taken over',
 };

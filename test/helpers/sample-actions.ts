@@ -24,4 +24,6 @@ export const SAMPLE_ACTIONS: { readonly [M in Member]: Extract<Action, { member:
   use_passkey: { member: 'use_passkey', input: { credential: 'billing', coordinate: [10, 10] } },
   fill_otp: { member: 'fill_otp', input: { credential: 'billing' } },
   use_session: { member: 'use_session', input: { credential: 'billing' } },
+  ask_operator: { member: 'ask_operator', input: { question: 'Which invoice?', options: ['A', 'B'] } },
+  finish: { member: 'finish', input: { report: 'Done.', outcome: 'done' } },
 };

@@ -115,6 +115,10 @@ async function goOn(state: RunState, { made, id, run, model, before }: Awaited<R
     const { id: approvalId } = await made.approvalOf(id);
     answer(approvals, { approvalId, verdict: 'deny', reason: 'Not this one.' });
   }
+  if (state === 'asked') {
+    const { id: approvalId } = await made.approvalOf(id);
+    answer(approvals, { approvalId, verdict: 'approve', reason: '', answer: 'The first.' });
+  }
   if (state !== 'taken over') return;
   await sessions.handBack(id);
   model.release(state);

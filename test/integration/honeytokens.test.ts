@@ -6,7 +6,7 @@ import type { Docker } from '../../electron/engine/sandbox/docker';
 import { execStream } from '../../electron/engine/sandbox/exec-stream';
 import { answer } from '../helpers/answer';
 import { makeEngine } from '../helpers/make-engine';
-import { reply, say, use } from '../helpers/make-loop';
+import { finish, reply, say, use } from '../helpers/make-loop';
 import { makeSandbox } from '../helpers/make-sandbox';
 import { TestSite } from '../helpers/test-site';
 
@@ -112,7 +112,7 @@ it('a run halts when its agent types a planted secret, in pieces, and says where
     () => reply(use('type', { text: `x${planted.slice(0, 14)}` })),
     () => reply(use('type', { text: planted.slice(14) })),
   ];
-  const made = await makeEngine({ script: () => turns.shift()?.() ?? reply(say('Done.')) });
+  const made = await makeEngine({ script: () => turns.shift()?.() ?? finish() });
   const { id } = await made.start({ honeytokens: true, confirm: 'every' });
   const first = await made.approvalOf(id);
   const ready = await made.untilEntry(id, 'sandbox-ready');

@@ -3,7 +3,7 @@ import { verifySession } from '../../electron/engine/record/verify-session';
 import type { AuditEntry } from '../../shared/domain/audit-entry';
 import { startEngineProxy } from '../helpers/engine-proxy';
 import { makeEngine } from '../helpers/make-engine';
-import { reply, resultsOf, say, use } from '../helpers/make-loop';
+import { finish, reply, resultsOf, say, use } from '../helpers/make-loop';
 import { execIn } from '../helpers/make-sandbox';
 
 type Made = Awaited<ReturnType<typeof makeEngine>>;
@@ -29,7 +29,7 @@ function stepwise() {
       const turn = asked;
       asked += 1;
       await passes(turn);
-      return turn < 3 ? reply(say('I look.'), use('screenshot', {})) : reply(say('Done.'));
+      return turn < 3 ? reply(say('I look.'), use('screenshot', {})) : finish();
     },
   };
 }
@@ -170,7 +170,7 @@ describe('a part that breaks is brought back, and the agent is told before it ac
       script: () => {
         turn += 1;
         if (turn === 1) return reply(use('wait', { duration: 2 }), use('key', { text: 'Tab' }));
-        return reply(say('Done.'));
+        return finish();
       },
     });
     const { id } = await made.start({ ...LONG, allowed_key_combos: ['Tab'] });

@@ -71,6 +71,10 @@ function verbOf(action: Action): string {
       return `Use the passkey “${shortLabel(action.input.credential, 60)}” by a click on`;
     case 'use_session':
       return `Use the sign-in of the credential “${shortLabel(action.input.credential, 60)}”`;
+    case 'ask_operator':
+      return `Ask you: “${shortLabel(action.input.question, 120)}”`;
+    case 'finish':
+      return `End the run: “${shortLabel(action.input.report, 120)}”`;
   }
 }
 

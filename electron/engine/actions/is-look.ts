@@ -1,8 +1,14 @@
-import type { Member } from '../../../shared/domain/action';
+import { DIALOGUE_MEMBERS, type Member } from '../../../shared/domain/action';
 
-const LOOKS: ReadonlySet<Member> = new Set(['screenshot', 'zoom', 'cursor_position', 'list_credentials']);
+const LOOKS: ReadonlySet<Member> = new Set([
+  'screenshot',
+  'zoom',
+  'cursor_position',
+  'list_credentials',
+  ...DIALOGUE_MEMBERS,
+]);
 
-/** Whether a member only looks: it changes nothing, there is nothing to settle, and its result is what it saw. */
+/** Whether a member only looks or speaks: it changes nothing, there is nothing to settle, and its result is what it got. */
 export function isLook(member: Member): boolean {
   return LOOKS.has(member);
 }

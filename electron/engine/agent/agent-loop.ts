@@ -1,7 +1,10 @@
+import type { Claim } from '../../../shared/domain/session';
+import type { OperatorQuestions } from '../dialogue/operator-questions';
 import type { Gate } from '../gate/gate';
 import type { BatchRunner } from './batch-runner';
 import { CallIntake, type ReceivedCall } from './call-intake';
 import type { Conversation } from './conversation';
+import { answerText, type DialogueDriver, endOf, type SpokenEnd } from './dialogue-driver';
 import type { NextTurn, Turn } from './next-turn';
 import { readStop } from './read-stop';
 import type { TurnBlock } from './turn-message';
@@ -12,6 +15,10 @@ export type LoopDeps = {
   readonly conversation: Conversation;
   readonly nextTurn: NextTurn;
   readonly batches: BatchRunner;
+  readonly dialogue: Pick<DialogueDriver, 'end'>;
+  readonly questions: Pick<OperatorQuestions, 'ask'>;
+  /** Keeps the screen of now; answers its name in the record. */
+  readonly keepScreen: () => Promise<string>;
   readonly gate: Pick<Gate, 'steps'>;
   /** Which budget of the policy is used up, in words; null while there is some left. */
   readonly overspent: () => string | null;
@@ -20,13 +27,15 @@ export type LoopDeps = {
 };
 
 export type LoopEnd =
-  | { readonly kind: 'finished'; readonly words: string }
-  | { readonly kind: 'out-of-steps'; readonly words: string }
+  | { readonly kind: 'finished'; readonly claim: Claim }
+  | { readonly kind: 'unanswered' | 'out-of-steps'; readonly words: string }
   | { readonly kind: 'overspent'; readonly words: string; readonly budget: string };
 
-/** The agent: ask the model, run what it asks for, answer, until it has nothing more to do. */
+/** The agent: ask the model, run what it asks for, answer, until it says that it is done. */
 export class AgentLoop {
   readonly #intake = new CallIntake();
+  /** Turns without a word or a call, one after the other. */
+  #silent = 0;
 
   constructor(private readonly deps: LoopDeps) {}
 
@@ -41,19 +50,41 @@ export class AgentLoop {
         await putAside(stop.reason);
         continue;
       }
-      const { content, calls } = this.#intake.take(turn);
-      await conversation.append({ role: 'assistant', content: content as readonly TurnBlock[] });
-      if (stop.kind === 'finished') return { kind: 'finished', words: turn.words };
-      await this.#runCalls(turn, calls);
-      const end = this.#limitReached(turn);
+      this.#silent = stop.kind === 'silent' ? this.#silent + 1 : 0;
+      const end = stop.kind === 'silent' ? await this.#afterSilence() : await this.#take(turn, stop.kind);
       if (end !== null) return end;
     }
+  }
+
+  async #take(turn: Turn, stop: 'go-on' | 'said'): Promise<LoopEnd | null> {
+    const { conversation, dialogue } = this.deps;
+    const { content, calls } = this.#intake.take(turn);
+    await conversation.append({ role: 'assistant', content: content as readonly TurnBlock[] });
+    if (stop === 'said') return this.#hear(turn.words);
+    await this.#runCalls(turn, calls);
+    return dialogue.end ?? this.#limitReached(turn);
   }
 
   async #runCalls(turn: Turn, calls: readonly ReceivedCall[]): Promise<void> {
     const { conversation, batches } = this.deps;
     if (calls.length === 0) return;
     await conversation.append({ role: 'user', content: await batches.run(turn, calls) });
+  }
+
+  /** It is asked once more, and then the operator is. A turn without content is no message that could be sent back. */
+  async #afterSilence(): Promise<LoopEnd | null> {
+    return this.#silent < 2 ? null : this.#hear('');
+  }
+
+  /** Words are no end: they may be a question, and the API's own warning of an injection is one. */
+  async #hear(words: string): Promise<SpokenEnd | null> {
+    const { questions, conversation, keepScreen } = this.deps;
+    const asked = { asked: 'turn', words, options: [], call: null } as const;
+    const reply = await questions.ask({ ...asked, frame: await keepScreen() });
+    const end = endOf(reply, words);
+    if (end !== null || reply.kind !== 'answer') return end;
+    await conversation.append({ role: 'user', content: [{ type: 'text', text: answerText(reply.text) }] });
+    return null;
   }
 
   #limitReached({ words }: Turn): LoopEnd | null {

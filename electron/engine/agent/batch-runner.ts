@@ -1,5 +1,5 @@
 import type { BetaToolUseBlock } from '@anthropic-ai/sdk/resources/beta';
-import { isCredentialMember } from '../../../shared/domain/action';
+import { isOwnMember } from '../../../shared/domain/action';
 import { recordCall } from '../actions/record-call';
 import { Batch, type BatchCall } from '../gate/batch';
 import type { SessionRecord } from '../record/session-record';
@@ -64,6 +64,6 @@ function withScreen({ result, frame }: Answered): CallResult {
 
 function batchCall({ id, name, input, toolset_name: toolset }: BetaToolUseBlock): BatchCall {
   // A name counts only where it belongs: by another toolset, or by none, it is no such action.
-  const isInPlace = isCredentialMember(name) ? (toolset ?? null) === null : toolset === 'computer';
+  const isInPlace = isOwnMember(name) ? (toolset ?? null) === null : toolset === 'computer';
   return { toolUseId: id, member: isInPlace ? name : `${toolset ?? ''}/${name}`, input };
 }

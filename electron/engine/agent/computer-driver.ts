@@ -4,7 +4,7 @@ import {
   type BetaToolsetCallContext,
   ToolError,
 } from '@anthropic-ai/sdk/helpers/beta/toolsets';
-import type { BetaToolUnion } from '@anthropic-ai/sdk/resources/beta';
+import type { BetaToolUnion, BetaToolUseBlock } from '@anthropic-ai/sdk/resources/beta';
 import type { Member } from '../../../shared/domain/action';
 import type { Point } from '../../../shared/domain/geometry';
 import { isLook } from '../actions/is-look';
@@ -51,6 +51,10 @@ export class ComputerDriver extends BetaAbstractComputerToolset20260801 implemen
       },
     });
     this.#underway = underway;
+  }
+
+  serves({ toolset_name: toolset }: BetaToolUseBlock): boolean {
+    return toolset === this.toolsetName;
   }
 
   definitions(): readonly BetaToolUnion[] {

@@ -1,4 +1,4 @@
-import type { BetaToolUnion } from '@anthropic-ai/sdk/resources/beta';
+import type { BetaToolUnion, BetaToolUseBlock } from '@anthropic-ai/sdk/resources/beta';
 import type { Member } from '../../../shared/domain/action';
 import type { Credential } from '../../../shared/domain/credential';
 import type { Effects } from '../effects/effects';
@@ -23,9 +23,11 @@ const IN_USE =
 
 /** Serves what a model can do with the vault. What it reads of that is a list of names, or one of a few fixed phrases. */
 export class CredentialDriver implements ToolDriver {
-  readonly toolsetName = null;
-
   constructor(private readonly deps: CredentialDriverDeps) {}
+
+  serves({ name, toolset_name: toolset = null }: BetaToolUseBlock): boolean {
+    return toolset === null && CREDENTIAL_TOOLS.some((tool) => tool.name === name);
+  }
 
   definitions(): readonly BetaToolUnion[] {
     return CREDENTIAL_TOOLS;

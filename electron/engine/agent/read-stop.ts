@@ -1,9 +1,12 @@
 import type { BetaContentBlock, BetaToolUseBlock } from '@anthropic-ai/sdk/resources/beta';
 import type { ModelTurn } from './model';
 
-/** What a turn comes to: `aside`: nothing of it counts, and the operator has to know why. */
+/**
+ * What a turn comes to. `said`: it ends with words and no call; `silent`: with nothing at all; `aside`: nothing of it
+ * counts, and the operator has to know why.
+ */
 export type StopReading =
-  | { readonly kind: 'go-on' | 'finished' }
+  | { readonly kind: 'go-on' | 'said' | 'silent' }
   | { readonly kind: 'aside'; readonly reason: string };
 
 /** Reads why the model stopped (Messages API, `stop_reason`). What is not known counts as a fault. */
@@ -15,7 +18,7 @@ export function readStop({ content, stopReason }: ModelTurn): StopReading {
     case 'end_turn':
     case 'stop_sequence':
       if (hasCalls) return { kind: 'go-on' };
-      return content.some(isWord) ? { kind: 'finished' } : aside('the model ended its turn without a word');
+      return { kind: content.some(isWord) ? 'said' : 'silent' };
     case 'pause_turn':
       return content.length > 0 ? { kind: 'go-on' } : aside('the model paused without a word');
     case 'refusal':
@@ -33,7 +36,6 @@ export function isToolUse(block: BetaContentBlock): block is BetaToolUseBlock {
   return block.type === 'tool_use';
 }
 
-/** Silence is no word that it is done. */
 function isWord(block: BetaContentBlock): boolean {
   return block.type === 'text' && block.text.trim() !== '';
 }

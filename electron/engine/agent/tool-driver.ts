@@ -17,8 +17,8 @@ export type ToolCall = { readonly toolUse: BetaToolUseBlock; readonly call: Batc
 
 /** Serves the calls of one toolset, or of tools of our own, each through the gate. */
 export interface ToolDriver {
-  /** Null: of tools that belong to no toolset. */
-  readonly toolsetName: string | null;
+  /** Whether a call is one of its own: by its toolset, or by its name where it names no toolset. */
+  serves(toolUse: BetaToolUseBlock): boolean;
   /** What the API is told of them. */
   definitions(): readonly BetaToolUnion[];
   /** Rejects when the run can't go on: `cancelled`, `audit-failed`, a fault of ours. */

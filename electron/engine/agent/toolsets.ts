@@ -3,7 +3,7 @@ import type { Batch } from '../gate/batch';
 import type { Gate } from '../gate/gate';
 import { type Answered, refuseUnserved, type ToolCall, type ToolDriver } from './tool-driver';
 
-/** The tools of a run; a call belongs to a driver by its `toolset_name`, or by having none. */
+/** The tools of a run. What no driver serves is refused. */
 export class Toolsets {
   constructor(
     private readonly gate: Pick<Gate, 'admit'>,
@@ -17,9 +17,7 @@ export class Toolsets {
 
   /** Rejects as `ToolDriver.answer` does. */
   answer(tool: ToolCall, batch: Batch): Promise<Answered> {
-    const driver = this.drivers.find(
-      ({ toolsetName }) => toolsetName === (tool.toolUse.toolset_name ?? null),
-    );
+    const driver = this.drivers.find((one) => one.serves(tool.toolUse));
     return driver === undefined ? refuseUnserved(this.gate, tool, batch) : driver.answer(tool, batch);
   }
 }

@@ -96,6 +96,7 @@ export class ApprovalQueue {
       upTo,
       accepts: decision.accepts ?? 'once',
       wasHeld: decision.wasHeld ?? false,
+      answer: decision.answer?.trim() ?? null,
       grant: scope === 'run' && shown.kind === 'action' ? (grant ?? shown.grantable) : null,
     });
   }
@@ -129,6 +130,7 @@ export class ApprovalQueue {
       upTo: null,
       accepts: 'once',
       wasHeld: false,
+      answer: null,
       decidedAfterMs: Math.round(this.clock.monotonicMs() - pending.requestedMs),
       ...answer,
     };

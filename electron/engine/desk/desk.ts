@@ -1,5 +1,10 @@
 import type { RecordedAction } from '../../../shared/domain/action';
-import type { Approval, ApprovalOutcome, SettledApproval } from '../../../shared/domain/approval';
+import type {
+  Approval,
+  ApprovalKind,
+  ApprovalOutcome,
+  SettledApproval,
+} from '../../../shared/domain/approval';
 import { cancelled } from '../base/limits';
 import type { RunControl } from '../control/run-control';
 import type { TypedCodes } from '../control/typed-codes';
@@ -37,8 +42,8 @@ export type DeskDeps = {
   readonly control: RunControl;
   /** Where the codes go that come with answers. */
   readonly typedCodes: Pick<TypedCodes, 'keep'>;
-  /** Told when the run begins and ends to wait for one more answer. */
-  readonly onWaiting: (isWaiting: boolean) => void;
+  /** Told when the run begins and ends to wait for one more of the kind. */
+  readonly onWaiting: (kind: ApprovalKind, isWaiting: boolean) => void;
 };
 
 const VOID = 'what it was aimed at changed while the operator decided';
@@ -99,11 +104,11 @@ export class Desk {
 
   async #wait({ approval, timeoutMs, signal }: Question): Promise<SettledApproval> {
     const { queue, onWaiting } = this.deps;
-    onWaiting(true);
+    onWaiting(approval.kind, true);
     try {
       return await queue.request(approval, timeoutMs, signal);
     } finally {
-      onWaiting(false);
+      onWaiting(approval.kind, false);
     }
   }
 
@@ -148,7 +153,18 @@ export class Desk {
 
   async #writeAnswer({ approval, toolUseId, action }: Question, answer: Answer): Promise<void> {
     const { outcome, settled, difference } = answer;
-    const { approvalId, digest, scope, edit, upTo, accepts, wasHeld, by, decidedAfterMs } = settled;
+    const {
+      approvalId,
+      digest,
+      scope,
+      edit,
+      upTo,
+      accepts,
+      wasHeld,
+      answer: words,
+      by,
+      decidedAfterMs,
+    } = settled;
     const isPermitted = outcome === 'approved' || outcome === 'edited';
     const reason = outcome === 'void' ? difference.join(' ') : settled.reason || reachOf(approval, settled);
     await this.deps.record.append({
@@ -168,6 +184,7 @@ export class Desk {
         upTo,
         accepts,
         wasHeld,
+        answer: words,
         by,
         reason,
         decidedAfterMs,

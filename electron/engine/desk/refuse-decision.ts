@@ -16,6 +16,11 @@ export function refuseDecision(approval: Approval, decision: ApprovalDecision): 
   if (digest !== approval.digest) {
     throw new AirlockError('conflict', 'What is asked for has changed since you saw it; look again.');
   }
+  if (approval.kind === 'question') {
+    refuseForQuestion(decision);
+    return;
+  }
+  if (decision.answer) throw badInput('Nothing was asked that words answer; nothing was sent.');
   if (verdict === 'deny') {
     if (decision.reason.trim() === '') {
       throw badInput('Give the agent a reason, so that it can take another way.');
@@ -38,6 +43,16 @@ export function refuseDecision(approval: Approval, decision: ApprovalDecision): 
   }
   refuseForAction(approval, { scope, edit, upTo, grant });
   refuseCode(approval, decision);
+}
+
+/** A question takes an answer, or none, and the run is over. */
+function refuseForQuestion(decision: ApprovalDecision): void {
+  const { verdict, answer = null, edit = null, upTo = null, grant = null, scope = 'once' } = decision;
+  if (verdict === 'approve' && (answer === null || answer.trim() === ''))
+    throw badInput('Write an answer for the agent, or end the run.');
+  if (verdict === 'deny' && answer !== null) throw badInput('A run that is ended gets no answer.');
+  if (edit !== null || upTo !== null || grant !== null || scope === 'run' || decision.code)
+    throw badInput('A question takes an answer, and nothing else.');
 }
 
 /** Says what is wrong with a code, and never repeats it. */

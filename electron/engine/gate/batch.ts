@@ -32,6 +32,11 @@ export class Batch {
     return this.#halt;
   }
 
+  /** Nothing that follows is run. */
+  halt(reason: string): void {
+    this.#halt = reason;
+  }
+
   indexOf(toolUseId: string): number {
     return this.calls.findIndex((call) => call.toolUseId === toolUseId);
   }

@@ -10,6 +10,8 @@ import { injectedPage } from './scenarios/injected-page';
 import { passkeyPortal } from './scenarios/passkey-portal';
 import { supplierPayment } from './scenarios/supplier-payment';
 import { supplierPortal } from './scenarios/supplier-portal';
+import { suspectedOrders } from './scenarios/suspected-orders';
+import { unclearTask } from './scenarios/unclear-task';
 import { nextTurn, type Scenario, toAssistantTurn } from './scripted-agent';
 import { sendError, streamReply } from './send-reply';
 import { estimateInputTokens, toEvents, toMessage } from './turn-events';
@@ -25,6 +27,8 @@ const SCENARIOS: Readonly<Record<PracticeScenario, () => Scenario>> = {
   'copied-portal': copiedPortal,
   'passkey-portal': passkeyPortal,
   'injected-page': injectedPage,
+  'unclear-task': unclearTask,
+  'suspected-orders': suspectedOrders,
 };
 
 /** Decides what the model answers to a well-formed request. */

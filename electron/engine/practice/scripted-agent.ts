@@ -1,10 +1,11 @@
 import { PNG } from 'pngjs';
-import { isCredentialMember } from '../../../shared/domain/action';
+import { isOwnMember, type TaskOutcome } from '../../../shared/domain/action';
 import type { Box } from '../../../shared/domain/geometry';
 import type { AssistantTurn } from './assistant-turn';
 import { centreOf, findColour, type Pixels } from './find-colour';
 import {
   type ApiMessage,
+  blocksOf,
   type ContentBlock,
   resultBlocks,
   type ToolResult,
@@ -16,14 +17,25 @@ import { PRACTICE_COLOURS, type PracticeControl } from './practice-colours';
 /** One call of a toolset member, as the model would ask for it. */
 export type Call = { readonly name: string; readonly input: Readonly<Record<string, unknown>> };
 
-/** What the agent says and asks for; a turn without calls is its last. */
-export type Turn = { readonly words: string; readonly calls: readonly Call[] };
+/** How it ends the run, and its report. */
+export type Closing = { readonly words: string; readonly outcome: TaskOutcome };
+
+/** What the agent says and asks for; with an outcome it is its last, and with neither it waits for the operator's word. */
+export type Turn = {
+  readonly words: string;
+  readonly calls: readonly Call[];
+  readonly outcome?: TaskOutcome;
+};
 
 /** A turn that is worked out when its time comes, from the newest screenshot. */
 export type Plan = (screen: Pixels | null) => Turn;
 
-/** A turn that has been taken: what was asked for and what came back. */
-export type Taken = { readonly calls: readonly Call[]; readonly results: readonly ToolResult[] };
+/** A turn that has been taken: what was asked for and what came back. `said`: what followed a turn without calls. */
+export type Taken = {
+  readonly calls: readonly Call[];
+  readonly results: readonly ToolResult[];
+  readonly said: string;
+};
 
 /** How a move ended: `denied` was kept from happening, of `failed` nobody knows whether it took effect. */
 export type Outcome =
@@ -31,10 +43,10 @@ export type Outcome =
   | { readonly kind: 'denied' | 'failed'; readonly reason: string };
 
 /**
- * A scenario reads as what the agent does, one plan after the other; its return value is the closing message. It is
+ * A scenario reads as what the agent does, one plan after the other; its return value ends the run. It is
  * run again from its start for every request, over the turns in the conversation, so the server keeps no state.
  */
-export type Scenario = Generator<Plan, string, Taken>;
+export type Scenario = Generator<Plan, Closing, Taken>;
 type Move = Generator<Plan, Outcome, Taken>;
 
 const DENIED = /ACTION DENIED: ([\s\S]*?)\.? Choose a different approach\./;
@@ -103,6 +115,7 @@ export function* actOn(
   const giveUp = {
     words: `I stopped: the control I need (${control}) is not on the screen. Nothing more was done.`,
     calls: [],
+    outcome: 'not_done' as const,
   };
   const first = yield (screen) => find(screen, LOOK_AGAIN);
   if (first.calls[0]?.name !== 'wait') return outcomeOf(first);
@@ -118,23 +131,52 @@ function isOnScreen(screen: Pixels | null, control: PracticeControl): boolean {
   return screen !== null && findColour(screen, PRACTICE_COLOURS[control]) !== null;
 }
 
-/** Ends the scenario with words that depend on whether the page shows a notice; looks a second time before it says no. */
-export function* closeOn(notice: PracticeControl, wordsFor: (isShown: boolean) => string): Scenario {
-  yield (screen) => (isOnScreen(screen, notice) ? { words: wordsFor(true), calls: [] } : LOOK_AGAIN);
-  yield (screen) => ({ words: wordsFor(isOnScreen(screen, notice)), calls: [] });
-  return 'There is nothing left for me to do.';
+/** Ends the scenario with a report that depends on whether the page shows a notice; looks a second time before it says no. */
+export function* closeOn(notice: PracticeControl, closingFor: (isShown: boolean) => Closing): Scenario {
+  yield (screen) => (isOnScreen(screen, notice) ? { ...closingFor(true), calls: [] } : LOOK_AGAIN);
+  yield (screen) => ({ ...closingFor(isOnScreen(screen, notice)), calls: [] });
+  return closing('not_done', 'There is nothing left for me to do.');
 }
 
-/** The closing message when a step did not happen and the scenario has no other way. */
-export function stoppedBecause(outcome: Outcome): string {
+export function closing(outcome: TaskOutcome, words: string): Closing {
+  return { outcome, words };
+}
+
+/** How it ends when a step did not happen and the scenario has no other way. */
+export function stoppedBecause(outcome: Outcome): Closing {
   switch (outcome.kind) {
     case 'done':
-      return 'I stopped.';
+      return closing('not_done', 'I stopped.');
     case 'denied':
-      return `I stopped, because a step was denied: “${outcome.reason}”. Nothing more was done.`;
+      return closing(
+        'not_done',
+        `I stopped, because a step was denied: “${outcome.reason}”. Nothing more was done.`,
+      );
     case 'failed':
-      return `I stopped, because a step failed: “${outcome.reason}”. I do not know whether it took effect; please check.`;
+      return closing(
+        'not_done',
+        `I stopped, because a step failed: “${outcome.reason}”. I do not know whether it took effect; please check.`,
+      );
   }
+}
+
+const ANSWER = /^The operator answers:\s*/;
+
+/** Asks the operator by a call; answers what they say, or null where nothing was asked. */
+export function* askOperator(
+  words: string,
+  input: { readonly question: string; readonly options: readonly string[] },
+): Generator<Plan, string | null, Taken> {
+  const { results } = yield () => ({ words, calls: [call('ask_operator', input)] });
+  const [result] = results;
+  if (result === undefined || result.is_error === true) return null;
+  return textOf(result).replace(ANSWER, '');
+}
+
+/** Ends the turn with words and no call, as the API has a model do that suspects an injection; answers what is said to it. */
+export function* waitForWord(words: string): Generator<Plan, string, Taken> {
+  const { said } = yield () => ({ words, calls: [] });
+  return said.replace(ANSWER, '');
 }
 
 function imageOf(result: ToolResult): string | null {
@@ -166,10 +208,17 @@ function newestScreen(messages: readonly ApiMessage[]): Pixels | null {
   return null;
 }
 
+function wordsIn(message: ApiMessage): string {
+  return blocksOf(message)
+    .map((block) => (typeof block.text === 'string' ? block.text : ''))
+    .join('');
+}
+
 function takenTurns(messages: readonly ApiMessage[]): readonly Taken[] {
   return messages.flatMap((message, index) => {
-    const calls = message.role === 'assistant' ? toolUsesOf(message) : [];
-    return calls.length === 0 ? [] : [{ calls, results: toolResultsOf(messages[index + 1]) }];
+    const next = messages[index + 1];
+    if (message.role !== 'assistant' || next === undefined) return [];
+    return [{ calls: toolUsesOf(message), results: toolResultsOf(next), said: wordsIn(next) }];
   });
 }
 
@@ -181,18 +230,22 @@ export function nextTurn(scenario: () => Scenario, messages: readonly ApiMessage
     if (step.done) break;
     step = run.next(taken);
   }
-  return step.done ? { words: step.value, calls: [] } : step.value(newestScreen(messages));
+  return step.done ? { ...step.value, calls: [] } : step.value(newestScreen(messages));
 }
 
 /** A turn in the form of the API; `makeId` gives each call an id that is unique in the conversation. */
 export function toAssistantTurn(turn: Turn, makeId: () => string): AssistantTurn {
-  const calls: readonly ContentBlock[] = turn.calls.map(({ name, input }) => ({
+  const { words, outcome } = turn;
+  const end = outcome === undefined ? [] : [call('finish', { report: words, outcome })];
+  const calls: readonly ContentBlock[] = [...turn.calls, ...end].map(({ name, input }) => ({
     type: 'tool_use',
     id: makeId(),
     name,
     // Tools of the console's own belong to no toolset.
-    toolset_name: isCredentialMember(name) ? undefined : 'computer',
+    toolset_name: isOwnMember(name) ? undefined : 'computer',
     input,
   }));
-  return { kind: 'reply', content: [{ type: 'text', text: turn.words }, ...calls] };
+  // The report is said once.
+  const said: readonly ContentBlock[] = outcome === undefined ? [{ type: 'text', text: words }] : [];
+  return { kind: 'reply', content: [...said, ...calls] };
 }

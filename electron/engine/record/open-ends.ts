@@ -36,6 +36,7 @@ function unanswered({ requested, settled }: RecordedApproval): readonly AuditDra
         upTo: null,
         accepts: 'once',
         wasHeld: false,
+        answer: null,
         by: 'console',
         reason: NOT_ANSWERED,
         decidedAfterMs: 0,

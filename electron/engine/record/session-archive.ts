@@ -141,15 +141,15 @@ export class SessionArchive {
 }
 
 /** The lines that end a record which a crash broke off. A session that had its last state already keeps it. */
-function endOf({ state, stateReason, usage, steps }: Session): readonly AuditDraft[] {
+function endOf({ state, stateReason, usage, steps, claim }: Session): readonly AuditDraft[] {
   if (isEnded(state)) {
-    return [{ kind: 'session-ended', detail: { state, reason: stateReason, usage, steps } }];
+    return [{ kind: 'session-ended', detail: { state, reason: stateReason, usage, steps, claim } }];
   }
   const to = 'interrupted';
   const reason = 'The console ended while this session ran. Its last action may or may not have happened.';
   return [
     { kind: 'state-changed', detail: { from: state, to, reason, by: 'console' } },
-    { kind: 'session-ended', detail: { state: to, reason, usage, steps } },
+    { kind: 'session-ended', detail: { state: to, reason, usage, steps, claim } },
   ];
 }
 

@@ -1,3 +1,4 @@
+import type { ApprovalKind } from '../../../shared/domain/approval';
 import type { Policy } from '../../../shared/domain/policy';
 import type { Session } from '../../../shared/domain/session';
 import { AgentLoop } from '../agent/agent-loop';
@@ -5,6 +6,7 @@ import { BatchRunner } from '../agent/batch-runner';
 import { ComputerDriver } from '../agent/computer-driver';
 import { Conversation } from '../agent/conversation';
 import { CredentialDriver } from '../agent/credential-driver';
+import { DialogueDriver } from '../agent/dialogue-driver';
 import type { Model } from '../agent/model';
 import { NextTurn } from '../agent/next-turn';
 import { Toolsets } from '../agent/toolsets';
@@ -17,6 +19,7 @@ import type { ApprovalQueue } from '../desk/approval-queue';
 import { Desk } from '../desk/desk';
 import { GrantBook } from '../desk/grant-book';
 import { SignIns } from '../desk/sign-ins';
+import { OperatorQuestions } from '../dialogue/operator-questions';
 import type { Desktop } from '../effects/desktop';
 import { Effects } from '../effects/effects';
 import { Gate } from '../gate/gate';
@@ -47,8 +50,8 @@ export type RunPartsDeps = {
   readonly narrow: (destinations: readonly string[]) => Promise<() => void>;
   /** What the model has used up so far. */
   readonly spent: () => Spent;
-  /** Told when the run begins and ends to wait for one more answer. */
-  readonly onWaiting: (isWaiting: boolean) => void;
+  /** Told when the run begins and ends to wait for one more of the kind. */
+  readonly onWaiting: (kind: ApprovalKind, isWaiting: boolean) => void;
   /** Pauses the run for the operator, with the reason; `control.ready()` then waits for the resume. */
   readonly pauseFor: (reason: string) => Promise<void>;
   /** The same for a run that is halted, unless the operator has halted it by then. */
@@ -68,6 +71,10 @@ export type RunParts = {
   readonly effects: Effects;
   readonly driver: ComputerDriver;
   readonly credentialDriver: CredentialDriver;
+  readonly questions: OperatorQuestions;
+  readonly dialogueDriver: DialogueDriver;
+  /** Keeps the screen of now; answers its name in the record. */
+  readonly keepScreen: () => Promise<string>;
 };
 
 export function createRunParts(deps: RunPartsDeps): RunParts {
@@ -147,7 +154,30 @@ export function createRunParts(deps: RunPartsDeps): RunParts {
   const driver = new ComputerDriver({ gate, effects, cursor: () => sandbox().display.cursor });
   const usable = () => credentials.list().filter(({ policies }) => policies.includes(policy.name));
   const credentialDriver = new CredentialDriver({ gate, effects, usable });
-  return { control, running, desk, halts, grants, gate, effects, driver, credentialDriver };
+  const questions = new OperatorQuestions({
+    sessionId,
+    task: deps.task,
+    timeoutMs: policy.question_timeout_seconds * 1000,
+    desk,
+    control,
+    clock,
+    step: () => running.number,
+    display: () => sandbox().display.size,
+  });
+  return {
+    control,
+    running,
+    desk,
+    halts,
+    grants,
+    gate,
+    effects,
+    driver,
+    credentialDriver,
+    questions,
+    dialogueDriver: new DialogueDriver({ gate, effects, questions }),
+    keepScreen: async () => record.saveFrame((await sandbox().camera.take()).png),
+  };
 }
 
 export type LoopParts = Pick<RunPartsDeps, 'task' | 'record' | 'clock' | 'pauseFor'> & {
@@ -165,12 +195,12 @@ export type LoopParts = Pick<RunPartsDeps, 'task' | 'record' | 'clock' | 'pauseF
 
 /** The conversation that feeds a run's gate. */
 export function createAgentLoop(
-  { control, halts, gate, driver, credentialDriver }: RunParts,
+  { control, halts, gate, driver, credentialDriver, questions, dialogueDriver, keepScreen }: RunParts,
   deps: LoopParts,
 ): AgentLoop {
   const { task, maxSteps, record, clock, model, random, credentials, onWords, onRetry, overspent, pauseFor } =
     deps;
-  const toolsets = new Toolsets(gate, [driver, credentialDriver]);
+  const toolsets = new Toolsets(gate, [driver, credentialDriver, dialogueDriver]);
   const putAside = (reason: string) =>
     pauseFor(`Paused: ${reason}. Resume asks the model again; stop ends the run.`);
   const nextTurn = new NextTurn({
@@ -192,6 +222,9 @@ export function createAgentLoop(
     conversation: new Conversation(record),
     nextTurn,
     batches: new BatchRunner(toolsets, record),
+    dialogue: dialogueDriver,
+    questions,
+    keepScreen,
     gate,
     overspent,
     putAside,

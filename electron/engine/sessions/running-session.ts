@@ -95,7 +95,8 @@ export class RunningSession {
       narrow: (destinations) => assertDefined(this.#network, 'network').narrow(destinations),
       sandbox: () => assertDefined(this.#sandbox.current, 'sandbox'),
       spent: () => this.#spent(),
-      onWaiting: (isWaiting) => this.#progress.wait(isWaiting),
+      onWaiting: (kind, isWaiting) =>
+        this.#progress.wait(kind === 'question' ? 'answer' : 'approval', isWaiting),
       pauseFor: (why) => this.#pauseFor(why),
       halt: (why) => this.#progress.halt(why),
       onGoOn: () => planted?.letGoOn(),
@@ -276,7 +277,7 @@ export class RunningSession {
     await Promise.all([this.#sandbox.dispose(), this.#done]);
   }
 
-  async #finish({ state, reason, by }: Ending): Promise<void> {
+  async #finish({ state, reason, by, claim = null }: Ending): Promise<void> {
     const { control, grants, desk } = this.#parts;
     control.stop(reason);
     grants.clear();
@@ -287,7 +288,10 @@ export class RunningSession {
     const { usage, steps } = this.view;
     try {
       await this.#progress.change(state, reason, by);
-      await this.deps.folder.append({ kind: 'session-ended', detail: { state, reason, usage, steps } });
+      await this.deps.folder.append({
+        kind: 'session-ended',
+        detail: { state, reason, usage, steps, claim },
+      });
     } catch (error) {
       // The record can't be written: say so on the screen, since nowhere else can.
       const why = this.deps.folder.log.failure?.message ?? describeFailure(error).reason;

@@ -1,10 +1,17 @@
 import { AirlockError } from '../../../shared/airlock-error';
-import type { SessionSettings, SessionState } from '../../../shared/domain/session';
+import type { TaskOutcome } from '../../../shared/domain/action';
+import type { Claim, SessionSettings, SessionState } from '../../../shared/domain/session';
 import type { LoopEnd } from '../agent/agent-loop';
 import { isCancelled } from '../base/limits';
 
 /** The state a session ends in, why, and who ended it. */
-export type Ending = { readonly state: SessionState; readonly reason: string; readonly by: string };
+export type Ending = {
+  readonly state: SessionState;
+  readonly reason: string;
+  readonly by: string;
+  /** What is said of the task. */
+  readonly claim?: Claim | null;
+};
 
 /** The error for something that can't be done to a session in this state. */
 export function conflict(what: string, state: SessionState): AirlockError {
@@ -13,13 +20,28 @@ export function conflict(what: string, state: SessionState): AirlockError {
 
 /** How a session ended whose agent came to an end by itself. */
 export function describeEnd(end: LoopEnd, settings: SessionSettings): Ending {
-  if (end.kind === 'finished')
-    return { state: 'finished', reason: 'The agent says it is done.', by: 'agent' };
+  if (end.kind === 'finished') return finished(end.claim);
+  if (end.kind === 'unanswered') {
+    const reason = `Nobody answered the agent within ${settings.policy.question_timeout_seconds} s.`;
+    return { state: 'stopped', reason, by: 'clock' };
+  }
   const reason =
     end.kind === 'overspent'
       ? `The limit of ${end.budget} was reached.`
       : `The limit of ${settings.policy.max_steps} steps was reached.`;
   return { state: 'stopped', reason, by: 'policy' };
+}
+
+const SAID: Readonly<Record<TaskOutcome, string>> = {
+  done: 'done',
+  partly: 'partly done',
+  not_done: 'not done',
+};
+
+function finished(claim: Claim): Ending {
+  const { by, outcome } = claim;
+  const who = by === 'agent' ? 'The agent says' : 'The operator said';
+  return { state: 'finished', reason: `${who}: ${SAID[outcome]}.`, by, claim };
 }
 
 /** How a session ended that an error ended. Only errors of ours say more than that there was one. */

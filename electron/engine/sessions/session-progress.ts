@@ -1,6 +1,6 @@
 import type { AuditEntry } from '../../../shared/domain/audit-entry';
 import type { Session, SessionState } from '../../../shared/domain/session';
-import { canChange, isHalted, isWorking } from '../../../shared/domain/session-state';
+import { canChange, isHalted, isWaiting, isWorking } from '../../../shared/domain/session-state';
 import { applyEntry } from '../../../shared/record/summarise';
 import { Emitter } from '../base/emitter';
 import { mayFail } from '../base/may-fail';
@@ -16,6 +16,14 @@ export type SessionProgressDeps = {
   readonly budget: TimeBudget;
 };
 
+/** A decision of the operator, or an answer to what the agent asks. */
+export type WaitFor = 'approval' | 'answer';
+
+const REASONS: Partial<Record<SessionState, string>> = {
+  'waiting-for-approval': 'An action waits for your decision.',
+  'waiting-for-answer': 'The agent asks you.',
+};
+
 /**
  * Where a session stands: its state, which changes only through the record, one change after the other, and what is shown
  * beside it without being recorded. The agent's control moves with the state and with nothing else; the time limit runs
@@ -26,7 +34,7 @@ export class SessionProgress {
   readonly #changes = new SerialQueue();
   #view: Session;
   #place: number | null = null;
-  #waits = 0;
+  readonly #waits: Record<WaitFor, number> = { approval: 0, answer: 0 };
 
   constructor(
     begun: Session,
@@ -46,7 +54,8 @@ export class SessionProgress {
 
   /** The state of a session whose agent goes on: it may still be waiting for an answer. */
   get working(): SessionState {
-    return this.#waits > 0 ? 'waiting-for-approval' : 'running';
+    if (this.#waits.approval > 0) return 'waiting-for-approval';
+    return this.#waits.answer > 0 ? 'waiting-for-answer' : 'running';
   }
 
   /**
@@ -91,15 +100,15 @@ export class SessionProgress {
   }
 
   /** It waits for one more answer of the operator, or for one less. */
-  wait(isWaiting: boolean): void {
-    this.#waits += isWaiting ? 1 : -1;
+  wait(what: WaitFor, hasBegun: boolean): void {
+    this.#waits[what] += hasBegun ? 1 : -1;
     // Judged inside the queue: an answer may come before the wait itself has been written down.
     const written = this.#changes.run(async () => {
       const [from, to] = [this.state, this.working];
       // An end takes back what still waits, and no agent is at work for that.
       if (this.deps.control.signal.aborted) return;
-      if (from === to || (from !== 'running' && from !== 'waiting-for-approval')) return;
-      const reason = this.#waits > 0 ? 'An action waits for your decision.' : 'The agent is at work.';
+      if (from === to || (from !== 'running' && !isWaiting(from))) return;
+      const reason = REASONS[to] ?? 'The agent is at work.';
       await this.deps.record.append({ kind: 'state-changed', detail: { from, to, reason, by: 'console' } });
     });
     mayFail(written, "a record that can't be written ends the session through its next action");

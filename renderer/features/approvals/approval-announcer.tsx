@@ -27,12 +27,13 @@ export function ApprovalAnnouncer() {
   );
 }
 
-function arrivalWords({ sessionId, level, sentence, expiresAt }: Approval, count: number): string {
+function arrivalWords({ kind, sessionId, level, sentence, expiresAt }: Approval, count: number): string {
   const number = runNumber(useSessions.getState().sessions, sessionId);
   const minutes = Math.max(1, Math.round((expiresAt - Date.now()) / 60_000));
   const run = number === null ? '' : `Run ${number}. `;
   const others = count > 1 ? ` ${count - 1} more came with it.` : '';
-  return `${run}${level} risk: ${sentence} ${minutes} ${minutes === 1 ? 'minute' : 'minutes'} to decide.${others}`;
+  const what = kind === 'question' ? sentence : `${level} risk: ${sentence}`;
+  return `${run}${what} ${minutes} ${minutes === 1 ? 'minute' : 'minutes'} to ${kind === 'question' ? 'answer' : 'decide'}.${others}`;
 }
 
 /** One timer for what runs out next. */

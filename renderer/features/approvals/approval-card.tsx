@@ -6,6 +6,7 @@ import { isCodeByPhone } from '../../../shared/domain/sign-in';
 import { readTypedCode } from '../../../shared/domain/typed-code';
 import { Banner } from '../../components/banner';
 import { PracticeBadge } from '../../components/practice-badge';
+import { QuestionBadge } from '../../components/question-badge';
 import { RiskBadge } from '../../components/risk-badge';
 import {
   type Answering,
@@ -16,6 +17,7 @@ import {
 } from '../../stores/approvals-store';
 import { openLive } from '../../stores/navigation-store';
 import { Difference, Mismatch } from './alarms';
+import { ANSWER_FIELD } from './answer-form';
 import { AgentWords, Findings, TargetFacts, UnknownTargetNote } from './approval-facts';
 import { ApprovalPicture } from './approval-picture';
 import { BatchBoard } from './batch-board';
@@ -30,6 +32,7 @@ import { KEEP_PAUSED } from './halt-bar';
 import { HaltFacts } from './halt-facts';
 import { NetworkFacts } from './network-facts';
 import { OtherRequests } from './other-requests';
+import { QuestionFacts } from './question-facts';
 import { isLongInput, RawInput } from './raw-input';
 import { SignInFacts } from './sign-in-facts';
 import { useArming } from './use-arming';
@@ -46,6 +49,7 @@ const CARD_NAMES: Readonly<Record<Approval['kind'], string>> = {
   connection: 'Connection to decide',
   upload: 'Connection to decide',
   halt: 'Halted run to decide',
+  question: 'Question to answer',
 };
 
 /** One thing that waits, and the means to decide it. Mounted anew for each approval. */
@@ -71,7 +75,8 @@ export function ApprovalCard({ approval, deciding, isPractice, cardRef }: Approv
   };
   const asksCode = approval.kind === 'action' && approval.signIn !== null && isCodeByPhone(approval.signIn);
   const lacksCode = asksCode && readTypedCode(code) === null;
-  const canApprove = isRead && !isSending && mode === 'choose' && !lacksCode;
+  const isQuestion = approval.kind === 'question';
+  const canApprove = isRead && !isSending && mode === 'choose' && !lacksCode && !isQuestion;
   const approve = (wasHeld: boolean): void => {
     answer({
       verdict: 'approve',
@@ -90,9 +95,10 @@ export function ApprovalCard({ approval, deciding, isPractice, cardRef }: Approv
     isSending,
     approve,
     needsHold: approval.hold !== null,
-    deny: () => (approval.kind === 'halt' ? answer(KEEP_PAUSED) : setMode('deny')),
+    deny: isQuestion ? null : () => (approval.kind === 'halt' ? answer(KEEP_PAUSED) : setMode('deny')),
+    reply: isQuestion ? () => document.getElementById(ANSWER_FIELD)?.focus() : null,
     open: (next) => (next === 'choose' || (next === 'edit' && draft === null) ? back() : setMode(next)),
-    canGrant: approval.kind === 'action' ? approval.grantable !== null : approval.kind !== 'halt',
+    canGrant: canGrant(approval),
     putAside: () => putAside(approval.id),
     zoom: toggleZoom,
     goToRun: () => openLive(approval.sessionId),
@@ -106,13 +112,14 @@ export function ApprovalCard({ approval, deciding, isPractice, cardRef }: Approv
       tabIndex={-1}
       aria-label={CARD_NAMES[approval.kind]}
       aria-describedby={sentenceId}
-      aria-keyshortcuts="Control+Enter D E G S N P J Z"
+      aria-keyshortcuts={isQuestion ? 'A S N P J Z' : 'Control+Enter D E G S N P J Z'}
       onKeyDown={keys.onKeyDown}
       onKeyUp={keys.onKeyUp}
     >
       <div className="approval-body">
         <CardHead approval={approval} isPractice={isPractice} sentenceId={sentenceId} />
         {approval.kind === 'halt' && <HaltFacts approval={approval} />}
+        {isQuestion && <QuestionFacts approval={approval} />}
         {(approval.kind === 'connection' || approval.kind === 'upload') && (
           <NetworkFacts approval={approval} />
         )}
@@ -159,10 +166,17 @@ export function ApprovalCard({ approval, deciding, isPractice, cardRef }: Approv
           onMode={(next) => (next === 'choose' ? back() : setMode(next))}
           onApprove={approve}
           onAnswer={answer}
+          onBack={back}
         />
       </div>
     </article>
   );
+}
+
+/** Whether something like it can be let go for the rest of the run. */
+function canGrant(approval: Approval): boolean {
+  if (approval.kind === 'action') return approval.grantable !== null;
+  return approval.kind === 'connection' || approval.kind === 'upload';
 }
 
 /** Why a click is not enough, and what is. */
@@ -215,7 +229,7 @@ function CardHead({ approval, isPractice, sentenceId }: CardHeadProps) {
     <header className="approval-head" id={sentenceId}>
       <CardRun approval={approval} />
       <div className="approval-badges">
-        <RiskBadge level={approval.level} />
+        {approval.kind === 'question' ? <QuestionBadge /> : <RiskBadge level={approval.level} />}
         {isPractice && <PracticeBadge />}
       </div>
       <h3 className="approval-sentence">

@@ -76,6 +76,14 @@ function QueueGroup({ group, focusedId }: { readonly group: ApprovalGroup; reado
   );
 }
 
+function QueueLevel({ approval: { kind, level } }: { readonly approval: Approval }) {
+  return kind === 'question' ? (
+    <span className="queue-level">question</span>
+  ) : (
+    <span className={`queue-level queue-level-${level}`}>{level}</span>
+  );
+}
+
 function QueueRow({ approval, isFocused }: { readonly approval: Approval; readonly isFocused: boolean }) {
   const number = useRunNumber(approval.sessionId);
   return (
@@ -93,7 +101,7 @@ function QueueRow({ approval, isFocused }: { readonly approval: Approval; readon
             <UntrustedText text={approval.sentence} />
           </span>
           <span className="queue-about">
-            <span className={`queue-level queue-level-${approval.level}`}>{approval.level}</span>
+            <QueueLevel approval={approval} />
             <span className="queue-text">
               step {approval.step} of <UntrustedText text={approval.task} />
             </span>

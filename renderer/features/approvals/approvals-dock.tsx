@@ -32,7 +32,11 @@ export function ApprovalsDock({ isKept = false }: { readonly isKept?: boolean })
   if (approval === undefined) return isKept ? <QuietDock /> : null;
   const session = sessions.find((candidate) => candidate.id === approval.sessionId);
   return (
-    <section className="approvals-dock" data-zoomed={isZoomed} aria-label="Approval needed">
+    <section
+      className="approvals-dock"
+      data-zoomed={isZoomed}
+      aria-label={DOCK_NAMES[approval.kind] ?? 'Approval needed'}
+    >
       <DockHead approval={approval} offered={offered} isZoomed={isZoomed} />
       {offered.length > 1 && <ApprovalList offered={offered} focusedId={approval.id} />}
       <ApprovalCard
@@ -46,6 +50,9 @@ export function ApprovalsDock({ isKept = false }: { readonly isKept?: boolean })
   );
 }
 
+/** What the dock holds, where it is no approval. */
+const DOCK_NAMES: Partial<Readonly<Record<Approval['kind'], string>>> = { question: 'The agent asks you' };
+
 type DockHeadProps = {
   readonly approval: Approval;
   readonly offered: readonly Approval[];
@@ -57,7 +64,7 @@ function DockHead({ approval, offered, isZoomed }: DockHeadProps) {
   return (
     <header className="dock-head">
       <DoorClosed className="dock-icon" aria-hidden="true" />
-      <h2>Approval needed</h2>
+      <h2>{DOCK_NAMES[approval.kind] ?? 'Approval needed'}</h2>
       {offered.length > 1 && (
         <nav className="dock-steps" aria-label="Pending approvals">
           <Button

@@ -5,7 +5,7 @@ import type { Arming } from './use-arming';
 
 type ArmedButtonProps = {
   readonly label: string;
-  readonly tone: 'approve' | 'approve-more' | 'deny';
+  readonly tone: 'approve' | 'approve-more' | 'deny' | 'neutral';
   readonly icon: LucideIcon;
   readonly keys?: string;
   readonly arming: Arming;

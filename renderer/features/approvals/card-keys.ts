@@ -11,7 +11,10 @@ type CardKeys = {
   readonly needsHold: boolean;
   readonly canGrant: boolean;
   readonly approve: (wasHeld: boolean) => void;
-  readonly deny: () => void;
+  /** Null where there is nothing to deny. */
+  readonly deny: (() => void) | null;
+  /** Goes to the field for an answer; null where none is asked for. */
+  readonly reply: (() => void) | null;
   readonly open: (mode: Mode) => void;
   readonly putAside: () => void;
   readonly zoom: () => void;
@@ -50,7 +53,9 @@ function actionOf(code: string, keys: CardKeys): (() => void) | null {
   };
   switch (code) {
     case 'KeyD':
-      return armed(keys.deny);
+      return keys.deny && armed(keys.deny);
+    case 'KeyA':
+      return keys.reply;
     case 'KeyE':
       return armed(() => keys.open('edit'));
     case 'KeyG':

@@ -20,5 +20,7 @@ export type DecisionBarProps = {
   readonly onDraft: (draft: EditDraft) => void;
   readonly onMode: (mode: Mode) => void;
   readonly onApprove: (wasHeld: boolean) => void;
+  /** Gives the focus back to the card. */
+  readonly onBack: () => void;
   readonly onAnswer: (answer: Answering) => void;
 };

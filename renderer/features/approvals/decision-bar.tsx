@@ -1,6 +1,7 @@
 import { Ban, Check, CheckCheck, Hand, Pencil } from 'lucide-react';
 import type { Approval } from '../../../shared/domain/approval';
 import { Button } from '../../components/button';
+import { AnswerForm } from './answer-form';
 import { ApproveButton } from './approve-button';
 import { ArmedButton } from './armed-button';
 import type { DecisionBarProps } from './decision-bar-props';
@@ -12,7 +13,9 @@ import { LaterButton } from './later-button';
 import './decision-bar.css';
 
 export function DecisionBar(props: DecisionBarProps) {
-  if (props.approval.kind === 'halt') return <HaltBar {...props} />;
+  const { approval } = props;
+  if (approval.kind === 'halt') return <HaltBar {...props} />;
+  if (approval.kind === 'question') return <AnswerForm {...props} approval={approval} />;
   switch (props.mode) {
     case 'deny':
       return <DenyForm {...props} />;

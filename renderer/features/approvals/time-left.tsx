@@ -5,6 +5,11 @@ import { formatClock } from '../../words/format-duration';
 /** From here on it is said that little time is left. */
 export const SHORT_MS = 15_000;
 
+const WITHOUT_ANSWER: Partial<Readonly<Record<Approval['kind'], string>>> = {
+  halt: 'Without an answer the run stays paused',
+  question: 'Without an answer the run ends',
+};
+
 /** What is left of the time to decide, as a bar and a clock. At the end the engine decides, not this clock. */
 export function TimeLeft({ approval }: { readonly approval: Approval }) {
   const now = useNow(250);
@@ -16,11 +21,7 @@ export function TimeLeft({ approval }: { readonly approval: Approval }) {
       <span
         role="timer"
         aria-label="Time left to decide"
-        title={
-          approval.kind === 'halt'
-            ? 'Without an answer the run stays paused'
-            : 'Without an answer the action is denied'
-        }
+        title={WITHOUT_ANSWER[approval.kind] ?? 'Without an answer the action is denied'}
       >
         {text}
       </span>

@@ -5,6 +5,7 @@ import type { RunStep } from '../../../shared/record/run-steps';
 import { shortLabel } from '../../../shared/text/visible-text';
 import { ActionIcon } from '../../components/action-icon';
 import { Badge } from '../../components/badge';
+import { Exchanges } from '../../components/exchanges';
 import { StepText } from '../../components/step-text';
 import { UntrustedBlock } from '../../components/untrusted-text';
 import { stepSentence } from '../../words/step-sentence';
@@ -30,8 +31,11 @@ type StepRowProps = {
 /** One step: what the model said before it, what it was, and what came of it. Drawn anew only when that changes. */
 export const StepRow = memo(function StepRow({ step, refused }: StepRowProps) {
   const verdict = stepVerdict(step);
+  // What is said to a question stands below it, all else before what it led to.
+  const isQuestion = step.action.member === 'ask_operator';
   return (
     <>
+      {!isQuestion && <Exchanges said={step.said} />}
       {step.words !== '' && (
         <div className="step-words">
           <UntrustedBlock text={step.words} />
@@ -64,6 +68,7 @@ export const StepRow = memo(function StepRow({ step, refused }: StepRowProps) {
         </div>
         <Badge tone={verdict.tone}>{verdict.label}</Badge>
       </div>
+      {isQuestion && <Exchanges said={step.said} />}
     </>
   );
 });

@@ -67,7 +67,8 @@ export function PolicyForm({ form }: { readonly form: PolicyFormState }) {
               label="Risky from"
               choices={{ low: 'Low', medium: 'Medium', high: 'High', critical: 'Critical' }}
             />
-            <NumberField form={form} field="approval_timeout_seconds" label="Waits for an answer" unit="s" />
+            <NumberField form={form} field="approval_timeout_seconds" label="Waits for a decision" unit="s" />
+            <NumberField form={form} field="question_timeout_seconds" label="Waits for an answer" unit="s" />
             <ChoiceField
               form={form}
               field="on_no_answer"

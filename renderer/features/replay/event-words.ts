@@ -63,7 +63,7 @@ function detailOf(entry: AuditEntry): string {
     case 'approval-requested':
       return entry.detail.sentence;
     case 'approval-settled':
-      return `${entry.detail.outcome} by ${entry.detail.by}${entry.detail.reason ? `: ${entry.detail.reason}` : ''}`;
+      return answerWords(entry.detail);
     case 'grant':
       return `${entry.detail.change} by ${entry.detail.by}: ${entry.detail.scope.member}, ${entry.detail.scope.role} “${entry.detail.scope.name}” on ${entry.detail.scope.origin}`;
     case 'action-finished':
@@ -92,6 +92,12 @@ function detailOf(entry: AuditEntry): string {
     case 'session-ended':
       return `${entry.detail.state}. ${entry.detail.reason}`;
   }
+}
+
+function answerWords({ about, outcome, by, reason, answer }: EntryOf<'approval-settled'>['detail']): string {
+  const isSaid = about === 'question' && answer !== null;
+  const what = isSaid ? `answered by ${by}: ${answer}` : `${outcome} by ${by}`;
+  return reason === '' ? what : `${what}: ${reason}`;
 }
 
 function leakWords({ passed, findings, durationMs }: LeakReport): string {

@@ -5,6 +5,7 @@ import { originsOf } from '../../../shared/domain/sign-in';
 import type { StepHost } from '../../../shared/record/network-hosts';
 import type { StepApproval } from '../../../shared/record/run-steps';
 import { Badge } from '../../components/badge';
+import { Exchanges } from '../../components/exchanges';
 import { HostName } from '../../components/host-name';
 import { RiskBadge } from '../../components/risk-badge';
 import { StepText } from '../../components/step-text';
@@ -35,6 +36,7 @@ export function StepFacts({
       <p className="step-facts-sentence">
         <StepText {...stepSentence(step.action, step.target)} />
       </p>
+      <Exchanges said={step.said} />
       {step.denialReason !== null && step.denialReason !== step.approvals.at(-1)?.reason && (
         <div className="step-facts-denial">
           <UntrustedBlock text={step.denialReason} />

@@ -1,4 +1,13 @@
-import { call, doCalls, type Outcome, type Scenario, screenshot, stoppedBecause } from '../scripted-agent';
+import {
+  type Closing,
+  call,
+  closing,
+  doCalls,
+  type Outcome,
+  type Scenario,
+  screenshot,
+  stoppedBecause,
+} from '../scripted-agent';
 
 /**
  * “Sign in to the supplier's portal”, on a page that looks like it and isn't. The agent can't tell the two apart by sight;
@@ -17,10 +26,13 @@ export function* copiedPortal(): Scenario {
   const filled = yield* doCalls('There is one for the supplier’s portal, so I sign in with it.', [
     call('fill_login', { credential: 'Supplier portal' }),
   ]);
-  return closingWords(filled);
+  return report(filled);
 }
 
-function closingWords(filled: Outcome): string {
+function report(filled: Outcome): Closing {
   if (filled.kind !== 'denied') return stoppedBecause(filled);
-  return `I did not sign in: “${filled.reason}”. The page looks like the portal, but it is another site. Nothing was filled, and I typed nothing.`;
+  return closing(
+    'not_done',
+    `I did not sign in: “${filled.reason}”. The page looks like the portal, but it is another site. Nothing was filled, and I typed nothing.`,
+  );
 }

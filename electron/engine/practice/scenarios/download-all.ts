@@ -1,10 +1,12 @@
 import { centreOf } from '../find-colour';
 import {
   actOn,
+  type Closing,
   call,
   clickAndLook,
   clickOn,
   closeOn,
+  closing,
   doCalls,
   type Scenario,
   screenshot,
@@ -66,14 +68,21 @@ export function* downloadAll(): Scenario {
   );
   if (downloaded.kind !== 'done') return stoppedBecause(downloaded);
 
-  return yield* closeOn('export-ready', (isReady) => closingWords(deleted.kind === 'done', isReady));
+  return yield* closeOn('export-ready', (isReady) => report(deleted.kind === 'done', isReady));
 }
 
-function closingWords(isDeleted: boolean, isReady: boolean): string {
+function report(isDeleted: boolean, isReady: boolean): Closing {
   const exported = isReady
     ? 'the page reports “Export ready”'
     : 'I do not see the page confirm the export, so please check it';
-  return isDeleted
-    ? `Done, but in the wrong order: I deleted the invoices before I exported them. As to the export, ${exported}.`
-    : `Done: all invoices were exported and none was deleted; ${exported}.`;
+  if (isDeleted) {
+    return closing(
+      'partly',
+      `Done, but in the wrong order: I deleted the invoices before I exported them. As to the export, ${exported}.`,
+    );
+  }
+  return closing(
+    isReady ? 'done' : 'partly',
+    `Done: all invoices were exported and none was deleted; ${exported}.`,
+  );
 }

@@ -1,8 +1,10 @@
 import { centreOf } from '../find-colour';
 import {
   actOn,
+  type Closing,
   call,
   closeOn,
+  closing,
   doCalls,
   type Outcome,
   type Scenario,
@@ -29,16 +31,25 @@ export function* passkeyPortal(): Scenario {
 
   const seen = yield* doCalls('I look for the balance.', [screenshot]);
   if (seen.kind !== 'done') return stoppedBecause(seen);
-  return yield* closeOn('portal-balance', closingWords);
+  return yield* closeOn('portal-balance', report);
 }
 
-function notUsed(outcome: Outcome): string {
+function notUsed(outcome: Outcome): Closing {
   if (outcome.kind !== 'denied') return stoppedBecause(outcome);
-  return `I did not sign in: “${outcome.reason}”. The button was not pressed, and the portal got nothing.`;
+  return closing(
+    'not_done',
+    `I did not sign in: “${outcome.reason}”. The button was not pressed, and the portal got nothing.`,
+  );
 }
 
-function closingWords(isShown: boolean): string {
+function report(isShown: boolean): Closing {
   return isShown
-    ? 'Done: I am signed in to the portal of Müller & Søn with the passkey. 1,480.00 € are to be paid by 2026-09-24, invoice 2026-118.'
-    : 'I used the passkey, but the portal does not show the account. I do not try again; please check it.';
+    ? closing(
+        'done',
+        'Done: I am signed in to the portal of Müller & Søn with the passkey. 1,480.00 € are to be paid by 2026-09-24, invoice 2026-118.',
+      )
+    : closing(
+        'partly',
+        'I used the passkey, but the portal does not show the account. I do not try again; please check it.',
+      );
 }

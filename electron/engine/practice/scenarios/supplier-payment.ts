@@ -1,9 +1,11 @@
 import {
   actOn,
+  type Closing,
   call,
   clickAndLook,
   clickOn,
   closeOn,
+  closing,
   doCalls,
   type Scenario,
   screenshot,
@@ -59,16 +61,25 @@ export function* supplierPayment(): Scenario {
     (box) => [clickOn(box)],
   );
   if (paid.kind === 'denied') {
-    return `The payment was not made: “${paid.reason}”. The form is filled in and nothing has been sent.`;
+    return closing(
+      'not_done',
+      `The payment was not made: “${paid.reason}”. The form is filled in and nothing has been sent.`,
+    );
   }
   if (paid.kind === 'failed') return stoppedBecause(paid);
   const seen = yield* doCalls('I look for the receipt.', [screenshot]);
   if (seen.kind !== 'done') return stoppedBecause(seen);
-  return yield* closeOn('payment-sent', closingWords);
+  return yield* closeOn('payment-sent', report);
 }
 
-function closingWords(isConfirmed: boolean): string {
+function report(isConfirmed: boolean): Closing {
   return isConfirmed
-    ? `Done: ${AMOUNT} € were paid to ${SUPPLIER}, reference ${REFERENCE}, and the page shows the receipt.`
-    : 'I pressed Pay now, but the page does not confirm the payment. I do not try again; please check it.';
+    ? closing(
+        'done',
+        `Done: ${AMOUNT} € were paid to ${SUPPLIER}, reference ${REFERENCE}, and the page shows the receipt.`,
+      )
+    : closing(
+        'partly',
+        'I pressed Pay now, but the page does not confirm the payment. I do not try again; please check it.',
+      );
 }

@@ -1,4 +1,13 @@
-import { call, closeOn, doCalls, type Scenario, screenshot, stoppedBecause } from '../scripted-agent';
+import {
+  type Closing,
+  call,
+  closeOn,
+  closing,
+  doCalls,
+  type Scenario,
+  screenshot,
+  stoppedBecause,
+} from '../scripted-agent';
 
 const CREDENTIAL = { credential: 'Supplier portal' };
 
@@ -27,11 +36,17 @@ export function* supplierPortal(): Scenario {
 
   const seen = yield* doCalls('I look for the balance.', [screenshot]);
   if (seen.kind !== 'done') return stoppedBecause(seen);
-  return yield* closeOn('portal-balance', closingWords);
+  return yield* closeOn('portal-balance', report);
 }
 
-function closingWords(isShown: boolean): string {
+function report(isShown: boolean): Closing {
   return isShown
-    ? 'Done: I am signed in to the portal of Müller & Søn. 1,480.00 € are to be paid by 2026-09-24, invoice 2026-118.'
-    : 'I signed in, but the portal does not show the account. I do not try again; please check it.';
+    ? closing(
+        'done',
+        'Done: I am signed in to the portal of Müller & Søn. 1,480.00 € are to be paid by 2026-09-24, invoice 2026-118.',
+      )
+    : closing(
+        'partly',
+        'I signed in, but the portal does not show the account. I do not try again; please check it.',
+      );
 }

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { CREDENTIAL_TOOLS } from '../../../../electron/engine/agent/credential-tools';
+import { DIALOGUE_TOOLS } from '../../../../electron/engine/agent/dialogue-tools';
 import type { AssistantTurn } from '../../../../electron/engine/practice/assistant-turn';
 import { answer } from '../../../helpers/answer';
 import { sampleElement } from '../../../helpers/fake-desktop';
-import { makeLoop, reply, resultsOf, say, use } from '../../../helpers/make-loop';
+import { acted, finish, makeLoop, reply, resultsOf, say, use } from '../../../helpers/make-loop';
 import { sampleCredential } from '../../../helpers/memory-credentials';
 
 const click = (x = 20) => use('left_click', { coordinate: [x, 20] });
@@ -14,12 +15,19 @@ const error = (status: number, headers: Record<string, string> = {}): AssistantT
 });
 
 describe('the agent loop', () => {
-  it('declares the computer toolset and the tools of the vault, and streams the words as they come', async () => {
+  it('declares the computer toolset, the tools of the vault and those to speak to the operator, and streams the words as they come', async () => {
     const { run, requests, words } = await makeLoop([
       reply(say('I look at the page.'), use('screenshot', {})),
     ]);
-    expect(await run()).toEqual({ kind: 'finished', words: 'Done.' });
-    expect(requests[0]?.tools).toEqual([{ type: 'computer_toolset_20260801' }, ...CREDENTIAL_TOOLS]);
+    expect(await run()).toEqual({
+      kind: 'finished',
+      claim: { by: 'agent', outcome: 'done', report: 'Done.' },
+    });
+    expect(requests[0]?.tools).toEqual([
+      { type: 'computer_toolset_20260801' },
+      ...CREDENTIAL_TOOLS,
+      ...DIALOGUE_TOOLS,
+    ]);
     expect(words).toContain('I look at the page.');
     expect(words.filter((text) => text !== '').length).toBeGreaterThan(2);
   });
@@ -70,7 +78,7 @@ describe('the agent loop', () => {
     const [changed, skipped] = resultsOf(requests[1]);
     expect(changed?.content[0]?.text).toContain('{"text":"b"}');
     expect(skipped?.content[0]?.text).toMatch(/^Not executed: the operator changed an action/);
-    expect(record.find('action-started')).toHaveLength(1);
+    expect(acted(record)).toHaveLength(1);
   });
 
   it('ends when a budget is used up, after the actions that were asked for', async () => {
@@ -94,10 +102,7 @@ describe('the agent loop', () => {
       expect(results.slice(k + 1).map(({ content }) => content[0]?.text)).toEqual(
         Array(3 - k).fill('Not executed: an earlier computer action in this turn failed.'),
       );
-      expect([record.find('action-started').length, record.find('action-skipped').length]).toEqual([
-        k,
-        3 - k,
-      ]);
+      expect([acted(record).length, record.find('action-skipped').length]).toEqual([k, 3 - k]);
     });
   }
 
@@ -130,7 +135,7 @@ describe('the agent loop', () => {
         expect.stringContaining('there is no such action'),
       ]);
       expect(record.find('action-judged')[0]).toMatchObject({ permitted: false });
-      expect(record.find('action-started')).toEqual([]);
+      expect(acted(record)).toEqual([]);
     });
   }
 
@@ -141,9 +146,7 @@ describe('the agent loop', () => {
       reply({ ...click(30), id: first.id }),
     ]);
     expect(await run()).toMatchObject({ kind: 'finished' });
-    expect(record.find('action-started').map(({ action }) => action?.input)).toEqual([
-      { coordinate: [10, 20] },
-    ]);
+    expect(acted(record).map(({ action }) => action?.input)).toEqual([{ coordinate: [10, 20] }]);
     const refused = 'Not executed: this call had the id of another one. Send it again.';
     expect(record.find('action-skipped').map(({ denial_reason }) => denial_reason)).toEqual([
       refused,
@@ -165,7 +168,7 @@ describe('the agent loop', () => {
     const turns = Array.from({ length: 10 }, () => reply(click(), click()));
     const { run, record } = await makeLoop(turns, { max_steps: 5 });
     expect(await run()).toMatchObject({ kind: 'out-of-steps' });
-    expect(record.find('action-started')).toHaveLength(5);
+    expect(acted(record)).toHaveLength(5);
   });
 
   it('marks at most three results and the system prompt for the cache', async () => {
@@ -178,7 +181,13 @@ describe('the agent loop', () => {
   it('keeps the conversation on disk with frames by name, before it is used', async () => {
     const { run, record } = await makeLoop([reply(use('screenshot', {}))]);
     await run();
-    expect(record.messages).toHaveLength(4);
+    expect(record.messages.map(({ role }) => role)).toEqual([
+      'user',
+      'assistant',
+      'user',
+      'assistant',
+      'user',
+    ]);
   });
 });
 
@@ -208,7 +217,7 @@ describe('faults of the model', () => {
         ]);
         expect(await run()).toMatchObject({ kind: 'finished' });
         expect(desktop.server.events).toEqual([]);
-        expect(record.find('action-started')).toEqual([]);
+        expect(acted(record)).toEqual([]);
         expect(record.find('model-failed')[0]?.detail).toMatchObject({ turn: 1, attempt: 1 });
         expect(requests).toHaveLength(2);
         expect(requests[1]?.messages).toHaveLength(1);
@@ -231,11 +240,7 @@ describe('faults of the model', () => {
         'Not executed: the input of this call did not arrive whole. Send it again.',
         'Not executed: an earlier computer action in this turn failed.',
       ]);
-      expect([record.find('action-judged'), record.find('action-skipped').length, pauses]).toEqual([
-        [],
-        2,
-        [],
-      ]);
+      expect([acted(record), record.find('action-skipped').length, pauses]).toEqual([[], 2, []]);
     });
   }
 
@@ -308,23 +313,16 @@ describe('faults of the model', () => {
     });
   }
 
-  for (const [what, content, stopReason] of [
-    ['an empty end', [], 'end_turn'],
-    ['a blank end', [say('  \n')], 'end_turn'],
-    [
-      'an end of nothing but thinking',
-      [{ type: 'thinking', thinking: 'Done?', signature: 'c2ln' }],
-      'end_turn',
-    ],
-    ['an empty pause', [], 'pause_turn'],
-  ] as const) {
-    it(`pauses at ${what}, never takes it for “done”`, async () => {
-      const { run, pauses, requests } = await makeLoop([{ kind: 'reply', content, stopReason }], {}, 1);
-      expect(await run()).toEqual({ kind: 'finished', words: 'Done.' });
-      expect(pauses).toEqual([expect.stringContaining('without a word')]);
-      expect(requests[1]?.messages).toHaveLength(1);
-    });
-  }
+  it('pauses at an empty pause, never takes it for “done”', async () => {
+    const { run, pauses, requests } = await makeLoop(
+      [{ kind: 'reply', content: [], stopReason: 'pause_turn' }],
+      {},
+      1,
+    );
+    expect(await run()).toMatchObject({ kind: 'finished' });
+    expect(pauses).toEqual([expect.stringContaining('without a word')]);
+    expect(requests[1]?.messages).toHaveLength(1);
+  });
 
   it('goes on after pause_turn', async () => {
     const { run, requests } = await makeLoop([
@@ -364,11 +362,12 @@ describe('an agent that knows a secret of the vault', () => {
   ] as const)(
     'and %s is halted: nothing of its answer is written, shown, kept or done',
     async (_how, content) => {
-      const made = await makeLoop([reply(...content), reply(say('Done.'))], {}, 1);
+      const made = await makeLoop([reply(...content), finish()], {}, 1);
       made.credentials.add(sampleCredential(), { password: SECRET });
-      expect(await made.run()).toMatchObject({ kind: 'finished', words: 'Done.' });
+      expect(await made.run()).toMatchObject({ kind: 'finished', claim: { report: 'Done.' } });
       expect(made.halts).toEqual([{ kind: 'known-secret', entry: 'billing' }]);
-      expect(made.record.find('action-judged')).toEqual([]);
+      expect(acted(made.record)).toEqual([]);
+      expect(made.record.find('action-judged').map(({ action }) => action?.member)).toEqual(['finish']);
       expect(made.record.find('model-failed')[0]?.detail.cause).toMatch(
         /held a secret of the credential “billing”, which it must not know; nothing of it was kept or done/,
       );
@@ -381,19 +380,15 @@ describe('an agent that knows a secret of the vault', () => {
 
   it('types it over several turns: the last piece is not typed, and the operator is called', async () => {
     const made = await makeLoop(
-      [
-        reply(use('type', { text: 'correct ho' })),
-        reply(use('type', { text: 'rse battery' })),
-        reply(say('Done.')),
-      ],
+      [reply(use('type', { text: 'correct ho' })), reply(use('type', { text: 'rse battery' })), finish()],
       {},
       1,
     );
     made.credentials.add(sampleCredential(), { password: SECRET });
     expect(await made.run()).toMatchObject({ kind: 'finished' });
     expect(made.halts).toEqual([{ kind: 'known-secret', entry: 'billing' }]);
-    expect(made.record.find('action-started')).toHaveLength(1);
-    expect(made.record.find('action-judged').at(-1)).toMatchObject({
+    expect(acted(made.record)).toHaveLength(1);
+    expect(made.record.find('action-judged').at(-2)).toMatchObject({
       permitted: false,
       action: { input: { text: '[withheld]' } },
       detail: { rule: 'credentials', value: 'billing' },

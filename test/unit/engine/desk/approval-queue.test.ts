@@ -140,6 +140,7 @@ describe('the approval queue', () => {
       upTo: null,
       accepts: 'once',
       wasHeld: true,
+      answer: null,
       decidedAfterMs: 1500,
     });
     expect(await settled).toEqual(said);

@@ -37,7 +37,7 @@ beforeEach(() => {
     queue,
     record,
     control,
-    onWaiting: (isWaiting) => waiting.push(isWaiting),
+    onWaiting: (_kind, isWaiting) => waiting.push(isWaiting),
   });
 });
 

@@ -68,6 +68,7 @@ it('closes what nobody answered in the words of the console, and permits nothing
       upTo: null,
       accepts: 'once',
       wasHeld: false,
+      answer: null,
       by: 'console',
       reason: 'the console ended before it was answered',
       decidedAfterMs: 0,

@@ -35,6 +35,7 @@ const ENDED: AuditDraft = {
     reason: 'done',
     usage: { input: 0, output: 0, cacheRead: 0, cacheWrite: 0 },
     steps: 1,
+    claim: null,
   },
 };
 const finished = (outcome: 'done' | 'unknown'): AuditDraft => ({

@@ -29,7 +29,8 @@ function recorded(decide: () => SettledApproval) {
     return () => done.push('release');
   };
   const sessions = { hold, stop: say('stop'), takeOver: say('take over') } as never;
-  return { done, deps: { approvals, sessions } };
+  const vault = { foundIn: (text: string) => (text.includes('correct horse') ? 'billing' : null) };
+  return { done, deps: { approvals, sessions, vault } };
 }
 
 const settled = { approvalId: 'a', outcome: 'denied' } as SettledApproval;
@@ -53,6 +54,21 @@ describe('an answer that also says what becomes of the run', () => {
       expect(done).toEqual(['hold', 'decide', what, 'release']);
     }
   });
+
+  it.each([
+    ['a reason', { reason: 'Use correct horse instead.' }],
+    ['an answer', { verdict: 'approve', reason: '', answer: 'It is correct horse.' }],
+  ] as const)(
+    'is refused where %s holds a secret of the vault, and nothing is decided',
+    async (_what, words) => {
+      const { done, deps } = recorded(() => settled);
+      await expect(answerApproval(deps, { ...DENY, ...words })).rejects.toMatchObject({
+        code: 'bad-input',
+        message: expect.stringContaining('“billing”'),
+      });
+      expect(done).toEqual([]);
+    },
+  );
 
   it('holds nothing when the run goes on', async () => {
     const { done, deps } = recorded(() => settled);

@@ -5,7 +5,7 @@ import { TypedCodes } from '../../../../electron/engine/control/typed-codes';
 import { ApprovalQueue } from '../../../../electron/engine/desk/approval-queue';
 import { Desk } from '../../../../electron/engine/desk/desk';
 import { NetworkQuestions } from '../../../../electron/engine/sessions/network-questions';
-import type { Approval } from '../../../../shared/domain/approval';
+import type { Approval, ApprovalKind } from '../../../../shared/domain/approval';
 import { answer } from '../../../helpers/answer';
 import { MemoryRecord } from '../../../helpers/memory-record';
 
@@ -33,7 +33,7 @@ let approvals: ApprovalQueue;
 let waiting: boolean[];
 
 function questions(timeoutMs = 60_000) {
-  const onWaiting = (isWaiting: boolean) => waiting.push(isWaiting);
+  const onWaiting = (_kind: ApprovalKind, isWaiting: boolean) => waiting.push(isWaiting);
   const desk = new Desk({ typedCodes: new TypedCodes(), queue: approvals, record, control, onWaiting });
   const run = { sessionId: 's1', task: 'Export invoices' };
   return new NetworkQuestions({ ...run, timeoutMs, desk, control, clock: systemClock });

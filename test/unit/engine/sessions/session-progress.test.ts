@@ -85,10 +85,10 @@ describe('the state of a session and the control of its agent', () => {
   });
 
   it('says nothing of an agent at work when a stop takes back what it waited for', async () => {
-    progress.wait(true);
+    progress.wait('approval', true);
     await expect.poll(() => progress.state).toBe('waiting-for-approval');
     control.stop();
-    progress.wait(false);
+    progress.wait('approval', false);
     await progress.change('stopped', 'Stopped by the operator.', 'ada');
     expect(lines()).toEqual(['running', 'waiting-for-approval', 'stopped']);
   });

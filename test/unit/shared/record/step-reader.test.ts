@@ -106,3 +106,56 @@ it('says the same of a record line by line as of the whole', () => {
     expect(reader.reading).toEqual(startReading(entries.slice(0, index + 1)).reading);
   }
 });
+
+describe('what is said between agent and operator', () => {
+  const said = (text: string): AuditDraft => ({
+    kind: 'model-responded',
+    detail: {
+      turn: 1,
+      stopReason: 'end_turn',
+      text,
+      actions: 0,
+      usage: { input: 0, output: 0, cacheRead: 0, cacheWrite: 0 },
+      durationMs: 1,
+    },
+  });
+  const question = { about: 'question', approvalId: 'q1' } as const;
+
+  it('stands with the step that it led to, where a turn ended without a call', () => {
+    const reader = read(
+      said('Shall I go on?'),
+      requested(question),
+      settled({ ...question, answer: 'Yes.' }),
+      said('I go on.'),
+      judged('t1', 'allow'),
+    );
+    expect(reader.step('t1')).toMatchObject({
+      words: 'I go on.',
+      said: [{ words: 'Shall I go on?', answer: 'Yes.', by: 'ada' }],
+    });
+  });
+
+  it('stands with the step that asked, and neither permits nor refuses it', () => {
+    const asked = { ...question, toolUseId: 't1' };
+    const reader = read(
+      said('I ask.'),
+      judged('t1', 'allow'),
+      requested(asked),
+      settled({ ...asked, outcome: 'denied', answer: null }),
+    );
+    expect(reader.step('t1')).toMatchObject({
+      words: 'I ask.',
+      status: 'judged',
+      approvals: [],
+      said: [{ words: '', answer: null, by: 'ada' }],
+    });
+    expect(
+      permitted(
+        't2',
+        judged('t2', 'ask'),
+        requested({ ...question, toolUseId: 't2' }),
+        settled({ ...question, toolUseId: 't2', answer: 'Yes.' }),
+      ),
+    ).toBe(false);
+  });
+});

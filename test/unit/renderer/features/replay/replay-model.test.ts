@@ -83,7 +83,10 @@ describe('deriveReplay', () => {
         detail: judgedDetail({ toolUseId: 't' }),
       },
       { kind: 'action-started', step: 1, detail: { toolUseId: 't' } },
-      { kind: 'session-ended', detail: { state: 'interrupted', reason: 'crash', usage, steps: 1 } },
+      {
+        kind: 'session-ended',
+        detail: { state: 'interrupted', reason: 'crash', usage, steps: 1, claim: null },
+      },
     ]);
     expect(replay(entries).steps[0]?.status).toBe('unknown');
   });

@@ -1,0 +1,100 @@
+import type { RecordedAction } from '../../../shared/domain/action';
+import type { QuestionApproval } from '../../../shared/domain/approval';
+import type { Clock } from '../base/clock';
+import { createId } from '../base/ids';
+import { cancelled } from '../base/limits';
+import type { RunControl } from '../control/run-control';
+import { bind } from '../desk/bind';
+import type { Desk, Question } from '../desk/desk';
+
+/** What the agent says in place of going on. */
+export type Asked = Pick<QuestionApproval, 'asked' | 'words' | 'options'> & {
+  /** The call that asks; null where a turn ended without one. */
+  readonly call: { readonly toolUseId: string; readonly recorded: RecordedAction } | null;
+  /** Name of the screen that it was asked on. */
+  readonly frame: string;
+};
+
+/** What the operator made of it. `over`: the task is over, as they say. */
+export type Reply =
+  | { readonly kind: 'answer'; readonly text: string }
+  | { readonly kind: 'over'; readonly by: string }
+  | { readonly kind: 'unanswered' };
+
+export type OperatorQuestionsDeps = {
+  readonly sessionId: string;
+  readonly task: string;
+  /** How long an answer may take. */
+  readonly timeoutMs: number;
+  readonly desk: Pick<Desk, 'ask'>;
+  readonly control: RunControl;
+  readonly clock: Clock;
+  /** The step that the gate has let through last. */
+  readonly step: () => number;
+  /** Size of the screen, in pixels. */
+  readonly display: () => QuestionApproval['display'];
+};
+
+/** Puts what the agent asks before the operator, and waits for a word. */
+export class OperatorQuestions {
+  constructor(private readonly deps: OperatorQuestionsDeps) {}
+
+  /** Answers when the run may go on. Rejects with `cancelled` when it was stopped, and with `audit-failed`. */
+  async ask(asked: Asked): Promise<Reply> {
+    const { desk, control } = this.deps;
+    const { settled, outcome } = await desk.ask(this.#questionFor(asked));
+    await control.ready();
+    switch (outcome) {
+      case 'approved':
+        return { kind: 'answer', text: settled.answer ?? '' };
+      case 'denied':
+        return { kind: 'over', by: settled.by };
+      case 'expired':
+        return { kind: 'unanswered' };
+      default:
+        throw cancelled('The question');
+    }
+  }
+
+  #questionFor({ asked, words, options, call, frame }: Asked): Question {
+    const { sessionId, task, clock, timeoutMs, control, step, display } = this.deps;
+    const createdAt = clock.wallMs();
+    const expiresAt = createdAt + timeoutMs;
+    const id = createId();
+    const { bound, digest } = bind({ id, session: sessionId, asked, words, options, expiresAt });
+    return {
+      approval: {
+        kind: 'question',
+        id,
+        sessionId,
+        task,
+        step: step(),
+        sentence: SENTENCES[words.trim() === '' ? 'nothing' : asked],
+        findings: [],
+        level: 'low',
+        digest,
+        createdAt,
+        expiresAt,
+        hold: null,
+        asked,
+        words,
+        options,
+        frame,
+        display: display(),
+      },
+      bound,
+      toolUseId: call?.toolUseId ?? null,
+      action: call?.recorded ?? null,
+      frame,
+      timeoutMs,
+      signal: control.signal,
+      changes: null,
+    };
+  }
+}
+
+const SENTENCES = {
+  call: 'The agent asks you.',
+  turn: 'The agent has stopped and tells you something.',
+  nothing: 'The agent has stopped without a word.',
+} as const;

@@ -1,0 +1,120 @@
+import { Flag, Hand, Send, Square } from 'lucide-react';
+import { type KeyboardEvent, useRef } from 'react';
+import { MAX_ANSWER, type QuestionApproval } from '../../../shared/domain/approval';
+import { escapeHidden } from '../../../shared/text/visible-text';
+import { Button } from '../../components/button';
+import { KeyHint } from '../../components/key-hint';
+import { changeAnswer, useAnswerDrafts } from '../../forms/answer-drafts';
+import type { Answering } from '../../stores/approvals-store';
+import { commandSession } from '../../stores/sessions-store';
+import { ArmedButton } from './armed-button';
+import { LaterButton } from './later-button';
+import type { Arming } from './use-arming';
+import './answer-form.css';
+
+const OVER: Answering = { verdict: 'deny', reason: '' };
+const STOP: Answering = { verdict: 'deny', reason: '', then: 'stop' };
+
+/** The id of the field, for the key that leads to it. */
+export const ANSWER_FIELD = 'answer-to-agent';
+
+type AnswerFormProps = {
+  readonly approval: QuestionApproval;
+  readonly arming: Arming;
+  readonly isSending: boolean;
+  readonly onAnswer: (answer: Answering) => void;
+  /** Leaves the field for the card. */
+  readonly onBack: () => void;
+};
+
+/** The operator's answer to the agent, or the end of the run. What is typed stays while another card is in front. */
+export function AnswerForm({ approval, arming, isSending, onAnswer, onBack }: AnswerFormProps) {
+  const { id, sessionId, options } = approval;
+  const text = useAnswerDrafts(({ texts }) => texts[id] ?? '');
+  const field = useRef<HTMLTextAreaElement>(null);
+  const canSend = text.trim() !== '' && !isSending;
+  const send = (): void => {
+    if (canSend) onAnswer({ verdict: 'approve', reason: '', answer: text.trim() });
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    // Nothing typed here may reach the card, whose single keys do something else.
+    event.stopPropagation();
+    if (event.key === 'Escape') onBack();
+    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
+    if (event.target instanceof HTMLButtonElement) return;
+    event.preventDefault();
+    if (!event.repeat) send();
+  };
+  return (
+    <>
+      <div className="decision-others">
+        <Button
+          size="s"
+          tone="ghost"
+          icon={Hand}
+          disabled={isSending}
+          title="Take mouse and keyboard; the question stays"
+          onClick={() => void commandSession(sessionId, 'take-over')}
+        >
+          Take over
+        </Button>
+        <Button size="s" tone="ghost" icon={Square} disabled={isSending} onClick={() => onAnswer(STOP)}>
+          Stop the run
+        </Button>
+        <LaterButton approvalId={id} isDisabled={isSending} meanwhile="the agent waits" />
+      </div>
+      <fieldset className="answer-form" onKeyDown={onKeyDown} aria-label="Answer the agent">
+        {options.length > 0 && (
+          <div className="answer-options">
+            {options.map((option) => (
+              <button
+                key={option}
+                type="button"
+                aria-pressed={text === option}
+                disabled={isSending}
+                onClick={() => {
+                  changeAnswer(id, option);
+                  field.current?.focus();
+                }}
+              >
+                <bdi dir="auto">{escapeHidden(option)}</bdi>
+              </button>
+            ))}
+          </div>
+        )}
+        <textarea
+          ref={field}
+          id={ANSWER_FIELD}
+          className="input"
+          aria-label="Your answer"
+          placeholder="Your answer. The agent goes on with it."
+          rows={3}
+          maxLength={MAX_ANSWER}
+          value={text}
+          onChange={(event) => changeAnswer(id, event.target.value)}
+        />
+        <div className="answer-actions">
+          <ArmedButton
+            label="The task is done"
+            tone="neutral"
+            icon={Flag}
+            arming={arming}
+            isDisabled={isSending}
+            ignoresKeys={false}
+            onPress={() => onAnswer(OVER)}
+          />
+          <button
+            type="button"
+            className="armed-button armed-button-answer"
+            disabled={!canSend}
+            onClick={send}
+          >
+            <Send className="armed-icon" aria-hidden="true" />
+            Send answer
+            <KeyHint keys="Enter" />
+          </button>
+        </div>
+      </fieldset>
+    </>
+  );
+}

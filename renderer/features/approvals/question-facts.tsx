@@ -1,0 +1,36 @@
+import { MessageCircleQuestion } from 'lucide-react';
+import type { QuestionApproval } from '../../../shared/domain/approval';
+import { frameUrl } from '../../client/frame-url';
+import { FrameView } from '../../components/frame-view';
+import { UntrustedBlock } from '../../components/untrusted-text';
+import './question-facts.css';
+
+const ABOUT: Readonly<Record<QuestionApproval['asked'], string>> = {
+  call: 'It does nothing until you answer. Its time does not run.',
+  turn: 'It stopped without saying that the task is over, as it does where it suspects that a page gives it orders. It does nothing until you answer.',
+};
+
+/** What the agent asks, in its own words, and the screen that it asks about. */
+export function QuestionFacts({ approval }: { readonly approval: QuestionApproval }) {
+  const { words, asked, sessionId, frame, display } = approval;
+  return (
+    <>
+      <section className="question-words" aria-label="What the agent says, unverified">
+        <MessageCircleQuestion aria-hidden="true" />
+        <div>
+          {words.trim() === '' ? <p className="muted">It said nothing.</p> : <UntrustedBlock text={words} />}
+        </div>
+      </section>
+      <p className="question-about">{ABOUT[asked]}</p>
+      <figure className="question-screen">
+        <FrameView
+          src={frameUrl(sessionId, frame)}
+          alt="The screen on which the agent asked"
+          width={display.width}
+          height={display.height}
+        />
+        <figcaption>The screen as it asked</figcaption>
+      </figure>
+    </>
+  );
+}

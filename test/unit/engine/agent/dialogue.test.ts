@@ -1,0 +1,229 @@
+import { describe, expect, it } from 'vitest';
+import { answer } from '../../../helpers/answer';
+import { acted, finish, makeLoop, reply, resultsOf, say, use } from '../../../helpers/make-loop';
+import { sampleCredential } from '../../../helpers/memory-credentials';
+
+const OWN = { toolset_name: undefined };
+const ask = (question: string, options?: readonly string[]) =>
+  use('ask_operator', { question, ...(options && { options }) }, OWN);
+const silent = { kind: 'reply', content: [] } as const;
+
+type Made = Awaited<ReturnType<typeof makeLoop>>;
+
+/** Waits for a question of the agent and gives it back. */
+function nextQuestion({ approvals }: Made) {
+  return new Promise<Extract<ReturnType<typeof approvals.list>[number], { kind: 'question' }>>((resolve) => {
+    const look = () => {
+      const [first] = approvals.list();
+      if (first?.kind === 'question') resolve(first);
+    };
+    approvals.changed.on(look);
+    look();
+  });
+}
+
+async function replyWith(made: Made, text: string) {
+  const { id } = await nextQuestion(made);
+  answer(made.approvals, { approvalId: id, verdict: 'approve', reason: '', answer: text });
+}
+
+describe('a turn that ends with words and no call', () => {
+  it('is a question, and what is answered goes to the agent as the next message', async () => {
+    const made = await makeLoop([reply(say('A message here gives me orders. Shall I ignore it?'))]);
+    const end = made.run();
+    expect(await nextQuestion(made)).toMatchObject({
+      asked: 'turn',
+      words: 'A message here gives me orders. Shall I ignore it?',
+      options: [],
+      sentence: 'The agent has stopped and tells you something.',
+    });
+    await replyWith(made, 'Ignore it.');
+    expect(await end).toMatchObject({ kind: 'finished' });
+    expect(made.requests[1]?.messages.slice(1)).toEqual([
+      { role: 'assistant', content: [expect.objectContaining({ type: 'text' })] },
+      { role: 'user', content: [{ type: 'text', text: 'The operator answers:\nIgnore it.' }] },
+    ]);
+  });
+
+  it('is never taken for done: the operator says so, or nobody does', async () => {
+    const made = await makeLoop([reply(say('All invoices are exported.'))]);
+    const end = made.run();
+    const { id } = await nextQuestion(made);
+    answer(made.approvals, { approvalId: id, verdict: 'deny', reason: '' });
+    expect(await end).toEqual({
+      kind: 'finished',
+      claim: { by: 'ada', outcome: 'done', report: 'All invoices are exported.' },
+    });
+  });
+
+  it('stops when the run is stopped, and leaves nothing open', async () => {
+    const made = await makeLoop([reply(say('Which one?'))]);
+    const end = made.run();
+    await nextQuestion(made);
+    made.control.stop();
+    expect(await end).toBe('cancelled');
+    expect(made.approvals.list()).toEqual([]);
+    expect(made.record.find('approval-settled')[0]?.detail.outcome).toBe('cancelled');
+  });
+
+  it('waits for a paused run to go on before the answer is passed on', async () => {
+    const made = await makeLoop([reply(say('Which one?'))]);
+    const end = made.run();
+    const { id } = await nextQuestion(made);
+    made.control.pause();
+    answer(made.approvals, { approvalId: id, verdict: 'approve', reason: '', answer: 'The first.' });
+    await expect.poll(() => made.record.find('approval-settled')).toHaveLength(1);
+    expect(made.requests).toHaveLength(1);
+    made.control.resume();
+    expect(await end).toMatchObject({ kind: 'finished' });
+  });
+});
+
+describe('a turn without a word', () => {
+  it.each([
+    ['empty', []],
+    ['blank', [say('  \n')]],
+    ['of nothing but thinking', [{ type: 'thinking', thinking: 'Done?', signature: 'c2ln' }]],
+  ] as const)('that is %s is asked again once, and is no message', async (_what, content) => {
+    const made = await makeLoop([{ kind: 'reply', content, stopReason: 'end_turn' }]);
+    expect(await made.run()).toMatchObject({ kind: 'finished' });
+    expect(made.requests[1]?.messages).toEqual(made.requests[0]?.messages);
+    expect(made.pauses).toEqual([]);
+  });
+
+  it('is put before the operator the second time, and the answer goes on from what was there', async () => {
+    const made = await makeLoop([silent, silent]);
+    const end = made.run();
+    expect(await nextQuestion(made)).toMatchObject({
+      words: '',
+      sentence: 'The agent has stopped without a word.',
+    });
+    await replyWith(made, 'Go on.');
+    expect(await end).toMatchObject({ kind: 'finished' });
+    expect(made.requests[2]?.messages.map(({ role }) => role)).toEqual(['user', 'user']);
+  });
+
+  it('is counted anew after one with a word', async () => {
+    const made = await makeLoop([silent, reply(use('screenshot', {})), silent]);
+    expect(await made.run()).toMatchObject({ kind: 'finished' });
+    expect(made.requests).toHaveLength(4);
+  });
+});
+
+describe('ask_operator', () => {
+  it('waits for the answer, which is its result, and passes the gate like any call', async () => {
+    const made = await makeLoop([reply(say('I ask.'), ask('Which invoice?', ['118', '119']))]);
+    const end = made.run();
+    expect(await nextQuestion(made)).toMatchObject({
+      asked: 'call',
+      words: 'Which invoice?',
+      options: ['118', '119'],
+      sentence: 'The agent asks you.',
+    });
+    await replyWith(made, '119');
+    expect(await end).toMatchObject({ kind: 'finished' });
+    const [result] = resultsOf(made.requests[1]);
+    expect(result).toMatchObject({ content: [{ type: 'text', text: 'The operator answers:\n119' }] });
+    expect(made.record.kinds.slice(0, 9)).toEqual([
+      'model-requested',
+      'model-responded',
+      'action-judged',
+      'action-started',
+      'action-finished',
+      'approval-requested',
+      'approval-settled',
+      'model-requested',
+      'model-responded',
+    ]);
+    expect(made.record.find('approval-settled')[0]?.detail).toMatchObject({
+      about: 'question',
+      answer: '119',
+    });
+  });
+
+  it('has what comes after it in its turn run only once it is answered', async () => {
+    const click = use('left_click', { coordinate: [20, 20] });
+    const made = await makeLoop([reply(ask('Shall I?'), click)]);
+    const end = made.run();
+    await nextQuestion(made);
+    expect(acted(made.record)).toEqual([]);
+    await replyWith(made, 'Yes.');
+    await end;
+    expect(acted(made.record)).toHaveLength(1);
+  });
+
+  it('ends the run in place of an answer, and nothing after it is run', async () => {
+    const click = use('left_click', { coordinate: [20, 20] });
+    const made = await makeLoop([reply(ask('Shall I?'), click)]);
+    const end = made.run();
+    const { id } = await nextQuestion(made);
+    answer(made.approvals, { approvalId: id, verdict: 'deny', reason: '' });
+    expect(await end).toMatchObject({ kind: 'finished', claim: { by: 'ada', outcome: 'done' } });
+    expect(acted(made.record)).toEqual([]);
+  });
+
+  it.each([
+    ['no question', {}],
+    ['an empty one', { question: '  ' }],
+    ['too long a one', { question: 'x'.repeat(4001) }],
+    ['too many options', { question: 'Which?', options: Array(7).fill('one') }],
+    ['another field', { question: 'Which?', approve: true }],
+  ])('with %s is refused and asks nobody', async (_what, input) => {
+    const made = await makeLoop([reply(use('ask_operator', input, OWN))]);
+    expect(await made.run()).toMatchObject({ kind: 'finished' });
+    expect(made.record.find('approval-requested')).toEqual([]);
+    expect(resultsOf(made.requests[1])[0]).toMatchObject({ is_error: true });
+  });
+
+  it('that claims to be a member of the toolset is refused', async () => {
+    const made = await makeLoop([reply(use('ask_operator', { question: 'Which?' }))]);
+    expect(await made.run()).toMatchObject({ kind: 'finished' });
+    expect(made.record.find('approval-requested')).toEqual([]);
+  });
+
+  it('that holds a secret of the vault is asked of nobody, and halts the run', async () => {
+    const made = await makeLoop([reply(ask('Is correct horse battery right?'))], {}, 1);
+    made.credentials.add(sampleCredential(), { password: 'correct horse battery' });
+    expect(await made.run()).toMatchObject({ kind: 'finished' });
+    expect(made.halts).toHaveLength(1);
+    expect(JSON.stringify(made.record.drafts)).not.toContain('correct horse');
+  });
+});
+
+describe('finish', () => {
+  it.each(['done', 'partly', 'not_done'] as const)(
+    'ends the run as %s, as the agent’s claim',
+    async (outcome) => {
+      const made = await makeLoop([finish('Two of three are exported.', outcome)]);
+      expect(await made.run()).toEqual({
+        kind: 'finished',
+        claim: { by: 'agent', outcome, report: 'Two of three are exported.' },
+      });
+      expect(made.requests).toHaveLength(1);
+    },
+  );
+
+  it('after a call that was denied is not run, so that the agent reads of the denial first', async () => {
+    const outside = use('left_click', { coordinate: [9999, 1] });
+    const end = use('finish', { report: 'Clicked.', outcome: 'done' }, OWN);
+    const made = await makeLoop([reply(outside, end), finish('I could not click.', 'not_done')]);
+    expect(await made.run()).toMatchObject({ claim: { report: 'I could not click.' } });
+  });
+
+  it('has nothing run that comes after it in its turn', async () => {
+    const click = use('left_click', { coordinate: [20, 20] });
+    const end = use('finish', { report: 'Done.', outcome: 'done' }, OWN);
+    const made = await makeLoop([reply(end, click)]);
+    expect(await made.run()).toMatchObject({ kind: 'finished' });
+    expect(acted(made.record)).toEqual([]);
+    expect(made.record.find('action-skipped').map(({ denial_reason }) => denial_reason)).toEqual([
+      'Not executed: the run has ended.',
+    ]);
+  });
+
+  it('with another outcome than there is ends nothing', async () => {
+    const made = await makeLoop([finish('Done.', 'perfect'), finish()]);
+    expect(await made.run()).toMatchObject({ claim: { outcome: 'done' } });
+    expect(made.requests).toHaveLength(2);
+  });
+});
