@@ -23,14 +23,15 @@ type CardKeys = {
 
 /**
  * Ctrl+Enter approves, held for a second where that is needed; single keys do everything else. All of it only on an
- * armed card that has the focus, never by repeat, and never from inside a field.
+ * armed card that has the focus, never by repeat; from inside a field only Ctrl+Enter and Alt+D.
  */
 export function useCardKeys(keys: CardKeys) {
   const { takes, onKeyUp, holding } = useApproveChord(keys);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (takes(event) || event.repeat || event.nativeEvent.isComposing) return;
     const isOther = event.ctrlKey || event.metaKey || (event.altKey && event.code !== 'KeyD');
-    if (isOther || isField(event.target)) return;
+    // A letter typed into a field is that letter; Alt+D is none.
+    if (isOther || (isField(event.target) && !event.altKey)) return;
     const act = actionOf(event.code, keys);
     if (act === null) return;
     event.preventDefault();
