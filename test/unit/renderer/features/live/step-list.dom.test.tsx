@@ -61,6 +61,26 @@ describe('the list of steps', () => {
     for (const item of items) expect(item.getAttribute('aria-setsize')).toBe('2000');
   });
 
+  it('draws no step anew that nothing more was said of', () => {
+    const drawn: string[] = [];
+    const watched = (step: RunStep): RunStep => ({
+      ...step,
+      get words() {
+        drawn.push(step.toolUseId);
+        return '';
+      },
+    });
+    const steps = stepsUpTo(3).map(watched);
+    const withSteps = (shown: readonly RunStep[]) => (
+      <StepList steps={shown} hosts={new Map()} words="" emptyText="Nothing yet" />
+    );
+    const { rerender } = render(withSteps(steps.slice(0, 2)));
+    expect(new Set(drawn)).toEqual(new Set(['t0', 't1']));
+    drawn.length = 0;
+    rerender(withSteps(steps));
+    expect(new Set(drawn)).toEqual(new Set(['t2']));
+  });
+
   it('opens at its end', () => {
     render(list(30));
     expect(box().scrollTop).toBe(1000);
