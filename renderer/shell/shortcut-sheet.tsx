@@ -2,7 +2,7 @@ import { X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { Button } from '../components/button';
 import { KeyTable } from '../components/key-table';
-import { CARD_SHORTCUTS, RUN_SHORTCUTS, WINDOW_SHORTCUTS } from '../words/shortcuts';
+import { CARD_SHORTCUTS, REPLAY_SHORTCUTS, RUN_SHORTCUTS, WINDOW_SHORTCUTS } from '../words/shortcuts';
 import './shortcut-sheet.css';
 
 /** Every key that does something, on “?”. Escape closes it; the focus goes back to where it was. */
@@ -39,6 +39,8 @@ export function ShortcutSheet() {
         <section>
           <h3>While a run goes on</h3>
           <KeyTable label="While a run goes on" shortcuts={RUN_SHORTCUTS} />
+          <h3>In a replay</h3>
+          <KeyTable label="In a replay" shortcuts={REPLAY_SHORTCUTS} />
           <h3>In the window</h3>
           <KeyTable label="In the window" shortcuts={WINDOW_SHORTCUTS} />
         </section>

@@ -1,11 +1,12 @@
 import { type RefObject, useEffect, useRef } from 'react';
+import { focusPlace, VIEW_PLACES } from './focus-place';
 
 /** Where the focus goes when what had it is gone, by the part of the window that it was in; the first that is there. */
 const PLACES = {
-  '.shell-dock': ['.approval-card', '.shell-main h1', '.shell-main'],
-  '.shell-main': ['.shell-main h1', '.shell-main'],
+  '.shell-dock': ['.approval-card', ...VIEW_PLACES],
+  '.shell-main': VIEW_PLACES,
   '.rail': ['.rail-link[aria-current]', '.shell-main h1'],
-  '.title-bar': ['.shell-main h1', '.shell-main'],
+  '.title-bar': VIEW_PLACES,
 } as const;
 type Part = keyof typeof PLACES;
 
@@ -25,10 +26,7 @@ export function useKeptFocus(): RefObject<HTMLDivElement | null> {
     };
     const check = (): void => {
       if (part === null || document.activeElement !== document.body) return;
-      const place = PLACES[part].map((name) => root.querySelector<HTMLElement>(name)).find(Boolean);
-      if (!place) return;
-      if (place.tabIndex < 0) place.tabIndex = -1;
-      place.focus({ preventScroll: true });
+      focusPlace(root, PLACES[part]);
     };
     const watch = new MutationObserver(check);
     watch.observe(root, { childList: true, subtree: true, attributes: true, attributeFilter: ['disabled'] });

@@ -4,7 +4,7 @@ export type Shortcuts = readonly (readonly [keys: string, what: string])[];
 export const CARD_SHORTCUTS: Shortcuts = [
   ['Ctrl+Shift+A', 'Go to the card'],
   ['Ctrl+Enter', 'Approve, held for a second where it says so'],
-  ['D', 'Deny, with a reason'],
+  ['D', 'Deny, with a reason; Alt+D from anywhere'],
   ['A', 'Answer what the agent asks'],
   ['E', 'Change it, then approve'],
   ['G', 'Approve the same for this run'],
@@ -20,6 +20,13 @@ export const RUN_SHORTCUTS: Shortcuts = [
   ['Ctrl+Shift+.', 'Stop'],
   ['Ctrl+Shift+H', 'Hand back, while you have control'],
   ['Ctrl+Shift+U', 'Leave the sandbox’s screen'],
+];
+
+export const REPLAY_SHORTCUTS: Shortcuts = [
+  ['D', 'Next denial'],
+  ['A', 'Next approval'],
+  ['Space', 'Play or pause'],
+  ['←', 'Step back; → forward, Home and End'],
 ];
 
 export const WINDOW_SHORTCUTS: Shortcuts = [

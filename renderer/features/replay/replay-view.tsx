@@ -87,7 +87,7 @@ function ReplayBody({ session, record }: ReplayBodyProps) {
   const reading = record?.reading ?? NOTHING_READ;
   const model = useMemo(() => deriveReplay(reading), [reading]);
   const playback = usePlayback(model.steps.length);
-  useReplayKeys(playback, model.steps.length);
+  useReplayKeys(playback, model.steps);
   if (record === undefined || (record.load.kind === 'loading' && record.entries.length === 0)) {
     return <LoadingState label="Reading the record…" />;
   }

@@ -3,6 +3,7 @@ import { Slider } from 'radix-ui';
 import { Button } from '../../components/button';
 import { type Playback, SPEEDS } from './playback';
 import { type Landmark, nextLandmark, type ReplayStep } from './replay-model';
+import { LANDMARK_KEYS } from './use-replay-keys';
 import './transport.css';
 
 type TransportProps = { readonly playback: Playback; readonly steps: readonly ReplayStep[] };
@@ -113,7 +114,8 @@ function JumpButton({ landmark, playback, steps }: JumpButtonProps) {
       size="s"
       tone="ghost"
       icon={landmark === 'denial' ? Ban : ShieldQuestionMark}
-      aria-label={`Next ${landmark}`}
+      keys={LANDMARK_KEYS[landmark]}
+      aria-keyshortcuts={LANDMARK_KEYS[landmark]}
       title={next === null ? `No ${landmark} after this step` : `Next ${landmark}: step ${next + 1}`}
       disabled={next === null}
       onClick={() => next !== null && playback.moveTo(next)}
