@@ -1,7 +1,9 @@
 import type { Page } from '@playwright/test';
-import { findFaults, LOOKS } from './axe';
+import { findFaultsInEveryLook } from './axe';
 import type { ConsoleApp } from './console-app';
+import { FORGED_CARDS, forgeCards } from './forged-cards';
 import { expect, withOneConsole } from './shared-console';
+import { WindowRuns } from './window-runs';
 
 const test = withOneConsole();
 // What the later ones look at is left by the first.
@@ -18,10 +20,7 @@ test('axe finds nothing in any view, theme and size, nor with forced colours', a
   const { window, approval } = airlock;
   const faults: string[] = [];
   const look = async (view: string): Promise<void> => {
-    for (const { name, apply } of LOOKS) {
-      await apply(window);
-      faults.push(...(await findFaults(window)).map((fault) => `${view}, ${name}: ${fault}`));
-    }
+    faults.push(...(await findFaultsInEveryLook(window, view)));
   };
   const lookAtTabs = async (view: string, names: readonly string[]): Promise<void> => {
     for (const name of names) {
@@ -95,6 +94,55 @@ test('axe finds nothing in any view, theme and size, nor with forced colours', a
     await look('the sheet of keys');
     await window.keyboard.press('Escape');
   });
+  expect(faults).toEqual([]);
+});
+
+test('axe finds nothing in any form of the card, nor in what it opens', async ({ airlock }) => {
+  test.setTimeout(300_000);
+  const { window, approval } = airlock;
+  const [run] = await new WindowRuns(window).call('sessions:list', undefined);
+  if (run === undefined) throw new Error('No run is left from before.');
+  const faults: string[] = [];
+  const look = async (view: string): Promise<void> => {
+    faults.push(...(await findFaultsInEveryLook(window, view)));
+  };
+  await airlock.go('Live');
+  for (const [name, forge] of Object.entries(FORGED_CARDS)) {
+    await test.step(name, async () => {
+      const forged = forge();
+      await forgeCards(airlock, run, [forged]);
+      await expect(approval.locator('.approval-sentence')).toHaveText(forged.sentence);
+      await look(`the card of a ${name}`);
+    });
+  }
+  for (const [key, name, form] of [
+    ['d', 'payment', 'Deny with a reason'],
+    ['e', 'payment', 'Change it before it runs'],
+    ['e', 'typed account number', 'Change it before it runs'],
+    ['g', 'turn of several steps', 'Approve for this run'],
+    ['g', 'connection', 'Let through for this run'],
+  ] as const) {
+    await test.step(`${form}, of a ${name}`, async () => {
+      await forgeCards(airlock, run, []);
+      await expect(approval).toBeHidden();
+      const forged = FORGED_CARDS[name]?.();
+      await forgeCards(airlock, run, forged === undefined ? [] : [forged]);
+      await expect(approval.locator('.armed-button').last()).toHaveAttribute('data-armed', 'true');
+      await window.keyboard.press('Control+Shift+A');
+      await window.keyboard.press(key);
+      await expect(approval.getByRole('group', { name: form })).toBeVisible();
+      await look(`${form}, of a ${name}`);
+    });
+  }
+  await forgeCards(
+    airlock,
+    run,
+    Object.values(FORGED_CARDS).map((forge) => forge()),
+  );
+  await expect(approval.getByRole('region', { name: 'Queue' })).toBeVisible();
+  await look('a queue of every form');
+  await forgeCards(airlock, run, []);
+  await expect(approval).toBeHidden();
   expect(faults).toEqual([]);
 });
 

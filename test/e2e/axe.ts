@@ -11,8 +11,8 @@ const SIZES = [
 
 type Look = { readonly name: string; readonly apply: (window: Page) => Promise<void> };
 
-/** Both themes in three sizes, and once with the colours that the system forces. */
-export const LOOKS: readonly Look[] = [
+/** Both themes in three sizes, and each with the colours that the system forces. */
+const LOOKS: readonly Look[] = [
   ...(['dark', 'light'] as const).flatMap((colorScheme) =>
     SIZES.map((size) => ({
       name: `${colorScheme}, ${size.width}×${size.height}`,
@@ -22,17 +22,17 @@ export const LOOKS: readonly Look[] = [
       },
     })),
   ),
-  {
-    name: 'forced colours',
-    apply: async (window) => {
-      await window.emulateMedia({ colorScheme: 'dark', forcedColors: 'active', reducedMotion: 'reduce' });
+  ...(['dark', 'light'] as const).map((colorScheme) => ({
+    name: `forced colours, ${colorScheme}`,
+    apply: async (window: Page) => {
+      await window.emulateMedia({ colorScheme, forcedColors: 'active', reducedMotion: 'reduce' });
       await window.setViewportSize({ width: 1280, height: 800 });
     },
-  },
+  })),
 ];
 
 /** What axe finds in a window as it is now: rule, elements and why. Empty where there is nothing. */
-export async function findFaults(window: Page): Promise<readonly string[]> {
+async function findFaults(window: Page): Promise<readonly string[]> {
   // Given by the driver, not loaded by the page, whose own rules would refuse it.
   if (!(await window.evaluate(() => 'axe' in globalThis))) await window.evaluate(axe.source);
   return window.evaluate(async (tags) => {
@@ -46,4 +46,14 @@ export async function findFaults(window: Page): Promise<readonly string[]> {
       nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary}`),
     );
   }, TAGS);
+}
+
+/** What axe finds in a view in any look, each with the view's name and the look's. */
+export async function findFaultsInEveryLook(window: Page, view: string): Promise<readonly string[]> {
+  const faults: string[] = [];
+  for (const { name, apply } of LOOKS) {
+    await apply(window);
+    faults.push(...(await findFaults(window)).map((fault) => `${view}, ${name}: ${fault}`));
+  }
+  return faults;
 }
