@@ -1,12 +1,9 @@
 /// <reference path="../../renderer/globals.d.ts" />
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import type { Page } from '@playwright/test';
 import type { Approval } from '../../shared/domain/approval';
 import type { Session } from '../../shared/domain/session';
-import { ConsoleApp } from '../../test/e2e/console-app';
-import { type Figure, figure, percentile } from '../figure';
+import type { ConsoleApp } from '../../test/e2e/console-app';
+import { type Figure, figure } from '../figure';
 
 const SIZES = [
   { width: 1280, height: 800 },
@@ -23,7 +20,6 @@ type Watched = {
   endedAt: number;
   /** What moved in those that are jumps. */
   readonly moved: string[];
-  readonly cardMs: number[];
 };
 /** The part of the Layout Instability API that is read here. */
 type LayoutShift = {
@@ -37,38 +33,29 @@ type LayoutShift = {
 };
 type WatchedWindow = { watched: Watched };
 
-/** What moves in the real window while a practice run works and its card comes and goes, and how soon the card is there. */
+/** What moves in the real window while a practice run works and its card comes and goes. */
 export async function stillness(
-  env: Record<string, string>,
+  console: ConsoleApp,
   report: (line: string) => void,
 ): Promise<readonly Figure[]> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'airlock-bench-'));
-  const console = await ConsoleApp.launch(folder, env, 1);
-  try {
-    const figures: Figure[] = [];
-    const cardMs: number[] = [];
-    for (const size of SIZES) {
-      const name = `${size.width}×${size.height}`;
-      report(`a practice run at ${name}`);
-      await console.window.setViewportSize(size);
-      const { shifts, atEnd, moved, cardMs: took } = await watchRun(console);
-      for (const one of moved) report(`moved: ${one}`);
-      cardMs.push(...took);
-      figures.push(
-        figure(`layout: largest shift while a run works at ${name}`, Math.max(0, ...shifts), ''),
-        figure(`layout: largest shift as it ends at ${name}`, Math.max(0, ...atEnd), ''),
-        figure(
-          `layout: shifts of ${JUMP} or more at ${name}`,
-          [...shifts, ...atEnd].filter((one) => one >= JUMP).length,
-          '',
-        ),
-      );
-    }
-    return [...figures, figure('card: from the question to the screen', percentile(cardMs, 0.5), 'ms')];
-  } finally {
-    await console.close();
-    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  const figures: Figure[] = [];
+  for (const size of SIZES) {
+    const name = `${size.width}×${size.height}`;
+    report(`a practice run at ${name}`);
+    await console.window.setViewportSize(size);
+    const { shifts, atEnd, moved } = await watchRun(console);
+    for (const one of moved) report(`moved: ${one}`);
+    figures.push(
+      figure(`layout: largest shift while a run works at ${name}`, Math.max(0, ...shifts), ''),
+      figure(`layout: largest shift as it ends at ${name}`, Math.max(0, ...atEnd), ''),
+      figure(
+        `layout: shifts of ${JUMP} or more at ${name}`,
+        [...shifts, ...atEnd].filter((one) => one >= JUMP).length,
+        '',
+      ),
+    );
   }
+  return figures;
 }
 
 async function watchRun(console: ConsoleApp): Promise<Watched> {
@@ -93,7 +80,7 @@ async function watchRun(console: ConsoleApp): Promise<Watched> {
   });
 }
 
-/** Collects what moves from now on, and how long each card took from the question until it was drawn. */
+/** Collects what moves from now on. */
 async function watch(page: Page, jump: number): Promise<void> {
   await page.evaluate((atLeast) => {
     const watched: Watched = {
@@ -101,7 +88,6 @@ async function watch(page: Page, jump: number): Promise<void> {
       atEnd: [],
       endedAt: Number.POSITIVE_INFINITY,
       moved: [],
-      cardMs: [],
     };
     (window as unknown as WatchedWindow).watched = watched;
     new PerformanceObserver((list) => {
@@ -120,16 +106,6 @@ async function watch(page: Page, jump: number): Promise<void> {
     window.airlock.on('sessions:changed', (changed) => {
       if ((changed as Session).endedAt !== null)
         watched.endedAt = Math.min(watched.endedAt, performance.now());
-    });
-    const told = new Set<string>();
-    window.airlock.on('approvals:changed', async (pending) => {
-      const [approval] = pending as Approval[];
-      if (approval === undefined || told.has(approval.id)) return;
-      told.add(approval.id);
-      while (document.querySelector('.approval-sentence') === null) await new Promise(requestAnimationFrame);
-      // The frame after the one that it came with is on the screen.
-      await new Promise(requestAnimationFrame);
-      watched.cardMs.push(Date.now() - approval.createdAt);
     });
   }, jump);
 }
