@@ -19,8 +19,10 @@ function whyUnseen(element: Element): string | null {
   const TOLERATED_PX = 0.5;
   const { left, top, right, bottom, width, height } = element.getBoundingClientRect();
   if (width < 2 || height < 2) return 'takes no room';
-  if (element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).overflowX !== 'visible') {
-    return `is cut after ${element.clientWidth} of ${element.scrollWidth} px`;
+  const { scrollWidth, clientWidth, scrollHeight, clientHeight } = element;
+  const isCut = scrollWidth > clientWidth + 1 || scrollHeight > clientHeight + 1;
+  if (isCut && getComputedStyle(element).overflowX !== 'visible') {
+    return `is cut: ${clientWidth}×${clientHeight} px of ${scrollWidth}×${scrollHeight} are shown`;
   }
   const boxes = [{ name: 'the window', left: 0, top: 0, right: innerWidth, bottom: innerHeight }];
   for (let around = element.parentElement; around !== null; around = around.parentElement) {

@@ -24,6 +24,8 @@ async function startThree(airlock: ConsoleApp): Promise<void> {
   await armed(approval);
   await window.keyboard.press('Control+Enter');
   await airlock.startPractice(DOWNLOAD_ALL, slowly);
+  // Its start leads to Live, and out of a form that is opened too soon.
+  await expect(window.getByRole('toolbar', { name: 'Run controls' })).toBeVisible();
   await airlock.startPractice(INJECTED, slowly);
   await expect(approval.locator('.dock-count')).toContainText('of 3', IS_ASKED);
 }
