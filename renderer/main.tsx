@@ -1,10 +1,11 @@
 import './client/zod-without-eval';
 import './tokens.css';
 import './base.css';
-import './forced-colors.css';
 import { createRoot } from 'react-dom/client';
 import { assertDefined } from '../shared/assert';
 import { App } from './app';
+// After those of every part, which it goes over.
+import './forced-colors.css';
 import { createAirlockClient, provideClient } from './client/airlock-client';
 import { connectDraft } from './forms/draft-store';
 import { connectPolicyDrafts } from './forms/policy-drafts';

@@ -1,12 +1,13 @@
 import '../client/zod-without-eval';
 import '../tokens.css';
 import '../base.css';
-import '../forced-colors.css';
 import { createRoot } from 'react-dom/client';
 import { AirlockError } from '../../shared/airlock-error';
 import { assertDefined } from '../../shared/assert';
 import type { VaultStatus } from '../../shared/domain/vault';
 import { App } from '../app';
+// After those of every part, which it goes over.
+import '../forced-colors.css';
 import { provideClient } from '../client/airlock-client';
 import { frameUrl } from '../client/frame-url';
 import { connectDraft } from '../forms/draft-store';

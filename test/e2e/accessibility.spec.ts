@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { fakeSignedOutApproval } from '../../renderer/preview/fake-sessions';
 import { findFaultsInEveryLook } from './axe';
 import type { ConsoleApp } from './console-app';
 import { FORGED_CARDS, forgeCards } from './forged-cards';
@@ -144,6 +145,21 @@ test('axe finds nothing in any form of the card, nor in what it opens', async ({
   await forgeCards(airlock, run, []);
   await expect(approval).toBeHidden();
   expect(faults).toEqual([]);
+});
+
+test('where the system forces its colours, what approves has a border that stands out', async ({
+  airlock,
+}) => {
+  const { window, approval } = airlock;
+  const [run] = await new WindowRuns(window).call('sessions:list', undefined);
+  if (run === undefined) throw new Error('No run is left from before.');
+  await window.emulateMedia({ colorScheme: 'dark', forcedColors: 'active', reducedMotion: 'reduce' });
+  await forgeCards(airlock, run, [fakeSignedOutApproval()]);
+  const approve = approval.locator('.armed-button-approve');
+  await expect(approve).toHaveAttribute('data-armed', 'true');
+  await expect(approve).toHaveCSS('border-top-width', '2px');
+  await forgeCards(airlock, run, []);
+  await window.emulateMedia({ colorScheme: 'dark', forcedColors: 'none', reducedMotion: 'reduce' });
 });
 
 test('the sessions are a table: each row says which it is, each cell what it holds', async ({ airlock }) => {
