@@ -13,6 +13,7 @@ import {
   fakeHaltApproval,
   fakePasskeyApproval,
   fakePhoneCodeApproval,
+  fakeQuestion,
   fakeSession,
   fakeSessionUseApproval,
   fakeSignedOutApproval,
@@ -345,4 +346,31 @@ it('one of several is reached by N and P, and the queue by Tab', () => {
   keyboard.tabTo((element) => element.matches('.queue-row[aria-current="false"]'));
   keyboard.press('Enter');
   expect(useApprovals.getState().focusedId).not.toBe(first);
+});
+
+describe('the card of a question', () => {
+  it('is named by what it is, and described by its run, its task and its sentence', () => {
+    const question = fakeQuestion();
+    show(question);
+    const described = screen.getByRole('article', {
+      name: 'Question to answer',
+      description: (words) =>
+        ['Run 1', question.task, question.sentence].every((part) => words.includes(part)),
+    });
+    expect(described).toBe(card());
+  });
+
+  it('is answered by keys alone', () => {
+    show(fakeQuestion());
+    keyboard.press('Ctrl+Shift+A');
+    keyboard.press('a');
+    keyboard.type('Ignore it.');
+    keyboard.press('Enter');
+    expect(decisions()).toMatchObject([{ verdict: 'approve', answer: 'Ignore it.' }]);
+  });
+
+  it('says to a screen reader what each of its controls does', async () => {
+    show(fakeQuestion({ options: ['Ignore it', 'Stop'] }));
+    expect(await faults()).toEqual([]);
+  });
 });
