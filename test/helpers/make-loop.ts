@@ -32,14 +32,20 @@ export const reply = (...content: ContentBlock[]): AssistantTurn => ({ kind: 're
  * nothing. `pauses` are the reasons for which the loop asked for the operator, `halts` what it was halted for; it is let go
  * on at once, at most `resumes` times, and stopped after that.
  */
-export async function makeLoop(turns: AssistantTurn[], changes: Partial<Policy> = {}, resumes = 0) {
+export async function makeLoop(
+  turns: (AssistantTurn | (() => Promise<AssistantTurn>))[],
+  changes: Partial<Policy> = {},
+  resumes = 0,
+  modelName = 'claude-test',
+) {
   const made = await makeGate(changes);
   const requests: MessagesRequest[] = [];
   const server = await createPracticeModel({
     wordDelayMs: 0,
     script: (request) => {
       requests.push(request);
-      return turns.shift() ?? finish();
+      const turn = turns.shift() ?? finish();
+      return typeof turn === 'function' ? turn() : turn;
     },
   });
   onTestFinished(() => server.close());
@@ -59,7 +65,7 @@ export async function makeLoop(turns: AssistantTurn[], changes: Partial<Policy> 
     clock: made.clock,
     apiKey: server.apiKey,
     address: server.baseUrl,
-    model: 'claude-test',
+    model: modelName,
     fetch: createFetch(NO_PROXIES),
     stallLimitMs: 400,
   });

@@ -60,6 +60,8 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'electron/engine/base',
     'electron/engine/control',
     'electron/engine/desk',
+    'electron/engine/vault',
+    'shared',
     'shared/domain',
   ],
   'electron/engine/effects': [

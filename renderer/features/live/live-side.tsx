@@ -10,6 +10,7 @@ import { hasPausedItself } from '../../words/session-words';
 import { RunApprovals } from '../approvals/run-approvals';
 import { NetworkPanel } from '../network/network-panel';
 import { SandboxPanel } from '../sandbox/sandbox-panel';
+import { Composer } from './composer';
 import { LeakTestButton } from './leak-test-button';
 import { StepList } from './step-list';
 import '../../components/tabs.css';
@@ -53,6 +54,7 @@ export function LiveSide({ session, reading }: LiveSideProps) {
           words={isOver || hasPausedItself(session) ? closingWords : words}
           emptyText={emptyText(session)}
         />
+        <Composer session={session} />
       </Tabs.Content>
       <Tabs.Content className="tab-content" value="approvals">
         <RunApprovals session={session} steps={steps} />

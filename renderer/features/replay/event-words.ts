@@ -30,6 +30,7 @@ const NAMES: Record<AuditKind, string> = {
   'navigation-refused': 'Page refused',
   'certificate-refused': 'Certificate refused',
   honeytoken: 'Planted secret came out',
+  guidance: 'Word to the agent',
   takeover: 'Take-over',
   'passkey-registered': 'Passkey registered',
   fault: 'Fault',
@@ -81,6 +82,8 @@ function detailOf(entry: AuditEntry): string {
       return `${entry.detail.host}:${entry.detail.port}. ${entry.detail.reason}`;
     case 'honeytoken':
       return honeytokenWords(entry.detail);
+    case 'guidance':
+      return `${GUIDANCE[entry.detail.change]} by ${entry.detail.by}: ${entry.detail.text}`;
     case 'takeover':
       return `${entry.detail.change} by ${entry.detail.by}`;
     case 'passkey-registered':
@@ -99,6 +102,8 @@ function answerWords({ about, outcome, by, reason, answer }: EntryOf<'approval-s
   const what = isSaid ? `answered by ${by}: ${answer}` : `${outcome} by ${by}`;
   return reason === '' ? what : `${what}: ${reason}`;
 }
+
+const GUIDANCE = { written: 'said', 'taken-back': 'taken back', sent: 'read by the agent, said' } as const;
 
 function leakWords({ passed, findings, durationMs }: LeakReport): string {
   const leaks = findings.filter(({ outcome }) => outcome === 'leaked');
