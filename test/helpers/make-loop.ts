@@ -7,9 +7,9 @@ import type { AssistantTurn } from '../../electron/engine/practice/assistant-tur
 import type { ContentBlock, MessagesRequest } from '../../electron/engine/practice/messages-request';
 import { createPracticeModel } from '../../electron/engine/practice/messages-server';
 import { createAgentLoop } from '../../electron/engine/sessions/run-parts';
-import { DIALOGUE_MEMBERS } from '../../shared/domain/action';
 import type { HaltCause } from '../../shared/domain/halt';
 import type { Policy } from '../../shared/domain/policy';
+import { isActBegun } from './acts';
 import { answer } from './answer';
 import { makeGate } from './make-gate';
 import type { MemoryRecord } from './memory-record';
@@ -104,9 +104,7 @@ export async function makeLoop(
 
 /** The actions that were begun, but for what is only said. */
 export function acted(record: MemoryRecord) {
-  return record
-    .find('action-started')
-    .filter(({ action }) => !(DIALOGUE_MEMBERS as readonly string[]).includes(action?.member ?? ''));
+  return record.find('action-started').filter(isActBegun);
 }
 
 /** The results of the newest user message of a request. */
