@@ -1,11 +1,12 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { format, formatDistanceToNowStrict } from 'date-fns';
-import { type KeyboardEvent, useRef } from 'react';
+import { type KeyboardEvent, type RefObject, useLayoutEffect, useRef } from 'react';
 import { isEnded, type Session } from '../../../shared/domain/session';
 import { shortLabel } from '../../../shared/text/visible-text';
 import { OutcomeBadge } from '../../components/outcome-badge';
 import { PracticeBadge } from '../../components/practice-badge';
 import { openLive, openReplay } from '../../stores/navigation-store';
+import { rememberSessionPlace, type SessionPlace, useSessionPlace } from '../../stores/session-place';
 import { formatClock } from '../../words/format-duration';
 import { stateLabel } from '../../words/session-words';
 
@@ -17,7 +18,7 @@ const NUMBERS: readonly string[] = ['Took', 'Steps', 'Denials'];
 
 /**
  * The sessions as a table. Only the rows in view are in the document, so each says which of all it is. Up and down move,
- * Enter opens.
+ * Enter opens. Whoever comes back finds the row that they opened where it was, with the focus.
  */
 export function SessionTable({ sessions }: { readonly sessions: readonly Session[] }) {
   const box = useRef<HTMLDivElement>(null);
@@ -27,7 +28,16 @@ export function SessionTable({ sessions }: { readonly sessions: readonly Session
     estimateSize: () => ROW_PX,
     overscan: 8,
     initialRect: FIRST_RECT,
+    initialOffset: () => offsetOf(useSessionPlace.getState().place, sessions),
   });
+  useFocusedReturn(box);
+  const open = (session: Session, index: number): void => {
+    rememberSessionPlace({
+      sessionId: session.id,
+      belowTopPx: index * ROW_PX - (box.current?.scrollTop ?? 0),
+    });
+    openSession(session);
+  };
   const moveTo = (index: number): void => {
     if (index < 0 || index >= sessions.length) return;
     const row = (): HTMLElement | null | undefined =>
@@ -77,8 +87,9 @@ export function SessionTable({ sessions }: { readonly sessions: readonly Session
                   role="row"
                   aria-rowindex={row.index + 2}
                   data-index={row.index}
+                  data-session={session.id}
                   style={{ transform: `translateY(${row.start}px)` }}
-                  onClick={() => open(session)}
+                  onClick={() => open(session, row.index)}
                 >
                   <SessionCells session={session} />
                 </div>
@@ -92,7 +103,25 @@ export function SessionTable({ sessions }: { readonly sessions: readonly Session
   );
 }
 
-function open({ id, state }: Session): void {
+/** How far the list is scrolled for the row to stand where it stood; the top where the row is gone. */
+function offsetOf(place: SessionPlace | null, sessions: readonly Session[]): number {
+  const index = sessions.findIndex(({ id }) => id === place?.sessionId);
+  return place === null || index < 0 ? 0 : Math.max(0, index * ROW_PX - place.belowTopPx);
+}
+
+/** Puts the focus on the row that was opened, unless it is in another part of the window. */
+function useFocusedReturn(box: RefObject<HTMLDivElement | null>): void {
+  useLayoutEffect(() => {
+    const id = useSessionPlace.getState().place?.sessionId;
+    const row = [...(box.current?.querySelectorAll<HTMLElement>('[data-session]') ?? [])].find(
+      ({ dataset }) => dataset.session === id,
+    );
+    if (document.activeElement === document.body)
+      row?.querySelector('button')?.focus({ preventScroll: true });
+  }, [box]);
+}
+
+function openSession({ id, state }: Session): void {
   if (isEnded(state)) openReplay(id);
   else openLive(id);
 }
