@@ -6,6 +6,7 @@ const PLACES = {
   '.shell-main': ['.shell-main h1', '.shell-main'],
   '.rail': ['.rail-link[aria-current]', '.shell-main h1'],
   '.title-bar': ['.shell-main h1', '.shell-main'],
+  '.notices': ['.shell-main h1', '.shell-main'],
 } as const;
 type Part = keyof typeof PLACES;
 
