@@ -178,25 +178,20 @@ function fromStatus(
     const isTransient = error.type === null || error.type === undefined || TRANSIENT_TYPES.has(error.type);
     return new ModelFailure(isTransient ? 'transient' : 'request', 'the model reported an error', because);
   }
-  const request = error.requestID ? ` (request ${error.requestID})` : '';
-  if (status === 401 || status === 403) {
-    return new ModelFailure(
-      'key',
-      `the API key was refused (${status}); put another into Settings${request}`,
-      because,
-    );
-  }
+  const told = { ...because, requestId: error.requestID ?? null };
+  if (status === 401 || status === 403)
+    return new ModelFailure('key', `the API key was refused (${status}); put another into Settings`, told);
   if (status === 404)
     return new ModelFailure(
       'key',
-      `the model is not known to the API (404); it and its address stand in Settings${request}`,
-      because,
+      'the model is not known to the API (404); it and its address stand in Settings',
+      told,
     );
   if (status === 408 || status === 409 || status === 429 || status >= 500) {
     const retryAfterMs = parseRetryAfter(error.headers?.get('retry-after'), wallMs);
-    return new ModelFailure('transient', describeStatus(status), { ...because, retryAfterMs });
+    return new ModelFailure('transient', describeStatus(status), { ...told, retryAfterMs });
   }
-  return new ModelFailure('request', `the API refused the request (${status})${request}`, because);
+  return new ModelFailure('request', `the API refused the request (${status})`, told);
 }
 
 function describeStatus(status: number): string {

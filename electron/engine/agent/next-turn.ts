@@ -86,7 +86,7 @@ export class NextTurn {
       detail: {
         turn: this.#number,
         attempt,
-        cause: failure.message,
+        cause: failure.recorded,
         retryInMs: waitMs,
         isPartialDiscarded: failure.isPartial,
       },

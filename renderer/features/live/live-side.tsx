@@ -74,7 +74,7 @@ export function LiveSide({ session, reading }: LiveSideProps) {
 function emptyText(session: Session): string {
   if (isEnded(session.state)) return 'The run ended before its first step.';
   if (session.state === 'queued') return 'Steps appear here once there is room for the sandbox.';
-  if (isHalted(session.state)) return 'Nothing was done yet, and nothing is while you have the run halted.';
+  if (isHalted(session.state)) return 'Nothing was done yet, and nothing is until the run goes on.';
   return session.state === 'preparing'
     ? 'Steps appear here once the sandbox is ready.'
     : 'The agent is thinking about its first step.';
