@@ -133,11 +133,11 @@ function takeUp(id: string): void {
 
 /** Offers everything again that was put aside. */
 export function takeUpAll(): void {
-  useApprovals.setState((state) => {
-    const aside = new Set<string>();
-    return { aside, focusedId: nextFocus(state, { ...state, aside }) };
-  });
-  cameToFront('operator');
+  const before = useApprovals.getState();
+  const aside = new Set<string>();
+  const focusedId = nextFocus(before, { ...before, aside });
+  useApprovals.setState({ aside, focusedId });
+  if (focusedId !== before.focusedId) cameToFront('operator');
 }
 
 export function toggleZoom(): void {

@@ -8,6 +8,7 @@ import {
   putAside,
   receiveApprovals,
   stepApproval,
+  takeUpAll,
   useApprovals,
 } from '../../../../renderer/stores/approvals-store';
 import { NO_HAND, useLiveHand } from '../../../../renderer/stores/live-hand';
@@ -55,6 +56,18 @@ describe('Live and the card in front', () => {
     expect(shown()).toBe('two');
     putAside(two.id);
     expect(shown()).toBe('three');
+  });
+
+  it('stays where the operator is when what was put aside is offered again behind the card in front', () => {
+    receiveApprovals([one, two]);
+    putAside(one.id);
+    openLive('three');
+    takeUpAll();
+    expect(shown()).toBe('three');
+    putAside(two.id);
+    putAside(one.id);
+    takeUpAll();
+    expect(shown()).toBe('one');
   });
 
   it('goes on to the run of the next card when the one in front was settled', () => {
