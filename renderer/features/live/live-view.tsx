@@ -18,7 +18,7 @@ import { LiveControls, useLiveShortcuts } from './live-controls';
 import { LiveHeader } from './live-header';
 import { LiveScreen } from './live-screen';
 import { LiveSide } from './live-side';
-import { useWatchedHand } from './use-live-hand';
+import { useWatchedHand } from './use-watched-hand';
 import './live.css';
 
 /** The run that the operator is watching, or the way to start one. */

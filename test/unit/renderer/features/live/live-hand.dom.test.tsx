@@ -1,7 +1,7 @@
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { LiveHeader } from '../../../../../renderer/features/live/live-header';
-import { useWatchedHand } from '../../../../../renderer/features/live/use-live-hand';
+import { useWatchedHand } from '../../../../../renderer/features/live/use-watched-hand';
 import { fakeSession } from '../../../../../renderer/preview/fake-sessions';
 import { isHandInLive, NO_HAND, useLiveHand } from '../../../../../renderer/stores/live-hand';
 import { useNavigation } from '../../../../../renderer/stores/navigation-store';
