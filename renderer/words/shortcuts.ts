@@ -4,7 +4,7 @@ export type Shortcuts = readonly (readonly [keys: string, what: string])[];
 export const CARD_SHORTCUTS: Shortcuts = [
   ['Ctrl+Shift+A', 'Go to the card'],
   ['Ctrl+Enter', 'Approve, held for a second where it says so'],
-  ['D', 'Deny, with a reason; 1 to 4 fill in a usual one'],
+  ['D', 'Deny, with a reason (1 to 4: a usual one)'],
   ['A', 'Answer what the agent asks'],
   ['E', 'Change it, then approve'],
   ['G', 'Approve the same for this run'],
