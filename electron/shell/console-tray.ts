@@ -86,9 +86,7 @@ export class ConsoleTray {
   #look(): TrayLook {
     const [waiting, runs] = [this.#waiting.length, this.#active.size];
     const parts = [
-      ...(waiting === 0
-        ? []
-        : [waiting === 1 ? '1 action waits for you' : `${waiting} actions wait for you`]),
+      ...(waiting === 0 ? [] : [waiting === 1 ? '1 waits for you' : `${waiting} wait for you`]),
       ...(runs === 0 ? [] : [runs === 1 ? '1 run goes on' : `${runs} runs go on`]),
     ];
     return { count: waiting, toolTip: `Airlock: ${parts.join(', ')}`, menu: this.#menu() };

@@ -2,7 +2,12 @@ import type { MenuItemConstructorOptions } from 'electron';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ConsoleTray, type TrayIcon, type TrayLook } from '../../../electron/shell/console-tray';
 import { RunNames } from '../../../electron/shell/run-names';
-import { fakeApproval, fakeConnectionApproval, fakeSession } from '../../../renderer/preview/fake-sessions';
+import {
+  fakeApproval,
+  fakeConnectionApproval,
+  fakeQuestion,
+  fakeSession,
+} from '../../../renderer/preview/fake-sessions';
 import type { SessionState } from '../../../shared/domain/session';
 
 class FakeIcon implements TrayIcon {
@@ -151,6 +156,12 @@ describe('the menu', () => {
       ['show', { sessionId: 'two', approvalId: 'b' }],
       ['show', null],
     ]);
+  });
+
+  it('says which one asks, and nothing of what it asks', () => {
+    tray.approvals([fakeQuestion({ id: 'q', sessionId: 'one', words: 'What is your password?' })]);
+    expect(labels()[0]).toBe('Run 1, “Task of one”: asks you');
+    expect(JSON.stringify(look())).not.toContain('password');
   });
 
   it('pauses what works, and stops everything on a second press', () => {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type Call, Notifier } from '../../../electron/shell/notifications';
 import { RunNames } from '../../../electron/shell/run-names';
-import { fakeApproval, fakeSession } from '../../../renderer/preview/fake-sessions';
+import { fakeApproval, fakeQuestion, fakeSession } from '../../../renderer/preview/fake-sessions';
 import { USUAL_PREFERENCES } from '../../../shared/domain/preferences';
 import type { Session } from '../../../shared/domain/session';
 
@@ -90,6 +90,15 @@ describe('a call', () => {
     becomes({ state: 'running' });
     notifier.approvals([waits('a')]);
     expect(JSON.stringify(calls)).not.toContain('salary');
+  });
+
+  it('tells a question from an approval, and nothing of what is asked', () => {
+    becomes({ state: 'running' });
+    notifier.approvals([fakeQuestion({ id: 'q', sessionId: 'one', words: 'What is your password?' })]);
+    expect(calls).toMatchObject([
+      { title: 'Airlock: a question', body: `${NAME}: the agent asks you and waits for your answer.` },
+    ]);
+    expect(JSON.stringify(calls)).not.toContain('password');
   });
 
   it('leads to the very card, or to the run', () => {
