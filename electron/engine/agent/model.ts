@@ -15,11 +15,12 @@ import type { Clock } from '../base/clock';
 import { IdleWatch } from '../base/idle-watch';
 import type { Fetch } from '../egress/reaching/proxied-fetch';
 import { proxyFaultOf } from '../egress/reaching/proxy-fault';
+import { heardFetch } from './heard-fetch';
 import { InputCheck } from './input-check';
 import { ModelFailure, parseRetryAfter } from './model-failure';
 import { clearSdkEnvironment } from './sdk-environment';
 
-/** Silence on an open stream after which the answer is given up. */
+/** Silence on an open stream after which the answer is given up. Pings are none. */
 const STALL_LIMIT_MS = 60_000;
 /** Thinking counts too, and newer models always think. */
 const MAX_OUTPUT_TOKENS = 16_384;
@@ -77,29 +78,29 @@ const SETTLED = {
 /** The Messages API through the official SDK, streaming, without its own retries: ours are shown and can be stopped. */
 export function createModel(options: ModelOptions): Model {
   clearSdkEnvironment(process.env);
-  const { apiKey, address, fetch } = options;
-  const client = new Anthropic({ ...SETTLED, apiKey, baseURL: address, fetch });
+  const { model, address } = options;
   return {
-    name: options.model,
+    name: model,
     address,
-    ask: (request, onText, signal) => streamTurn(client, options, request, onText, signal),
+    ask: (request, onText, signal) => streamTurn(options, request, onText, signal),
   };
 }
 
 async function streamTurn(
-  client: Anthropic,
   options: ModelOptions,
   request: ModelRequest,
   onText: (textSoFar: string) => void,
   signal: AbortSignal,
 ): Promise<ModelTurn> {
-  const { clock, stallLimitMs = STALL_LIMIT_MS } = options;
+  const { clock, apiKey, address, fetch, stallLimitMs = STALL_LIMIT_MS } = options;
   const call = new AbortController();
   const stop = () => call.abort();
   const stall = new IdleWatch(clock, stallLimitMs);
   const ends = [signal, stall.signal];
   for (const end of ends) end.addEventListener('abort', stop, { once: true });
   if (signal.aborted) stop();
+  const heard = heardFetch(fetch, () => stall.touch());
+  const client = new Anthropic({ ...SETTLED, apiKey, baseURL: address, fetch: heard });
   const inputs = new InputCheck();
   let hasBegun = false;
   try {
@@ -118,7 +119,6 @@ async function streamTurn(
     stream.on('streamEvent', (event) => {
       hasBegun = true;
       inputs.note(event);
-      stall.touch();
     });
     stream.on('text', (_delta, snapshot) => onText(snapshot));
     const message = await stream.finalMessage();

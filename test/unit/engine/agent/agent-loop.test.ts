@@ -347,6 +347,23 @@ describe('faults of the model', () => {
     expect(await end).toBe('cancelled');
   });
 
+  it('waits for an answer as long as pings come, in one request', async () => {
+    // Three times as long as silence may last.
+    const pings = { count: 12, everyMs: 100 };
+    const { run, requests, record } = await makeLoop([{ kind: 'reply', content: [click()], pings }]);
+    expect(await run()).toMatchObject({ kind: 'finished' });
+    expect([requests.length, record.find('model-failed')]).toEqual([2, []]);
+  });
+
+  it('gives up an answer that falls silent after its pings', async () => {
+    const pings = { count: 2, everyMs: 10 };
+    const fault = { kind: 'stall', afterEvents: 0 } as const;
+    const { run, requests, record } = await makeLoop([{ kind: 'reply', content: [click()], pings, fault }]);
+    expect(await run()).toMatchObject({ kind: 'finished' });
+    expect([requests.length, record.find('model-failed').length]).toEqual([2, 1]);
+    expect(acted(record)).toEqual([]);
+  });
+
   it('stops at once while the model is silent', async () => {
     const made = await makeLoop([{ kind: 'silence' }]);
     const end = made.run();
