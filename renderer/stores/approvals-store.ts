@@ -190,7 +190,7 @@ const SETTLED_WORDS: Record<SettledApproval['outcome'], string> = {
   approved: 'Your approval was sent. The action is done if nothing about it has changed.',
   edited: 'Your change was sent. It goes through the gate once more.',
   denied: 'Denied. The agent was told why.',
-  expired: 'It had expired: the action was denied.',
+  expired: 'No answer in time: it had been denied.',
   cancelled: 'The session had ended: nothing was done.',
   void: 'The screen had changed: nothing was done, it will be asked again.',
 };

@@ -108,7 +108,7 @@ test('the sessions are a table: each row says which it is, each cell what it hol
     'Task',
     'Agent',
     'When',
-    'Took',
+    'Lasted',
     'Steps',
     'Denials',
   ]);

@@ -412,7 +412,6 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'renderer/words',
     'shared/domain',
     'shared/text',
-    'date-fns',
     'lucide-react',
     'react',
   ],
@@ -474,7 +473,6 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'shared/domain',
     'shared/reach',
     'shared/text',
-    'date-fns',
     'lucide-react',
     'radix-ui',
     'react',
@@ -499,7 +497,6 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'shared/record',
     'shared/text',
     '@tanstack/react-virtual',
-    'date-fns',
     'lucide-react',
     'radix-ui',
     'react',
@@ -509,7 +506,6 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'renderer/words',
     'shared/domain',
     'shared/record',
-    'date-fns',
     'lucide-react',
     'react',
   ],
@@ -520,7 +516,6 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'shared/domain',
     'shared/text',
     '@tanstack/react-virtual',
-    'date-fns',
     'lucide-react',
     'react',
   ],
@@ -575,7 +570,14 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'zod',
     'zustand',
   ],
-  'renderer/words': ['renderer/stores', 'shared/domain', 'shared/reach', 'shared/record', 'shared/text'],
+  'renderer/words': [
+    'renderer/stores',
+    'shared/domain',
+    'shared/reach',
+    'shared/record',
+    'shared/text',
+    'date-fns',
+  ],
 };
 
 /** A package that only these files may import. */
@@ -589,5 +591,6 @@ export const ONLY_IN: Readonly<Record<string, readonly string[]>> = {
     'electron/engine/policy/document/yaml-fault.ts',
   ],
   canonicalize: ['electron/engine/base/canonical-json.ts'],
+  'date-fns': ['renderer/words/format-date.ts'],
   '@novnc/novnc': ['renderer/'],
 };

@@ -21,7 +21,7 @@ export function NetworkFacts({ approval }: { readonly approval: ConnectionApprov
       {approval.kind === 'connection' && approval.isPlain && <PlainNote />}
       <dl className="fact-list">
         {approval.kind === 'upload' && <UploadFacts approval={approval} />}
-        <Fact name="Page in front">
+        <Fact name="Page on the screen">
           {approval.page === null ? (
             <span className="muted">Not known</span>
           ) : (

@@ -5,6 +5,7 @@ import { HostName } from '../../components/host-name';
 import { UntrustedText } from '../../components/untrusted-text';
 import { formatBytes } from '../../words/format-bytes';
 import { formatDuration } from '../../words/format-duration';
+import { plainReason, ruleName } from '../../words/policy-words';
 import './network.css';
 
 type NetworkPanelProps = {
@@ -114,7 +115,8 @@ function subline(host: NetworkHost): string {
   const parts: string[] = [];
   const refused = refusedCount(host);
   const reason = host.refusals[0]?.reason;
-  if (reason !== undefined) parts.push(`${refused === 1 ? 'Refused' : `Refused ${refused}×`}: ${reason}`);
+  if (reason !== undefined)
+    parts.push(`${refused === 1 ? 'Refused' : `Refused ${refused}×`}: ${plainReason(reason)}`);
   const count = host.connections.length;
   if (count > 0) parts.push(count === 1 ? '1 connection' : `${count} connections`);
   if (host.open > 0) parts.push(`${host.open} open`);
@@ -139,7 +141,7 @@ function Refusal({ refusal }: { readonly refusal: HostRefusal }) {
     <dl className="network-facts">
       <dt>Why</dt>
       <dd>
-        <UntrustedText text={refusal.reason} />
+        <UntrustedText text={plainReason(refusal.reason)} />
         {count > 1 && <span className="faint"> {count} times</span>}
       </dd>
       {url !== null && (
@@ -152,7 +154,7 @@ function Refusal({ refusal }: { readonly refusal: HostRefusal }) {
       )}
       {page !== null && (
         <>
-          <dt>Page in front</dt>
+          <dt>Page on the screen</dt>
           <dd>
             <UntrustedText text={page} />
           </dd>
@@ -199,6 +201,11 @@ function Connections({ connections }: { readonly connections: readonly HostConne
   );
 }
 
+/** By the entry of the policy that allows it, or by the operator where none does. */
+function letThrough(rule: string): string {
+  return rule === 'unknown_hosts' ? 'Let through by the operator' : `Let through by ${ruleName(rule)}`;
+}
+
 function titleOf({ rule, ended }: HostConnection): string {
-  return [rule === '' ? null : `Let through by ${rule}`, ended].filter((part) => part !== null).join('. ');
+  return [rule === '' ? null : letThrough(rule), ended].filter((part) => part !== null).join('. ');
 }

@@ -1,5 +1,4 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { format, formatDistanceToNowStrict } from 'date-fns';
 import { type KeyboardEvent, type RefObject, useLayoutEffect, useRef } from 'react';
 import { isEnded, type Session } from '../../../shared/domain/session';
 import { shortLabel } from '../../../shared/text/visible-text';
@@ -7,14 +6,15 @@ import { OutcomeBadge } from '../../components/outcome-badge';
 import { PracticeBadge } from '../../components/practice-badge';
 import { openLive, openReplay } from '../../stores/navigation-store';
 import { rememberSessionPlace, type SessionPlace, useSessionPlace } from '../../stores/session-place';
+import { formatAgo, formatDateTime } from '../../words/format-date';
 import { formatClock } from '../../words/format-duration';
 import { stateLabel } from '../../words/session-words';
 
 const ROW_PX = 52;
 const FIRST_RECT = { width: 1000, height: 600 };
 
-const COLUMNS = ['Outcome', 'Task', 'Agent', 'When', 'Took', 'Steps', 'Denials'] as const;
-const NUMBERS: readonly string[] = ['Took', 'Steps', 'Denials'];
+const COLUMNS = ['Outcome', 'Task', 'Agent', 'When', 'Lasted', 'Steps', 'Denials'] as const;
+const NUMBERS: readonly string[] = ['Lasted', 'Steps', 'Denials'];
 
 /**
  * The sessions as a table. Only the rows in view are in the document, so each says which of all it is. Up and down move,
@@ -69,7 +69,12 @@ export function SessionTable({ sessions }: { readonly sessions: readonly Session
       <div role="rowgroup">
         <div className="session-columns" role="row" aria-rowindex={1}>
           {COLUMNS.map((name) => (
-            <span key={name} role="columnheader" className={NUMBERS.includes(name) ? 'number' : undefined}>
+            <span
+              key={name}
+              role="columnheader"
+              className={NUMBERS.includes(name) ? 'number' : undefined}
+              title={name === 'Lasted' ? 'From start to end, with what you took to decide' : undefined}
+            >
               {name}
             </span>
           ))}
@@ -149,8 +154,8 @@ function SessionCells({ session }: { readonly session: Session }) {
       <span className="session-agent" role="cell">
         {model.kind === 'practice' ? <PracticeBadge isShort /> : shortLabel(model.model, 40)}
       </span>
-      <span role="cell" title={format(session.createdAt, 'yyyy-MM-dd HH:mm:ss')}>
-        {formatDistanceToNowStrict(session.createdAt, { addSuffix: true })}
+      <span role="cell" title={formatDateTime(session.createdAt)}>
+        {formatAgo(session.createdAt)}
       </span>
       <span role="cell" className="number">
         {tookMs === null ? '–' : formatClock(tookMs)}
