@@ -5,6 +5,7 @@ import type { StepHost } from '../../../shared/record/network-hosts';
 import type { StepApproval } from '../../../shared/record/run-steps';
 import { Badge } from '../../components/badge';
 import { Exchanges } from '../../components/exchanges';
+import { FormFacts } from '../../components/form-facts';
 import { HostName } from '../../components/host-name';
 import { RiskBadge } from '../../components/risk-badge';
 import { StepText } from '../../components/step-text';
@@ -52,6 +53,7 @@ export function StepFacts({
       {step.approvals.map((approval) => (
         <Decision key={approval.approvalId} approval={approval} />
       ))}
+      {step.signIn === null && <FormFacts action={step.action} targets={step.targets} when="past" />}
       <dl className="fact-list">
         <GroundsFacts step={step} />
         <TargetFacts step={step} />
