@@ -96,16 +96,16 @@ function LiveSession({ session }: { readonly session: Session }) {
           />
         )}
       </LiveHeader>
-      <LiveBanners
-        session={session}
-        recordLoad={record?.load}
-        wrongCertificates={reading.network.wrongCertificates}
-        honeytokens={reading.honeytokens}
-        closingWords={reading.closingWords}
-      />
       <div className="live-body">
         <div className="live-main">
           <LiveScreen session={session} />
+          <LiveBanners
+            session={session}
+            recordLoad={record?.load}
+            wrongCertificates={reading.network.wrongCertificates}
+            honeytokens={reading.honeytokens}
+            closingWords={reading.closingWords}
+          />
         </div>
         <aside className="live-side" aria-label="What the agent does">
           {isSigningIn ? (
