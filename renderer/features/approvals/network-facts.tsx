@@ -15,8 +15,7 @@ export function NetworkFacts({ approval }: { readonly approval: ConnectionApprov
         ) : (
           <ArrowUpFromLine className="network-icon" aria-hidden="true" />
         )}
-        <HostName host={approval.host} />
-        <span className="network-port">:{approval.port}</span>
+        <HostName host={approval.host} port={approval.port} />
       </div>
       {approval.kind === 'connection' && approval.isPlain && <PlainNote />}
       <dl className="fact-list">

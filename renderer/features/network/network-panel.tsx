@@ -83,8 +83,7 @@ function HostRow({ host }: { readonly host: NetworkHost }) {
           <Icon className="network-state" aria-hidden="true" />
           <span className="visually-hidden">{isRefused ? 'Refused: ' : 'Let through: '}</span>
           <span className="network-name">
-            <HostName host={host.host} />
-            {host.port !== null && <span className="faint">:{host.port}</span>}
+            <HostName host={host.host} port={host.port ?? undefined} />
           </span>
           <span className="network-sub">{subline(host)}</span>
           {host.connections.length > 0 && <Traffic up={host.bytesUp} down={host.bytesDown} />}
