@@ -118,7 +118,7 @@ function JumpButton({ landmark, playback, steps }: JumpButtonProps) {
       disabled={next === null}
       onClick={() => next !== null && playback.moveTo(next)}
     >
-      Next {landmark}
+      <span className="jump-words">Next {landmark}</span>
     </Button>
   );
 }
