@@ -33,8 +33,8 @@ export type RunStep = {
   readonly timestamp: string;
   readonly action: RecordedAction;
   readonly target: Target | null;
-  /** Everything it acts on; both ends of a drag. */
-  readonly targets: readonly Target[];
+  /** Everything it acts on, where that is more than one thing: both ends of a drag. */
+  readonly targets?: readonly Target[];
   readonly points: readonly Point[];
   readonly verdict: 'allow' | 'ask' | 'deny';
   readonly rule: string;
@@ -102,8 +102,7 @@ function show(step: RecordedStep, { first, last, place }: Judgements): RunStep {
     timestamp: first.timestamp,
     action: lastKnown(judgements.map(({ action }) => action)) ?? { member: 'unknown', input: {} },
     target,
-    // The first records name one at most.
-    targets: targets.length > 0 || target === null ? targets : [target],
+    ...(targets.length > 1 && { targets }),
     points,
     verdict,
     rule,

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { RedactionNote } from '../../../shared/domain/redaction';
 import { originsOf } from '../../../shared/domain/sign-in';
+import type { Target } from '../../../shared/domain/target';
 import type { StepHost } from '../../../shared/record/network-hosts';
 import type { StepApproval } from '../../../shared/record/run-steps';
 import { Badge } from '../../components/badge';
@@ -53,7 +54,7 @@ export function StepFacts({
       {step.approvals.map((approval) => (
         <Decision key={approval.approvalId} approval={approval} />
       ))}
-      {step.signIn === null && <FormFacts action={step.action} targets={step.targets} when="past" />}
+      {step.signIn === null && <FormFacts action={step.action} targets={targetsOf(step)} when="past" />}
       <dl className="fact-list">
         <GroundsFacts step={step} />
         <TargetFacts step={step} />
@@ -86,6 +87,10 @@ export function StepFacts({
       </details>
     </div>
   );
+}
+
+function targetsOf({ target, targets }: ReplayStep): readonly Target[] {
+  return targets ?? (target === null ? [] : [target]);
 }
 
 /** What decided, and why. That nothing in the policy was against it is said by the reason alone. */
