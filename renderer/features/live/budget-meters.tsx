@@ -21,7 +21,7 @@ export function BudgetMeters({ session }: { readonly session: Session }) {
         text={`${session.steps} of ${policy.max_steps}`}
       />
       <Meter
-        label="Working time"
+        label="Worked"
         title="The agent’s own: what you take to decide does not count"
         value={elapsedMs}
         max={limitMs}

@@ -70,7 +70,7 @@ function ReplayHeader({ session }: { readonly session: Session }) {
           <RunMark number={number} />
           <OutcomeBadge state={session.state} label={stateLabel(session.state)} />
           <RunModel session={session} />
-          <span className="muted" dir="auto">
+          <span className="muted" dir="auto" title={shortLabel(session.stateReason, 1000)}>
             {shortLabel(session.stateReason, 200)}
           </span>
         </p>
