@@ -118,7 +118,10 @@ function JumpButton({ landmark, playback, steps }: JumpButtonProps) {
       disabled={next === null}
       onClick={() => next !== null && playback.moveTo(next)}
     >
-      <span className="jump-words">Next {landmark}</span>
+      <span className="jump-words">
+        <span className="jump-next">Next </span>
+        {landmark}
+      </span>
     </Button>
   );
 }
