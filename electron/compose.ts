@@ -13,6 +13,8 @@ import { createDispatcher } from './ipc/dispatcher';
 import { forwardEvents } from './ipc/event-source';
 import { createHandlers } from './ipc/handlers';
 import { serveAppProtocol } from './shell/app-protocol';
+import { ConsoleTray } from './shell/console-tray';
+import { DesktopNotifications } from './shell/desktop-notifications';
 import { IpcTransport } from './shell/ipc-transport';
 import { openLivePort } from './shell/live-ports';
 import { lockDownSession } from './shell/lock-down';
@@ -23,13 +25,15 @@ import { Presence } from './shell/presence';
 import { RunNames } from './shell/run-names';
 import { SafeStorageCipher } from './shell/safe-storage-cipher';
 import { saveFile } from './shell/save-file';
+import { makeTrayIcon } from './shell/tray-icon';
 import { openMainWindow, toFront } from './shell/window';
 import { zoomAtLoad } from './shell/zoom';
 
 const OLDEST_SUPPORTED_ELECTRON = 43;
 
 export type Console = {
-  openWindow(): void;
+  /** Brings the window to the front, or opens it. */
+  showWindow(): void;
   hasRunningSessions(): boolean;
   onAllEnded(then: () => void): void;
   /** Tells an operator who closed the window that sessions go on without it. */
@@ -74,23 +78,32 @@ export async function composeConsole(): Promise<Console> {
   };
   forwardEvents(engine, push);
   const names = new RunNames();
+  const desktop = new DesktopNotifications();
   const notifier = new Notifier({
     window: mainWindow,
+    call: (call) => desktop.show(call),
+    badge: (count) => app.setBadgeCount(count),
     show: (what) => show(what),
     preferences: () => engine.preferences,
     names,
   });
-  const iconFile = path.join(assets, 'icons', '256x256.png');
+  const icons = path.join(assets, 'icons');
+  const iconFile = path.join(icons, '256x256.png');
   const presence = new Presence(() => engine.preferences, {
     onAway: (why) =>
       void engine.sessions.pauseUnattended(`Paused: ${why}. Resume when you are back; stop ends the run.`),
     onDetection: (detection) => push('idle-detection:changed', detection),
   });
+  const tray = makeTray({ engine, icons, names, show: (what) => show(what) });
   engine.preferencesChanged.on(({ zoom }) => mainWindow()?.webContents.setZoomFactor(zoom));
-  engine.approvals.changed.on((pending) => notifier.approvals(pending));
+  engine.approvals.changed.on((pending) => {
+    notifier.approvals(pending);
+    tray.approvals(pending);
+  });
   engine.sessions.changed.on((changed) => {
     names.note(changed);
     notifier.session(changed);
+    tray.session(changed);
   });
   mayFail(
     engine.sessions.list().then((known) => names.begin(known)),
@@ -101,27 +114,54 @@ export async function composeConsole(): Promise<Console> {
     window.on('blur', () => notifier.leftWindow());
     return window;
   };
-  const show = (what: Shown) => {
+  const show = (what: Shown | null) => {
+    const tell = () => {
+      if (what !== null) push('console:show', what);
+    };
     const window = mainWindow();
     if (window === null) {
-      openWindow().webContents.once('did-finish-load', () => push('console:show', what));
+      openWindow().webContents.once('did-finish-load', tell);
       return;
     }
     toFront(window);
-    push('console:show', what);
+    tell();
   };
   return {
-    openWindow: () => void openWindow(),
+    showWindow: () => show(null),
     hasRunningSessions: () => engine.sessions.running > 0,
     onAllEnded: (then) => void engine.sessions.allEnded.on(then),
     announceRunningOn: () => notifier.announceRunningOn(engine.sessions.running),
-    dispose: () => engine.dispose(),
+    dispose: async () => {
+      tray.dispose();
+      await engine.dispose();
+    },
   };
 }
 
 /** The runtime of the npm registry is long out of support; told by its version, so that a packaged console knows too. */
 function isOldRuntime(): boolean {
   return Number.parseInt(process.versions.electron ?? '0', 10) < OLDEST_SUPPORTED_ELECTRON;
+}
+
+type TrayParts = {
+  readonly engine: Engine;
+  readonly icons: string;
+  readonly names: RunNames;
+  readonly show: (what: Shown | null) => void;
+};
+
+function makeTray({ engine, icons, names, show }: TrayParts): ConsoleTray {
+  // One that has ended meanwhile can't be told anything, and the others are.
+  const order = (name: string, work: Promise<void>) =>
+    void work.catch((error: unknown) => consoleLog.warn(`a run could not be told to ${name}`, error));
+  return new ConsoleTray({
+    makeIcon: () => makeTrayIcon(icons, () => show(null)),
+    names,
+    show,
+    pause: (id) => order('pause', engine.sessions.pause(id)),
+    stop: (id) => order('stop', engine.sessions.stop(id)),
+    quit: () => app.quit(),
+  });
 }
 
 type ConsoleParts = {

@@ -5,7 +5,6 @@ import { endCleanly, NO_CRASH_LIMIT } from './shell/end-cleanly';
 import { FORBIDDEN_SWITCH_EXIT_CODE, findForbiddenSwitch } from './shell/forbidden-switches';
 import { removeLeftSingleton, singletonFolder } from './shell/left-singleton';
 import { lockDownApp } from './shell/lock-down';
-import { toFront } from './shell/window';
 
 const isRoot = process.platform === 'linux' && process.getuid?.() === 0;
 const forbidden = app.isPackaged ? findForbiddenSwitch(process.argv.slice(1), isRoot) : null;
@@ -33,9 +32,9 @@ async function start(): Promise<void> {
   endCleanly(composing);
   const airlock = await composing.catch(fail);
   if (!airlock) return;
-  airlock.openWindow();
-  app.on('second-instance', () => showWindow(airlock));
-  app.on('activate', () => showWindow(airlock));
+  airlock.showWindow();
+  app.on('second-instance', () => airlock.showWindow());
+  app.on('activate', () => airlock.showWindow());
   app.on('window-all-closed', () => {
     if (airlock.hasRunningSessions()) airlock.announceRunningOn();
     else quitIfUnneeded(airlock);
@@ -47,15 +46,6 @@ async function start(): Promise<void> {
 function quitIfUnneeded(airlock: Console): void {
   const isNeeded = airlock.hasRunningSessions() || BrowserWindow.getAllWindows().length > 0;
   if (!isNeeded && process.platform !== 'darwin') app.quit();
-}
-
-function showWindow(airlock: Console): void {
-  const window = BrowserWindow.getAllWindows()[0];
-  if (!window) {
-    airlock.openWindow();
-    return;
-  }
-  toFront(window);
 }
 
 /** Said on the terminal too: a window on a display that nobody sees tells nobody. */

@@ -9,7 +9,6 @@ import { ReplayView } from './features/replay/replay-view';
 import { SessionsView } from './features/sessions/sessions-view';
 import { SettingsView } from './features/settings/settings-view';
 import { NavigationRail } from './shell/navigation-rail';
-import { Notices } from './shell/notices';
 import { ShortcutSheet } from './shell/shortcut-sheet';
 import { TitleBar } from './shell/title-bar';
 import { useAppShortcuts } from './shell/use-app-shortcuts';
@@ -55,7 +54,6 @@ export function App() {
           <ApprovalsDock isKept={isDockKept} />
         </ErrorBoundary>
       </div>
-      <Notices />
       <ApprovalAnnouncer />
       <ShortcutSheet />
     </div>

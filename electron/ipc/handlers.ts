@@ -82,6 +82,9 @@ export function createHandlers(engine: Engine, window: CallerWindow): Handlers {
     'sessions:stop': ({ sessionId }) => done(sessions.stop(sessionId)),
     'sessions:take-over': ({ sessionId }) => done(sessions.takeOver(sessionId)),
     'sessions:hand-back': ({ sessionId }) => done(sessions.handBack(sessionId)),
+    'sessions:guide': ({ sessionId, text }) => done(sessions.guide(sessionId, text)),
+    'sessions:take-back-guidance': ({ sessionId, guidanceId }) =>
+      done(sessions.takeBackGuidance(sessionId, guidanceId)),
     'sessions:register-passkey': ({ sessionId, draft }) => sessions.registerPasskey(sessionId, draft),
     'sessions:cancel-passkey': async ({ sessionId }) => {
       sessions.cancelPasskey(sessionId);

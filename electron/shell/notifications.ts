@@ -1,4 +1,4 @@
-import { app, type BrowserWindow, Notification } from 'electron';
+import type { BrowserWindow } from 'electron';
 import type { Approval } from '../../shared/domain/approval';
 import type { Preferences } from '../../shared/domain/preferences';
 import type { Session } from '../../shared/domain/session';
@@ -7,8 +7,18 @@ import type { RunNames } from './run-names';
 /** What a click leads to: a run, and the card that it waits with. */
 export type Shown = { readonly sessionId: string; readonly approvalId: string | null };
 
+/** What is shown outside the console. */
+export type Call = {
+  readonly title: string;
+  readonly body: string;
+  readonly onClick: (() => void) | null;
+};
+
 type NotifierDeps = {
-  readonly window: () => BrowserWindow | null;
+  readonly window: () => Pick<BrowserWindow, 'isFocused' | 'flashFrame'> | null;
+  readonly call: (call: Call) => void;
+  /** Says on the app's own icon how many wait. */
+  readonly badge: (count: number) => void;
   /** Brings the window to the front, or opens it, and shows that. */
   readonly show: (what: Shown) => void;
   readonly preferences: () => Preferences;
@@ -28,7 +38,7 @@ export class Notifier {
   constructor(private readonly deps: NotifierDeps) {}
 
   approvals(pending: readonly Approval[]): void {
-    app.setBadgeCount(pending.length);
+    this.deps.badge(pending.length);
     this.#waiting = pending;
     for (const approval of pending) {
       if (this.#announced.has(approval.id)) continue;
@@ -65,20 +75,17 @@ export class Notifier {
   }
 
   announceRunningOn(sessions: number): void {
-    if (sessions === 0 || !Notification.isSupported()) return;
+    if (sessions === 0) return;
     const body = `${sessions} ${sessions === 1 ? 'run goes' : 'runs go'} on. Start Airlock again to see and stop them.`;
-    new Notification({ title: 'Airlock keeps running', body }).show();
+    this.deps.call({ title: 'Airlock keeps running', body, onClick: null });
   }
 
   #call(title: string, body: string, shown: Shown): void {
-    const { window, preferences, show } = this.deps;
+    const { window, preferences, show, call } = this.deps;
     const current = window();
     if (current?.isFocused() === true || !preferences().notify) return;
     current?.flashFrame(true);
-    if (!Notification.isSupported()) return;
-    const notification = new Notification({ title, body, silent: false });
-    notification.on('click', () => show(shown));
-    notification.show();
+    call({ title, body, onClick: () => show(shown) });
   }
 }
 

@@ -5,7 +5,7 @@ import './exchanges.css';
 
 /** What the agent asked and what the operator answered. */
 export function Exchanges({ said }: { readonly said: readonly Exchange[] }) {
-  return said.map(({ words, answer, by }, index) => (
+  return said.map(({ kind, words, answer, by }, index) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: what was said has no other identity and no state
     <div className="exchange" key={index}>
       {words !== '' && (
@@ -17,7 +17,13 @@ export function Exchanges({ said }: { readonly said: readonly Exchange[] }) {
         <CornerDownRight aria-hidden="true" />
         <div>
           <span className="exchange-by">
-            {answer === null ? 'No answer' : <>Answer of {<bdi>{by}</bdi>}</>}
+            {answer === null ? (
+              'No answer'
+            ) : (
+              <>
+                {kind === 'answer' ? 'Answer of' : 'Said by'} <bdi>{by}</bdi>
+              </>
+            )}
           </span>
           {answer !== null && <UntrustedBlock text={answer} />}
         </div>

@@ -9,8 +9,7 @@ export function OriginName({ origin }: { readonly origin: string }) {
   if (url === null) return <bdi className="untrusted">{escapeHidden(origin)}</bdi>;
   return (
     <span className="host-name">
-      <HostName host={url.hostname} />
-      {url.port !== '' && <span className="faint">:{url.port}</span>}
+      <HostName host={url.hostname} port={url.port === '' ? undefined : url.port} />
       {url.protocol !== 'https:' && <Badge title="The practice site, on this machine alone">Practice</Badge>}
     </span>
   );

@@ -168,6 +168,11 @@ export class FakeClient implements AirlockClient {
     if (changed) this.emit('sessions:changed', changed);
   }
 
+  #changeGuidance(sessionId: string, change: (unread: Session['guidance']) => Session['guidance']): void {
+    const session = this.data.sessions.find(({ id }) => id === sessionId);
+    if (session !== undefined) this.changeSession(sessionId, { guidance: change(session.guidance) });
+  }
+
   readonly #handlers: Record<CallName, Handler> = {
     'app:info': () => this.data.info,
     'app:copy': () => undefined,
@@ -220,6 +225,13 @@ export class FakeClient implements AirlockClient {
       this.changeSession(sessionId, { state: 'taken-over' }),
     'sessions:hand-back': ({ sessionId }: { sessionId: string }) =>
       this.changeSession(sessionId, { state: 'running' }),
+    'sessions:guide': ({ sessionId, text }: { sessionId: string; text: string }) =>
+      this.#changeGuidance(sessionId, (unread) => [
+        ...unread,
+        { id: `word-${unread.length + 1}`, text, by: 'root', at: Date.now() },
+      ]),
+    'sessions:take-back-guidance': ({ sessionId, guidanceId }: { sessionId: string; guidanceId: string }) =>
+      this.#changeGuidance(sessionId, (unread) => unread.filter(({ id }) => id !== guidanceId)),
     'sessions:register-passkey': ({ draft }: { draft: PasskeyDraft }) => this.#registerPasskey(draft),
     'sessions:cancel-passkey': () => this.#cancelPasskey(),
     'sessions:look-before-hand-back': () => FAKE_HAND_BACK_LOOK,

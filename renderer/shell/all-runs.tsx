@@ -1,7 +1,8 @@
 import { Pause, Square } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { canPause } from '../../shared/domain/session-state';
 import { Button } from '../components/button';
-import { canPause, commandAll } from '../stores/session-commands';
+import { commandAll } from '../stores/session-commands';
 import { activeSessions } from '../stores/session-order';
 import { useSessions } from '../stores/sessions-store';
 import './all-runs.css';
@@ -17,7 +18,7 @@ export function AllRuns() {
     if (isIdle) setIsAsked(false);
   }, [isIdle]);
   if (isIdle) return null;
-  const working = active.filter(canPause);
+  const working = active.filter(({ state }) => canPause(state));
   const back = (): void => {
     setIsAsked(false);
     requestAnimationFrame(() => ask.current?.focus());

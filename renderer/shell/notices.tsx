@@ -2,10 +2,11 @@ import { X } from 'lucide-react';
 import { useEffect } from 'react';
 import { Button } from '../components/button';
 import { dismissNotice, type Notice, useNotices } from '../stores/notices-store';
+import './notices.css';
 
 const SHOWN_MS = 7000;
 
-/** What just happened, in passing, in a corner where it covers neither the screen nor a decision. */
+/** What just happened, in passing. Its place in the title bar is always kept: it covers nothing and moves nothing. */
 export function Notices() {
   const notices = useNotices((state) => state.notices);
   return (
@@ -24,7 +25,9 @@ function NoticeItem({ notice: { id, tone, text, undo } }: { readonly notice: Not
   }, [id]);
   return (
     <div className={`notice notice-${tone}`}>
-      <bdi className="untrusted">{text}</bdi>
+      <bdi className="untrusted notice-text" title={text}>
+        {text}
+      </bdi>
       {undo !== null && (
         <Button
           size="s"

@@ -3,6 +3,7 @@ import { useApp } from '../stores/app-store';
 import { loadApprovals, takeUpAll, useApprovals } from '../stores/approvals-store';
 import { AirlockMark } from './airlock-mark';
 import { AllRuns } from './all-runs';
+import { Notices } from './notices';
 
 export function TitleBar() {
   const info = useApp((state) => state.info);
@@ -18,6 +19,7 @@ export function TitleBar() {
       )}
       <ApprovalsFailure />
       <PutAside />
+      <Notices />
       <AllRuns />
       {info && (
         <span className="title-operator" title="Decisions are recorded under this name">

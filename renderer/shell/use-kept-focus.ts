@@ -7,6 +7,7 @@ const PLACES = {
   '.shell-main': VIEW_PLACES,
   '.rail': ['.rail-link[aria-current]', '.shell-main h1'],
   '.title-bar': VIEW_PLACES,
+  '.notices': VIEW_PLACES,
 } as const;
 type Part = keyof typeof PLACES;
 

@@ -4,8 +4,9 @@ import type { Approval, ApprovalDecision, SettledApproval } from '../../shared/d
 import { airlock } from '../client/airlock-client';
 import { errorMessage } from '../words/error-message';
 import { offerApprovals } from './approval-order';
+import { type BroughtBy, followCard } from './live-follow';
 import { LOADING, type LoadState, READY } from './load-state';
-import { dropNotices, type NoticeTone, notify } from './notices-store';
+import { dropNotices, type NoticeTone, notify, notifyDone } from './notices-store';
 import { usePreferences } from './preferences-store';
 
 export type Verdict = 'approve' | 'deny';
@@ -56,15 +57,24 @@ export function receiveApprovals(pending: readonly Approval[]): void {
     if (!before.pending.some((known) => known.id === id)) dropNotices(sessionId);
   reportLapsed(before, pending);
   const aside = new Set([...before.aside].filter((id) => pending.some((approval) => approval.id === id)));
+  const focusedId = nextFocus(before, { ...before, pending, aside });
   useApprovals.setState({
     pending,
     aside,
-    focusedId: nextFocus(before, { ...before, pending, aside }),
+    focusedId,
     deciding: Object.fromEntries(
       Object.entries(before.deciding).filter(([id]) => pending.some((approval) => approval.id === id)),
     ),
     load: READY,
   });
+  if (focusedId !== before.focusedId) cameToFront('console');
+}
+
+/** Whatever is on the card now was not there before. */
+function cameToFront(by: BroughtBy): void {
+  const { pending, focusedId } = useApprovals.getState();
+  const front = pending.find(({ id }) => id === focusedId);
+  if (front !== undefined) followCard(front.sessionId, by);
 }
 
 /** The focused one while it waits; when it is gone, the one that has moved into its place. */
@@ -101,22 +111,33 @@ export function focusApproval(id: string): void {
     aside.delete(id);
     return { focusedId: id, aside };
   });
+  cameToFront('operator');
 }
 
-/** Puts one aside: it stays pending, its time runs on, and the next one is offered. */
+/** Puts one aside: it stays pending, its time runs on, and the next one is offered. Can be undone. */
 export function putAside(id: string): void {
   useApprovals.setState((state) => {
     const aside = new Set(state.aside).add(id);
     return { aside, focusedId: nextFocus(state, { ...state, aside }) };
   });
+  cameToFront('operator');
+  const { pending } = useApprovals.getState();
+  const sentence = pending.find((approval) => approval.id === id)?.sentence ?? '';
+  notifyDone(`Put aside. ${sentence}`, () => takeUp(id));
+}
+
+function takeUp(id: string): void {
+  if (useApprovals.getState().pending.some((approval) => approval.id === id)) focusApproval(id);
+  else notify('neutral', 'It no longer waits: there is nothing to put back.');
 }
 
 /** Offers everything again that was put aside. */
 export function takeUpAll(): void {
-  useApprovals.setState((state) => {
-    const aside = new Set<string>();
-    return { aside, focusedId: nextFocus(state, { ...state, aside }) };
-  });
+  const before = useApprovals.getState();
+  const aside = new Set<string>();
+  const focusedId = nextFocus(before, { ...before, aside });
+  useApprovals.setState({ aside, focusedId });
+  if (focusedId !== before.focusedId) cameToFront('operator');
 }
 
 export function toggleZoom(): void {
@@ -129,6 +150,12 @@ export function stepApproval(offset: 1 | -1): void {
   const all = offered(state);
   const next = all[all.findIndex(({ id }) => id === state.focusedId) + offset];
   if (next !== undefined) focusApproval(next.id);
+}
+
+/** Puts the one on the card that is offered in this place, from 1; none where there is none. */
+export function chooseApproval(place: number): void {
+  const chosen = offered(useApprovals.getState())[place - 1];
+  if (chosen !== undefined) focusApproval(chosen.id);
 }
 
 /** What an operator decides of the approval that is on the card. */
@@ -163,7 +190,7 @@ const SETTLED_WORDS: Record<SettledApproval['outcome'], string> = {
   approved: 'Your approval was sent. The action is done if nothing about it has changed.',
   edited: 'Your change was sent. It goes through the gate once more.',
   denied: 'Denied. The agent was told why.',
-  expired: 'It had expired: the action was denied.',
+  expired: 'No answer in time: it had been denied.',
   cancelled: 'The session had ended: nothing was done.',
   void: 'The screen had changed: nothing was done, it will be asked again.',
 };

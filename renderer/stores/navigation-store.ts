@@ -7,11 +7,18 @@ export type NavigationState = {
   readonly view: View;
   /** The session shown in Live; null picks the one that needs the operator most. */
   readonly liveId: string | null;
+  /** The session that Live keeps showing whichever card comes to the front, while it is the one shown; null for none. */
+  readonly pinnedId: string | null;
   /** The session replayed in Sessions; null shows the list. */
   readonly replayId: string | null;
 };
 
-export const useNavigation = create<NavigationState>(() => ({ view: 'live', liveId: null, replayId: null }));
+export const useNavigation = create<NavigationState>(() => ({
+  view: 'live',
+  liveId: null,
+  pinnedId: null,
+  replayId: null,
+}));
 
 export function openView(view: View): void {
   useNavigation.setState({ view, replayId: null });
@@ -19,6 +26,11 @@ export function openView(view: View): void {
 
 export function openLive(sessionId: string): void {
   useNavigation.setState({ view: 'live', liveId: sessionId });
+}
+
+/** Pins a run in Live, in place of one that was; null lets go of it. */
+export function pinLive(sessionId: string | null): void {
+  useNavigation.setState({ pinnedId: sessionId });
 }
 
 export function openReplay(sessionId: string): void {

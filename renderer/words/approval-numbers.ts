@@ -1,4 +1,6 @@
 import { type ApprovalNumbers, NO_APPROVALS } from '../../shared/domain/session';
+import { formatDuration } from './format-duration';
+import { OUTCOME_NAMES } from './outcome-words';
 
 /** The numbers of several runs together. */
 export function addNumbers(all: readonly ApprovalNumbers[]): ApprovalNumbers {
@@ -27,14 +29,15 @@ export function medianMs({ decideMs }: ApprovalNumbers): number | null {
   return (low + high) / 2;
 }
 
-const OUTCOMES = ['approved', 'edited', 'denied', 'void', 'expired', 'cancelled'] as const;
+/** The outcomes in the order in which they are told. */
+export const COUNTED = ['approved', 'edited', 'denied', 'void', 'expired', 'cancelled'] as const;
 
 /** "5 asked, 3 approved, 1 denied, 6 s to decide". */
 export function numbersWords(numbers: ApprovalNumbers): string {
-  const counts = OUTCOMES.filter((outcome) => numbers[outcome] > 0).map(
-    (outcome) => `${numbers[outcome]} ${outcome}`,
+  const counts = COUNTED.filter((outcome) => numbers[outcome] > 0).map(
+    (outcome) => `${numbers[outcome]} ${OUTCOME_NAMES[outcome].toLowerCase()}`,
   );
   const median = medianMs(numbers);
-  const time = median === null ? [] : [`${(median / 1000).toFixed(1)} s to decide (median)`];
+  const time = median === null ? [] : [`${formatDuration(median)} to decide (median)`];
   return [`${numbers.asked} asked`, ...counts, ...time].join(', ');
 }

@@ -10,9 +10,15 @@ const VERBS: Partial<Record<GrantScope['member'], string>> = {
 };
 
 /** What an approval for the run covers, in one sentence. Quotes the page: escape before showing. */
-export function grantWords({ member, key, role, name, origin, path, maxUses, minutes }: GrantScope): string {
+export function grantWords(scope: GrantScope): string {
+  const { maxUses, minutes } = scope;
+  const time = minutes === null ? 'until this run ends' : `for ${minutes} minutes`;
+  return `${grantTitle(scope)}, at most ${maxUses} times, ${time}. Anything riskier than now, and anything critical, is still asked for.`;
+}
+
+/** What it covers, and where: `Click the button “Delete”, only on https://app.example.com/files`. Quotes the page. */
+export function grantTitle({ member, key, role, name, origin, path }: GrantScope): string {
   const verb = key === null ? (VERBS[member] ?? member) : `Press ${key} in`;
   const where = path === null ? `anywhere on ${origin}` : `only on ${origin}${path}`;
-  const time = minutes === null ? 'until this run ends' : `for ${minutes} minutes`;
-  return `${verb} the ${role} “${name}”, ${where}, at most ${maxUses} times, ${time}. Anything riskier than now, and anything critical, is still asked for.`;
+  return `${verb} the ${role} “${name}”, ${where}`;
 }

@@ -4,13 +4,14 @@ export type Shortcuts = readonly (readonly [keys: string, what: string])[];
 export const CARD_SHORTCUTS: Shortcuts = [
   ['Ctrl+Shift+A', 'Go to the card'],
   ['Ctrl+Enter', 'Approve, held for a second where it says so'],
-  ['D', 'Deny, with a reason; Alt+D from anywhere'],
+  ['D', 'Deny, with a reason (1 to 4: a usual one); Alt+D from anywhere'],
   ['A', 'Answer what the agent asks'],
   ['E', 'Change it, then approve'],
   ['G', 'Approve the same for this run'],
   ['S', 'Put it aside'],
   ['N', 'Next card'],
   ['P', 'Previous card'],
+  ['1', 'The first of the list; up to 9, the ninth'],
   ['J', 'Show the run'],
   ['Z', 'Large or small'],
 ];

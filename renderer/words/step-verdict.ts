@@ -1,17 +1,17 @@
 import type { ApprovalOutcome } from '../../shared/domain/approval';
 import type { RunStep } from '../../shared/record/run-steps';
+import { OUTCOME_NAMES } from './outcome-words';
 
 export type VerdictTone = 'neutral' | 'accent' | 'attention' | 'denied' | 'allowed';
 export type StepVerdict = { readonly label: string; readonly tone: VerdictTone };
 
-/** Every outcome by a name of its own. */
 export const SETTLED_VERDICTS: Record<ApprovalOutcome, StepVerdict> = {
-  approved: { label: 'Approved', tone: 'allowed' },
-  edited: { label: 'Edited', tone: 'allowed' },
-  denied: { label: 'Denied', tone: 'denied' },
-  expired: { label: 'Expired', tone: 'denied' },
-  void: { label: 'Void', tone: 'denied' },
-  cancelled: { label: 'Cancelled', tone: 'neutral' },
+  approved: { label: OUTCOME_NAMES.approved, tone: 'allowed' },
+  edited: { label: OUTCOME_NAMES.edited, tone: 'allowed' },
+  denied: { label: OUTCOME_NAMES.denied, tone: 'denied' },
+  expired: { label: OUTCOME_NAMES.expired, tone: 'denied' },
+  void: { label: OUTCOME_NAMES.void, tone: 'denied' },
+  cancelled: { label: OUTCOME_NAMES.cancelled, tone: 'neutral' },
 };
 
 /** What became of a step, in one word. `Blocked` is the policy's doing, `Denied` the operator's. */

@@ -265,6 +265,17 @@ export const AuditEntry = z.discriminatedUnion('kind', [
   ),
   /** A secret that was planted for nobody to use has come out. All of it are phrases of ours but the host. */
   line('honeytoken', z.object({ planted: z.string(), found: z.string(), host: z.string().nullable() })),
+  /** What the operator said to the agent: written, then either read by it or taken back. */
+  line(
+    'guidance',
+    z.object({
+      guidanceId: z.string(),
+      change: z.enum(['written', 'taken-back', 'sent']),
+      text: z.string(),
+      /** Who said it, or took it back. */
+      by: z.string(),
+    }),
+  ),
   line('takeover', z.object({ by: z.string(), change: z.enum(['taken', 'returned']) })),
   /** A passkey that the operator had a page make, and that is in the vault since. `rpId`: the domain that it is good for. */
   line('passkey-registered', z.object({ entry: z.string(), origin: z.string(), rpId: z.string() })),

@@ -108,7 +108,7 @@ export const Policy = z
     name: z.string().trim().min(1).max(60).describe('What the policy is called; no two have one name.'),
     allow_click: z.boolean().describe('Clicks, drags and pointer moves.'),
     allow_type: z.boolean().describe('Typing text.'),
-    allow_key: z.boolean().describe('Pressing keys, from allowed_key_combos.'),
+    allow_key: z.boolean().describe('Pressing keys: those that are allowed below.'),
     allow_scroll: z.boolean().describe('Scrolling.'),
     allowed_key_combos: z
       .array(z.string().min(1).max(60))

@@ -7,7 +7,7 @@ export type RecordedBlock = { readonly type: string };
 
 /** One message of a run's conversation as `messages.jsonl` keeps it. */
 export type RecordedMessage = {
-  readonly role: 'user' | 'assistant';
+  readonly role: 'user' | 'assistant' | 'system';
   readonly content: readonly RecordedBlock[];
 };
 
@@ -17,7 +17,7 @@ export type RecordedMessage = {
  */
 export const RecordedMessage: z.ZodType<RecordedMessage> = z
   .object({
-    role: z.enum(['user', 'assistant']),
+    role: z.enum(['user', 'assistant', 'system']),
     content: z.array(
       z
         .looseObject({ type: z.string() })

@@ -36,3 +36,8 @@ export function isWaiting(state: SessionState): boolean {
 export function isHalted(state: SessionState): boolean {
   return state === 'paused' || state === 'taken-over';
 }
+
+/** Whether the operator can pause the agent: it is at work, or waits for them. */
+export function canPause(state: SessionState): boolean {
+  return state === 'running' || isWaiting(state);
+}

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { TaskOutcome } from './action';
+import { Guidance } from './guidance';
 import { Policy } from './policy';
 
 export const SESSION_STATES = [
@@ -129,6 +130,8 @@ export const Session = z
     stateBy: z.string(),
     /** What is said of the task at the end; null before, and where nobody said anything. */
     claim: Claim.nullable().default(null),
+    /** What the operator said to the agent and it has not read, oldest first. */
+    guidance: z.array(Guidance).readonly().default([]),
     settings: SessionSettings,
     /** Where its model is asked, for the whole of it; null for a practice scenario and where the record does not say. */
     modelAddress: z.string().nullable().default(null),

@@ -9,6 +9,7 @@ import { DryRunStep, DryRunSubject } from '../domain/dry-run';
 import { EgressCheck, EgressVerdict } from '../domain/egress-check';
 import { Point } from '../domain/geometry';
 import { Grant } from '../domain/grant';
+import { MAX_GUIDANCE } from '../domain/guidance';
 import { HandBackLook, KeepSignIn } from '../domain/hand-back';
 import { HostList, HostSettings } from '../domain/hosts';
 import { IdleDetection } from '../domain/idle-detection';
@@ -108,6 +109,16 @@ export const calls = {
   'sessions:stop': { input: onSession, output: nothing },
   'sessions:take-over': { input: onSession, output: nothing },
   'sessions:hand-back': { input: onSession, output: nothing },
+  /** Says something to the agent of a run, which reads it with its next turn. */
+  'sessions:guide': {
+    input: onSession.extend({ text: z.string().trim().min(1).max(MAX_GUIDANCE) }),
+    output: nothing,
+  },
+  /** A conflict once the agent has read it. */
+  'sessions:take-back-guidance': {
+    input: onSession.extend({ guidanceId: z.string().min(1).max(100) }),
+    output: nothing,
+  },
   /**
    * Lets the page in front make a passkey while the run is taken over, and answers the entry it is kept as; after 3 min,
    * after `cancel-passkey` and once the run is handed back with an error.

@@ -37,6 +37,8 @@ export const callNames = [
   'sessions:stop',
   'sessions:take-over',
   'sessions:hand-back',
+  'sessions:guide',
+  'sessions:take-back-guidance',
   'sessions:register-passkey',
   'sessions:cancel-passkey',
   'sessions:look-before-hand-back',

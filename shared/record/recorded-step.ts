@@ -23,10 +23,12 @@ export type RecordedApproval = {
   readonly toolUseId: string | null;
 };
 
-/** Something that the agent asked or said, and what the operator answered; null where it got no answer. */
+/** Something that the agent asked or said, and what the operator answered, or something that they said by themselves. */
 export type Exchange = {
-  /** Empty where the step itself is the question. */
+  readonly kind: 'answer' | 'guidance';
+  /** The agent's; empty where the step itself is the question, and where there was none. */
   readonly words: string;
+  /** The operator's; null where a question got no answer. */
   readonly answer: string | null;
   readonly by: string;
 };

@@ -33,6 +33,8 @@ export type RunStep = {
   readonly timestamp: string;
   readonly action: RecordedAction;
   readonly target: Target | null;
+  /** Everything it acts on, where that is more than one thing: both ends of a drag. */
+  readonly targets?: readonly Target[];
   readonly points: readonly Point[];
   readonly verdict: 'allow' | 'ask' | 'deny';
   readonly rule: string;
@@ -91,7 +93,7 @@ type Judgements = { readonly first: Judged; readonly last: Judged; readonly plac
 function show(step: RecordedStep, { first, last, place }: Judgements): RunStep {
   const { toolUseId, judgements, approvals, finished, status, words, said } = step;
   const lastPicture = [...judgements].reverse().find(({ screenshot_saved }) => screenshot_saved !== null);
-  const { target, points, verdict, rule, value, why, findings, level, signIn } = last.detail;
+  const { target, targets, points, verdict, rule, value, why, findings, level, signIn } = last.detail;
   const { error = null, durationMs = null, exposedMs = null } = finished?.detail ?? {};
   return {
     toolUseId,
@@ -100,6 +102,7 @@ function show(step: RecordedStep, { first, last, place }: Judgements): RunStep {
     timestamp: first.timestamp,
     action: lastKnown(judgements.map(({ action }) => action)) ?? { member: 'unknown', input: {} },
     target,
+    ...(targets.length > 1 && { targets }),
     points,
     verdict,
     rule,

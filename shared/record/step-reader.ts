@@ -45,6 +45,9 @@ export class StepReader {
       case 'action-skipped':
         this.#note(entry.detail.toolUseId, entry, {});
         break;
+      case 'guidance':
+        this.#guide(entry.detail);
+        break;
       case 'session-ended':
         this.#end();
         break;
@@ -127,11 +130,18 @@ export class StepReader {
   #hear({ detail: { toolUseId, answer, by } }: EntryOf<'approval-settled'>): void {
     const asking = toolUseId === null ? null : this.step(toolUseId);
     if (asking !== null) {
-      this.#set({ ...asking, said: [...asking.said, { words: '', answer, by }] });
+      this.#set({ ...asking, said: [...asking.said, { kind: 'answer', words: '', answer, by }] });
       this.#last = asking.toolUseId;
       return;
     }
-    this.#said = [...this.#said, { words: this.#words, answer, by }];
+    this.#said = [...this.#said, { kind: 'answer', words: this.#words, answer, by }];
+    this.#words = '';
+  }
+
+  /** What the operator says stands with what the agent does when it has read it. */
+  #guide({ change, text, by }: EntryOf<'guidance'>['detail']): void {
+    if (change !== 'sent') return;
+    this.#said = [...this.#said, { kind: 'guidance', words: this.#words, answer: text, by }];
     this.#words = '';
   }
 

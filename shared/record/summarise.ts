@@ -1,4 +1,5 @@
 import type { AuditEntry, EntryOf } from '../domain/audit-entry';
+import type { Guidance } from '../domain/guidance';
 import { type ApprovalNumbers, NO_APPROVALS, type Session, type TokenUsage } from '../domain/session';
 import { isWorking } from '../domain/session-state';
 
@@ -13,6 +14,7 @@ export function beginSession(entry: AuditEntry): Session | null {
     stateReason: 'The sandbox is being started.',
     stateBy: 'console',
     claim: null,
+    guidance: [],
     settings: entry.detail.settings,
     modelAddress: entry.detail.modelAddress,
     createdAt: Date.parse(entry.timestamp),
@@ -69,6 +71,8 @@ export function applyEntry(session: Session, entry: AuditEntry): Session {
       if (entry.permitted === true) return { ...next, approvalNumbers, approvals: next.approvals + 1 };
       return { ...next, approvalNumbers, denials: next.denials + (isDenial(entry.detail) ? 1 : 0) };
     }
+    case 'guidance':
+      return { ...next, guidance: applyGuidance(next.guidance, entry) };
     case 'session-ended':
       return {
         ...countWork(next, false, at),
@@ -80,6 +84,14 @@ export function applyEntry(session: Session, entry: AuditEntry): Session {
     default:
       return next;
   }
+}
+
+function applyGuidance(
+  unread: readonly Guidance[],
+  { detail: { guidanceId: id, change, text, by }, timestamp }: EntryOf<'guidance'>,
+): readonly Guidance[] {
+  if (change === 'written') return [...unread, { id, text, by, at: Date.parse(timestamp) }];
+  return unread.filter((guidance) => guidance.id !== id);
 }
 
 const KEPT_TIMES = 200;

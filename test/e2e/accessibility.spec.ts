@@ -50,12 +50,12 @@ test('axe finds nothing in any view, theme and size, nor with forced colours', a
     await airlock.go('New run');
     await look('New run beside a card');
     await airlock.startPractice(DOWNLOAD_ALL, waitLong);
-    await expect(approval.getByRole('button', { name: 'Riskiest first' })).toBeVisible({ timeout: 60_000 });
+    await expect(approval.getByRole('combobox', { name: 'Order' })).toBeVisible({ timeout: 60_000 });
     await look('Live with two that wait');
     await approval.getByRole('button', { name: 'Deny' }).click();
     await look('Live with a denial being written');
     await sendDenial(airlock);
-    await expect(approval.getByRole('button', { name: 'Riskiest first' })).toBeHidden();
+    await expect(approval.getByRole('combobox', { name: 'Order' })).toBeHidden();
     await approval.getByRole('button', { name: 'Deny' }).click();
     await sendDenial(airlock);
   });
@@ -172,7 +172,7 @@ test('the sessions are a table: each row says which it is, each cell what it hol
     'Task',
     'Agent',
     'When',
-    'Took',
+    'Lasted',
     'Steps',
     'Denials',
   ]);

@@ -43,6 +43,22 @@ test('clicks on the live view reach the sandbox only after taking over, and void
   expect(verification.isSound).toBe(true);
 });
 
+test('taking over from the card denies it at once, while the operator has control', async ({ airlock }) => {
+  const { window, approval } = airlock;
+  await airlock.startPractice(DOWNLOAD_ALL);
+  await expect(approval).toBeVisible({ timeout: 60_000 });
+  await approval.getByRole('button', { name: 'Take over' }).click();
+  await expect(state(window)).toContainText('You have control');
+  await expect(approval).toBeHidden();
+  const last = window.getByRole('list', { name: 'Steps' }).getByRole('listitem').last();
+  await expect(last).toContainText('Denied');
+  await expect(last).toContainText('The operator took over.');
+  await expect(state(window)).toContainText('You have control');
+  expect((await recordOf(airlock.sessionsFolder)).find('approval-settled')).toMatchObject([
+    { permitted: false, detail: { outcome: 'denied' } },
+  ]);
+});
+
 test('pause lets nothing happen until resume, by key and by button', async ({ airlock }) => {
   const { window } = airlock;
   await airlock.startPractice(DOWNLOAD_ALL);

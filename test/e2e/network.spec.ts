@@ -62,7 +62,7 @@ test('a connection to an unknown host is held, named and let through only when t
   await approval.getByRole('button', { name: 'Next approval' }).click();
   await expect(approval).toContainText(`Open an encrypted connection to ${HOST}, port 443`);
   // What the operator has in front while they work there is nobody's but theirs, but for its site.
-  await expect(approval).toContainText('Page in fronthttp://billing.practice.testWhy');
+  await expect(approval).toContainText('Page on the screenhttp://billing.practice.testWhy');
   expect(tunnels).toEqual([]);
   await approval.getByRole('button', { name: 'For this run' }).click();
   await expect.poll(() => tunnels).toContain(`CONNECT ${HOST}:443`);

@@ -69,3 +69,38 @@ test('a task that leaves something open: an option is an answer, and calling it 
     claim: { outcome: 'done', report: expect.stringContaining('There are 48 invoices here.') },
   });
 });
+
+test('a word to the agent waits for its next turn, can be taken back until then, and is kept with what it led to', async ({
+  airlock,
+}) => {
+  const { window, approval, sessionsFolder } = airlock;
+  await airlock.startPractice('Download all, next to Delete all');
+  await expect(approval).toBeVisible({ timeout: 60_000 });
+  const field = window.getByRole('textbox', { name: 'Say something to the agent' });
+  for (const word of ['Hurry up.', 'Leave the drafts alone.']) {
+    await field.fill(word);
+    await field.press('Enter');
+    await expect(field).toHaveValue('');
+  }
+  const unread = window.getByRole('list', { name: 'Not yet read' }).getByRole('listitem');
+  await expect(unread).toHaveCount(2);
+  await unread.filter({ hasText: 'Hurry up.' }).getByRole('button', { name: 'Take back' }).click();
+  await expect(unread).toHaveCount(1);
+  await approval.getByRole('button', { name: 'Deny' }).click();
+  await approval.getByRole('textbox', { name: 'Reason for the denial' }).fill('Not this one.');
+  await approval.getByRole('button', { name: 'Send denial' }).click();
+  await expect(state(window)).toContainText('Finished', { timeout: 60_000 });
+  await expect(unread).toHaveCount(0);
+  await expect(window.getByRole('list', { name: 'Steps' })).toContainText('Leave the drafts alone.');
+  const record = await recordOf(sessionsFolder);
+  expect(record.find('guidance').map(({ detail }) => [detail.change, detail.text])).toEqual([
+    ['written', 'Hurry up.'],
+    ['written', 'Leave the drafts alone.'],
+    ['taken-back', 'Hurry up.'],
+    ['sent', 'Leave the drafts alone.'],
+  ]);
+  // The agent has read it: it says so.
+  expect(record.find('model-responded').map(({ detail }) => detail.text)).toContainEqual(
+    expect.stringContaining('You said “Leave the drafts alone.”'),
+  );
+});

@@ -7,9 +7,9 @@ import type { AssistantTurn } from '../../electron/engine/practice/assistant-tur
 import type { ContentBlock, MessagesRequest } from '../../electron/engine/practice/messages-request';
 import { createPracticeModel } from '../../electron/engine/practice/messages-server';
 import { createAgentLoop } from '../../electron/engine/sessions/run-parts';
-import { DIALOGUE_MEMBERS } from '../../shared/domain/action';
 import type { HaltCause } from '../../shared/domain/halt';
 import type { Policy } from '../../shared/domain/policy';
+import { isActBegun } from './acts';
 import { answer } from './answer';
 import { makeGate } from './make-gate';
 import type { MemoryRecord } from './memory-record';
@@ -32,14 +32,20 @@ export const reply = (...content: ContentBlock[]): AssistantTurn => ({ kind: 're
  * nothing. `pauses` are the reasons for which the loop asked for the operator, `halts` what it was halted for; it is let go
  * on at once, at most `resumes` times, and stopped after that.
  */
-export async function makeLoop(turns: AssistantTurn[], changes: Partial<Policy> = {}, resumes = 0) {
+export async function makeLoop(
+  turns: (AssistantTurn | (() => Promise<AssistantTurn>))[],
+  changes: Partial<Policy> = {},
+  resumes = 0,
+  modelName = 'claude-test',
+) {
   const made = await makeGate(changes);
   const requests: MessagesRequest[] = [];
   const server = await createPracticeModel({
     wordDelayMs: 0,
     script: (request) => {
       requests.push(request);
-      return turns.shift() ?? finish();
+      const turn = turns.shift() ?? finish();
+      return typeof turn === 'function' ? turn() : turn;
     },
   });
   onTestFinished(() => server.close());
@@ -59,7 +65,7 @@ export async function makeLoop(turns: AssistantTurn[], changes: Partial<Policy> 
     clock: made.clock,
     apiKey: server.apiKey,
     address: server.baseUrl,
-    model: 'claude-test',
+    model: modelName,
     fetch: createFetch(NO_PROXIES),
     stallLimitMs: 400,
   });
@@ -98,9 +104,7 @@ export async function makeLoop(turns: AssistantTurn[], changes: Partial<Policy> 
 
 /** The actions that were begun, but for what is only said. */
 export function acted(record: MemoryRecord) {
-  return record
-    .find('action-started')
-    .filter(({ action }) => !(DIALOGUE_MEMBERS as readonly string[]).includes(action?.member ?? ''));
+  return record.find('action-started').filter(isActBegun);
 }
 
 /** The results of the newest user message of a request. */

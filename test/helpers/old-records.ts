@@ -49,7 +49,11 @@ export async function oldReading(name: OldRecord): Promise<OldReading> {
     policy: { ...policy, redaction, honeytokens: false, question_timeout_seconds: 3600 },
   };
   const steps = reading.steps.map((step) => ({ ...step, said: [] }));
-  return { ...reading, steps, session: { ...session, settings, modelAddress: null, claim: null } };
+  return {
+    ...reading,
+    steps,
+    session: { ...session, settings, modelAddress: null, claim: null, guidance: [] },
+  };
 }
 
 function isElement(value: unknown): value is { readonly kind: 'element' } {

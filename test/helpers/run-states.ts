@@ -30,6 +30,7 @@ export const toPages = (signal: 'STOP' | 'CONT' | 'SEGV'): readonly string[] => 
 export const STATE_POLICY: Partial<Policy> = {
   timeout_seconds: 600,
   idle_timeout_seconds: 600,
+  question_timeout_seconds: 200,
   max_actions_per_minute: 600,
   allowed_hosts: ['billing.practice.test:80', `${RESTLESS_HOST}:80`],
   allowed_key_combos: ['Tab'],

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { verifySession } from '../../electron/engine/record/verify-session';
 import type { AuditEntry } from '../../shared/domain/audit-entry';
+import { isActBegun } from '../helpers/acts';
 import { startEngineProxy } from '../helpers/engine-proxy';
 import { makeEngine } from '../helpers/make-engine';
 import { finish, reply, resultsOf, say, use } from '../helpers/make-loop';
@@ -179,7 +180,7 @@ describe('a part that breaks is brought back, and the agent is told before it ac
     const { detail } = await made.untilEntry(id, 'action-finished');
     expect(detail).toMatchObject({ outcome: 'unknown', error: expect.stringContaining('was started again') });
     await made.until(id, ({ endedAt }) => endedAt !== null);
-    const started = made.entries.filter(({ entry }) => entry.kind === 'action-started');
+    const started = made.entries.filter(({ entry }) => isActBegun(entry));
     expect(started).toHaveLength(1);
     expect(told(made)[1]).toMatch(/^Not executed: an earlier/);
     await expectSound(made, id);

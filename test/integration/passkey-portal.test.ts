@@ -6,7 +6,7 @@ import { answer } from '../helpers/answer';
 import { makeEngine } from '../helpers/make-engine';
 
 it('an agent signs in to a portal by one press that the operator approves, and the portal has checked what was signed', async () => {
-  const { engine, start, approvalOf, untilState } = await makeEngine();
+  const { engine, start, approvalOf, until } = await makeEngine();
   const model = { kind: 'practice', scenario: 'passkey-portal' } as const;
   const policy = { allowed_hosts: ['billing.practice.test:80', `${SERVED_HOST}:80`] };
   const startUrl = `${SERVED_ORIGIN}/portal`;
@@ -21,11 +21,10 @@ it('an agent signs in to a portal by one press that the operator approves, and t
     submitsTo: SERVED_ORIGIN,
   });
   answer(engine.approvals, { approvalId: approval.id, verdict: 'approve', reason: '' });
-  const ended = await untilState(id, 'finished', 'failed', 'stopped');
+  const ended = await until(id, ({ endedAt }) => endedAt !== null);
   expect(ended.state).toBe('finished');
   const record = await engine.sessions.record(id);
-  const said = record.flatMap((entry) => (entry.kind === 'model-responded' ? [entry.detail.text] : []));
-  expect(said.at(-1)).toMatch(/^Done: .* with the passkey\. 1,480\.00 € are to be paid/);
+  expect(ended.claim?.report).toMatch(/^Done: .* with the passkey\. 1,480\.00 € are to be paid/);
   const presses = record.flatMap((entry) =>
     entry.kind === 'action-finished' && entry.action?.member === 'use_passkey' ? [entry.detail.outcome] : [],
   );

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AssistantTurn } from '../../electron/engine/practice/assistant-turn';
 import { verifySession } from '../../electron/engine/record/verify-session';
+import { isActBegun } from '../helpers/acts';
 import { answer } from '../helpers/answer';
 import { makeEngine, playTurns } from '../helpers/make-engine';
 import { ownerOf } from '../helpers/make-engine-deps';
@@ -23,9 +24,6 @@ async function expectSound(made: Made, id: string) {
   expect(await made.hasContainer(id)).toBe(false);
   return notes;
 }
-
-const words = (made: Made) =>
-  made.entries.flatMap(({ entry }) => (entry.kind === 'model-responded' ? [entry.detail.text] : []));
 
 /** What was void is asked for again, with what has changed. */
 async function denyAgain(made: Awaited<ReturnType<typeof makeEngine>>, id: string): Promise<void> {
@@ -51,7 +49,7 @@ describe('an approval', () => {
     const settled = await made.untilEntry(id, 'approval-settled');
     expect([settled.detail.outcome, settled.permitted]).toEqual(['void', false]);
     await denyAgain(made, id);
-    expect(made.entries.filter(({ entry }) => entry.kind === 'action-started')).toHaveLength(1);
+    expect(made.entries.filter(({ entry }) => isActBegun(entry))).toHaveLength(1);
     await expectSound(made, id);
   });
 
@@ -92,7 +90,7 @@ describe('an approval', () => {
     const settled = await made.untilEntry(id, 'approval-settled');
     expect(settled.detail.outcome).toBe('void');
     await denyAgain(made, id);
-    expect(made.entries.filter(({ entry }) => entry.kind === 'action-started')).toHaveLength(1);
+    expect(made.entries.filter(({ entry }) => isActBegun(entry))).toHaveLength(1);
     await expectSound(made, id);
   });
 
@@ -116,9 +114,9 @@ describe('an approval', () => {
       target: { kind: 'element', name: 'Delete all', host: 'billing.practice.test' },
     });
     answer(made.engine.approvals, { approvalId: approval.id, verdict: 'deny', reason: 'Keep them' });
-    const ended = await made.untilState(id, 'finished', 'failed', 'stopped');
+    const ended = await made.until(id, ({ endedAt }) => endedAt !== null);
     expect([ended.state, ended.denials, ended.approvals]).toEqual(['finished', 1, 0]);
-    expect(words(made).at(-1)).toMatch(/all invoices were exported and none was deleted.*Export ready/);
+    expect(ended.claim?.report).toMatch(/all invoices were exported and none was deleted.*Export ready/);
     await expectSound(made, id);
   });
 
@@ -130,9 +128,9 @@ describe('an approval', () => {
     expect(() => answer(made.engine.approvals, { approvalId, verdict: 'deny', reason: 'no' })).toThrow(
       /already settled/,
     );
-    const ended = await made.untilState(id, 'finished', 'failed', 'stopped');
+    const ended = await made.until(id, ({ endedAt }) => endedAt !== null);
     expect([ended.state, ended.approvals]).toEqual(['finished', 1]);
-    expect(words(made).at(-1)).toMatch(/deleted the invoices/);
+    expect(ended.claim?.report).toMatch(/deleted the invoices/);
     expect((await made.untilEntry(id, 'approval-settled')).detail).toMatchObject({
       outcome: 'approved',
       by: 'ada',

@@ -10,7 +10,7 @@ const COPY = 'http://billing.practice-portal.test/portal';
 const PORTAL = 'http://billing.practice.test/portal';
 
 it('an agent signs in to a portal in three steps, and its password is in nothing that was written or asked', async () => {
-  const { engine, dataFolder, start, approvalOf, untilState } = await makeEngine();
+  const { engine, dataFolder, start, approvalOf, until } = await makeEngine();
   const model = { kind: 'practice', scenario: 'supplier-portal' } as const;
   const { id } = await start({}, { model, startUrl: PORTAL, task: 'Sign in to the portal.' });
   const approval = (await approvalOf(id)) as ActionApproval;
@@ -22,11 +22,10 @@ it('an agent signs in to a portal in three steps, and its password is in nothing
     submitsTo: 'http://billing.practice.test',
   });
   answer(engine.approvals, { approvalId: approval.id, verdict: 'approve', reason: '' });
-  const ended = await untilState(id, 'finished', 'failed', 'stopped');
+  const ended = await until(id, ({ endedAt }) => endedAt !== null);
   expect(ended.state).toBe('finished');
   const record = await engine.sessions.record(id);
-  const said = record.flatMap((entry) => (entry.kind === 'model-responded' ? [entry.detail.text] : []));
-  expect(said.at(-1)).toContain('1,480.00 € are to be paid');
+  expect(ended.claim?.report).toContain('1,480.00 € are to be paid');
   const fills = record.flatMap((entry) =>
     entry.kind === 'action-finished' && entry.action?.member.startsWith('fill_') === true ? [entry] : [],
   );
@@ -43,15 +42,14 @@ it('an agent signs in to a portal in three steps, and its password is in nothing
 });
 
 it('on a copy of the portal under another host nothing is filled, nobody is asked, and the agent says why', async () => {
-  const { dataFolder, engine, start, untilState } = await makeEngine();
+  const { dataFolder, engine, start, until } = await makeEngine();
   const model = { kind: 'practice', scenario: 'copied-portal' } as const;
   const policy = { allowed_hosts: ['billing.practice.test:80', 'billing.practice-portal.test:80'] };
   const { id } = await start(policy, { model, startUrl: COPY, task: 'Sign in to the portal.' });
-  const ended = await untilState(id, 'finished', 'failed', 'stopped');
+  const ended = await until(id, ({ endedAt }) => endedAt !== null);
   expect(ended.state).toBe('finished');
   const record = await engine.sessions.record(id);
-  const said = record.flatMap((entry) => (entry.kind === 'model-responded' ? [entry.detail.text] : []));
-  expect(said.at(-1)).toMatch(
+  expect(ended.claim?.report).toMatch(
     /^I did not sign in: “the page in front is not of an origin that the entry is bound to”/,
   );
   expect(record.filter(({ kind }) => kind === 'approval-requested')).toEqual([]);

@@ -60,6 +60,8 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'electron/engine/base',
     'electron/engine/control',
     'electron/engine/desk',
+    'electron/engine/vault',
+    'shared',
     'shared/domain',
   ],
   'electron/engine/effects': [
@@ -410,7 +412,6 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'renderer/words',
     'shared/domain',
     'shared/text',
-    'date-fns',
     'lucide-react',
     'react',
   ],
@@ -472,7 +473,6 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'shared/domain',
     'shared/reach',
     'shared/text',
-    'date-fns',
     'lucide-react',
     'radix-ui',
     'react',
@@ -497,7 +497,6 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'shared/record',
     'shared/text',
     '@tanstack/react-virtual',
-    'date-fns',
     'lucide-react',
     'radix-ui',
     'react',
@@ -507,7 +506,6 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'renderer/words',
     'shared/domain',
     'shared/record',
-    'date-fns',
     'lucide-react',
     'react',
   ],
@@ -518,7 +516,6 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'shared/domain',
     'shared/text',
     '@tanstack/react-virtual',
-    'date-fns',
     'lucide-react',
     'react',
   ],
@@ -573,7 +570,14 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'zod',
     'zustand',
   ],
-  'renderer/words': ['renderer/stores', 'shared/domain', 'shared/reach', 'shared/record', 'shared/text'],
+  'renderer/words': [
+    'renderer/stores',
+    'shared/domain',
+    'shared/reach',
+    'shared/record',
+    'shared/text',
+    'date-fns',
+  ],
 };
 
 /** A package that only these files may import. */
@@ -587,5 +591,6 @@ export const ONLY_IN: Readonly<Record<string, readonly string[]>> = {
     'electron/engine/policy/document/yaml-fault.ts',
   ],
   canonicalize: ['electron/engine/base/canonical-json.ts'],
+  'date-fns': ['renderer/words/format-date.ts'],
   '@novnc/novnc': ['renderer/'],
 };

@@ -1,13 +1,14 @@
 import type { Claim } from '../../../shared/domain/session';
+import type { GuidanceBook } from '../dialogue/guidance-book';
 import type { OperatorQuestions } from '../dialogue/operator-questions';
 import type { Gate } from '../gate/gate';
 import type { BatchRunner } from './batch-runner';
 import { CallIntake, type ReceivedCall } from './call-intake';
 import type { Conversation } from './conversation';
-import { answerText, type DialogueDriver, endOf, type SpokenEnd } from './dialogue-driver';
+import { answerText, type DialogueDriver, endOf, guidanceText, type SpokenEnd } from './dialogue-driver';
 import type { NextTurn, Turn } from './next-turn';
 import { readStop } from './read-stop';
-import type { TurnBlock } from './turn-message';
+import { type TurnBlock, wordsOf } from './turn-message';
 
 export type LoopDeps = {
   readonly task: string;
@@ -17,6 +18,7 @@ export type LoopDeps = {
   readonly batches: BatchRunner;
   readonly dialogue: Pick<DialogueDriver, 'end'>;
   readonly questions: Pick<OperatorQuestions, 'ask'>;
+  readonly guidance: Pick<GuidanceBook, 'take'>;
   /** Keeps the screen of now; answers its name in the record. */
   readonly keepScreen: () => Promise<string>;
   readonly gate: Pick<Gate, 'steps'>;
@@ -42,7 +44,7 @@ export class AgentLoop {
   /** Runs to the end. Rejects with `cancelled` when stopped, `audit-failed` when the record can't be written. */
   async run(): Promise<LoopEnd> {
     const { task, conversation, nextTurn, putAside } = this.deps;
-    await conversation.append({ role: 'user', content: [{ type: 'text', text: task }] });
+    await conversation.append(wordsOf(task));
     for (;;) {
       const turn = await nextTurn.take(conversation);
       const stop = readStop(turn);
@@ -78,12 +80,18 @@ export class AgentLoop {
 
   /** Words are no end: they may be a question, and the API's own warning of an injection is one. */
   async #hear(words: string): Promise<SpokenEnd | null> {
-    const { questions, conversation, keepScreen } = this.deps;
+    const { questions, guidance, conversation, keepScreen } = this.deps;
+    // Who has just said something is not asked for a word.
+    const unread = await guidance.take();
+    if (unread.length > 0) {
+      await conversation.append(wordsOf(guidanceText(unread)));
+      return null;
+    }
     const asked = { asked: 'turn', words, options: [], call: null } as const;
     const reply = await questions.ask({ ...asked, frame: await keepScreen() });
     const end = endOf(reply, words);
     if (end !== null || reply.kind !== 'answer') return end;
-    await conversation.append({ role: 'user', content: [{ type: 'text', text: answerText(reply.text) }] });
+    await conversation.append(wordsOf(answerText(reply.text)));
     return null;
   }
 

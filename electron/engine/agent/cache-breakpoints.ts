@@ -15,7 +15,7 @@ function endsWithToolResult({ content }: TurnMessage): boolean {
 
 function markLastBlock(message: TurnMessage): TurnMessage {
   const last = message.content.at(-1);
-  if (last?.type !== 'tool_result') return message;
+  if (message.role === 'system' || last?.type !== 'tool_result') return message;
   const marked: TurnBlock = { ...last, cache_control: { type: 'ephemeral' } };
   return { ...message, content: [...message.content.slice(0, -1), marked] };
 }

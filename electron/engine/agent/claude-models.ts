@@ -8,3 +8,8 @@ export const CLAUDE_MODELS = [
 ] as const satisfies readonly Model[];
 
 export const DEFAULT_MODEL = CLAUDE_MODELS[0];
+
+/** Whether a model reads system messages in the middle of a conversation; one that is not known here may refuse them. */
+export function takesSystemMessages(model: string): boolean {
+  return model.startsWith('practice-') || (CLAUDE_MODELS as readonly string[]).includes(model);
+}

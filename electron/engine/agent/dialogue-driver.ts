@@ -1,5 +1,7 @@
 import type { BetaToolUnion, BetaToolUseBlock } from '@anthropic-ai/sdk/resources/beta';
+import type { Guidance } from '../../../shared/domain/guidance';
 import type { Claim } from '../../../shared/domain/session';
+import type { GuidanceBook } from '../dialogue/guidance-book';
 import type { OperatorQuestions, Reply } from '../dialogue/operator-questions';
 import type { Effects } from '../effects/effects';
 import type { Batch } from '../gate/batch';
@@ -13,6 +15,7 @@ export type DialogueDriverDeps = {
   readonly gate: Pick<Gate, 'admit'>;
   readonly effects: Pick<Effects, 'carryOut'>;
   readonly questions: Pick<OperatorQuestions, 'ask'>;
+  readonly guidance: Pick<GuidanceBook, 'hasUnread'>;
 };
 
 /** How a run ends by what was said. */
@@ -20,6 +23,8 @@ export type SpokenEnd =
   | { readonly kind: 'finished'; readonly claim: Claim }
   | { readonly kind: 'unanswered'; readonly words: string };
 
+const UNREAD =
+  'Not ended: the operator has said something meanwhile. Read it, then go on or call finish again.';
 const ENDED = 'Not executed: the run has ended.';
 
 /** Serves the calls by which the agent speaks to its operator. */
@@ -43,7 +48,7 @@ export class DialogueDriver implements ToolDriver {
 
   /** Rejects when the run can't go on: `cancelled`, `audit-failed`, a fault of ours. */
   async answer({ toolUse, call }: ToolCall, batch: Batch): Promise<Answered> {
-    const { gate, effects, questions } = this.deps;
+    const { gate, effects, questions, guidance } = this.deps;
     const ruling = await gate.admit(call, batch);
     if (ruling.verdict !== 'allowed')
       return { result: errorResult(toolUse, refusalText(ruling)), frame: null };
@@ -52,6 +57,7 @@ export class DialogueDriver implements ToolDriver {
     if (outcome.kind !== 'done')
       return { result: errorResult(toolUse, notDoneText(outcome.kind, outcome.error)), frame: null };
     if (action.member === 'finish') {
+      if (guidance.hasUnread) return { result: errorResult(toolUse, UNREAD), frame: null };
       this.#close({ kind: 'finished', claim: { by: 'agent', ...action.input } }, batch);
       return { result: textResult(toolUse, ENDED), frame: null };
     }
@@ -86,6 +92,11 @@ export function endOf(reply: Reply, words: string): SpokenEnd | null {
     case 'unanswered':
       return { kind: 'unanswered', words };
   }
+}
+
+/** What the agent reads of what the operator says to it unasked. */
+export function guidanceText(guidance: readonly Guidance[]): string {
+  return `The operator says:\n${guidance.map(({ text }) => text).join('\n\n')}`;
 }
 
 /** What the agent reads of an answer. It comes by a way that no page can write to. */

@@ -9,17 +9,30 @@ export class ModelFailure extends Error {
   readonly retryAfterMs: number | null;
   /** Part of an answer had come. It is thrown away: nothing runs from an incomplete answer. */
   readonly isPartial: boolean;
+  /** The service's own number of the request: nothing to an operator, everything to whoever answers for the service. */
+  readonly requestId: string | null;
 
   constructor(
     kind: ModelFailure['kind'],
     message: string,
-    options: { retryAfterMs?: number | null; isPartial?: boolean; cause?: unknown } = {},
+    options: {
+      retryAfterMs?: number | null;
+      isPartial?: boolean;
+      requestId?: string | null;
+      cause?: unknown;
+    } = {},
   ) {
     super(message, { cause: options.cause });
     this.name = 'ModelFailure';
     this.kind = kind;
     this.retryAfterMs = options.retryAfterMs ?? null;
     this.isPartial = options.isPartial ?? false;
+    this.requestId = options.requestId ?? null;
+  }
+
+  /** As it is written down. */
+  get recorded(): string {
+    return this.requestId === null ? this.message : `${this.message} (request ${this.requestId})`;
   }
 }
 

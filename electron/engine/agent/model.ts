@@ -15,11 +15,12 @@ import type { Clock } from '../base/clock';
 import { IdleWatch } from '../base/idle-watch';
 import type { Fetch } from '../egress/reaching/proxied-fetch';
 import { proxyFaultOf } from '../egress/reaching/proxy-fault';
+import { heardFetch } from './heard-fetch';
 import { InputCheck } from './input-check';
 import { ModelFailure, parseRetryAfter } from './model-failure';
 import { clearSdkEnvironment } from './sdk-environment';
 
-/** Silence on an open stream after which the answer is given up. */
+/** Silence on an open stream after which the answer is given up. Pings are none. */
 const STALL_LIMIT_MS = 60_000;
 /** Thinking counts too, and newer models always think. */
 const MAX_OUTPUT_TOKENS = 16_384;
@@ -77,29 +78,29 @@ const SETTLED = {
 /** The Messages API through the official SDK, streaming, without its own retries: ours are shown and can be stopped. */
 export function createModel(options: ModelOptions): Model {
   clearSdkEnvironment(process.env);
-  const { apiKey, address, fetch } = options;
-  const client = new Anthropic({ ...SETTLED, apiKey, baseURL: address, fetch });
+  const { model, address } = options;
   return {
-    name: options.model,
+    name: model,
     address,
-    ask: (request, onText, signal) => streamTurn(client, options, request, onText, signal),
+    ask: (request, onText, signal) => streamTurn(options, request, onText, signal),
   };
 }
 
 async function streamTurn(
-  client: Anthropic,
   options: ModelOptions,
   request: ModelRequest,
   onText: (textSoFar: string) => void,
   signal: AbortSignal,
 ): Promise<ModelTurn> {
-  const { clock, stallLimitMs = STALL_LIMIT_MS } = options;
+  const { clock, apiKey, address, fetch, stallLimitMs = STALL_LIMIT_MS } = options;
   const call = new AbortController();
   const stop = () => call.abort();
   const stall = new IdleWatch(clock, stallLimitMs);
   const ends = [signal, stall.signal];
   for (const end of ends) end.addEventListener('abort', stop, { once: true });
   if (signal.aborted) stop();
+  const heard = heardFetch(fetch, () => stall.touch());
+  const client = new Anthropic({ ...SETTLED, apiKey, baseURL: address, fetch: heard });
   const inputs = new InputCheck();
   let hasBegun = false;
   try {
@@ -118,7 +119,6 @@ async function streamTurn(
     stream.on('streamEvent', (event) => {
       hasBegun = true;
       inputs.note(event);
-      stall.touch();
     });
     stream.on('text', (_delta, snapshot) => onText(snapshot));
     const message = await stream.finalMessage();
@@ -178,25 +178,20 @@ function fromStatus(
     const isTransient = error.type === null || error.type === undefined || TRANSIENT_TYPES.has(error.type);
     return new ModelFailure(isTransient ? 'transient' : 'request', 'the model reported an error', because);
   }
-  const request = error.requestID ? ` (request ${error.requestID})` : '';
-  if (status === 401 || status === 403) {
-    return new ModelFailure(
-      'key',
-      `the API key was refused (${status}); put another into Settings${request}`,
-      because,
-    );
-  }
+  const told = { ...because, requestId: error.requestID ?? null };
+  if (status === 401 || status === 403)
+    return new ModelFailure('key', `the API key was refused (${status}); put another into Settings`, told);
   if (status === 404)
     return new ModelFailure(
       'key',
-      `the model is not known to the API (404); it and its address stand in Settings${request}`,
-      because,
+      'the model is not known to the API (404); it and its address stand in Settings',
+      told,
     );
   if (status === 408 || status === 409 || status === 429 || status >= 500) {
     const retryAfterMs = parseRetryAfter(error.headers?.get('retry-after'), wallMs);
-    return new ModelFailure('transient', describeStatus(status), { ...because, retryAfterMs });
+    return new ModelFailure('transient', describeStatus(status), { ...told, retryAfterMs });
   }
-  return new ModelFailure('request', `the API refused the request (${status})${request}`, because);
+  return new ModelFailure('request', `the API refused the request (${status})`, told);
 }
 
 function describeStatus(status: number): string {

@@ -3,9 +3,12 @@ import type { HaltCause } from '../../../shared/domain/halt';
 import type { Session } from '../../../shared/domain/session';
 import type { Clock } from '../base/clock';
 import type { RunControl } from '../control/run-control';
+import type { GuidanceBook } from '../dialogue/guidance-book';
 import type { SessionRecord } from '../record/session-record';
 import { backOffMs } from './back-off';
+import { takesSystemMessages } from './claude-models';
 import type { Conversation } from './conversation';
+import { guidanceText } from './dialogue-driver';
 import type { Model, ModelTurn } from './model';
 import { ModelFailure } from './model-failure';
 import { isToolUse } from './read-stop';
@@ -30,6 +33,7 @@ export type NextTurnDeps = {
   /** In [0, 1). */
   readonly random: () => number;
   readonly secrets: Secrets;
+  readonly guidance: Pick<GuidanceBook, 'hasUnread' | 'take'>;
   /** The words of the turn under way, all of them so far. */
   readonly onWords: (text: string) => void;
   readonly onRetry: (retry: Session['retry']) => void;
@@ -52,6 +56,7 @@ export class NextTurn {
     let since = clock.monotonicMs();
     for (let attempt = 1; ; attempt += 1) {
       await control.ready();
+      await this.#passOn(conversation);
       try {
         return await this.#ask(conversation, attempt);
       } catch (error) {
@@ -64,6 +69,13 @@ export class NextTurn {
     }
   }
 
+  /** What the operator has said goes to the agent before it is asked, also where it is asked once more. */
+  async #passOn(conversation: Conversation): Promise<void> {
+    const { guidance, model } = this.deps;
+    if (!guidance.hasUnread || !conversation.isOurTurn) return;
+    await conversation.say(guidanceText(await guidance.take()), takesSystemMessages(model().name));
+  }
+
   /** False when it was put aside or halted: whoever lets it go on begins anew. */
   async #tryAgain(failure: ModelFailure, attempt: number, tryingForMs: number): Promise<boolean> {
     const { control, clock, onRetry, record, random, putAside, halt } = this.deps;
@@ -74,7 +86,7 @@ export class NextTurn {
       detail: {
         turn: this.#number,
         attempt,
-        cause: failure.message,
+        cause: failure.recorded,
         retryInMs: waitMs,
         isPartialDiscarded: failure.isPartial,
       },

@@ -21,7 +21,14 @@ export type TurnBlock =
   | Exclude<BetaContentBlockParam, BetaToolResultBlockParam | BetaImageBlockParam>;
 
 /** One message of a run's conversation. */
-export type TurnMessage = { readonly role: 'user' | 'assistant'; readonly content: readonly TurnBlock[] };
+export type TurnMessage =
+  | { readonly role: 'user' | 'assistant'; readonly content: readonly TurnBlock[] }
+  | { readonly role: 'system'; readonly content: readonly BetaTextBlockParam[] };
+
+/** Words of the operator's, as a message of their own. */
+export function wordsOf(text: string): TurnMessage {
+  return { role: 'user', content: [{ type: 'text', text }] };
+}
 
 export function isResult(block: TurnBlock): block is CallResult {
   return block.type === 'tool_result';

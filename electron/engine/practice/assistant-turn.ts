@@ -23,6 +23,8 @@ export type AssistantTurn =
       readonly stopDetails?: Readonly<Record<string, unknown>>;
       readonly usage?: Readonly<Record<string, number>>;
       readonly fault?: StreamFault;
+      /** Before the answer: so many pings, so far apart, while the model thinks. */
+      readonly pings?: { readonly count: number; readonly everyMs: number };
     }
   | {
       readonly kind: 'error';

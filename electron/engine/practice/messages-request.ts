@@ -5,7 +5,7 @@ export const ContentBlock = z.looseObject({ type: z.string() });
 export type ContentBlock = z.infer<typeof ContentBlock>;
 
 export const ApiMessage = z.object({
-  role: z.enum(['user', 'assistant']),
+  role: z.enum(['user', 'assistant', 'system']),
   content: z.union([z.string(), z.array(ContentBlock)]),
 });
 export type ApiMessage = z.infer<typeof ApiMessage>;
@@ -103,6 +103,14 @@ function findToolFault(tools: NonNullable<MessagesRequest['tools']>): string | n
   return new Set(names).size === names.length ? null : 'tools: tool names must be unique';
 }
 
+/** A system message stands after a user's, and holds text alone. */
+function findSystemFault(message: ApiMessage, before: ApiMessage | undefined): string | null {
+  if (before?.role !== 'user') return 'a message of the role system must follow one of the role user';
+  return blocksOf(message).every(({ type }) => type === 'text')
+    ? null
+    : 'a message of the role system may hold text only';
+}
+
 /**
  * What the real API would refuse with 400, in its words as far as they matter; null when the request is well formed.
  * A tool call without its result, or an empty turn, is the mistake that agent loops make after an interruption.
@@ -120,6 +128,8 @@ export function findRequestFault(request: MessagesRequest): string | null {
   for (const [index, message] of messages.entries()) {
     if (message.content.length === 0) return `messages.${index}: content must not be empty`;
     const before = messages[index - 1];
+    const systemFault = message.role === 'system' ? findSystemFault(message, before) : null;
+    if (systemFault !== null) return `messages.${index}: ${systemFault}`;
     const uses = before?.role === 'assistant' ? toolUsesOf(before) : [];
     const results = message.role === 'user' ? toolResultsOf(message) : [];
     const fault = findToolResultFault(uses, results);

@@ -230,7 +230,17 @@ export function nextTurn(scenario: () => Scenario, messages: readonly ApiMessage
     if (step.done) break;
     step = run.next(taken);
   }
-  return step.done ? { ...step.value, calls: [] } : step.value(newestScreen(messages));
+  const turn = step.done ? { ...step.value, calls: [] } : step.value(newestScreen(messages));
+  return { ...turn, words: `${heard(messages)}${turn.words}` };
+}
+
+const SAID = /^The operator says:\s*/;
+
+/** What the agent says first where the operator has just said something to it. */
+function heard(messages: readonly ApiMessage[]): string {
+  const last = messages.at(-1);
+  if (last?.role !== 'system') return '';
+  return `You said “${wordsIn(last).replace(SAID, '').slice(0, MAX_QUOTE)}”; I keep it in mind. `;
 }
 
 /** A turn in the form of the API; `makeId` gives each call an id that is unique in the conversation. */

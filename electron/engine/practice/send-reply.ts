@@ -67,6 +67,11 @@ export async function streamReply(
     'cache-control': 'no-cache',
     'request-id': options.requestId,
   });
+  const { count = 0, everyMs = 0 } = turn.pings ?? {};
+  for (let sent = 0; sent < count; sent += 1) {
+    response.write('event: ping\ndata: {"type":"ping"}\n\n');
+    await delay(everyMs, undefined, { signal: options.signal });
+  }
   for (const [index, { event, data, isWord }] of options.events.entries()) {
     if (index === turn.fault?.afterEvents) return playFault(response, turn, options.requestId);
     if (isWord && options.wordDelayMs > 0)

@@ -1,6 +1,6 @@
-import { AirlockError } from '../../../shared/airlock-error';
 import type { ApprovalDecision, SettledApproval } from '../../../shared/domain/approval';
 import type { ApprovalQueue } from '../desk/approval-queue';
+import { refuseSecret } from '../dialogue/refuse-secret';
 import type { Credentials } from '../vault/credentials';
 import type { SessionManager } from './session-manager';
 
@@ -19,7 +19,7 @@ export async function answerApproval(
   { approvals, sessions, vault }: AnswerDeps,
   decision: ApprovalDecision,
 ): Promise<SettledApproval> {
-  refuseSecrets(decision, vault);
+  refuseSecret(`${decision.reason}\n${decision.answer ?? ''}`, vault);
   const { then = 'go-on', approvalId } = decision;
   const sessionId = approvals.list().find(({ id }) => id === approvalId)?.sessionId;
   if (then === 'go-on' || sessionId === undefined) return approvals.decide(decision);
@@ -32,14 +32,4 @@ export async function answerApproval(
   } finally {
     release();
   }
-}
-
-/** The agent reads what the operator writes, and a model must not come by a secret that way either. */
-function refuseSecrets({ reason, answer = null }: ApprovalDecision, vault: AnswerDeps['vault']): void {
-  const entry = vault.foundIn(`${reason}\n${answer ?? ''}`);
-  if (entry === null) return;
-  throw new AirlockError(
-    'bad-input',
-    `What you wrote holds a secret of the credential “${entry}”, which the agent must not know. Nothing was sent.`,
-  );
 }

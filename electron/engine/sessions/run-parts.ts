@@ -19,6 +19,7 @@ import type { ApprovalQueue } from '../desk/approval-queue';
 import { Desk } from '../desk/desk';
 import { GrantBook } from '../desk/grant-book';
 import { SignIns } from '../desk/sign-ins';
+import { GuidanceBook } from '../dialogue/guidance-book';
 import { OperatorQuestions } from '../dialogue/operator-questions';
 import type { Desktop } from '../effects/desktop';
 import { Effects } from '../effects/effects';
@@ -72,6 +73,7 @@ export type RunParts = {
   readonly driver: ComputerDriver;
   readonly credentialDriver: CredentialDriver;
   readonly questions: OperatorQuestions;
+  readonly guidance: GuidanceBook;
   readonly dialogueDriver: DialogueDriver;
   /** Keeps the screen of now; answers its name in the record. */
   readonly keepScreen: () => Promise<string>;
@@ -154,6 +156,7 @@ export function createRunParts(deps: RunPartsDeps): RunParts {
   const driver = new ComputerDriver({ gate, effects, cursor: () => sandbox().display.cursor });
   const usable = () => credentials.list().filter(({ policies }) => policies.includes(policy.name));
   const credentialDriver = new CredentialDriver({ gate, effects, usable });
+  const guidance = new GuidanceBook({ clock, record });
   const questions = new OperatorQuestions({
     sessionId,
     task: deps.task,
@@ -175,7 +178,8 @@ export function createRunParts(deps: RunPartsDeps): RunParts {
     driver,
     credentialDriver,
     questions,
-    dialogueDriver: new DialogueDriver({ gate, effects, questions }),
+    guidance,
+    dialogueDriver: new DialogueDriver({ gate, effects, questions, guidance }),
     keepScreen: async () => record.saveFrame((await sandbox().camera.take()).png),
   };
 }
@@ -195,7 +199,17 @@ export type LoopParts = Pick<RunPartsDeps, 'task' | 'record' | 'clock' | 'pauseF
 
 /** The conversation that feeds a run's gate. */
 export function createAgentLoop(
-  { control, halts, gate, driver, credentialDriver, questions, dialogueDriver, keepScreen }: RunParts,
+  {
+    control,
+    halts,
+    gate,
+    driver,
+    credentialDriver,
+    questions,
+    guidance,
+    dialogueDriver,
+    keepScreen,
+  }: RunParts,
   deps: LoopParts,
 ): AgentLoop {
   const { task, maxSteps, record, clock, model, random, credentials, onWords, onRetry, overspent, pauseFor } =
@@ -211,6 +225,7 @@ export function createAgentLoop(
     clock,
     random,
     secrets: credentials,
+    guidance,
     onWords,
     onRetry,
     putAside,
@@ -224,6 +239,7 @@ export function createAgentLoop(
     batches: new BatchRunner(toolsets, record),
     dialogue: dialogueDriver,
     questions,
+    guidance,
     keepScreen,
     gate,
     overspent,

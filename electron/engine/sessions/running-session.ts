@@ -16,6 +16,7 @@ import { Emitter } from '../base/emitter';
 import { sha256Hex } from '../base/hashing';
 import { mayFail, withoutFailing } from '../base/may-fail';
 import type { ApprovalQueue } from '../desk/approval-queue';
+import { refuseSecret } from '../dialogue/refuse-secret';
 import type { ServiceHandler } from '../egress/carrying/plain-http';
 import type { UpstreamProxies } from '../egress/reaching/upstream-proxy';
 import type { Spent } from '../gate/gate-facts';
@@ -176,6 +177,17 @@ export class RunningSession {
 
   withdrawGrant(grantId: string): Promise<void> {
     return this.#parts.grants.withdraw(grantId, this.deps.operator);
+  }
+
+  /** Says something to the agent, which reads it with its next turn. Rejects as `SessionManager.guide` does. */
+  async guide(text: string): Promise<void> {
+    if (isEnded(this.view.state)) throw conflict('speak to the agent', this.view.state);
+    refuseSecret(text, this.#credentials);
+    await this.#parts.guidance.write(text, this.deps.operator);
+  }
+
+  takeBackGuidance(id: string): Promise<void> {
+    return this.#parts.guidance.takeBack(id, this.deps.operator);
   }
 
   /** Pauses the agent because nobody is there to watch it; nothing happens to one that does not work anyway. */

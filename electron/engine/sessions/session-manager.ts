@@ -196,6 +196,16 @@ export class SessionManager {
     return [...this.#running.values()].flatMap(({ grants }) => grants);
   }
 
+  /** Says something to the agent. Rejects with `bad-input` where it holds a secret, and with `audit-failed`. */
+  async guide(id: string, text: string): Promise<void> {
+    await this.#get(id).guide(text);
+  }
+
+  /** Rejects with `conflict` once the agent has read it. */
+  async takeBackGuidance(id: string, guidanceId: string): Promise<void> {
+    await this.#get(id).takeBackGuidance(guidanceId);
+  }
+
   async withdrawGrant(sessionId: string, grantId: string): Promise<void> {
     await this.#get(sessionId).withdrawGrant(grantId);
   }

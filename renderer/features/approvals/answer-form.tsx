@@ -4,7 +4,7 @@ import { MAX_ANSWER, type QuestionApproval } from '../../../shared/domain/approv
 import { escapeHidden } from '../../../shared/text/visible-text';
 import { Button } from '../../components/button';
 import { KeyHint } from '../../components/key-hint';
-import { changeAnswer, useAnswerDrafts } from '../../forms/answer-drafts';
+import { changeWords, useWordDrafts } from '../../forms/word-drafts';
 import type { Answering } from '../../stores/approvals-store';
 import { commandSession } from '../../stores/sessions-store';
 import { ArmedButton } from './armed-button';
@@ -30,7 +30,7 @@ type AnswerFormProps = {
 /** The operator's answer to the agent, or the end of the run. What is typed stays while another card is in front. */
 export function AnswerForm({ approval, arming, isSending, onAnswer, onBack }: AnswerFormProps) {
   const { id, sessionId, options } = approval;
-  const text = useAnswerDrafts(({ texts }) => texts[id] ?? '');
+  const text = useWordDrafts(({ texts }) => texts[id] ?? '');
   const field = useRef<HTMLTextAreaElement>(null);
   const canSend = text.trim() !== '' && !isSending;
   const send = (): void => {
@@ -73,7 +73,7 @@ export function AnswerForm({ approval, arming, isSending, onAnswer, onBack }: An
                 aria-pressed={text === option}
                 disabled={isSending}
                 onClick={() => {
-                  changeAnswer(id, option);
+                  changeWords(id, option);
                   field.current?.focus();
                 }}
               >
@@ -91,7 +91,7 @@ export function AnswerForm({ approval, arming, isSending, onAnswer, onBack }: An
           rows={3}
           maxLength={MAX_ANSWER}
           value={text}
-          onChange={(event) => changeAnswer(id, event.target.value)}
+          onChange={(event) => changeWords(id, event.target.value)}
         />
         <div className="answer-actions">
           <ArmedButton

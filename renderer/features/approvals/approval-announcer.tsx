@@ -4,6 +4,7 @@ import { runNumber } from '../../../shared/domain/run-number';
 import { useApprovals } from '../../stores/approvals-store';
 import { useSessions } from '../../stores/sessions-store';
 import { SHORT_MS } from './time-left';
+import { useLastSeconds } from './use-last-seconds';
 
 /** Says to a screen reader what has come, with run, risk and sentence, and when little time is left. Always there. */
 export function ApprovalAnnouncer() {
@@ -36,20 +37,11 @@ function arrivalWords({ kind, sessionId, level, sentence, expiresAt }: Approval,
   return `${run}${what} ${minutes} ${minutes === 1 ? 'minute' : 'minutes'} to ${kind === 'question' ? 'answer' : 'decide'}.${others}`;
 }
 
-/** One timer for what runs out next. */
 function LastSeconds({ pending }: { readonly pending: readonly Approval[] }) {
   const [text, setText] = useState('');
-  useEffect(() => {
-    setText('');
-    const timers = pending.flatMap(({ expiresAt, sentence }) => {
-      const dueMs = expiresAt - SHORT_MS - Date.now();
-      const say = (): void => setText(`${SHORT_MS / 1000} seconds left: ${sentence}`);
-      return dueMs > 0 ? [setTimeout(say, dueMs)] : [];
-    });
-    return () => {
-      for (const timer of timers) clearTimeout(timer);
-    };
-  }, [pending]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was said is over when something else waits
+  useEffect(() => setText(''), [pending]);
+  useLastSeconds(pending, ({ sentence }) => setText(`${SHORT_MS / 1000} seconds left: ${sentence}`));
   return (
     <div className="visually-hidden" role="alert">
       {text}

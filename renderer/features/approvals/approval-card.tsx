@@ -5,6 +5,7 @@ import type { Point } from '../../../shared/domain/geometry';
 import { isCodeByPhone } from '../../../shared/domain/sign-in';
 import { readTypedCode } from '../../../shared/domain/typed-code';
 import { Banner } from '../../components/banner';
+import { FormFacts } from '../../components/form-facts';
 import { PracticeBadge } from '../../components/practice-badge';
 import { QuestionBadge } from '../../components/question-badge';
 import { RiskBadge } from '../../components/risk-badge';
@@ -27,7 +28,6 @@ import { CodeField } from './code-field';
 import { DecisionBar } from './decision-bar';
 import type { Mode } from './decision-bar-props';
 import { type EditDraft, editOf, startEdit } from './edit-draft';
-import { FormFacts } from './form-facts';
 import { KEEP_PAUSED } from './halt-bar';
 import { HaltFacts } from './halt-facts';
 import { NetworkFacts } from './network-facts';
@@ -212,7 +212,9 @@ function ActionFacts({ approval, onRead, upTo, onUpTo, isForRun, onForRun, onPla
       {approval.signIn === null && approval.target.kind === 'unknown' && (
         <UnknownTargetNote reason={approval.target.reason} />
       )}
-      {approval.signIn === null && <FormFacts approval={approval} />}
+      {approval.signIn === null && (
+        <FormFacts action={approval.action} targets={[approval.target, ...approval.targets]} when="waits" />
+      )}
       <ApprovalPicture approval={approval} onPlace={onPlace} />
       <BatchBoard steps={approval.batch} upTo={upTo} onUpTo={onUpTo} />
       {approval.signIn === null && <TargetFacts approval={approval} />}

@@ -1,26 +1,13 @@
 import { CircleHelp, Quote, ScrollText, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { ActionApproval } from '../../../shared/domain/approval';
-import type { RiskCategory } from '../../../shared/domain/risk';
 import type { ElementTarget } from '../../../shared/domain/target';
 import { HostName } from '../../components/host-name';
+import { LookAlikeNote } from '../../components/look-alike-note';
 import { UntrustedBlock, UntrustedText } from '../../components/untrusted-text';
+import { asSentence, plainReason, ruleName } from '../../words/policy-words';
+import { CATEGORY_NAMES } from '../../words/risk-words';
 import { otherTargetWords } from '../../words/target-words';
-import { LookAlikeNote } from './look-alike-note';
-
-const CATEGORY_LABELS: Record<RiskCategory, string> = {
-  payment: 'Payment',
-  deletion: 'Deletion',
-  sending: 'Sending',
-  account: 'Account',
-  consent: 'Consent',
-  credentials: 'Credentials',
-  download: 'Download',
-  upload: 'Upload',
-  navigation: 'Leaves the site',
-  execution: 'Runs something',
-  unknown: 'Unknown',
-};
 
 /** Why it was flagged: the gate's findings, in the gate's words. */
 export function Findings({ approval }: { readonly approval: ActionApproval }) {
@@ -35,8 +22,8 @@ export function Findings({ approval }: { readonly approval: ActionApproval }) {
         <li>
           <ScrollText aria-hidden="true" />
           <span>
-            <strong>Policy</strong>
-            <UntrustedText text={approval.why} /> <code className="faint">{rule}</code>
+            <strong title={rule}>{isOwnRule ? asSentence(ruleName(rule)) : 'Policy'}</strong>
+            <UntrustedText text={plainReason(approval.why)} />
           </span>
         </li>
       )}
@@ -44,7 +31,7 @@ export function Findings({ approval }: { readonly approval: ActionApproval }) {
         <li key={`${finding.category} ${finding.why}`}>
           <TriangleAlert aria-hidden="true" />
           <span>
-            <strong>{CATEGORY_LABELS[finding.category]}</strong>
+            <strong>{CATEGORY_NAMES[finding.category]}</strong>
             <UntrustedText text={finding.why} />
           </span>
         </li>

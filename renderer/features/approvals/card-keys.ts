@@ -1,6 +1,7 @@
 import type { KeyboardEvent } from 'react';
-import { stepApproval } from '../../stores/approvals-store';
+import { chooseApproval, stepApproval } from '../../stores/approvals-store';
 import type { Mode } from './decision-bar-props';
+import { placeKeyOf } from './place-key';
 import { useApproveChord } from './use-approve-chord';
 import type { Arming } from './use-arming';
 
@@ -32,7 +33,8 @@ export function useCardKeys(keys: CardKeys) {
     const isOther = event.ctrlKey || event.metaKey || (event.altKey && event.code !== 'KeyD');
     // A letter typed into a field is that letter; Alt+D is none.
     if (isOther || (isField(event.target) && !event.altKey)) return;
-    const act = actionOf(event.code, keys);
+    const place = placeKeyOf(event);
+    const act = place === null ? actionOf(event.code, keys) : () => chooseApproval(place);
     if (act === null) return;
     event.preventDefault();
     act();

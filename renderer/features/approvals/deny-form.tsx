@@ -3,9 +3,14 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { Button } from '../../components/button';
 import { KeyHint } from '../../components/key-hint';
 import type { DecisionBarProps } from './decision-bar-props';
+import { placeKeyOf } from './place-key';
 
 const QUICK_REASONS = ['Not part of the task', 'Wrong target', 'Too risky', 'Find another way'] as const;
 const MAX_REASON = 500;
+
+function isQuick(reason: string): boolean {
+  return QUICK_REASONS.some((quick) => quick === reason);
+}
 
 /** The reason goes to the agent, so that it can take another way. */
 export function DenyForm({ isSending, onMode, onAnswer }: DecisionBarProps) {
@@ -20,6 +25,12 @@ export function DenyForm({ isSending, onMode, onAnswer }: DecisionBarProps) {
     // Nothing typed here may reach the card, whose Ctrl+Enter approves.
     event.stopPropagation();
     if (event.key === 'Escape') onMode('choose');
+    const quick = QUICK_REASONS[(placeKeyOf(event) ?? 0) - 1];
+    // In the midst of a reason a digit is a character like any other.
+    if (quick !== undefined && (reason === '' || isQuick(reason))) {
+      event.preventDefault();
+      setReason(quick);
+    }
     if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
     if (event.target instanceof HTMLButtonElement) return;
     event.preventDefault();
@@ -28,17 +39,19 @@ export function DenyForm({ isSending, onMode, onAnswer }: DecisionBarProps) {
   return (
     <fieldset className="deny-form" onKeyDown={onKeyDown} aria-label="Deny with a reason">
       <div className="deny-quick">
-        {QUICK_REASONS.map((quick) => (
+        {QUICK_REASONS.map((quick, index) => (
           <button
             key={quick}
             type="button"
             aria-pressed={reason === quick}
+            aria-keyshortcuts={String(index + 1)}
             onClick={() => {
               setReason(quick);
               field.current?.focus();
             }}
           >
             {quick}
+            <KeyHint keys={String(index + 1)} />
           </button>
         ))}
       </div>

@@ -29,7 +29,8 @@ function DestinationGrant({ approval, arming, isSending, isHeldBack, onMode, onA
       onMode={onMode}
     >
       <p className="grant-words">
-        Whatever goes to <HostName host={approval.host} />:{approval.port} later in this run passes unasked.
+        Whatever goes to <HostName host={approval.host} port={approval.port} /> later in this run passes
+        unasked.
       </p>
     </ApproveForm>
   );

@@ -15,13 +15,12 @@ export function NetworkFacts({ approval }: { readonly approval: ConnectionApprov
         ) : (
           <ArrowUpFromLine className="network-icon" aria-hidden="true" />
         )}
-        <HostName host={approval.host} />
-        <span className="network-port">:{approval.port}</span>
+        <HostName host={approval.host} port={approval.port} />
       </div>
       {approval.kind === 'connection' && approval.isPlain && <PlainNote />}
       <dl className="fact-list">
         {approval.kind === 'upload' && <UploadFacts approval={approval} />}
-        <Fact name="Page in front">
+        <Fact name="Page on the screen">
           {approval.page === null ? (
             <span className="muted">Not known</span>
           ) : (

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { RecordedAction } from '../../../shared/domain/action';
+import { LookAlikeNote } from '../../components/look-alike-note';
 import { UntrustedBlock } from '../../components/untrusted-text';
-import { LookAlikeNote } from './look-alike-note';
 
 /** Above this much input the end must have been seen before the action can be approved. */
 const LONG_INPUT = 1200;

@@ -1,11 +1,14 @@
 import { Undo2 } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { isEnded, type Session } from '../../../shared/domain/session';
 import type { RunStep } from '../../../shared/record/run-steps';
 import { Button } from '../../components/button';
 import { UntrustedText } from '../../components/untrusted-text';
 import { useGrants, withdrawGrant } from '../../stores/grants-store';
-import { medianMs } from '../../words/approval-numbers';
+import { COUNTED, medianMs } from '../../words/approval-numbers';
+import { formatDuration } from '../../words/format-duration';
 import { grantWords } from '../../words/grant-words';
+import { OUTCOME_NAMES } from '../../words/outcome-words';
 import { DecisionList } from './decision-list';
 import './run-approvals.css';
 
@@ -27,28 +30,26 @@ export function RunApprovals({ session, steps }: RunApprovalsProps) {
 
 function Numbers({ session: { approvalNumbers: numbers } }: { readonly session: Session }) {
   const median = medianMs(numbers);
-  const shown = [
-    ['asked', numbers.asked],
-    ['approved', numbers.approved],
-    ['edited', numbers.edited],
-    ['denied', numbers.denied],
-    ['void', numbers.void],
-    ['expired', numbers.expired],
-    ['cancelled', numbers.cancelled],
-  ] as const;
+  if (numbers.asked === 0) return null;
   return (
     <dl className="run-numbers" aria-label="Approvals of this run">
-      {shown.map(([name, count]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{count}</dd>
-        </div>
+      <Count name="Asked">{numbers.asked}</Count>
+      {COUNTED.filter((outcome) => numbers[outcome] > 0).map((outcome) => (
+        <Count key={outcome} name={OUTCOME_NAMES[outcome]}>
+          {numbers[outcome]}
+        </Count>
       ))}
-      <div>
-        <dt>median</dt>
-        <dd>{median === null ? '–' : `${(median / 1000).toFixed(1)} s`}</dd>
-      </div>
+      {median !== null && <Count name="Time to decide, median">{formatDuration(median)}</Count>}
     </dl>
+  );
+}
+
+function Count({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
   );
 }
 

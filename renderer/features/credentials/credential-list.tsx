@@ -1,4 +1,3 @@
-import { format, formatDistanceToNowStrict } from 'date-fns';
 import { Cookie, FileLock2, Fingerprint, KeyRound, type LucideIcon, Tag } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import type { Credential, CredentialKind } from '../../../shared/domain/credential';
@@ -6,6 +5,7 @@ import { escapeHidden, shortLabel } from '../../../shared/text/visible-text';
 import { Badge } from '../../components/badge';
 import { OriginName } from '../../components/origin-name';
 import { KIND_NAMES, PLACE_NAMES } from '../../forms/credential-form';
+import { formatAgo, formatDateTime } from '../../words/format-date';
 
 const ICONS: Readonly<Record<CredentialKind, LucideIcon>> = {
   login: KeyRound,
@@ -102,11 +102,8 @@ function CredentialRow({ credential, isCurrent, onChoose }: CredentialRowProps) 
           policies.map((one) => shortLabel(one, 40)).join(', ')
         )}
       </span>
-      <span
-        className="credential-used"
-        title={usedAt === null ? undefined : format(usedAt, 'yyyy-MM-dd HH:mm:ss')}
-      >
-        {usedAt === null ? 'Never' : formatDistanceToNowStrict(usedAt, { addSuffix: true })}
+      <span className="credential-used" title={usedAt === null ? undefined : formatDateTime(usedAt)}>
+        {usedAt === null ? 'Never' : formatAgo(usedAt)}
       </span>
     </button>
   );
@@ -117,7 +114,7 @@ const HEALTH_WORDS = { 'signed-out': 'Signed out', unknown: 'Not checked' } as c
 /** Said where something is wrong: of an entry that was well when it was last used nothing is. */
 function HealthBadge({ health }: { readonly health: Credential['health'] }) {
   if (health === undefined || health.state === 'ok') return null;
-  const at = format(health.at, 'yyyy-MM-dd HH:mm');
+  const at = formatDateTime(health.at);
   return (
     <Badge
       tone={health.state === 'signed-out' ? 'denied' : 'attention'}
@@ -134,7 +131,7 @@ function factsOf({ kind, account, hasCode, source, headerName, health }: Credent
     headerName === undefined ? null : escapeHidden(headerName),
     account === '' ? null : shortLabel(account, 60),
     hasCode ? 'one-time codes' : null,
-    health?.state === 'ok' ? `signed in ${formatDistanceToNowStrict(health.at, { addSuffix: true })}` : null,
+    health?.state === 'ok' ? `signed in ${formatAgo(health.at)}` : null,
     source.kind === 'command' ? `in ${PLACE_NAMES[source.command]}` : null,
   ];
   return facts.filter((fact) => fact !== null).join(' · ');

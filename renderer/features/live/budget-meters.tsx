@@ -21,7 +21,8 @@ export function BudgetMeters({ session }: { readonly session: Session }) {
         text={`${session.steps} of ${policy.max_steps}`}
       />
       <Meter
-        label="Time"
+        label="Worked"
+        title="The agent’s own: what you take to decide does not count"
         value={elapsedMs}
         max={limitMs}
         text={`${formatClock(elapsedMs)} of ${formatClock(limitMs)}`}

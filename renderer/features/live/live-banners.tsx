@@ -15,6 +15,7 @@ import { loadRecord } from '../../stores/records-store';
 import { isPractice } from '../../stores/session-order';
 import { endedWords } from '../../words/ended-words';
 import { formatClock } from '../../words/format-duration';
+import { asSentence } from '../../words/policy-words';
 import { hasPausedItself } from '../../words/session-words';
 import { PasskeyBanner } from './passkey-banner';
 
@@ -31,7 +32,7 @@ type LiveBannersProps = {
 
 /**
  * What the operator should know about the run besides its steps: how it ended, a retry, a site whose certificate is wrong,
- * a record that can't be read.
+ * a record that can't be read. Below the screen, so that what comes and goes moves neither the screen nor the steps.
  */
 export function LiveBanners({
   session,
@@ -41,10 +42,10 @@ export function LiveBanners({
   closingWords,
 }: LiveBannersProps) {
   return (
-    <>
+    <div className="live-banners">
       <EndedBanner session={session} closingWords={closingWords} />
       <HoneytokenBanner found={honeytokens} />
-      {hasPausedItself(session) && <PausedBanner reason={session.stateReason} />}
+      {hasPausedItself(session) && <PausedBanner reason={session.stateReason} words={closingWords} />}
       {!isEnded(session.state) && <CertificateBanner wrong={wrongCertificates} />}
       {session.state === 'taken-over' && !isPractice(session) && <PasskeyBanner session={session} />}
       {session.retry !== null && <RetryBanner retry={session.retry} />}
@@ -62,7 +63,7 @@ export function LiveBanners({
           The record of this run can’t be read. {recordLoad.message}
         </Banner>
       )}
-    </>
+    </div>
   );
 }
 
@@ -99,13 +100,21 @@ function EndedBanner({
     >
       <strong>{ended.title}</strong>{' '}
       {session.state === 'finished' && closingWords !== '' ? (
-        <span className="ended-words">
-          It says: <UntrustedText text={closingWords} />
-        </span>
+        <LastWords words={closingWords} />
       ) : (
         <span className="muted">{escapeHidden(session.stateReason)}</span>
       )}
     </Banner>
+  );
+}
+
+/** The agent's last words, as far as two lines go; all of them end the list of steps. */
+function LastWords({ words }: { readonly words: string }) {
+  if (words === '') return null;
+  return (
+    <span className="last-words">
+      The agent says: <UntrustedText text={words} />
+    </span>
   );
 }
 
@@ -127,8 +136,8 @@ function HoneytokenBanner({ found: [newest, ...others] }: { readonly found: read
   );
 }
 
-/** Why a run stands still that nobody has paused. */
-function PausedBanner({ reason }: { readonly reason: string }) {
+/** Why a run stands still that nobody has paused, with what the agent said last where that led to it. */
+function PausedBanner({ reason, words }: { readonly reason: string; readonly words: string }) {
   return (
     <Banner
       tone="attention"
@@ -143,6 +152,7 @@ function PausedBanner({ reason }: { readonly reason: string }) {
       }
     >
       <strong>The run needs you.</strong> {escapeHidden(reason)}
+      <LastWords words={words} />
     </Banner>
   );
 }
@@ -155,17 +165,12 @@ function CertificateBanner({ wrong: [newest, ...others] }: { readonly wrong: rea
       <strong>
         <HostName host={newest.host} /> can’t prove who it is.
       </strong>{' '}
-      {sentence(newest.reason)} The agent can’t override that.
+      {asSentence(escapeHidden(newest.reason))}. The agent can’t override that.
       {others.length > 0 && (
         <span className="muted"> The same goes for {others.length} more: see Network.</span>
       )}
     </Banner>
   );
-}
-
-function sentence(phrase: string): string {
-  const shown = escapeHidden(phrase);
-  return `${shown.slice(0, 1).toUpperCase()}${shown.slice(1)}.`;
 }
 
 function RetryBanner({ retry }: { readonly retry: NonNullable<Session['retry']> }) {

@@ -1,8 +1,8 @@
 import { Hand, KeyRound, Pause, Play, Square, Undo2 } from 'lucide-react';
 import { useEffect } from 'react';
 import { isEnded, type Session } from '../../../shared/domain/session';
+import { canPause } from '../../../shared/domain/session-state';
 import { Button } from '../../components/button';
-import { canPause } from '../../stores/session-commands';
 import { type Command, commandSession } from '../../stores/sessions-store';
 
 type LiveControlsProps = {
@@ -24,7 +24,12 @@ export function LiveControls({ session, command, isSigningIn, onSignIn }: LiveCo
           Resume
         </Button>
       ) : (
-        <Button icon={Pause} keys="Ctrl+." disabled={isBusy || !canPause(session)} onClick={run('pause')}>
+        <Button
+          icon={Pause}
+          keys="Ctrl+."
+          disabled={isBusy || !canPause(session.state)}
+          onClick={run('pause')}
+        >
           Pause
         </Button>
       )}
@@ -51,13 +56,14 @@ export function LiveControls({ session, command, isSigningIn, onSignIn }: LiveCo
 }
 
 function canTakeOver(session: Session): boolean {
-  return canPause(session) || session.state === 'paused';
+  return canPause(session.state) || session.state === 'paused';
 }
 
 /** What a chord does to a run in this state; null where it does nothing. */
 function commandOf({ code, shiftKey }: KeyboardEvent, session: Session): Command | null {
   if (code === 'Period' && shiftKey) return 'stop';
-  if (code === 'Period') return session.state === 'paused' ? 'resume' : canPause(session) ? 'pause' : null;
+  if (code === 'Period')
+    return session.state === 'paused' ? 'resume' : canPause(session.state) ? 'pause' : null;
   return code === 'KeyH' && shiftKey && session.state === 'taken-over' ? 'hand-back' : null;
 }
 

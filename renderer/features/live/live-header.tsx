@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Session } from '../../../shared/domain/session';
+import { isEnded, type Session } from '../../../shared/domain/session';
 import type { RunStep } from '../../../shared/record/run-steps';
 import { shortLabel } from '../../../shared/text/visible-text';
 import { Badge } from '../../components/badge';
@@ -10,6 +10,7 @@ import type { Command } from '../../stores/sessions-store';
 import { useRunNumber } from '../../stores/use-run-number';
 import { isolationName, isolationWords } from '../../words/isolation-words';
 import { sessionStateWords, stateTone } from '../../words/session-words';
+import { LivePin } from './live-pin';
 
 type LiveHeaderProps = {
   readonly session: Session;
@@ -29,6 +30,7 @@ export function LiveHeader({ session, command, lastStep, children }: LiveHeaderP
           <h1 title={shortLabel(task, 1000)} dir="auto">
             {shortLabel(task, 160)}
           </h1>
+          {!isEnded(session.state) && <LivePin sessionId={session.id} />}
         </div>
         <div className="live-meta">
           <span className="live-state" role="status" aria-label="State of the run">

@@ -111,17 +111,20 @@ function ConnectedScreen({ session }: { readonly session: Session }) {
   );
 }
 
+const IN_CONTROL =
+  'You have control: clicks and keys go to the sandbox until you hand back. Ctrl+Shift+U leaves the screen.';
+const VIEW_ONLY = 'Live, view only. Clicks here do nothing.';
+
 function LiveNote({ session, isConnected }: { readonly session: Session; readonly isConnected: boolean }) {
   const hasControl = session.state === 'taken-over';
+  const { policy } = session.settings;
+  const words = [hasControl ? IN_CONTROL : VIEW_ONLY, isMasked(policy) ? maskWords(policy) : '']
+    .join(' ')
+    .trim();
   return (
     <div className="live-note">
       {hasControl ? <MousePointerClick aria-hidden="true" /> : <Eye aria-hidden="true" />}
-      <p>
-        {hasControl
-          ? 'You have control: clicks and keys go to the sandbox until you hand back. Ctrl+Shift+U leaves the screen.'
-          : 'Live, view only. Clicks here do nothing.'}
-        {isMasked(session.settings.policy) && ` ${maskWords(session.settings.policy)}`}
-      </p>
+      <p title={words}>{words}</p>
       <Button
         size="s"
         tone="ghost"

@@ -10,6 +10,7 @@ import { hasPausedItself } from '../../words/session-words';
 import { RunApprovals } from '../approvals/run-approvals';
 import { NetworkPanel } from '../network/network-panel';
 import { SandboxPanel } from '../sandbox/sandbox-panel';
+import { Composer } from './composer';
 import { LeakTestButton } from './leak-test-button';
 import { StepList } from './step-list';
 import '../../components/tabs.css';
@@ -53,6 +54,7 @@ export function LiveSide({ session, reading }: LiveSideProps) {
           words={isOver || hasPausedItself(session) ? closingWords : words}
           emptyText={emptyText(session)}
         />
+        <Composer session={session} />
       </Tabs.Content>
       <Tabs.Content className="tab-content" value="approvals">
         <RunApprovals session={session} steps={steps} />
@@ -72,7 +74,7 @@ export function LiveSide({ session, reading }: LiveSideProps) {
 function emptyText(session: Session): string {
   if (isEnded(session.state)) return 'The run ended before its first step.';
   if (session.state === 'queued') return 'Steps appear here once there is room for the sandbox.';
-  if (isHalted(session.state)) return 'Nothing was done yet, and nothing is while you have the run halted.';
+  if (isHalted(session.state)) return 'Nothing was done yet, and nothing is until the run goes on.';
   return session.state === 'preparing'
     ? 'Steps appear here once the sandbox is ready.'
     : 'The agent is thinking about its first step.';

@@ -5,6 +5,7 @@ import { NOTHING_READ } from '../../../shared/record/record-reader';
 import { Button } from '../../components/button';
 import { EmptyState } from '../../components/empty-state';
 import { LoadingState } from '../../components/loading-state';
+import { useApprovals } from '../../stores/approvals-store';
 import { openLive, openView, useNavigation } from '../../stores/navigation-store';
 import { liveSession } from '../../stores/session-order';
 import { loadSessions, useSessions } from '../../stores/sessions-store';
@@ -17,6 +18,7 @@ import { LiveControls, useLiveShortcuts } from './live-controls';
 import { LiveHeader } from './live-header';
 import { LiveScreen } from './live-screen';
 import { LiveSide } from './live-side';
+import { useWatchedHand } from './use-watched-hand';
 import './live.css';
 
 /** The run that the operator is watching, or the way to start one. */
@@ -24,8 +26,13 @@ export function LiveView() {
   const sessions = useSessions((state) => state.sessions);
   const load = useSessions((state) => state.load);
   const liveId = useNavigation((state) => state.liveId);
-  const session = liveSession(sessions, liveId);
+  // Where nothing was chosen yet, what is decided is looked at.
+  const frontId = useApprovals(
+    ({ pending, focusedId }) => pending.find(({ id }) => id === focusedId)?.sessionId,
+  );
+  const session = liveSession(sessions, liveId ?? frontId ?? null);
   const shownId = session?.id;
+  useWatchedHand();
   useEffect(() => {
     // A run that is being watched stays on the screen when it ends.
     if (shownId !== undefined && shownId !== liveId) openLive(shownId);
@@ -89,16 +96,16 @@ function LiveSession({ session }: { readonly session: Session }) {
           />
         )}
       </LiveHeader>
-      <LiveBanners
-        session={session}
-        recordLoad={record?.load}
-        wrongCertificates={reading.network.wrongCertificates}
-        honeytokens={reading.honeytokens}
-        closingWords={reading.closingWords}
-      />
       <div className="live-body">
         <div className="live-main">
           <LiveScreen session={session} />
+          <LiveBanners
+            session={session}
+            recordLoad={record?.load}
+            wrongCertificates={reading.network.wrongCertificates}
+            honeytokens={reading.honeytokens}
+            closingWords={reading.closingWords}
+          />
         </div>
         <aside className="live-side" aria-label="What the agent does">
           {isSigningIn ? (

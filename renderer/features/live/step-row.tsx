@@ -8,6 +8,7 @@ import { Badge } from '../../components/badge';
 import { Exchanges } from '../../components/exchanges';
 import { StepText } from '../../components/step-text';
 import { UntrustedBlock } from '../../components/untrusted-text';
+import { plainReason } from '../../words/policy-words';
 import { stepSentence } from '../../words/step-sentence';
 import { stepVerdict } from '../../words/step-verdict';
 
@@ -27,6 +28,11 @@ type StepRowProps = {
   /** The hosts that it was kept from, in words. */
   readonly refused: string;
 };
+
+/** What an operator wrote stands as they wrote it. */
+function reasonOf({ approvals }: RunStep, reason: string): string {
+  return approvals.length === 0 ? plainReason(reason) : reason;
+}
 
 /** One step: what the model said before it, what it was, and what came of it. Drawn anew only when that changes. */
 export const StepRow = memo(function StepRow({ step, refused }: StepRowProps) {
@@ -49,7 +55,7 @@ export const StepRow = memo(function StepRow({ step, refused }: StepRowProps) {
           </p>
           {step.denialReason !== null && (
             <div className="step-reason">
-              <UntrustedBlock text={step.denialReason} />
+              <UntrustedBlock text={reasonOf(step, step.denialReason)} />
             </div>
           )}
           {step.error !== null && (

@@ -5,6 +5,7 @@ import { HostName } from '../../components/host-name';
 import { UntrustedText } from '../../components/untrusted-text';
 import { formatBytes } from '../../words/format-bytes';
 import { formatDuration } from '../../words/format-duration';
+import { plainReason, ruleName } from '../../words/policy-words';
 import './network.css';
 
 type NetworkPanelProps = {
@@ -82,8 +83,7 @@ function HostRow({ host }: { readonly host: NetworkHost }) {
           <Icon className="network-state" aria-hidden="true" />
           <span className="visually-hidden">{isRefused ? 'Refused: ' : 'Let through: '}</span>
           <span className="network-name">
-            <HostName host={host.host} />
-            {host.port !== null && <span className="faint">:{host.port}</span>}
+            <HostName host={host.host} port={host.port ?? undefined} />
           </span>
           <span className="network-sub">{subline(host)}</span>
           {host.connections.length > 0 && <Traffic up={host.bytesUp} down={host.bytesDown} />}
@@ -114,7 +114,8 @@ function subline(host: NetworkHost): string {
   const parts: string[] = [];
   const refused = refusedCount(host);
   const reason = host.refusals[0]?.reason;
-  if (reason !== undefined) parts.push(`${refused === 1 ? 'Refused' : `Refused ${refused}×`}: ${reason}`);
+  if (reason !== undefined)
+    parts.push(`${refused === 1 ? 'Refused' : `Refused ${refused}×`}: ${plainReason(reason)}`);
   const count = host.connections.length;
   if (count > 0) parts.push(count === 1 ? '1 connection' : `${count} connections`);
   if (host.open > 0) parts.push(`${host.open} open`);
@@ -139,7 +140,7 @@ function Refusal({ refusal }: { readonly refusal: HostRefusal }) {
     <dl className="network-facts">
       <dt>Why</dt>
       <dd>
-        <UntrustedText text={refusal.reason} />
+        <UntrustedText text={plainReason(refusal.reason)} />
         {count > 1 && <span className="faint"> {count} times</span>}
       </dd>
       {url !== null && (
@@ -152,7 +153,7 @@ function Refusal({ refusal }: { readonly refusal: HostRefusal }) {
       )}
       {page !== null && (
         <>
-          <dt>Page in front</dt>
+          <dt>Page on the screen</dt>
           <dd>
             <UntrustedText text={page} />
           </dd>
@@ -199,6 +200,11 @@ function Connections({ connections }: { readonly connections: readonly HostConne
   );
 }
 
+/** By the entry of the policy that allows it, or by the operator where none does. */
+function letThrough(rule: string): string {
+  return rule === 'unknown_hosts' ? 'Let through by the operator' : `Let through by ${ruleName(rule)}`;
+}
+
 function titleOf({ rule, ended }: HostConnection): string {
-  return [rule === '' ? null : `Let through by ${rule}`, ended].filter((part) => part !== null).join('. ');
+  return [rule === '' ? null : letThrough(rule), ended].filter((part) => part !== null).join('. ');
 }

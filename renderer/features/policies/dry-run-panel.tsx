@@ -1,4 +1,3 @@
-import { format } from 'date-fns';
 import { ArrowRight, TriangleAlert } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { DryRunStep, DryRunSubject } from '../../../shared/domain/dry-run';
@@ -11,6 +10,7 @@ import { StepText } from '../../components/step-text';
 import { judgePast } from '../../stores/policies-store';
 import { useSessions } from '../../stores/sessions-store';
 import { errorMessage } from '../../words/error-message';
+import { formatDateTime } from '../../words/format-date';
 import { stepSentence } from '../../words/step-sentence';
 import { VerdictBadge } from './verdict-badge';
 import './dry-run.css';
@@ -46,7 +46,7 @@ export function DryRunPanel({ policy }: { readonly policy: Policy }) {
           <option value="">Choose a past session…</option>
           {sessions.map(({ id, settings, createdAt }) => (
             <option key={id} value={id}>
-              {format(createdAt, 'yyyy-MM-dd HH:mm:ss')} · {shortLabel(settings.task, 60)}
+              {formatDateTime(createdAt)} · {shortLabel(settings.task, 60)}
             </option>
           ))}
           <option value={PASTED}>One action, pasted here</option>

@@ -74,7 +74,7 @@ export function PolicyEditor({ id, draft, stored }: PolicyEditorProps) {
           {draft.state === 'unreadable' && (
             <Banner tone="attention" icon={OctagonAlert} role="status">
               {draft.policy === null
-                ? 'The document can’t be read yet: mend it at the right.'
+                ? 'The document can’t be read yet: mend it there.'
                 : 'The document has an error. The form shows what was last read, and waits.'}
             </Banner>
           )}

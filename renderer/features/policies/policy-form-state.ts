@@ -1,5 +1,6 @@
 import { Policy } from '../../../shared/domain/policy';
 import type { PolicyProblem } from '../../../shared/domain/policy-document';
+import { plainReason } from '../../words/policy-words';
 
 /** What every field of the form needs. */
 export type PolicyFormState = {
@@ -14,7 +15,7 @@ const SHAPE = Policy.unwrap().shape;
 
 /** What the schema says of a field, but for what only the document has a word for. */
 export function hintOf(field: keyof Policy): string {
-  return (SHAPE[field].description ?? '').replace(/ Null: [^.]*\.$/, '');
+  return (SHAPE[field].description ?? '').replace(/ Null: [^.]*\.$/, '').replace(/, e\.g\. \{[^}]*\}/, '');
 }
 
 /** What is wrong with a value of a field; null when nothing is. */
@@ -28,12 +29,13 @@ export function faultOf(field: keyof Policy, value: unknown): string | null {
   return issue.message;
 }
 
-/** The first thing that is to be said of a field or of a part of it. */
+/** The first thing that is to be said of a field or of a part of it, in words that name no field of the document. */
 export function problemAt(problems: readonly PolicyProblem[], field: string): PolicyProblem | undefined {
-  return problems.find(
+  const found = problems.find(
     (problem) =>
       problem.field === field ||
       problem.field.startsWith(`${field}[`) ||
       problem.field.startsWith(`${field}.`),
   );
+  return found && { ...found, message: plainReason(found.message) };
 }

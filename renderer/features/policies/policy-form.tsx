@@ -169,7 +169,8 @@ function Section({ title, aside, children }: SectionProps) {
 
 function fault({ problems }: PolicyFormState, field: string): string | undefined {
   const problem = problemAt(problems, field);
-  return problem && `${problem.field}: ${problem.message}`;
+  const index = /\[(\d+)\]$/.exec(problem?.field ?? '')?.[1];
+  return index === undefined ? problem?.message : `Entry ${Number(index) + 1}: ${problem?.message}`;
 }
 
 function readKey(text: string): EntryReading {

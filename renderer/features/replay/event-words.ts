@@ -1,6 +1,12 @@
 import type { AuditEntry, AuditKind, EntryOf } from '../../../shared/domain/audit-entry';
 import type { LeakReport } from '../../../shared/domain/leak-report';
 import { formatBytes } from '../../words/format-bytes';
+import { formatDuration } from '../../words/format-duration';
+import { grantTitle } from '../../words/grant-words';
+import { isolationName } from '../../words/isolation-words';
+import { OUTCOME_NAMES } from '../../words/outcome-words';
+import { asSentence, plainReason } from '../../words/policy-words';
+import { stateLabel } from '../../words/session-words';
 import { sentenceText, stepSentence } from '../../words/step-sentence';
 
 export type EventWords = {
@@ -30,12 +36,18 @@ const NAMES: Record<AuditKind, string> = {
   'navigation-refused': 'Page refused',
   'certificate-refused': 'Certificate refused',
   honeytoken: 'Planted secret came out',
+  guidance: 'Word to the agent',
   takeover: 'Take-over',
   'passkey-registered': 'Passkey registered',
   fault: 'Fault',
   'record-recovered': 'Record recovered',
   'session-ended': 'Session ended',
 };
+
+const VERDICTS = { allow: 'Let through', ask: 'To be asked', deny: 'Denied' } as const;
+const GRANT_CHANGES = { made: 'Given', withdrawn: 'Withdrawn', 'used-up': 'Used up, given' } as const;
+const ACTION_ENDS = { done: 'Done', failed: 'Failed', unknown: 'Outcome unknown' } as const;
+const TAKEOVER_CHANGES = { taken: 'Taken over', returned: 'Handed back' } as const;
 
 /** One line of the record in words. */
 export function eventWords(entry: AuditEntry): EventWords {
@@ -49,60 +61,75 @@ function detailOf(entry: AuditEntry): string {
     case 'leak-test':
       return leakWords(entry.detail);
     case 'sandbox-ready':
-      return [entry.detail.isolation, entry.detail.browser, entry.detail.engine].filter(Boolean).join(', ');
+      return [isolationName(entry.detail.isolation), entry.detail.browser, entry.detail.engine]
+        .filter(Boolean)
+        .join(', ');
     case 'state-changed':
-      return `${entry.detail.from} → ${entry.detail.to}. ${entry.detail.reason}`;
+      return `${stateLabel(entry.detail.from)} → ${stateLabel(entry.detail.to)}. ${entry.detail.reason}`;
     case 'model-requested':
       return `Turn ${entry.detail.turn}, try ${entry.detail.attempt}, ${entry.detail.model}`;
     case 'model-responded':
-      return entry.detail.text || `${entry.detail.actions} actions`;
+      return (
+        entry.detail.text || (entry.detail.actions === 1 ? '1 action' : `${entry.detail.actions} actions`)
+      );
     case 'model-failed':
       return entry.detail.cause;
     case 'action-judged':
-      return `${entry.detail.verdict}: ${actionText(entry)}`;
+      return `${VERDICTS[entry.detail.verdict]}: ${actionText(entry)}`;
     case 'approval-requested':
       return entry.detail.sentence;
     case 'approval-settled':
       return answerWords(entry.detail);
     case 'grant':
-      return `${entry.detail.change} by ${entry.detail.by}: ${entry.detail.scope.member}, ${entry.detail.scope.role} “${entry.detail.scope.name}” on ${entry.detail.scope.origin}`;
+      return `${GRANT_CHANGES[entry.detail.change]} by ${entry.detail.by}: ${grantTitle(entry.detail.scope)}`;
     case 'action-finished':
-      return entry.detail.error ?? `${entry.detail.outcome} in ${entry.detail.durationMs} ms`;
+      return (
+        entry.detail.error ??
+        `${ACTION_ENDS[entry.detail.outcome]} in ${formatDuration(entry.detail.durationMs)}`
+      );
     case 'action-started':
     case 'action-skipped':
       return actionText(entry);
     case 'egress':
-      return `${entry.detail.verdict} ${entry.detail.host}:${entry.detail.port}. ${entry.detail.reason}`;
+      return `${entry.detail.verdict === 'allowed' ? 'Let through' : 'Refused'}: ${entry.detail.host}:${entry.detail.port}. ${because(entry.detail.reason)}`;
     case 'egress-closed':
       return trafficWords(entry.detail);
     case 'navigation-refused':
-      return `${entry.detail.url}. ${entry.detail.reason}`;
+      return `${entry.detail.url}. ${because(entry.detail.reason)}`;
     case 'certificate-refused':
-      return `${entry.detail.host}:${entry.detail.port}. ${entry.detail.reason}`;
+      return `${entry.detail.host}:${entry.detail.port}. ${because(entry.detail.reason)}`;
     case 'honeytoken':
       return honeytokenWords(entry.detail);
+    case 'guidance':
+      return `${GUIDANCE[entry.detail.change]} by ${entry.detail.by}: ${entry.detail.text}`;
     case 'takeover':
-      return `${entry.detail.change} by ${entry.detail.by}`;
+      return `${TAKEOVER_CHANGES[entry.detail.change]} by ${entry.detail.by}`;
     case 'passkey-registered':
       return `Kept as “${entry.detail.entry}”, for ${entry.detail.origin} (${entry.detail.rpId})`;
     case 'fault':
       return `${entry.detail.where}: ${entry.detail.what}`;
     case 'record-recovered':
-      return `${entry.detail.quarantinedBytes} bytes set aside`;
+      return `${formatBytes(entry.detail.quarantinedBytes)} set aside`;
     case 'session-ended':
-      return `${entry.detail.state}. ${entry.detail.reason}`;
+      return `${stateLabel(entry.detail.state)}. ${entry.detail.reason}`;
   }
 }
 
 function answerWords({ about, outcome, by, reason, answer }: EntryOf<'approval-settled'>['detail']): string {
   const isSaid = about === 'question' && answer !== null;
-  const what = isSaid ? `answered by ${by}: ${answer}` : `${outcome} by ${by}`;
+  const what = isSaid ? `Answered by ${by}: ${answer}` : `${OUTCOME_NAMES[outcome]}, by ${by}`;
   return reason === '' ? what : `${what}: ${reason}`;
+}
+
+const GUIDANCE = { written: 'said', 'taken-back': 'taken back', sent: 'read by the agent, said' } as const;
+
+function because(reason: string): string {
+  return asSentence(plainReason(reason));
 }
 
 function leakWords({ passed, findings, durationMs }: LeakReport): string {
   const leaks = findings.filter(({ outcome }) => outcome === 'leaked');
-  const count = `${findings.length} checks in ${Math.round(durationMs)} ms`;
+  const count = `${findings.length} checks in ${formatDuration(durationMs)}`;
   return passed ? `Nothing got out: ${count}` : `Leaked: ${leaks.map(({ tried }) => tried).join('; ')}`;
 }
 
@@ -110,7 +137,7 @@ type EgressClosed = Extract<AuditEntry, { kind: 'egress-closed' }>['detail'];
 
 function trafficWords({ host, port, bytesUp, bytesDown, durationMs, why }: EgressClosed): string {
   const traffic = `${formatBytes(bytesUp)} up, ${formatBytes(bytesDown)} down`;
-  return `${host}:${port}, ${traffic} in ${(durationMs / 1000).toFixed(1)} s: ${why}`;
+  return `${host}:${port}, ${traffic} in ${formatDuration(durationMs)}: ${why}`;
 }
 
 function actionText(entry: AuditEntry): string {

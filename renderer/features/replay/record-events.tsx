@@ -1,8 +1,8 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { format } from 'date-fns';
 import { useRef } from 'react';
 import type { AuditEntry } from '../../../shared/domain/audit-entry';
 import { shortLabel } from '../../../shared/text/visible-text';
+import { formatDateTime, formatTime } from '../../words/format-date';
 import { eventWords } from './event-words';
 
 const ROW_PX = 44;
@@ -59,8 +59,8 @@ function EventRow({
           {shortLabel(detail, 120)}
         </span>
       </span>
-      <time className="event-time" dateTime={entry.timestamp}>
-        {format(new Date(entry.timestamp), 'HH:mm:ss')}
+      <time className="event-time" dateTime={entry.timestamp} title={formatDateTime(entry.timestamp)}>
+        {formatTime(entry.timestamp)}
       </time>
     </>
   );

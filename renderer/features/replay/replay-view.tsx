@@ -1,5 +1,5 @@
 import { ArrowLeft, Film, RotateCcw, TriangleAlert } from 'lucide-react';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import type { Session } from '../../../shared/domain/session';
 import { NOTHING_READ } from '../../../shared/record/record-reader';
 import { shortLabel } from '../../../shared/text/visible-text';
@@ -19,6 +19,7 @@ import { stateLabel } from '../../words/session-words';
 import { Filmstrip } from './filmstrip';
 import { usePlayback } from './playback';
 import { ReplayFrame } from './replay-frame';
+import { type ReplayHalf, ReplayHalves } from './replay-halves';
 import { deriveReplay } from './replay-model';
 import { ReplaySide } from './replay-side';
 import { Jumps, Transport } from './transport';
@@ -69,7 +70,7 @@ function ReplayHeader({ session }: { readonly session: Session }) {
           <RunMark number={number} />
           <OutcomeBadge state={session.state} label={stateLabel(session.state)} />
           <RunModel session={session} />
-          <span className="muted" dir="auto">
+          <span className="muted" dir="auto" title={shortLabel(session.stateReason, 1000)}>
             {shortLabel(session.stateReason, 200)}
           </span>
         </p>
@@ -87,6 +88,7 @@ function ReplayBody({ session, record }: ReplayBodyProps) {
   const reading = record?.reading ?? NOTHING_READ;
   const model = useMemo(() => deriveReplay(reading), [reading]);
   const playback = usePlayback(model.steps.length);
+  const [half, setHalf] = useState<ReplayHalf>('screen');
   useReplayKeys(playback, model.steps);
   if (record === undefined || (record.load.kind === 'loading' && record.entries.length === 0)) {
     return <LoadingState label="Reading the record…" />;
@@ -105,10 +107,11 @@ function ReplayBody({ session, record }: ReplayBodyProps) {
   }
   const step = model.steps[playback.position];
   return (
-    <div className="replay-body">
+    <div className="replay-body" data-half={step === undefined ? 'facts' : half}>
       <div className="replay-main">
         <ReplayFrame session={session} step={step} playback={playback}>
           <Jumps playback={playback} steps={model.steps} />
+          <ReplayHalves half={half} onHalf={setHalf} />
         </ReplayFrame>
         {step !== undefined && (
           <>

@@ -1,17 +1,22 @@
-import { format } from 'date-fns';
 import type { ReactNode } from 'react';
 import type { RedactionNote } from '../../../shared/domain/redaction';
 import { originsOf } from '../../../shared/domain/sign-in';
+import type { Target } from '../../../shared/domain/target';
 import type { StepHost } from '../../../shared/record/network-hosts';
 import type { StepApproval } from '../../../shared/record/run-steps';
 import { Badge } from '../../components/badge';
 import { Exchanges } from '../../components/exchanges';
+import { FormFacts } from '../../components/form-facts';
 import { HostName } from '../../components/host-name';
 import { RiskBadge } from '../../components/risk-badge';
 import { StepText } from '../../components/step-text';
 import { UntrustedBlock, UntrustedText } from '../../components/untrusted-text';
+import { formatDateTime } from '../../words/format-date';
 import { formatDuration } from '../../words/format-duration';
 import { maskWords } from '../../words/mask-words';
+import { OUTCOME_SENTENCES } from '../../words/outcome-words';
+import { asSentence, plainReason, ruleName } from '../../words/policy-words';
+import { CATEGORY_NAMES } from '../../words/risk-words';
 import { stepSentence } from '../../words/step-sentence';
 import { stepVerdict } from '../../words/step-verdict';
 import { otherTargetWords } from '../../words/target-words';
@@ -39,36 +44,19 @@ export function StepFacts({
       <Exchanges said={step.said} />
       {step.denialReason !== null && step.denialReason !== step.approvals.at(-1)?.reason && (
         <div className="step-facts-denial">
-          <UntrustedBlock text={step.denialReason} />
+          <UntrustedBlock
+            text={
+              step.approvals.length === 0 ? asSentence(plainReason(step.denialReason)) : step.denialReason
+            }
+          />
         </div>
       )}
       {step.approvals.map((approval) => (
         <Decision key={approval.approvalId} approval={approval} />
       ))}
+      {step.signIn === null && <FormFacts action={step.action} targets={targetsOf(step)} when="past" />}
       <dl className="fact-list">
-        <Fact name="Decided by rule">
-          <code>{step.rule}</code>
-          {step.value !== '' && (
-            <>
-              {': '}
-              <UntrustedText text={step.value} />
-            </>
-          )}
-        </Fact>
-        {step.why !== step.denialReason && (
-          <Fact name="Because">
-            <UntrustedText text={step.why} />
-          </Fact>
-        )}
-        {step.findings.length > 0 && (
-          <Fact name="Risk">
-            {step.findings.map(({ category, level, why }) => (
-              <div key={`${category} ${why}`}>
-                {category}, {level}: <UntrustedText text={why} />
-              </div>
-            ))}
-          </Fact>
-        )}
+        <GroundsFacts step={step} />
         <TargetFacts step={step} />
         <MaskFact name="Masked before" note={step.masked.before} />
         <MaskFact name="Masked after" note={step.masked.after} />
@@ -80,8 +68,8 @@ export function StepFacts({
             <UntrustedText text={step.error} />
           </Fact>
         )}
-        {step.durationMs !== null && <Fact name="Took">{formatDuration(step.durationMs)}</Fact>}
-        <Fact name="At">{format(new Date(step.timestamp), 'yyyy-MM-dd HH:mm:ss')}</Fact>
+        {step.durationMs !== null && <Fact name="Action took">{formatDuration(step.durationMs)}</Fact>}
+        <Fact name="At">{formatDateTime(step.timestamp)}</Fact>
       </dl>
       {step.turnWords !== '' && (
         <section className="replay-words" aria-label="What the agent said">
@@ -98,6 +86,45 @@ export function StepFacts({
         </pre>
       </details>
     </div>
+  );
+}
+
+function targetsOf({ target, targets }: ReplayStep): readonly Target[] {
+  return targets ?? (target === null ? [] : [target]);
+}
+
+/** What decided, and why. That nothing in the policy was against it is said by the reason alone. */
+function GroundsFacts({ step: { rule, value, why, denialReason, findings } }: { readonly step: ReplayStep }) {
+  return (
+    <>
+      {rule !== 'policy' && (
+        <Fact name="Decided by">
+          <span title={rule}>
+            <UntrustedText text={asSentence(ruleName(rule))} />
+          </span>
+          {value !== '' && (
+            <>
+              {': '}
+              <UntrustedText text={plainReason(value)} />
+            </>
+          )}
+        </Fact>
+      )}
+      {why !== denialReason && (
+        <Fact name="Because">
+          <UntrustedText text={asSentence(plainReason(why))} />
+        </Fact>
+      )}
+      {findings.length > 0 && (
+        <Fact name="Risk">
+          {findings.map(({ category, level, why: reason }) => (
+            <div key={`${category} ${reason}`}>
+              {CATEGORY_NAMES[category]}, {level}: <UntrustedText text={reason} />
+            </div>
+          ))}
+        </Fact>
+      )}
+    </>
   );
 }
 
@@ -122,20 +149,11 @@ function SignInFacts({ step: { signIn, exposedMs } }: { readonly step: ReplaySte
   );
 }
 
-const OUTCOME_WORDS = {
-  approved: 'Approved',
-  edited: 'Approved with changes',
-  denied: 'Denied by the operator',
-  expired: 'Expired: nobody answered',
-  cancelled: 'Cancelled with the session',
-  void: 'Void: what was approved had changed',
-} as const;
-
 function Decision({ approval }: { readonly approval: StepApproval }) {
   const { outcome, by, reason, decidedAfterMs } = approval;
   return (
     <section className={`decision decision-${outcome ?? 'open'}`} aria-label="Decision">
-      <strong>{outcome === null ? 'Waited for the operator' : OUTCOME_WORDS[outcome]}</strong>
+      <strong>{outcome === null ? 'Waited for the operator' : OUTCOME_SENTENCES[outcome]}</strong>
       {by !== '' && (
         <>
           {' '}

@@ -120,7 +120,10 @@ function JumpButton({ landmark, playback, steps }: JumpButtonProps) {
       disabled={next === null}
       onClick={() => next !== null && playback.moveTo(next)}
     >
-      Next {landmark}
+      <span className="jump-words">
+        <span className="jump-next">Next </span>
+        {landmark}
+      </span>
     </Button>
   );
 }

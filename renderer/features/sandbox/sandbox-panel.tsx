@@ -1,9 +1,9 @@
-import { format } from 'date-fns';
 import { ShieldAlert, ShieldCheck, ShieldQuestion } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { LeakReport, ProbeFinding } from '../../../shared/domain/leak-report';
 import type { SandboxFacts, SandboxReady } from '../../../shared/record/sandbox-facts';
 import { UntrustedText } from '../../components/untrusted-text';
+import { formatTime } from '../../words/format-date';
 import { formatDuration } from '../../words/format-duration';
 import { isolationWords } from '../../words/isolation-words';
 import '../../components/fact-list.css';
@@ -54,7 +54,7 @@ function LeakSummary({ report, timestamp }: LeakSummaryProps) {
         {held} attempts from inside failed, as they must
         {notRun > 0 && `; ${notRun} could not be tried`}.{' '}
         <span className="faint">
-          {format(new Date(timestamp), 'HH:mm:ss')}, {formatDuration(report.durationMs)}
+          {formatTime(timestamp)}, {formatDuration(report.durationMs)}
         </span>
       </span>
     </p>

@@ -1,23 +1,24 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { format, formatDistanceToNowStrict } from 'date-fns';
-import { type KeyboardEvent, useRef } from 'react';
+import { type KeyboardEvent, type RefObject, useLayoutEffect, useRef } from 'react';
 import { isEnded, type Session } from '../../../shared/domain/session';
 import { shortLabel } from '../../../shared/text/visible-text';
 import { OutcomeBadge } from '../../components/outcome-badge';
 import { PracticeBadge } from '../../components/practice-badge';
 import { openLive, openReplay } from '../../stores/navigation-store';
+import { rememberSessionPlace, type SessionPlace, useSessionPlace } from '../../stores/session-place';
+import { formatAgo, formatDateTime } from '../../words/format-date';
 import { formatClock } from '../../words/format-duration';
 import { stateLabel } from '../../words/session-words';
 
 const ROW_PX = 52;
 const FIRST_RECT = { width: 1000, height: 600 };
 
-const COLUMNS = ['Outcome', 'Task', 'Agent', 'When', 'Took', 'Steps', 'Denials'] as const;
-const NUMBERS: readonly string[] = ['Took', 'Steps', 'Denials'];
+const COLUMNS = ['Outcome', 'Task', 'Agent', 'When', 'Lasted', 'Steps', 'Denials'] as const;
+const NUMBERS: readonly string[] = ['Lasted', 'Steps', 'Denials'];
 
 /**
  * The sessions as a table. Only the rows in view are in the document, so each says which of all it is. Up and down move,
- * Enter opens.
+ * Enter opens. Whoever comes back finds the row that they opened where it was, with the focus.
  */
 export function SessionTable({ sessions }: { readonly sessions: readonly Session[] }) {
   const box = useRef<HTMLDivElement>(null);
@@ -27,7 +28,16 @@ export function SessionTable({ sessions }: { readonly sessions: readonly Session
     estimateSize: () => ROW_PX,
     overscan: 8,
     initialRect: FIRST_RECT,
+    initialOffset: () => offsetOf(useSessionPlace.getState().place, sessions),
   });
+  useFocusedReturn(box);
+  const open = (session: Session, index: number): void => {
+    rememberSessionPlace({
+      sessionId: session.id,
+      belowTopPx: index * ROW_PX - (box.current?.scrollTop ?? 0),
+    });
+    openSession(session);
+  };
   const moveTo = (index: number): void => {
     if (index < 0 || index >= sessions.length) return;
     const row = (): HTMLElement | null | undefined =>
@@ -59,7 +69,12 @@ export function SessionTable({ sessions }: { readonly sessions: readonly Session
       <div role="rowgroup">
         <div className="session-columns" role="row" aria-rowindex={1}>
           {COLUMNS.map((name) => (
-            <span key={name} role="columnheader" className={NUMBERS.includes(name) ? 'number' : undefined}>
+            <span
+              key={name}
+              role="columnheader"
+              className={NUMBERS.includes(name) ? 'number' : undefined}
+              title={name === 'Lasted' ? 'From start to end, with what you took to decide' : undefined}
+            >
               {name}
             </span>
           ))}
@@ -77,8 +92,9 @@ export function SessionTable({ sessions }: { readonly sessions: readonly Session
                   role="row"
                   aria-rowindex={row.index + 2}
                   data-index={row.index}
+                  data-session={session.id}
                   style={{ transform: `translateY(${row.start}px)` }}
-                  onClick={() => open(session)}
+                  onClick={() => open(session, row.index)}
                 >
                   <SessionCells session={session} />
                 </div>
@@ -92,7 +108,25 @@ export function SessionTable({ sessions }: { readonly sessions: readonly Session
   );
 }
 
-function open({ id, state }: Session): void {
+/** How far the list is scrolled for the row to stand where it stood; the top where the row is gone. */
+function offsetOf(place: SessionPlace | null, sessions: readonly Session[]): number {
+  const index = sessions.findIndex(({ id }) => id === place?.sessionId);
+  return place === null || index < 0 ? 0 : Math.max(0, index * ROW_PX - place.belowTopPx);
+}
+
+/** Puts the focus on the row that was opened, unless it is in another part of the window. */
+function useFocusedReturn(box: RefObject<HTMLDivElement | null>): void {
+  useLayoutEffect(() => {
+    const id = useSessionPlace.getState().place?.sessionId;
+    const row = [...(box.current?.querySelectorAll<HTMLElement>('[data-session]') ?? [])].find(
+      ({ dataset }) => dataset.session === id,
+    );
+    if (document.activeElement === document.body)
+      row?.querySelector('button')?.focus({ preventScroll: true });
+  }, [box]);
+}
+
+function openSession({ id, state }: Session): void {
   if (isEnded(state)) openReplay(id);
   else openLive(id);
 }
@@ -120,8 +154,8 @@ function SessionCells({ session }: { readonly session: Session }) {
       <span className="session-agent" role="cell">
         {model.kind === 'practice' ? <PracticeBadge isShort /> : shortLabel(model.model, 40)}
       </span>
-      <span role="cell" title={format(session.createdAt, 'yyyy-MM-dd HH:mm:ss')}>
-        {formatDistanceToNowStrict(session.createdAt, { addSuffix: true })}
+      <span role="cell" title={formatDateTime(session.createdAt)}>
+        {formatAgo(session.createdAt)}
       </span>
       <span role="cell" className="number">
         {tookMs === null ? '–' : formatClock(tookMs)}

@@ -20,6 +20,7 @@ export function ApprovalsSection() {
       <div className="settings-choices">
         <Choice
           label="Sound when something waits"
+          note="Another one for what is critical, and a last one 15 seconds before the time is up."
           isOn={preferences.sound}
           onChange={(sound) => void changePreferences({ sound })}
         />
@@ -62,14 +63,18 @@ export function ApprovalsSection() {
 
 type ChoiceProps = {
   readonly label: string;
+  readonly note?: string;
   readonly isOn: boolean;
   readonly onChange: (isOn: boolean) => void;
 };
 
-function Choice({ label, isOn, onChange }: ChoiceProps) {
+function Choice({ label, note, isOn, onChange }: ChoiceProps) {
   return (
     <label className="settings-choice">
-      <span>{label}</span>
+      <span>
+        {label}
+        {note !== undefined && <span className="settings-choice-note">{note}</span>}
+      </span>
       <input type="checkbox" checked={isOn} onChange={(event) => onChange(event.target.checked)} />
     </label>
   );

@@ -299,17 +299,23 @@ describe('faults of the model', () => {
     [400, 'refused the request'],
   ] as const) {
     it(`pauses at ${status} without trying again, and goes on when resumed`, async () => {
-      const { run, pauses, waits } = await makeLoop([error(status)], {}, 1);
+      const { run, pauses, waits, record } = await makeLoop([error(status)], {}, 1);
       expect(await run()).toMatchObject({ kind: 'finished' });
       expect([pauses.length, pauses[0], waits]).toEqual([1, expect.stringContaining(words), []]);
+      // Whoever answers for the service wants its number; the operator is told without it.
+      const { cause } = record.find('model-failed')[0]?.detail ?? { cause: '' };
+      expect(cause).toMatch(/\(request req_practice_\S+\)$/);
+      expect(pauses[0]).not.toContain('req_practice_');
     });
   }
 
   for (const stopReason of ['refusal', 'model_context_window_exceeded', 'max_tokens', 'future_reason']) {
     it(`pauses at “${stopReason}”, never takes it for success`, async () => {
-      const { run, pauses } = await makeLoop([{ kind: 'reply', content: [say('Hm.')], stopReason }]);
+      const { run, pauses, record } = await makeLoop([{ kind: 'reply', content: [say('Hm.')], stopReason }]);
       expect(await run()).toBe('cancelled');
       expect(pauses).toHaveLength(1);
+      // What it said is there to be read.
+      expect(record.find('model-responded')[0]?.detail.text).toBe('Hm.');
     });
   }
 
@@ -339,6 +345,23 @@ describe('faults of the model', () => {
       await new Promise((resolve) => setImmediate(resolve));
     made.control.stop();
     expect(await end).toBe('cancelled');
+  });
+
+  it('waits for an answer as long as pings come, in one request', async () => {
+    // Three times as long as silence may last.
+    const pings = { count: 12, everyMs: 100 };
+    const { run, requests, record } = await makeLoop([{ kind: 'reply', content: [click()], pings }]);
+    expect(await run()).toMatchObject({ kind: 'finished' });
+    expect([requests.length, record.find('model-failed')]).toEqual([2, []]);
+  });
+
+  it('gives up an answer that falls silent after its pings', async () => {
+    const pings = { count: 2, everyMs: 10 };
+    const fault = { kind: 'stall', afterEvents: 0 } as const;
+    const { run, requests, record } = await makeLoop([{ kind: 'reply', content: [click()], pings, fault }]);
+    expect(await run()).toMatchObject({ kind: 'finished' });
+    expect([requests.length, record.find('model-failed').length]).toEqual([2, 1]);
+    expect(acted(record)).toEqual([]);
   });
 
   it('stops at once while the model is silent', async () => {

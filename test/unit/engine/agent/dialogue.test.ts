@@ -227,3 +227,95 @@ describe('finish', () => {
     expect(made.requests).toHaveLength(2);
   });
 });
+
+describe('what the operator says meanwhile', () => {
+  const look = () => reply(use('screenshot', {}));
+  const LEAVE = 'Leave the drafts alone.';
+  const rolesOf = (made: Made, request: number) => made.requests[request]?.messages.map(({ role }) => role);
+
+  it('is read with the next turn, as a system message, and stays where it stood', async () => {
+    const made = await makeLoop([look(), look()], {}, 0, 'claude-opus-5-5');
+    await made.guidance.write(LEAVE, 'ada');
+    await made.guidance.write('And hurry.', 'ada');
+    expect(await made.run()).toMatchObject({ kind: 'finished' });
+    const text = `The operator says:\n${LEAVE}\n\nAnd hurry.`;
+    expect(made.requests[0]?.messages[1]).toEqual({ role: 'system', content: [{ type: 'text', text }] });
+    expect(rolesOf(made, 2)).toEqual(['user', 'system', 'assistant', 'user', 'assistant', 'user']);
+    expect(made.record.find('guidance').map(({ detail }) => [detail.change, detail.by])).toEqual([
+      ['written', 'ada'],
+      ['written', 'ada'],
+      ['sent', 'ada'],
+      ['sent', 'ada'],
+    ]);
+  });
+
+  it('goes as a user’s message to a model that may refuse another', async () => {
+    const made = await makeLoop([look()]);
+    await made.guidance.write(LEAVE, 'ada');
+    await made.run();
+    expect(rolesOf(made, 0)).toEqual(['user', 'user']);
+  });
+
+  it('is not read once it was taken back, and can’t be taken back once it was read', async () => {
+    const made = await makeLoop([look()]);
+    const { id } = await made.guidance.write(LEAVE, 'ada');
+    const read = await made.guidance.write('And hurry.', 'ada');
+    await made.guidance.takeBack(id, 'ada');
+    await made.run();
+    expect(JSON.stringify(made.requests)).not.toContain(LEAVE);
+    await expect(made.guidance.takeBack(read.id, 'ada')).rejects.toMatchObject({ code: 'conflict' });
+  });
+
+  it('keeps the run from ending before it is read', async () => {
+    const made: Made = await makeLoop([
+      look(),
+      async () => {
+        await made.guidance.write('And now also the drafts.', 'ada');
+        return finish('All are exported.');
+      },
+      finish('The drafts too.'),
+    ]);
+    expect(await made.run()).toMatchObject({ claim: { report: 'The drafts too.' } });
+    const results = made.requests[2]?.messages.at(-2)?.content;
+    expect(JSON.stringify(results)).toContain('Not ended: the operator has said something meanwhile.');
+    expect(made.requests[2]?.messages.at(-1)?.role).toBe('user');
+  });
+
+  it('is the word that a turn without a call waits for', async () => {
+    const made: Made = await makeLoop([
+      async () => {
+        await made.guidance.write('The first.', 'ada');
+        return reply(say('Which one?'));
+      },
+    ]);
+    expect(await made.run()).toMatchObject({ kind: 'finished' });
+    expect(made.record.find('approval-requested')).toEqual([]);
+    expect(made.requests[1]?.messages.at(-1)).toEqual({
+      role: 'user',
+      content: [{ type: 'text', text: 'The operator says:\nThe first.' }],
+    });
+  });
+
+  it('never stands in a turn of the model that goes on', async () => {
+    const made: Made = await makeLoop([
+      async () => {
+        await made.guidance.write('Hurry.', 'ada');
+        return { kind: 'reply', content: [say('One moment.')], stopReason: 'pause_turn' };
+      },
+      look(),
+    ]);
+    expect(await made.run()).toMatchObject({ kind: 'finished' });
+    expect(rolesOf(made, 1)).toEqual(['user', 'assistant']);
+    expect(rolesOf(made, 2)?.slice(-2)).toEqual(['user', 'user']);
+  });
+
+  it('is written while the run is paused and read as it goes on', async () => {
+    const made = await makeLoop([look()]);
+    made.control.pause();
+    const end = made.run();
+    await made.guidance.write(LEAVE, 'ada');
+    made.control.resume();
+    expect(await end).toMatchObject({ kind: 'finished' });
+    expect(JSON.stringify(made.requests[0]?.messages)).toContain(LEAVE);
+  });
+});

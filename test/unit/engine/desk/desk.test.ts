@@ -197,6 +197,7 @@ describe('the desk', () => {
     control.pause();
     answer(queue, { approvalId: 'a1', verdict: 'deny', reason: 'no' });
     expect(await asked).toMatchObject({ outcome: 'denied' });
+    expect(record.find('approval-settled').map(({ detail }) => detail.outcome)).toEqual(['denied']);
   });
 
   it('binds an answer to what anybody can compute again from the record', async () => {

@@ -118,6 +118,7 @@ describe('what a request must look like', () => {
   const assistant = { role: 'assistant' as const, content: [SHOT] };
   const result = { type: 'tool_result' as const, tool_use_id: 'toolu_1', toolset_name: 'computer' };
   const user = (...content: object[]) => ({ role: 'user' as const, content: content as never });
+  const system = (...content: object[]) => ({ role: 'system' as const, content: content as never });
   const picture = { type: 'image', source: { type: 'base64', media_type: 'image/png', data: 'AAAA' } };
 
   it.each([
@@ -155,6 +156,21 @@ describe('what a request must look like', () => {
       'a result for no call',
       { messages: [...ASK.messages, assistant, user(result, { ...result, tool_use_id: 'other' })] },
       /unexpected `tool_use_id`/,
+    ],
+    [
+      'a system message at the beginning',
+      { messages: [system({ type: 'text', text: 'x' }), ...ASK.messages] },
+      /messages.0: the first message must have the role user/,
+    ],
+    [
+      'a system message between a call and its result',
+      { messages: [...ASK.messages, assistant, system({ type: 'text', text: 'x' }), user(result)] },
+      /must follow one of the role user/,
+    ],
+    [
+      'a system message that holds a picture',
+      { messages: [...ASK.messages, system(picture)] },
+      /may hold text only/,
     ],
     [
       'a picture in an error',

@@ -29,7 +29,7 @@ describe('the conversation on disk', () => {
     ['the bytes of a picture', image({ type: 'base64', media_type: 'image/png', data: 'iVBORw0KGgo=' })],
     ['a frame without its name', image({ type: 'frame', frame: '../policy.json' })],
     ['a block without a type', message('user', { text: 'x' })],
-    ['another author', message('system', { type: 'text', text: 'x' })],
+    ['another author', message('operator', { type: 'text', text: 'x' })],
   ])('refuses %s, and writes no line of it', async (_what, refused) => {
     const folder = await tempFolder();
     const log = await MessageLog.open(folder);

@@ -1,6 +1,8 @@
-import { cleanup, render, screen, waitFor } from '@testing-library/react';
-import { afterEach, describe, expect, it } from 'vitest';
+import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Notices } from '../../../../renderer/shell/notices';
 import { useKeptFocus } from '../../../../renderer/shell/use-kept-focus';
+import { dismissNotice, notifyDone, useNotices } from '../../../../renderer/stores/notices-store';
 
 type Shown = { readonly hasButton?: boolean; readonly card?: string | null };
 
@@ -18,6 +20,7 @@ function Shell({ hasButton = true, card = 'first' }: Shown) {
           </article>
         )}
       </div>
+      <Notices />
     </div>
   );
 }
@@ -26,6 +29,7 @@ const isFocused = (element: () => Element): Promise<void> =>
   waitFor(() => expect(document.activeElement).toBe(element()));
 
 describe('the focus, when what had it is gone', () => {
+  beforeEach(() => useNotices.setState(useNotices.getInitialState(), true));
   afterEach(cleanup);
 
   it('goes to the heading of its view, and never from there to a card', async () => {
@@ -56,5 +60,17 @@ describe('the focus, when what had it is gone', () => {
     screen.getByRole('button', { name: 'Stop' }).focus();
     rerender(<Shell card="new" />);
     expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Stop' }));
+  });
+
+  it.each([
+    ['its Undo was pressed', () => void fireEvent.click(screen.getByRole('button', { name: 'Undo' }))],
+    ['its time was up', () => act(() => dismissNotice(1))],
+  ])('goes to the view from a notice, when %s', async (_why, go) => {
+    render(<Shell />);
+    act(() => notifyDone('Put aside.', () => undefined));
+    screen.getByRole('button', { name: 'Undo' }).focus();
+    go();
+    expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull();
+    await isFocused(() => screen.getByRole('heading', { name: 'View' }));
   });
 });

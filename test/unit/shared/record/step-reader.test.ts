@@ -131,7 +131,7 @@ describe('what is said between agent and operator', () => {
     );
     expect(reader.step('t1')).toMatchObject({
       words: 'I go on.',
-      said: [{ words: 'Shall I go on?', answer: 'Yes.', by: 'ada' }],
+      said: [{ kind: 'answer', words: 'Shall I go on?', answer: 'Yes.', by: 'ada' }],
     });
   });
 
@@ -147,7 +147,7 @@ describe('what is said between agent and operator', () => {
       words: 'I ask.',
       status: 'judged',
       approvals: [],
-      said: [{ words: '', answer: null, by: 'ada' }],
+      said: [{ kind: 'answer', words: '', answer: null, by: 'ada' }],
     });
     expect(
       permitted(

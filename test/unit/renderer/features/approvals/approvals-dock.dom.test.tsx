@@ -650,7 +650,7 @@ it('says which rule of the policy asks, in its own words', () => {
     plainApproval({ findings: [], level: 'low', rule: 'rules[2]', why: 'Drafts are read by two people.' }),
   ]);
   const why = screen.getByRole('list', { name: 'Why it was flagged' });
-  expect(why.textContent).toContain('Drafts are read by two people. rules[2]');
+  expect(why.textContent).toContain('Rule 3 of the policyDrafts are read by two people.');
 });
 
 describe('what the page changes by itself', () => {

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { provideClient } from '../../../../../renderer/client/airlock-client';
 import { ApprovalAnnouncer } from '../../../../../renderer/features/approvals/approval-announcer';
 import { ApprovalsDock } from '../../../../../renderer/features/approvals/approvals-dock';
-import { useAnswerDrafts } from '../../../../../renderer/forms/answer-drafts';
+import { useWordDrafts } from '../../../../../renderer/forms/word-drafts';
 import { FakeClient } from '../../../../../renderer/preview/fake-client';
 import { fakeApproval, fakeQuestion } from '../../../../../renderer/preview/fake-sessions';
 import {
@@ -33,7 +33,7 @@ beforeEach(() => {
     toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'performance', 'Date'],
   });
   useApprovals.setState(useApprovals.getInitialState(), true);
-  useAnswerDrafts.setState({ texts: {} });
+  useWordDrafts.setState({ texts: {} });
   client = new FakeClient();
   client.on('approvals:changed', receiveApprovals);
   provideClient(client);

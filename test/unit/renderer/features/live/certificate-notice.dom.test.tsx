@@ -7,6 +7,7 @@ import { eventWords } from '../../../../../renderer/features/replay/event-words'
 import { StepFacts } from '../../../../../renderer/features/replay/step-facts';
 import { fakeEntries, fakeFinishedRecord } from '../../../../../renderer/preview/fake-record';
 import { fakeSession } from '../../../../../renderer/preview/fake-sessions';
+import { asSentence } from '../../../../../renderer/words/policy-words';
 import type { AuditDraft } from '../../../../../shared/domain/audit-entry';
 import type { Session } from '../../../../../shared/domain/session';
 import { startReading } from '../../../../../shared/record/record-reader';
@@ -57,7 +58,7 @@ describe('a site whose certificate is wrong', () => {
     if (entry === undefined) throw new Error('no entry');
     expect(eventWords(entry)).toEqual({
       what: 'Certificate refused',
-      detail: `shop.example.com:443. ${EXPIRED}`,
+      detail: `shop.example.com:443. ${asSentence(EXPIRED)}`,
       tone: 'denied',
     });
   });

@@ -21,7 +21,7 @@ it('says of each host whether it was let through, how much passed and during whi
   show(...fakeConnections(2, 2, 1), ...fakeRefusals(4));
   const rows = within(screen.getByRole('list', { name: 'Hosts' })).getAllByRole('listitem');
   const texts = rows.map((row) => row.querySelector('summary')?.textContent);
-  expect(texts[0]).toMatch(/^Refused: larkspur-login\.example.*not in allowed_hosts · step 4$/);
+  expect(texts[0]).toMatch(/^Refused: larkspur-login\.example.*not in the allowed hosts · step 4$/);
   expect(texts[1]).toMatch(/Refused 4×/);
   expect(texts[2]).toMatch(
     /^Let through: billing\.practice\.test:802 connections · step 2.*9\.6 kB.*845 bytes/,

@@ -1,5 +1,5 @@
 import { Spline } from 'lucide-react';
-import { lookAlikes } from '../../../shared/text/skeleton';
+import { lookAlikes } from '../../shared/text/skeleton';
 import './look-alike-note.css';
 
 const MOST_SHOWN = 6;

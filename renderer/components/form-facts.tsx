@@ -1,31 +1,36 @@
 import { useId, useState } from 'react';
-import type { ActionApproval } from '../../../shared/domain/approval';
-import { type FormValue, MOST_HELD } from '../../../shared/domain/form-value';
-import type { ElementTarget } from '../../../shared/domain/target';
-import { isBlank } from '../../../shared/text/element-label';
-import { fieldMeaning } from '../../../shared/text/field-meaning';
-import { UntrustedBlock, UntrustedText } from '../../components/untrusted-text';
+import type { RecordedAction } from '../../shared/domain/action';
+import { type FormValue, MOST_HELD } from '../../shared/domain/form-value';
+import type { ElementTarget, Target } from '../../shared/domain/target';
+import { isBlank } from '../../shared/text/element-label';
+import { fieldMeaning } from '../../shared/text/field-meaning';
 import { LookAlikeNote } from './look-alike-note';
+import { UntrustedBlock, UntrustedText } from './untrusted-text';
 import './form-facts.css';
 
 /** Rows that are shown before the rest is asked for. */
 const FIRST_ROWS = 8;
 
+type FormFactsProps = {
+  readonly action: RecordedAction;
+  /** What it acts on; the first that has a form counts. */
+  readonly targets: readonly Target[];
+  /** `waits`: it can still be decided. `past`: it is told from the record. */
+  readonly when: 'waits' | 'past';
+};
+
 /** What the form of the target holds and what is said beside it, as the page shows it: the operator's own look at it. */
-export function FormFacts({ approval }: { readonly approval: ActionApproval }) {
-  const target = approval.targets.find(hasForm) ?? approval.target;
-  if (target.kind !== 'element') return null;
+export function FormFacts({ action, targets, when }: FormFactsProps) {
+  const target = targets.find(hasForm) ?? targets[0];
+  if (target?.kind !== 'element') return null;
   const { form, beside = [] } = target;
   if (beside.length === 0 && (form === null || isEmptyForm(form))) return null;
+  const title = TITLES[when][partOf(action, target)];
   return (
-    <section className="form-facts" aria-label={titleOf(approval, target)}>
-      <h3>{titleOf(approval, target)}</h3>
-      {form !== null && form.values === undefined && (
-        <p className="form-unread">
-          What the fields of its form hold was not read. Look at the picture, or deny it.
-        </p>
-      )}
-      <Values values={form?.values ?? []} more={form?.moreValues ?? 0} typed={typedText(approval)} />
+    <section className="form-facts" aria-label={title}>
+      <h3>{title}</h3>
+      {form !== null && form.values === undefined && <p className="form-unread">{UNREAD[when]}</p>}
+      <Values values={form?.values ?? []} more={form?.moreValues ?? 0} typed={typedText(action)} />
       {beside.length > 0 && (
         <div className="form-beside">
           <span>Said beside it</span>
@@ -133,29 +138,41 @@ function inOrder(values: readonly FormValue[]) {
 
 const MEANINGS = ['money', 'receiver', 'date'] as const;
 
-function titleOf(approval: ActionApproval, target: ElementTarget): string {
-  if (target.form === null) return 'Said on the page';
-  return sendsForm(approval, target) ? 'What would be sent' : 'In its form now';
+type Part = 'page' | 'sent' | 'form';
+
+const TITLES: Readonly<Record<FormFactsProps['when'], Readonly<Record<Part, string>>>> = {
+  waits: { page: 'Said on the page', sent: 'What would be sent', form: 'In its form now' },
+  past: { page: 'Said on the page', sent: 'What was to be sent', form: 'In its form then' },
+};
+
+const UNREAD: Readonly<Record<FormFactsProps['when'], string>> = {
+  waits: 'What the fields of its form hold was not read. Look at the picture, or deny it.',
+  past: 'What the fields of its form held was not read.',
+};
+
+function partOf(action: RecordedAction, target: ElementTarget): Part {
+  if (target.form === null) return 'page';
+  return sendsForm(action, target) ? 'sent' : 'form';
 }
 
 /** Whether the action sends the form by itself; what a script of the page makes of it nobody can tell. */
-function sendsForm({ action }: ActionApproval, { inputType, role }: ElementTarget): boolean {
+function sendsForm(action: RecordedAction, { inputType, role }: ElementTarget): boolean {
   const isSubmitter = inputType === 'submit' || inputType === 'image';
   if (action.member === 'key')
     return isSubmitter || /(?:^|\+)(?:return|enter|kp_enter)$/i.test(keyOf(action));
   return action.member !== 'type' && (isSubmitter || (role === 'button' && inputType === null));
 }
 
-function typedText({ action }: ActionApproval): string | null {
+function typedText(action: RecordedAction): string | null {
   const { text } = action.input;
   return action.member === 'type' && typeof text === 'string' ? text : null;
 }
 
-function keyOf({ input }: ActionApproval['action']): string {
+function keyOf({ input }: RecordedAction): string {
   return typeof input.text === 'string' ? input.text : '';
 }
 
-function hasForm(target: ActionApproval['target']): boolean {
+function hasForm(target: Target): boolean {
   return target.kind === 'element' && target.form !== null;
 }
 
