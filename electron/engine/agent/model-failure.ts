@@ -36,10 +36,21 @@ export class ModelFailure extends Error {
   }
 }
 
-/** `retry-after` in seconds or as an HTTP date (RFC 9110, 10.2.3), in milliseconds from now; null when unreadable. */
+/**
+ * How long the service asks to be left alone, in milliseconds: `retry-after-ms`, or `retry-after` in seconds or as an HTTP
+ * date (RFC 9110, 10.2.3). Null where it asks for nothing, or for what can't be read.
+ */
+export function retryWish(headers: Headers | undefined, wallMs: number): number | null {
+  const ms = headers?.get('retry-after-ms')?.trim();
+  return ms && NUMBER.test(ms) ? Number(ms) : parseRetryAfter(headers?.get('retry-after'), wallMs);
+}
+
+const NUMBER = /^\d+(\.\d+)?$/;
+
+/** A time of any length counts: a very long one is a wish like another. */
 export function parseRetryAfter(value: string | null | undefined, wallMs: number): number | null {
   if (!value) return null;
-  if (/^\d{1,9}(\.\d+)?$/.test(value.trim())) return Number(value) * 1000;
+  if (NUMBER.test(value.trim())) return Number(value) * 1000;
   const date = value.endsWith('GMT') ? Date.parse(value) : Number.NaN;
   return Number.isNaN(date) ? null : Math.max(0, date - wallMs);
 }

@@ -1,9 +1,4 @@
-import Anthropic, {
-  APIConnectionError,
-  APIError,
-  APIUserAbortError,
-  type ClientOptions,
-} from '@anthropic-ai/sdk';
+import Anthropic, { type ClientOptions } from '@anthropic-ai/sdk';
 import type {
   BetaContentBlock,
   BetaMessageParam,
@@ -14,10 +9,10 @@ import type { TokenUsage } from '../../../shared/domain/session';
 import type { Clock } from '../base/clock';
 import { IdleWatch } from '../base/idle-watch';
 import type { Fetch } from '../egress/reaching/proxied-fetch';
-import { proxyFaultOf } from '../egress/reaching/proxy-fault';
 import { heardFetch } from './heard-fetch';
 import { InputCheck } from './input-check';
-import { ModelFailure, parseRetryAfter } from './model-failure';
+import { ModelFailure } from './model-failure';
+import { toFailure } from './read-failure';
 import { clearSdkEnvironment } from './sdk-environment';
 
 /** Silence on an open stream after which the answer is given up. Pings are none. */
@@ -38,6 +33,8 @@ export type ModelTurn = {
   /** Calls of it whose input did not arrive whole: what stands in them is a piece. */
   readonly cutOff: ReadonlySet<BetaContentBlock>;
   readonly stopReason: string;
+  /** What a refusal is about, by the API's own name; null for any other stop, and where it does not say. */
+  readonly refusedFor: string | null;
   readonly usage: TokenUsage;
 };
 
@@ -131,6 +128,7 @@ async function streamTurn(
       content: message.content,
       cutOff: new Set(message.content.filter((_block, index) => !inputs.isWhole(index))),
       stopReason: message.stop_reason,
+      refusedFor: message.stop_details?.category ?? null,
       usage: {
         input: usage.input_tokens,
         output: usage.output_tokens,
@@ -145,57 +143,4 @@ async function streamTurn(
     stall.end();
     for (const end of ends) end.removeEventListener('abort', stop);
   }
-}
-
-/** How a call stood when it failed. */
-type Standing = { readonly isPartial: boolean; readonly hasStalled: boolean; readonly wallMs: number };
-
-function toFailure(error: unknown, { isPartial, hasStalled, wallMs }: Standing): ModelFailure {
-  if (error instanceof ModelFailure) return error;
-  const because = { isPartial, cause: error };
-  if (hasStalled) return new ModelFailure('transient', 'the model stopped answering', because);
-  if (error instanceof APIUserAbortError)
-    return new ModelFailure('transient', 'the call was cancelled', because);
-  const fault = proxyFaultOf(error);
-  if (fault !== null)
-    return new ModelFailure(fault.kind === 'unusable' ? 'proxy' : 'transient', fault.message, because);
-  if (error instanceof APIConnectionError)
-    return new ModelFailure('transient', 'the model could not be reached', because);
-  if (error instanceof APIError) return fromStatus(error, because, wallMs);
-  return new ModelFailure('transient', 'the answer broke off', because);
-}
-
-const TRANSIENT_TYPES = new Set(['overloaded_error', 'api_error', 'rate_limit_error', 'timeout_error']);
-
-function fromStatus(
-  error: APIError,
-  because: { isPartial: boolean; cause: unknown },
-  wallMs: number,
-): ModelFailure {
-  const status: number | undefined = error.status;
-  if (status === undefined) {
-    // An error event inside a stream that had begun with 200.
-    const isTransient = error.type === null || error.type === undefined || TRANSIENT_TYPES.has(error.type);
-    return new ModelFailure(isTransient ? 'transient' : 'request', 'the model reported an error', because);
-  }
-  const told = { ...because, requestId: error.requestID ?? null };
-  if (status === 401 || status === 403)
-    return new ModelFailure('key', `the API key was refused (${status}); put another into Settings`, told);
-  if (status === 404)
-    return new ModelFailure(
-      'key',
-      'the model is not known to the API (404); it and its address stand in Settings',
-      told,
-    );
-  if (status === 408 || status === 409 || status === 429 || status >= 500) {
-    const retryAfterMs = parseRetryAfter(error.headers?.get('retry-after'), wallMs);
-    return new ModelFailure('transient', describeStatus(status), { ...told, retryAfterMs });
-  }
-  return new ModelFailure('request', `the API refused the request (${status})`, told);
-}
-
-function describeStatus(status: number): string {
-  if (status === 429) return 'the rate limit is reached (429)';
-  if (status === 529) return 'the model is overloaded (529)';
-  return `the API is not available (${status})`;
 }

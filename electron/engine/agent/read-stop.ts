@@ -10,7 +10,7 @@ export type StopReading =
   | { readonly kind: 'aside'; readonly reason: string };
 
 /** Reads why the model stopped (Messages API, `stop_reason`). What is not known counts as a fault. */
-export function readStop({ content, stopReason }: ModelTurn): StopReading {
+export function readStop({ content, stopReason, refusedFor }: ModelTurn): StopReading {
   const hasCalls = content.some(isToolUse);
   switch (stopReason) {
     case 'tool_use':
@@ -20,9 +20,9 @@ export function readStop({ content, stopReason }: ModelTurn): StopReading {
       if (hasCalls) return { kind: 'go-on' };
       return { kind: content.some(isWord) ? 'said' : 'silent' };
     case 'pause_turn':
-      return content.length > 0 ? { kind: 'go-on' } : aside('the model paused without a word');
+      return content.some(isThere) ? { kind: 'go-on' } : aside('the model paused without a word');
     case 'refusal':
-      return aside('the model declined to go on');
+      return aside(`the model declined to go on${REFUSALS[refusedFor ?? ''] ?? ''}`);
     case 'max_tokens':
       return aside('the answer was too long and was cut off');
     case 'model_context_window_exceeded':
@@ -32,8 +32,22 @@ export function readStop({ content, stopReason }: ModelTurn): StopReading {
   }
 }
 
+/** What a refusal is about (Messages API, `stop_details.category`), in our words. */
+const REFUSALS: Readonly<Record<string, string>> = {
+  cyber: ': it takes this for something that could harm the security of computers',
+  bio: ': it takes this for something that could bring about biological harm',
+  frontier_llm: ': it takes this for work on a model that competes with it',
+  reasoning_extraction: ': it takes this for a request for its own reasoning',
+  general_harms: ': it takes this for something harmful',
+};
+
 export function isToolUse(block: BetaContentBlock): block is BetaToolUseBlock {
   return block.type === 'tool_use';
+}
+
+/** Whether a block may be sent back: the API refuses text that is blank. */
+export function isThere(block: BetaContentBlock): boolean {
+  return block.type !== 'text' || isWord(block);
 }
 
 function isWord(block: BetaContentBlock): boolean {

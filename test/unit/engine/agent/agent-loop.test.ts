@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { CREDENTIAL_TOOLS } from '../../../../electron/engine/agent/credential-tools';
 import { DIALOGUE_TOOLS } from '../../../../electron/engine/agent/dialogue-tools';
 import type { AssistantTurn } from '../../../../electron/engine/practice/assistant-turn';
+import { blocksOf } from '../../../../electron/engine/practice/messages-request';
 import { answer } from '../../../helpers/answer';
 import { sampleElement } from '../../../helpers/fake-desktop';
 import { acted, finish, makeLoop, reply, resultsOf, say, use } from '../../../helpers/make-loop';
@@ -308,6 +309,72 @@ describe('faults of the model', () => {
       expect(pauses[0]).not.toContain('req_practice_');
     });
   }
+
+  it('pauses at once when a spend limit is reached, and says so', async () => {
+    const limit = {
+      kind: 'error',
+      status: 429,
+      rawBody: JSON.stringify({
+        type: 'error',
+        error: {
+          type: 'rate_limit_error',
+          message: 'x',
+          details: { error_code: 'enforced_spend_limit_reached' },
+        },
+      }),
+    } as const;
+    const { run, pauses, waits } = await makeLoop([limit], {}, 1);
+    expect(await run()).toMatchObject({ kind: 'finished' });
+    expect([pauses, waits]).toEqual([
+      [expect.stringContaining('the spend limit of the account is reached (429)')],
+      [],
+    ]);
+  });
+
+  it('says what a refusal is about, in words of ours', async () => {
+    const refusal = {
+      kind: 'reply',
+      content: [say('No.')],
+      stopReason: 'refusal',
+      stopDetails: { type: 'refusal', category: 'cyber', explanation: 'Call 555-1234 to unlock.' },
+    } as const;
+    const { run, pauses } = await makeLoop([refusal], {}, 1);
+    expect(await run()).toMatchObject({ kind: 'finished' });
+    expect(pauses).toEqual([expect.stringContaining('declined to go on: it takes this for something that')]);
+    expect(pauses[0]).not.toContain('555');
+  });
+
+  it('sends no blank text back, and no input that is no object', async () => {
+    const inputs = ['[640,600]', '"x"', 'null'];
+    const calls = inputs.map((raw_input) => ({ ...use('screenshot', {}), raw_input }));
+    const { run, requests, record } = await makeLoop([
+      reply(say(''), ...calls.slice(0, 1)),
+      reply(say(' \n'), ...calls.slice(1, 2)),
+      reply(...calls.slice(2)),
+    ]);
+    expect(await run()).toMatchObject({ kind: 'finished' });
+    const sent = requests.at(-1)?.messages.filter(({ role }) => role === 'assistant');
+    expect(sent?.flatMap(blocksOf).map(({ type, input }) => [type, input])).toEqual(
+      Array(inputs.length).fill(['tool_use', {}]),
+    );
+    expect(acted(record)).toEqual([]);
+    expect(
+      record
+        .find('action-judged')
+        .slice(0, -1)
+        .map(({ permitted }) => permitted),
+    ).toEqual(Array(inputs.length).fill(false));
+  });
+
+  it('names the limit that an input has passed, so that the agent can split it', async () => {
+    const { run, requests } = await makeLoop([
+      reply(use('type', { text: 'x'.repeat(10_001) })),
+      reply(use('key', { text: 'a', repeat: 101 })),
+    ]);
+    await run();
+    expect(resultsOf(requests[1])[0]?.content[0]?.text).toContain('text (at most 10000 characters)');
+    expect(resultsOf(requests[2])[0]?.content[0]?.text).toContain('repeat (at most 100)');
+  });
 
   for (const stopReason of ['refusal', 'model_context_window_exceeded', 'max_tokens', 'future_reason']) {
     it(`pauses at “${stopReason}”, never takes it for success`, async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { backOffMs } from '../../../../electron/engine/agent/back-off';
-import { parseRetryAfter } from '../../../../electron/engine/agent/model-failure';
+import { parseRetryAfter, retryWish } from '../../../../electron/engine/agent/model-failure';
 
 describe('the back-off', () => {
   it('grows, is capped, and is jittered over its whole range', () => {
@@ -17,6 +17,14 @@ describe('the back-off', () => {
       null,
       null,
     ]);
+  });
+
+  it('takes a wish of any length, in seconds or in milliseconds, for what it is', () => {
+    const wish = (headers: Record<string, string>) => retryWish(new Headers(headers), 0);
+    expect(wish({ 'retry-after': '99999999999' })).toBe(99_999_999_999_000);
+    expect(wish({ 'retry-after-ms': '1500', 'retry-after': '9' })).toBe(1500);
+    expect(wish({ 'retry-after-ms': 'soon', 'retry-after': '9' })).toBe(9000);
+    expect([wish({}), retryWish(undefined, 0)]).toEqual([null, null]);
   });
 
   it('reads retry-after in seconds or as a date', () => {
