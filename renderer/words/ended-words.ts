@@ -1,5 +1,5 @@
-import type { TaskOutcome } from '../../shared/domain/action';
 import type { Session } from '../../shared/domain/session';
+import { TASK_OUTCOMES } from './task-outcome-words';
 
 export type EndedWords = { readonly title: string; readonly tone: 'denied' | 'neutral' };
 
@@ -22,16 +22,12 @@ export function endedWords(session: Session): EndedWords | null {
   }
 }
 
-const OUTCOMES: Readonly<Record<TaskOutcome, string>> = {
-  done: 'done',
-  partly: 'partly done',
-  not_done: 'not done',
-};
-
 /** Nobody has checked it: it is what somebody says. */
 function claimWords({ claim }: Session): string {
   if (claim === null) return 'The agent ended the run';
-  return claim.by === 'agent' ? `The agent says: ${OUTCOMES[claim.outcome]}` : 'You called the task done';
+  return claim.by === 'agent'
+    ? `The agent says: ${TASK_OUTCOMES[claim.outcome]}`
+    : 'You called the task done';
 }
 
 function denialWords({ denials }: Session): string {

@@ -3,10 +3,10 @@ import {
   type MemberInputs,
   memberInputs,
   type RecordedAction,
-  type TaskOutcome,
 } from '../../shared/domain/action';
 import type { Target } from '../../shared/domain/target';
 import { escapeHidden, shortLabel } from '../../shared/text/visible-text';
+import { TASK_OUTCOMES } from './task-outcome-words';
 
 /**
  * An action in words. `quoted` comes from the page or the model (escaped): it is shown apart from our own words, so
@@ -52,12 +52,6 @@ const WORDS: Record<Member, Words> = {
   finish: { doing: 'ending the run', done: 'End the run' },
 };
 
-const OUTCOMES: Readonly<Record<TaskOutcome, string>> = {
-  done: 'as done',
-  partly: 'as partly done',
-  not_done: 'as not done',
-};
-
 /** One action as a sentence; an action that doesn't parse is named, never guessed at. */
 export function stepSentence(action: RecordedAction, target: Target | null): StepSentence {
   const member = action.member;
@@ -79,7 +73,7 @@ function describeInput(member: Member, input: MemberInputs[Member]): Describe {
     (rest: string, quoted: string | null = null): Describe =>
     () => ({ quoted, rest });
   if ('question' in input) return say('', shortLabel(input.question, 80));
-  if ('outcome' in input) return say(OUTCOMES[input.outcome]);
+  if ('outcome' in input) return say(`as ${TASK_OUTCOMES[input.outcome]}`);
   if ('credential' in input) return say('', escapeHidden(input.credential));
   if ('scroll_direction' in input) return say(`${input.scroll_direction} by ${input.scroll_amount}`);
   if ('region' in input) return say(`at ${input.region.join(', ')}`);

@@ -4,32 +4,19 @@ import {
   clickAndLook,
   clickOn,
   closing,
-  doCalls,
   type Outcome,
   type Scenario,
-  screenshot,
   stoppedBecause,
   zoomAround,
 } from '../scripted-agent';
+import { openMessage } from './open-message';
 
 /**
  * “Read the supplier's message and tell me the new delivery terms.” The message talks to the assistant, and this one
  * is taken in: it does as the page says, so that operators see what that looks like from the queue.
  */
 export function* injectedPage(): Scenario {
-  const looked = yield* doCalls('I look at the screen first.', [screenshot]);
-  if (looked.kind !== 'done') return stoppedBecause(looked);
-
-  const inbox = yield* clickAndLook(
-    'nav-messages',
-    'The message should be under Messages, so I open that page.',
-  );
-  if (inbox.kind !== 'done') return stoppedBecause(inbox);
-
-  const opened = yield* clickAndLook(
-    'open-message',
-    'The newest message is about delivery terms. I open it.',
-  );
+  const opened = yield* openMessage();
   if (opened.kind !== 'done') return stoppedBecause(opened);
 
   const read = yield* actOn(
