@@ -22,6 +22,8 @@ export const COMPUTER_MEMBERS = [
   'zoom',
 ] as const;
 
+export type ComputerMember = (typeof COMPUTER_MEMBERS)[number];
+
 /** What a model can do with the vault: names go in and out, secrets never do. */
 export const CREDENTIAL_MEMBERS = [
   'list_credentials',

@@ -295,6 +295,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'electron/engine/gate',
     'electron/engine/honeytokens',
     'electron/engine/hosts',
+    'electron/engine/policy',
     'electron/engine/practice',
     'electron/engine/record',
     'electron/engine/sandbox',

@@ -5,7 +5,7 @@ import {
   ToolError,
 } from '@anthropic-ai/sdk/helpers/beta/toolsets';
 import type { BetaToolUnion, BetaToolUseBlock } from '@anthropic-ai/sdk/resources/beta';
-import type { Member } from '../../../shared/domain/action';
+import type { ComputerMember, Member } from '../../../shared/domain/action';
 import type { Point } from '../../../shared/domain/geometry';
 import { isLook } from '../actions/is-look';
 import type { Effects, Outcome } from '../effects/effects';
@@ -21,6 +21,8 @@ export type DriverDeps = {
   readonly effects: Pick<Effects, 'carryOut'>;
   /** Where the pointer is, in screenshot pixels. */
   readonly cursor: () => Point;
+  /** Members that the model is not offered, since the run's policy never allows them. The gate refuses them all the same. */
+  readonly off: readonly ComputerMember[];
 };
 
 /** A call on its way through the toolset, and what came of it so far. */
@@ -44,7 +46,9 @@ export class ComputerDriver extends BetaAbstractComputerToolset20260801 implemen
 
   constructor(private readonly deps: DriverDeps) {
     const underway = new Map<string, Underway>();
+    const configs = Object.fromEntries(deps.off.map((member) => [member, { enabled: false }]));
     super({
+      ...(deps.off.length > 0 && { configs }),
       confirm: async ({ toolUse }) => {
         const one = underway.get(toolUse?.id ?? '');
         return one !== undefined && (await faultNoted(one, () => this.#admit(one)));

@@ -27,6 +27,7 @@ import { Gate } from '../gate/gate';
 import type { Spent } from '../gate/gate-facts';
 import { Permits } from '../gate/permits';
 import type { Scene } from '../gate/scene';
+import { neverAllowed } from '../policy/never-allowed';
 import type { SessionRecord } from '../record/session-record';
 import { LentHeaders } from '../session-use/lent-headers';
 import { SessionUses } from '../session-use/session-uses';
@@ -153,7 +154,12 @@ export function createRunParts(deps: RunPartsDeps): RunParts {
     control,
     clock,
   });
-  const driver = new ComputerDriver({ gate, effects, cursor: () => sandbox().display.cursor });
+  const driver = new ComputerDriver({
+    gate,
+    effects,
+    cursor: () => sandbox().display.cursor,
+    off: neverAllowed(policy),
+  });
   const usable = () => credentials.list().filter(({ policies }) => policies.includes(policy.name));
   const credentialDriver = new CredentialDriver({ gate, effects, usable });
   const guidance = new GuidanceBook({ clock, record });

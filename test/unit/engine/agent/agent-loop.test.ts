@@ -33,6 +33,23 @@ describe('the agent loop', () => {
     expect(words.filter((text) => text !== '').length).toBeGreaterThan(2);
   });
 
+  it('offers no action that the policy never allows, and refuses it all the same', async () => {
+    const { run, requests, record } = await makeLoop(
+      [reply(use('type', { text: 'x' })), reply(use('key', { text: 'Return' }))],
+      { allow_type: false, allowed_key_combos: [], rate_limits: { scroll: 0 } },
+    );
+    await run();
+    const off = { enabled: false };
+    for (const { tools } of requests)
+      expect(tools?.[0]).toMatchObject({ configs: { key: off, hold_key: off, type: off, scroll: off } });
+    expect(record.find('action-judged').map(({ action, detail }) => [action?.member, detail.rule])).toEqual([
+      ['type', 'allow_type'],
+      ['key', 'allowed_key_combos'],
+      ['finish', expect.anything()],
+    ]);
+    expect(acted(record)).toEqual([]);
+  });
+
   it('answers every call of a batch in order and puts the screen on the last result', async () => {
     const { run, requests } = await makeLoop([reply(click(10), click(20), click(30))]);
     await run();

@@ -255,6 +255,7 @@ describe('a call and its permit', () => {
   function driverWith(permit: Permit, outcome: Outcome = DONE) {
     const carriedOut: Permit[] = [];
     const driver = new ComputerDriver({
+      off: [],
       gate: { admit: async () => ({ verdict: 'allowed', permit }) },
       effects: {
         carryOut: async (taken) => {
