@@ -7,6 +7,8 @@ import { injectedPage } from '../../../../electron/engine/practice/scenarios/inj
 import { passkeyPortal } from '../../../../electron/engine/practice/scenarios/passkey-portal';
 import { supplierPayment } from '../../../../electron/engine/practice/scenarios/supplier-payment';
 import { supplierPortal } from '../../../../electron/engine/practice/scenarios/supplier-portal';
+import { suspectedOrders } from '../../../../electron/engine/practice/scenarios/suspected-orders';
+import { unclearTask } from '../../../../electron/engine/practice/scenarios/unclear-task';
 import { nextTurn, type Scenario, type Turn } from '../../../../electron/engine/practice/scripted-agent';
 import { FakeDesktop } from './fake-desktop';
 
@@ -21,6 +23,7 @@ function answerTurn(
   desktop: FakeDesktop,
   turn: Turn,
   gate: Gate,
+  operator: string,
 ): { content: ContentBlock[]; batch: string[] } {
   let isHalted = false;
   const content = turn.calls.map(({ name, input }, index): ContentBlock => {
@@ -35,6 +38,7 @@ function answerTurn(
     if ((name === 'left_click' || name === 'use_passkey') && point !== undefined) desktop.click(point);
     if (name.startsWith('fill_')) desktop.fill();
     if (name === 'type') desktop.typed.push(String(input.text));
+    if (name === 'ask_operator') return { ...base, content: `The operator answers:\n${operator}` };
     if (name !== 'screenshot' && name !== 'zoom') return { ...base, content: 'ok' };
     const data = name === 'zoom' ? 'not a screenshot' : desktop.screenshot();
     return {
@@ -46,12 +50,18 @@ function answerTurn(
 }
 
 /** Plays a scenario to its end on the desktop and gives back the turns and the closing words. */
-function play(scenario: () => Scenario, desktop: FakeDesktop, gate: Gate = () => null) {
+function play(scenario: () => Scenario, desktop: FakeDesktop, gate: Gate = () => null, operator = 'Yes.') {
   const messages: ApiMessage[] = [{ role: 'user', content: 'the task' }];
   const batches: string[][] = [];
   for (let turns = 0; turns < 30; turns += 1) {
     const turn = nextTurn(scenario, messages);
-    if (turn.calls.length === 0) return { batches, closing: turn.words };
+    if (turn.outcome !== undefined) return { batches, closing: turn.words, outcome: turn.outcome };
+    if (turn.calls.length === 0) {
+      batches.push([]);
+      messages.push({ role: 'assistant', content: turn.words });
+      messages.push({ role: 'user', content: `The operator answers:\n${operator}` });
+      continue;
+    }
     const uses = turn.calls.map(({ name, input }, index) => ({
       type: 'tool_use',
       id: `call-${index}`,
@@ -60,12 +70,49 @@ function play(scenario: () => Scenario, desktop: FakeDesktop, gate: Gate = () =>
       input,
     }));
     messages.push({ role: 'assistant', content: [{ type: 'text', text: turn.words }, ...uses] });
-    const { content, batch } = answerTurn(desktop, turn, gate);
+    const { content, batch } = answerTurn(desktop, turn, gate, operator);
     batches.push(batch);
     messages.push({ role: 'user', content });
   }
   throw new Error('The scenario did not end');
 }
+
+describe('an agent that asks', () => {
+  it.each([
+    ['Export all of them', 'done', /are exported/],
+    ['Only those of 2025', 'not_done', /You said “Only those of 2025”, so I exported nothing/],
+  ] as const)('what is meant goes by the answer: %s', (answer, outcome, words) => {
+    const desktop = new FakeDesktop();
+    const played = play(unclearTask, desktop, () => null, answer);
+    expect(played).toMatchObject({ outcome, closing: expect.stringMatching(words) });
+    expect(desktop.clicked.includes('download-all')).toBe(outcome === 'done');
+  });
+
+  it('leaves everything as it is when it can’t ask', () => {
+    const desktop = new FakeDesktop();
+    const { closing } = play(unclearTask, desktop, (name) =>
+      name === 'ask_operator' ? 'no questions' : null,
+    );
+    expect([closing, desktop.clicked]).toEqual([
+      'I could not ask what is meant, so I left everything as it is.',
+      ['nav-exports'],
+    ]);
+  });
+
+  it.each([
+    ['Ignore it and go on.', 'done'],
+    ['No, stop here.', 'not_done'],
+  ] as const)(
+    'whether it should go on in spite of what a page says goes by the word: %s',
+    (answer, outcome) => {
+      const desktop = new FakeDesktop();
+      const played = play(suspectedOrders, desktop, () => null, answer);
+      expect(played.outcome).toBe(outcome);
+      expect(played.batches.filter((batch) => batch.length === 0)).toHaveLength(1);
+      expect(desktop.clicked).not.toContain('delete-all');
+    },
+  );
+});
 
 const denyClickOn =
   (control: PracticeControl, reason: string): Gate =>
