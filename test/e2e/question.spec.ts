@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './console-app';
-import { recordOf } from './record-of';
+import { endedRecordOf } from './record-of';
 
 const state = (window: Page) => window.getByRole('status', { name: 'State of the run' });
 const dock = (window: Page) => window.getByRole('region', { name: 'The agent asks you' });
@@ -31,7 +31,7 @@ test('an agent that suspects the page asks, is answered by keyboard, and goes on
   const steps = window.getByRole('list', { name: 'Steps' });
   await expect(steps).toContainText('Ignore it and go on.');
   await expect(window.getByText('The agent says: done.')).toBeVisible();
-  const record = await recordOf(sessionsFolder);
+  const record = await endedRecordOf(sessionsFolder);
   expect(record.verification).toMatchObject({ isSound: true, problems: [] });
   expect(record.find('approval-settled')[0]?.detail).toMatchObject({
     about: 'question',
@@ -63,7 +63,7 @@ test('a task that leaves something open: an option is an answer, and calling it 
   await dock(window).getByRole('button', { name: 'The task is done' }).click();
   await expect(state(window)).toContainText('Finished', { timeout: 60_000 });
   await expect(window.getByText('You called the task done.', { exact: true })).toBeVisible();
-  const record = await recordOf(sessionsFolder);
+  const record = await endedRecordOf(sessionsFolder);
   expect(record.find('session-ended')[0]?.detail).toMatchObject({
     state: 'finished',
     claim: { outcome: 'done', report: expect.stringContaining('There are 48 invoices here.') },
@@ -92,7 +92,7 @@ test('a word to the agent waits for its next turn, can be taken back until then,
   await expect(state(window)).toContainText('Finished', { timeout: 60_000 });
   await expect(unread).toHaveCount(0);
   await expect(window.getByRole('list', { name: 'Steps' })).toContainText('Leave the drafts alone.');
-  const record = await recordOf(sessionsFolder);
+  const record = await endedRecordOf(sessionsFolder);
   expect(record.find('guidance').map(({ detail }) => [detail.change, detail.text])).toEqual([
     ['written', 'Hurry up.'],
     ['written', 'Leave the drafts alone.'],

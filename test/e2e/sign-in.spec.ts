@@ -1,8 +1,12 @@
 import { PRACTICE_LOGIN } from '../../electron/engine/practice/practice-login';
 import { expect, test } from './console-app';
-import { recordOf } from './record-of';
+import { endedRecordOf } from './record-of';
 
 const PORTAL = 'Sign-in without a password';
+
+/** What the agent said at the end. */
+const reportOf = (record: Awaited<ReturnType<typeof endedRecordOf>>): string | undefined =>
+  record.find('session-ended')[0]?.detail.claim?.report;
 
 test('an agent signs in with a credential that it never sees: the card says where and for whom, the replay what was used', async ({
   airlock,
@@ -23,10 +27,9 @@ test('an agent signs in with a credential that it never sees: the card says wher
   const state = window.getByRole('status', { name: 'State of the run' });
   await expect(state).toContainText('Finished', { timeout: 60_000 });
   await expect(window.getByRole('list', { name: 'Steps' })).toContainText('Sign in with');
-  const record = await recordOf(airlock.sessionsFolder);
+  const record = await endedRecordOf(airlock.sessionsFolder);
   expect(record.verification).toMatchObject({ isSound: true, notes: [] });
-  const said = record.find('model-responded').at(-1);
-  expect(said?.detail.text).toContain('1,480.00 € are to be paid');
+  expect(reportOf(record)).toContain('1,480.00 € are to be paid');
   expect(JSON.stringify(record)).not.toContain(PRACTICE_LOGIN.password);
 
   await window.getByRole('button', { name: 'Replay' }).click();
@@ -46,7 +49,7 @@ test('a denied sign-in fills nothing, and the agent says so', async ({ airlock }
   await approval.getByRole('button', { name: 'Send denial' }).click();
   const state = window.getByRole('status', { name: 'State of the run' });
   await expect(state).toContainText('Finished', { timeout: 60_000 });
-  const record = await recordOf(airlock.sessionsFolder);
+  const record = await endedRecordOf(airlock.sessionsFolder);
   const fills = record.find('action-started').filter(({ action }) => action?.member === 'fill_login');
   expect(fills).toEqual([]);
 });
@@ -69,10 +72,10 @@ test('an agent signs in with a passkey by one press: the card says which button,
 
   const state = window.getByRole('status', { name: 'State of the run' });
   await expect(state).toContainText('Finished', { timeout: 60_000 });
-  const record = await recordOf(airlock.sessionsFolder);
+  const record = await endedRecordOf(airlock.sessionsFolder);
   expect(record.verification).toMatchObject({ isSound: true, notes: [] });
   expect(record.find('approval-requested')).toHaveLength(1);
-  expect(record.find('model-responded').at(-1)?.detail.text).toContain('with the passkey. 1,480.00 €');
+  expect(reportOf(record)).toContain('with the passkey. 1,480.00 €');
 });
 
 test('on a copy of the portal under another host nothing is filled, and the run says so without a question', async ({
@@ -84,8 +87,8 @@ test('on a copy of the portal under another host nothing is filled, and the run 
   await expect(state).toContainText('Finished', { timeout: 60_000 });
   await expect(approval).toBeHidden();
   await expect(window.getByRole('list', { name: 'Steps' })).toContainText('not of an origin');
-  const record = await recordOf(airlock.sessionsFolder);
+  const record = await endedRecordOf(airlock.sessionsFolder);
   expect(record.find('approval-requested')).toEqual([]);
   expect(record.find('action-started').map(({ action }) => action?.member)).not.toContain('fill_login');
-  expect(record.find('model-responded').at(-1)?.detail.text).toContain('it is another site');
+  expect(reportOf(record)).toContain('it is another site');
 });
