@@ -81,7 +81,7 @@ function ComposerField({ sessionId }: { readonly sessionId: string }) {
         aria-label="Say something to the agent"
         aria-invalid={problem !== null}
         aria-describedby={problem === null ? undefined : 'composer-problem'}
-        placeholder="Say something to the agent…"
+        placeholder="Tell the agent…"
         rows={1}
         maxLength={MAX_GUIDANCE}
         value={text}
