@@ -88,7 +88,9 @@ export class ApprovalQueue {
     if (code !== null) this.#codes.set(approvalId, Buffer.from(code, 'ascii'));
     const outcome = verdict === 'deny' ? 'denied' : edit === null ? 'approved' : 'edited';
     const answer = { outcome, by: this.operator, reason: reason.trim() } as const;
-    this.#attention.note(verdict, this.clock.monotonicMs() - pending.requestedMs);
+    // An answer approves nothing: an agent must not end a streak of hasty approvals by asking something.
+    if (shown.kind !== 'question')
+      this.#attention.note(verdict, this.clock.monotonicMs() - pending.requestedMs);
     return this.#settle(approvalId, {
       ...answer,
       scope,

@@ -38,6 +38,28 @@ function approval(id: string, sessionId = 's1', lastsMs = 120_000): Approval {
   };
 }
 
+function question(id: string): Approval {
+  return {
+    kind: 'question',
+    id,
+    sessionId: 's1',
+    task: 'task',
+    step: 1,
+    sentence: 'The agent asks you.',
+    findings: [],
+    level: 'low',
+    hold: null,
+    asked: 'call',
+    words: 'Which one?',
+    options: [],
+    frame: 'f'.repeat(64),
+    display: { width: 1280, height: 800 },
+    digest: 'd',
+    createdAt: clock.wallMs(),
+    expiresAt: clock.wallMs() + 120_000,
+  };
+}
+
 const approve = (approvalId: string) =>
   ({ approvalId, digest: 'd', verdict: 'approve', reason: '' }) as const;
 const deny = (approvalId: string, reason: string) =>
@@ -238,6 +260,20 @@ describe('the approval queue', () => {
     queue.decide({ ...approve('last'), wasHeld: true });
     void request(approval('next'), 60_000);
     expect(hold()).toBeNull();
+  });
+
+  it('keeps asking for the hold, however slowly a question in between is answered or ended', () => {
+    for (let index = 0; index < 5; index += 1) {
+      void request(approval(`q${index}`), 60_000);
+      queue.decide(approve(`q${index}`));
+    }
+    for (const answered of [{ ...approve('ask'), answer: 'The first.' }, { ...deny('ask', '') }]) {
+      void request(question('ask'), 60_000);
+      clock.advance(9000);
+      queue.decide(answered);
+    }
+    void request(approval('last'), 60_000);
+    expect(queue.list()[0]?.hold).toContain('5 approvals');
   });
 
   it('says by a code why an answer was not used', async () => {
