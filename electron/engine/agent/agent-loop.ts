@@ -30,8 +30,8 @@ export type LoopDeps = {
 
 export type LoopEnd =
   | { readonly kind: 'finished'; readonly claim: Claim }
-  | { readonly kind: 'unanswered' | 'out-of-steps'; readonly words: string }
-  | { readonly kind: 'overspent'; readonly words: string; readonly budget: string };
+  | { readonly kind: 'unanswered' | 'out-of-steps' }
+  | { readonly kind: 'overspent'; readonly budget: string };
 
 /** The agent: ask the model, run what it asks for, answer, until it says that it is done. */
 export class AgentLoop {
@@ -53,18 +53,20 @@ export class AgentLoop {
         continue;
       }
       this.#silent = stop.kind === 'silent' ? this.#silent + 1 : 0;
-      const end = stop.kind === 'silent' ? await this.#afterSilence() : await this.#take(turn, stop.kind);
+      const spoken = stop.kind === 'silent' ? await this.#afterSilence() : await this.#take(turn, stop.kind);
+      // Words are paid for as calls are: no further turn is once a budget is used up.
+      const end = spoken ?? this.#limitReached();
       if (end !== null) return end;
     }
   }
 
-  async #take(turn: Turn, stop: 'go-on' | 'said'): Promise<LoopEnd | null> {
+  async #take(turn: Turn, stop: 'go-on' | 'said'): Promise<SpokenEnd | null> {
     const { conversation, dialogue } = this.deps;
     const { content, calls } = this.#intake.take(turn);
     await conversation.append({ role: 'assistant', content: content as readonly TurnBlock[] });
     if (stop === 'said') return this.#hear(turn.words);
     await this.#runCalls(turn, calls);
-    return dialogue.end ?? this.#limitReached(turn);
+    return dialogue.end;
   }
 
   async #runCalls(turn: Turn, calls: readonly ReceivedCall[]): Promise<void> {
@@ -74,7 +76,7 @@ export class AgentLoop {
   }
 
   /** It is asked once more, and then the operator is. A turn without content is no message that could be sent back. */
-  async #afterSilence(): Promise<LoopEnd | null> {
+  async #afterSilence(): Promise<SpokenEnd | null> {
     return this.#silent < 2 ? null : this.#hear('');
   }
 
@@ -95,10 +97,10 @@ export class AgentLoop {
     return null;
   }
 
-  #limitReached({ words }: Turn): LoopEnd | null {
+  #limitReached(): LoopEnd | null {
     const { gate, maxSteps, overspent } = this.deps;
-    if (gate.steps >= maxSteps) return { kind: 'out-of-steps', words };
+    if (gate.steps >= maxSteps) return { kind: 'out-of-steps' };
     const budget = overspent();
-    return budget === null ? null : { kind: 'overspent', words, budget };
+    return budget === null ? null : { kind: 'overspent', budget };
   }
 }

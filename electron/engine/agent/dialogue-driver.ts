@@ -21,7 +21,7 @@ export type DialogueDriverDeps = {
 /** How a run ends by what was said. */
 export type SpokenEnd =
   | { readonly kind: 'finished'; readonly claim: Claim }
-  | { readonly kind: 'unanswered'; readonly words: string };
+  | { readonly kind: 'unanswered' };
 
 const UNREAD =
   'Not ended: the operator has said something meanwhile. Read it, then go on or call finish again.';
@@ -90,7 +90,7 @@ export function endOf(reply: Reply, words: string): SpokenEnd | null {
     case 'over':
       return { kind: 'finished', claim: { by: reply.by, outcome: 'done', report: words } };
     case 'unanswered':
-      return { kind: 'unanswered', words };
+      return { kind: 'unanswered' };
   }
 }
 

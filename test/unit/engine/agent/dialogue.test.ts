@@ -66,6 +66,15 @@ describe('a turn that ends with words and no call', () => {
     expect(made.record.find('approval-settled')[0]?.detail.outcome).toBe('cancelled');
   });
 
+  it('pays for no further turn once a budget is used up, answered or not', async () => {
+    const made = await makeLoop([reply(say('Which one?'))]);
+    made.spending.budget = '$2';
+    const end = made.run();
+    await replyWith(made, 'The first.');
+    expect(await end).toEqual({ kind: 'overspent', budget: '$2' });
+    expect(made.requests).toHaveLength(1);
+  });
+
   it('waits for a paused run to go on before the answer is passed on', async () => {
     const made = await makeLoop([reply(say('Which one?'))]);
     const end = made.run();
@@ -101,6 +110,13 @@ describe('a turn without a word', () => {
     await replyWith(made, 'Go on.');
     expect(await end).toMatchObject({ kind: 'finished' });
     expect(made.requests[2]?.messages.map(({ role }) => role)).toEqual(['user', 'user']);
+  });
+
+  it('is not asked again once a budget is used up', async () => {
+    const made = await makeLoop([silent]);
+    made.spending.budget = '$2';
+    expect(await made.run()).toEqual({ kind: 'overspent', budget: '$2' });
+    expect(made.requests).toHaveLength(1);
   });
 
   it('is counted anew after one with a word', async () => {
