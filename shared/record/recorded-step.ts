@@ -38,8 +38,10 @@ export type RecordedStep = {
   readonly toolUseId: string;
   /** What the model said before it; on the first step of a turn only. */
   readonly words: string;
-  /** What was said between agent and operator: since the step before, or by this step itself. */
+  /** What was said between agent and operator since the step before. */
   readonly said: readonly Exchange[];
+  /** What came of a step that asks the operator; null for any other, and until it is answered. */
+  readonly answered: Exchange | null;
   /** Oldest first: it is judged again after whatever may have changed it. Empty for one that was skipped unjudged. */
   readonly judgements: readonly EntryOf<'action-judged'>[];
   readonly approvals: readonly RecordedApproval[];

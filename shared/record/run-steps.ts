@@ -58,8 +58,10 @@ export type RunStep = {
   readonly masked: { readonly before: RedactionNote | null; readonly after: RedactionNote | null };
   /** What the model said before this step; on the first step of a turn only. */
   readonly words: string;
-  /** What was said between agent and operator, before it or by it. */
+  /** What was said between agent and operator since the step before. */
   readonly said: readonly Exchange[];
+  /** What came of a question that it asks; null for any other step. */
+  readonly answered: Exchange | null;
 };
 
 type Judged = EntryOf<'action-judged'>;
@@ -91,7 +93,7 @@ export class RunSteps {
 type Judgements = { readonly first: Judged; readonly last: Judged; readonly place: number };
 
 function show(step: RecordedStep, { first, last, place }: Judgements): RunStep {
-  const { toolUseId, judgements, approvals, finished, status, words, said } = step;
+  const { toolUseId, judgements, approvals, finished, status, words, said, answered } = step;
   const lastPicture = [...judgements].reverse().find(({ screenshot_saved }) => screenshot_saved !== null);
   const { target, targets, points, verdict, rule, value, why, findings, level, signIn } = last.detail;
   const { error = null, durationMs = null, exposedMs = null } = finished?.detail ?? {};
@@ -122,6 +124,7 @@ function show(step: RecordedStep, { first, last, place }: Judgements): RunStep {
     masked: { before: lastPicture?.redaction ?? null, after: finished?.redaction ?? null },
     words,
     said,
+    answered,
   };
 }
 

@@ -130,7 +130,7 @@ export class StepReader {
   #hear({ detail: { toolUseId, answer, by } }: EntryOf<'approval-settled'>): void {
     const asking = toolUseId === null ? null : this.step(toolUseId);
     if (asking !== null) {
-      this.#set({ ...asking, said: [...asking.said, { kind: 'answer', words: '', answer, by }] });
+      this.#set({ ...asking, answered: { kind: 'answer', words: '', answer, by } });
       this.#last = asking.toolUseId;
       return;
     }
@@ -176,6 +176,7 @@ function unread(toolUseId: string): RecordedStep {
     toolUseId,
     words: '',
     said: [],
+    answered: null,
     judgements: [],
     approvals: [],
     started: null,

@@ -48,7 +48,7 @@ export async function oldReading(name: OldRecord): Promise<OldReading> {
     ...session.settings,
     policy: { ...policy, redaction, honeytokens: false, question_timeout_seconds: 3600 },
   };
-  const steps = reading.steps.map((step) => ({ ...step, said: [] }));
+  const steps = reading.steps.map((step) => ({ ...step, said: [], answered: null }));
   return {
     ...reading,
     steps,

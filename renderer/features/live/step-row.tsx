@@ -37,11 +37,9 @@ function reasonOf({ approvals }: RunStep, reason: string): string {
 /** One step: what the model said before it, what it was, and what came of it. Drawn anew only when that changes. */
 export const StepRow = memo(function StepRow({ step, refused }: StepRowProps) {
   const verdict = stepVerdict(step);
-  // What is said to a question stands below it, all else before what it led to.
-  const isQuestion = step.action.member === 'ask_operator';
   return (
     <>
-      {!isQuestion && <Exchanges said={step.said} />}
+      <Exchanges said={step.said} />
       {step.words !== '' && (
         <div className="step-words">
           <UntrustedBlock text={step.words} />
@@ -74,7 +72,7 @@ export const StepRow = memo(function StepRow({ step, refused }: StepRowProps) {
         </div>
         <Badge tone={verdict.tone}>{verdict.label}</Badge>
       </div>
-      {isQuestion && <Exchanges said={step.said} />}
+      {step.answered !== null && <Exchanges said={[step.answered]} />}
     </>
   );
 });

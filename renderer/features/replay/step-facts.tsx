@@ -38,10 +38,11 @@ export function StepFacts({
         {step.findings.length > 0 && <RiskBadge level={step.level} />}
         <span className="faint">Step {step.number}</span>
       </div>
+      <Exchanges said={step.said} />
       <p className="step-facts-sentence">
         <StepText {...stepSentence(step.action, step.target)} />
       </p>
-      <Exchanges said={step.said} />
+      {step.answered !== null && <Exchanges said={[step.answered]} />}
       {step.denialReason !== null && step.denialReason !== step.approvals.at(-1)?.reason && (
         <div className="step-facts-denial">
           <UntrustedBlock

@@ -135,6 +135,22 @@ describe('what is said between agent and operator', () => {
     });
   });
 
+  it('before a question stands before it, and the answer by itself', () => {
+    const asked = { ...question, toolUseId: 't1' };
+    const guidance = { guidanceId: 'g1', change: 'sent', text: 'Leave the drafts.', by: 'ada' } as const;
+    const reader = read(
+      { kind: 'guidance', detail: guidance },
+      said('I ask.'),
+      judged('t1', 'allow'),
+      requested(asked),
+      settled({ ...asked, answer: 'Yes.' }),
+    );
+    expect(reader.step('t1')).toMatchObject({
+      said: [{ kind: 'guidance', words: '', answer: 'Leave the drafts.', by: 'ada' }],
+      answered: { kind: 'answer', words: '', answer: 'Yes.', by: 'ada' },
+    });
+  });
+
   it('stands with the step that asked, and neither permits nor refuses it', () => {
     const asked = { ...question, toolUseId: 't1' };
     const reader = read(
@@ -147,7 +163,8 @@ describe('what is said between agent and operator', () => {
       words: 'I ask.',
       status: 'judged',
       approvals: [],
-      said: [{ kind: 'answer', words: '', answer: null, by: 'ada' }],
+      said: [],
+      answered: { kind: 'answer', words: '', answer: null, by: 'ada' },
     });
     expect(
       permitted(
