@@ -1,14 +1,13 @@
-import { Flag, Hand, Send, Square } from 'lucide-react';
+import { Flag, Send } from 'lucide-react';
 import { type KeyboardEvent, useRef } from 'react';
 import { MAX_ANSWER, type QuestionApproval } from '../../../shared/domain/approval';
 import { escapeHidden } from '../../../shared/text/visible-text';
-import { Button } from '../../components/button';
 import { KeyHint } from '../../components/key-hint';
 import { changeWords, useWordDrafts } from '../../forms/word-drafts';
 import type { Answering } from '../../stores/approvals-store';
 import { commandSession } from '../../stores/sessions-store';
 import { ArmedButton } from './armed-button';
-import { LaterButton } from './later-button';
+import { RunAnswers } from './run-answers';
 import type { Arming } from './use-arming';
 import './answer-form.css';
 
@@ -47,22 +46,14 @@ export function AnswerForm({ approval, arming, isSending, onAnswer, onBack }: An
   };
   return (
     <>
-      <div className="decision-others">
-        <Button
-          size="s"
-          tone="ghost"
-          icon={Hand}
-          disabled={isSending}
-          title="Take mouse and keyboard; the question stays"
-          onClick={() => void commandSession(sessionId, 'take-over')}
-        >
-          Take over
-        </Button>
-        <Button size="s" tone="ghost" icon={Square} disabled={isSending} onClick={() => onAnswer(STOP)}>
-          Stop the run
-        </Button>
-        <LaterButton approvalId={id} isDisabled={isSending} meanwhile="the agent waits" />
-      </div>
+      <RunAnswers
+        approvalId={id}
+        isDisabled={isSending}
+        takeOverTitle="Take mouse and keyboard; the question stays"
+        meanwhile="the agent waits"
+        onTakeOver={() => void commandSession(sessionId, 'take-over')}
+        onStop={() => onAnswer(STOP)}
+      />
       <fieldset className="answer-form" onKeyDown={onKeyDown} aria-label="Answer the agent">
         {options.length > 0 && (
           <div className="answer-options">

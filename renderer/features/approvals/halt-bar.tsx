@@ -1,10 +1,9 @@
-import { Hand, Pause, Play, Square } from 'lucide-react';
-import { Button } from '../../components/button';
+import { Pause, Play } from 'lucide-react';
 import type { Answering } from '../../stores/approvals-store';
 import { ApproveButton } from './approve-button';
 import { ArmedButton } from './armed-button';
 import type { DecisionBarProps } from './decision-bar-props';
-import { LaterButton } from './later-button';
+import { RunAnswers } from './run-answers';
 
 /** Leaves a halted run as it is. No agent reads the reason; the record keeps it. */
 export const KEEP_PAUSED: Answering = { verdict: 'deny', reason: 'Kept paused.' };
@@ -16,22 +15,14 @@ export function HaltBar(props: DecisionBarProps) {
   const { approval, arming, isSending, holding, onApprove, onAnswer } = props;
   return (
     <>
-      <div className="decision-others">
-        <Button
-          size="s"
-          tone="ghost"
-          icon={Hand}
-          disabled={isSending}
-          title="Take mouse and keyboard"
-          onClick={() => onAnswer(TAKE_OVER)}
-        >
-          Take over
-        </Button>
-        <Button size="s" tone="ghost" icon={Square} disabled={isSending} onClick={() => onAnswer(STOP)}>
-          Stop the run
-        </Button>
-        <LaterButton approvalId={approval.id} isDisabled={isSending} meanwhile="the run stays halted" />
-      </div>
+      <RunAnswers
+        approvalId={approval.id}
+        isDisabled={isSending}
+        takeOverTitle="Take mouse and keyboard"
+        meanwhile="the run stays halted"
+        onTakeOver={() => onAnswer(TAKE_OVER)}
+        onStop={() => onAnswer(STOP)}
+      />
       <div className="decision-bar">
         <ArmedButton
           label="Keep it paused"
