@@ -2,9 +2,9 @@ import type { ImportPreview } from '../../shared/domain/credential-import';
 import type { IdleDetection } from '../../shared/domain/idle-detection';
 import type { AppInfo } from '../../shared/domain/settings';
 import type { Handlers } from '../../shared/ipc/contract';
-import { CLAUDE_MODELS, DEFAULT_MODEL } from '../engine/agent/claude-models';
 import type { Engine } from '../engine/console/engine';
 import { checkEgressLines } from '../engine/egress/check-egress';
+import { DEFAULT_MODEL, TOOLSET_MODELS } from '../engine/models/model-table';
 import { checkPolicyText } from '../engine/policy/document/check-policy';
 import { formatPolicy, updateDocument } from '../engine/policy/document/format-policy';
 import { suggestedFileName } from '../engine/policy/document/policy-file-name';
@@ -136,7 +136,7 @@ function describeApp({ deps: { about, folders } }: Engine): AppInfo {
     platform: process.platform,
     operator: about.operator,
     dataFolder: folders.data,
-    models: CLAUDE_MODELS,
+    models: TOOLSET_MODELS.map(({ id }) => id),
     defaultModel: DEFAULT_MODEL,
   };
 }

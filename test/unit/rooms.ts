@@ -18,6 +18,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'electron/engine/effects',
     'electron/engine/egress/reaching',
     'electron/engine/gate',
+    'electron/engine/models',
     'electron/engine/record',
     'electron/engine/vault',
     'shared/domain',
@@ -132,6 +133,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'shared',
     'shared/domain',
   ],
+  'electron/engine/models': ['shared/domain', '@anthropic-ai/sdk'],
   'electron/engine/policy': [
     'electron/engine/actions',
     'electron/engine/policy/rules',
@@ -346,7 +348,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'node:',
   ],
   'electron/ipc': [
-    'electron/engine/agent',
+    'electron/engine/models',
     'electron/engine/console',
     'electron/engine/egress',
     'electron/engine/policy/document',

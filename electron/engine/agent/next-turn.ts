@@ -4,9 +4,9 @@ import type { Session } from '../../../shared/domain/session';
 import type { Clock } from '../base/clock';
 import type { RunControl } from '../control/run-control';
 import type { GuidanceBook } from '../dialogue/guidance-book';
+import { modelRow } from '../models/model-table';
 import type { SessionRecord } from '../record/session-record';
 import { backOffMs } from './back-off';
-import { takesSystemMessages } from './claude-models';
 import type { Conversation } from './conversation';
 import { guidanceText } from './dialogue-driver';
 import type { Model, ModelTurn } from './model';
@@ -73,7 +73,7 @@ export class NextTurn {
   async #passOn(conversation: Conversation): Promise<void> {
     const { guidance, model } = this.deps;
     if (!guidance.hasUnread || !conversation.isOurTurn) return;
-    await conversation.say(guidanceText(await guidance.take()), takesSystemMessages(model().name));
+    await conversation.say(guidanceText(await guidance.take()), modelRow(model().name).takesSystemMessages);
   }
 
   /** False when it was put aside or halted: whoever lets it go on begins anew. */
