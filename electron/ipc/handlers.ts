@@ -85,6 +85,7 @@ export function createHandlers(engine: Engine, window: CallerWindow): Handlers {
     'sessions:guide': ({ sessionId, text }) => done(sessions.guide(sessionId, text)),
     'sessions:take-back-guidance': ({ sessionId, guidanceId }) =>
       done(sessions.takeBackGuidance(sessionId, guidanceId)),
+    'sessions:get-on': ({ sessionId, way }) => done(sessions.getOn(sessionId, way)),
     'sessions:register-passkey': ({ sessionId, draft }) => sessions.registerPasskey(sessionId, draft),
     'sessions:cancel-passkey': async ({ sessionId }) => {
       sessions.cancelPasskey(sessionId);

@@ -232,6 +232,8 @@ export class FakeClient implements AirlockClient {
       ]),
     'sessions:take-back-guidance': ({ sessionId, guidanceId }: { sessionId: string; guidanceId: string }) =>
       this.#changeGuidance(sessionId, (unread) => unread.filter(({ id }) => id !== guidanceId)),
+    'sessions:get-on': ({ sessionId }: { sessionId: string }) =>
+      this.changeSession(sessionId, { state: 'running', waysOn: [] }),
     'sessions:register-passkey': ({ draft }: { draft: PasskeyDraft }) => this.#registerPasskey(draft),
     'sessions:cancel-passkey': () => this.#cancelPasskey(),
     'sessions:look-before-hand-back': () => FAKE_HAND_BACK_LOOK,

@@ -132,8 +132,10 @@ function judged({
   };
 }
 
+const ASKED = { purpose: 'turn', requestId: null } as const;
+
 function says(turn: number, text: string, actions: number): AuditDraft {
-  const detail = { turn, stopReason: 'tool_use', text, actions, usage: NO_USAGE, durationMs: 1400 };
+  const detail = { turn, ...ASKED, stopReason: 'tool_use', text, actions, usage: NO_USAGE, durationMs: 1400 };
   return { kind: 'model-responded', tokens_used: 2140, model_response_id: `msg_${turn}`, detail };
 }
 
@@ -178,7 +180,10 @@ function opening(): AuditDraft[] {
       kind: 'state-changed',
       detail: { from: 'preparing', to: 'running', reason: 'The sandbox is ready.', by: 'session' },
     },
-    { kind: 'model-requested', detail: { turn: 1, attempt: 1, model: 'practice' } },
+    {
+      kind: 'model-requested',
+      detail: { turn: 1, attempt: 1, model: 'practice', purpose: 'turn', request: null },
+    },
     says(1, 'I look at the screen first.', 1),
     ...allowed({ step: 1, action: screenshot, before: F.dashboard, after: F.dashboard }),
     says(2, 'This is Larkspur Billing. Invoices are exported on the Exports page, so I open it.', 1),

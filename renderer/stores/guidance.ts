@@ -1,3 +1,4 @@
+import type { WayOn } from '../../shared/domain/way-on';
 import { airlock } from '../client/airlock-client';
 import { errorMessage } from '../words/error-message';
 import { notify } from './notices-store';
@@ -9,6 +10,15 @@ export async function guideAgent(sessionId: string, text: string): Promise<strin
     return null;
   } catch (error) {
     return errorMessage(error);
+  }
+}
+
+/** Gets a run going whose conversation the model refuses as it is; says so where this is no way on. */
+export async function getOn(sessionId: string, way: WayOn): Promise<void> {
+  try {
+    await airlock().call('sessions:get-on', { sessionId, way });
+  } catch (error) {
+    notify('attention', errorMessage(error), sessionId);
   }
 }
 

@@ -15,6 +15,26 @@ export const AUDIT_VERSION = 1;
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
+/** What the model is asked for. */
+export const ModelPurpose = z.enum(['turn', 'summary']);
+
+/** Lines of `messages.jsonl`, from 0, the first and the last of them. */
+export const LineRange = z.tuple([z.number().int().min(0), z.number().int().min(0)]).readonly();
+export type LineRange = z.infer<typeof LineRange>;
+
+/** What a request to the model was made of, and its bytes: from these it can be made once more. */
+export const SentRequest = z
+  .object({
+    /** Name of the file in `heads/` that holds all of it but its messages. */
+    head: sha256,
+    lines: z.array(LineRange).readonly(),
+    bytes: z.number().int(),
+    /** SHA-256 over exactly the bytes that went out. */
+    sha256,
+  })
+  .readonly();
+export type SentRequest = z.infer<typeof SentRequest>;
+
 /**
  * The fields that every line of `audit.jsonl` carries, null where they do not apply. `seq` counts from 0; `hash` is
  * SHA-256(0x00 ‖ canonical JSON (RFC 8785) of the line without `hash`); `prev` is the hash of the line before, 64
@@ -81,11 +101,24 @@ export const AuditEntry = z.discriminatedUnion('kind', [
     z.object({ from: SessionState, to: SessionState, reason: z.string(), by: z.string() }),
   ),
   /** Intent of a call to the model; `attempt` counts from 1 within a turn. */
-  line('model-requested', z.object({ turn: z.number(), attempt: z.number(), model: z.string() })),
+  line(
+    'model-requested',
+    z.object({
+      turn: z.number(),
+      attempt: z.number(),
+      model: z.string(),
+      purpose: ModelPurpose.default('turn'),
+      /** What was sent, byte for byte; null in records from before it was written down. */
+      request: SentRequest.nullable().default(null),
+    }),
+  ),
   line(
     'model-responded',
     z.object({
       turn: z.number(),
+      purpose: ModelPurpose.default('turn'),
+      /** The service's own number of the request. */
+      requestId: z.string().nullable().default(null),
       stopReason: z.string(),
       text: z.string(),
       actions: z.number().int(),
@@ -104,6 +137,22 @@ export const AuditEntry = z.discriminatedUnion('kind', [
       isPartialDiscarded: z.boolean(),
     }),
   ),
+  /** The conversation went on from a summary in place of what had been said. */
+  line(
+    'conversation-compacted',
+    z.object({
+      /** `room`: before a limit is reached; `too-large`: what was sent was over one; else the operator wanted it. */
+      why: z.enum(['room', 'too-large', 'operator']),
+      /** Whose words the summary is: the model's, or the console's own account of the steps. */
+      summaryBy: z.enum(['model', 'console']),
+      /** Untrusted: what pages say may have gone into it. */
+      summary: z.string(),
+      messages: z.number().int(),
+      pictures: z.number().int(),
+    }),
+  ),
+  /** The model's newest turn was left out of what it is sent, since it would not answer with it. */
+  line('turn-dropped', z.object({ by: z.string(), messages: z.number().int() })),
   /** What the gate said of one call. `screenshot_saved` is the screen it was judged on. */
   line(
     'action-judged',

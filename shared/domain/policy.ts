@@ -150,7 +150,7 @@ export const Policy = z
       .readonly()
       .default({})
       .describe('Of one kind of action, over any 60 seconds, e.g. { type: 10 }.'),
-    max_steps: z.number().int().min(1).max(1000).describe('Actions in one session, refused ones too.'),
+    max_steps: z.number().int().min(1).max(10_000).describe('Actions in one session, refused ones too.'),
     max_tokens: z
       .number()
       .int()

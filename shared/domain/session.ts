@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { TaskOutcome } from './action';
 import { Guidance } from './guidance';
 import { Policy } from './policy';
+import { WayOn } from './way-on';
 
 export const SESSION_STATES = [
   'queued',
@@ -132,6 +133,10 @@ export const Session = z
     claim: Claim.nullable().default(null),
     /** What the operator said to the agent and it has not read, oldest first. */
     guidance: z.array(Guidance).readonly().default([]),
+    /** What can be done where the model refuses the conversation as it is; empty where it does not. */
+    waysOn: z.array(WayOn).readonly().default([]),
+    /** Whether the conversation is being summed up, so that it fits into what the model takes. */
+    isSummingUp: z.boolean().default(false),
     settings: SessionSettings,
     /** Where its model is asked, for the whole of it; null for a practice scenario and where the record does not say. */
     modelAddress: z.string().nullable().default(null),

@@ -23,6 +23,7 @@ import { Preferences } from '../domain/preferences';
 import { Session, SessionSettings } from '../domain/session';
 import { AppInfo, KeyStatus } from '../domain/settings';
 import { MAX_PASSPHRASE, VaultStatus } from '../domain/vault';
+import { WayOn } from '../domain/way-on';
 import type { CallName, EventName } from './names';
 
 const sessionId = z.string().regex(/^[a-z0-9-]{1,80}$/);
@@ -119,6 +120,8 @@ export const calls = {
     input: onSession.extend({ guidanceId: z.string().min(1).max(100) }),
     output: nothing,
   },
+  /** Gets a run going whose conversation the model refuses as it is. A conflict where this is no way on. */
+  'sessions:get-on': { input: onSession.extend({ way: WayOn }), output: nothing },
   /**
    * Lets the page in front make a passkey while the run is taken over, and answers the entry it is kept as; after 3 min,
    * after `cancel-passkey` and once the run is handed back with an error.

@@ -39,6 +39,7 @@ export const callNames = [
   'sessions:hand-back',
   'sessions:guide',
   'sessions:take-back-guidance',
+  'sessions:get-on',
   'sessions:register-passkey',
   'sessions:cancel-passkey',
   'sessions:look-before-hand-back',

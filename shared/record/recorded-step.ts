@@ -23,9 +23,12 @@ export type RecordedApproval = {
   readonly toolUseId: string | null;
 };
 
-/** Something that the agent asked or said, and what the operator answered, or something that they said by themselves. */
+/**
+ * Something that the agent asked or said, and what the operator answered, something that they said by themselves, or a
+ * summary from which the agent goes on.
+ */
 export type Exchange = {
-  readonly kind: 'answer' | 'guidance';
+  readonly kind: 'answer' | 'guidance' | 'summary';
   /** The agent's; empty where the step itself is the question, and where there was none. */
   readonly words: string;
   /** The operator's; null where a question got no answer. */

@@ -25,7 +25,11 @@ export class StepReader {
   read(entry: AuditEntry): void {
     switch (entry.kind) {
       case 'model-responded':
-        this.#words = entry.detail.text;
+        // A summary is nothing that it says before a step.
+        if (entry.detail.purpose === 'turn') this.#words = entry.detail.text;
+        break;
+      case 'conversation-compacted':
+        this.#sumUp(entry.detail);
         break;
       case 'action-judged':
         this.#judge(entry);
@@ -143,6 +147,11 @@ export class StepReader {
     if (change !== 'sent') return;
     this.#said = [...this.#said, { kind: 'guidance', words: this.#words, answer: text, by }];
     this.#words = '';
+  }
+
+  /** It stands with what the agent does next, by it. */
+  #sumUp({ summary, summaryBy }: EntryOf<'conversation-compacted'>['detail']): void {
+    this.#said = [...this.#said, { kind: 'summary', words: summary, answer: null, by: summaryBy }];
   }
 
   /** For lines from before they named the call: the step of that number that was asked about, else the last such. */

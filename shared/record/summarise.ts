@@ -15,6 +15,8 @@ export function beginSession(entry: AuditEntry): Session | null {
     stateBy: 'console',
     claim: null,
     guidance: [],
+    waysOn: [],
+    isSummingUp: false,
     settings: entry.detail.settings,
     modelAddress: entry.detail.modelAddress,
     createdAt: Date.parse(entry.timestamp),

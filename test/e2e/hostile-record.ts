@@ -109,10 +109,19 @@ function drafts(settings: SessionSettings, text: string): AuditDraft[] {
       },
     },
     { kind: 'state-changed', detail: { from: 'preparing', to: 'running', reason: text, by: text } },
-    { kind: 'model-requested', detail: { turn: 1, attempt: 1, model: text } },
+    { kind: 'model-requested', detail: { turn: 1, attempt: 1, model: text, purpose: 'turn', request: null } },
     {
       kind: 'model-responded',
-      detail: { turn: 1, stopReason: text, text, actions: 3, usage: USAGE, durationMs: 1 },
+      detail: {
+        turn: 1,
+        purpose: 'turn',
+        requestId: text,
+        stopReason: text,
+        text,
+        actions: 3,
+        usage: USAGE,
+        durationMs: 1,
+      },
     },
     judge(1, click, 'ask'),
     {

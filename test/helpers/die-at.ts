@@ -39,6 +39,7 @@ async function main([sessionsFolder = '', effects = '', moment = '']: readonly s
       return entry;
     },
     saveFrame: (png) => folder.saveFrame(png),
+    saveHead: (json) => folder.saveHead(json),
     readFrame: (name) => folder.readFrame(name),
     saveMessage: (message) => folder.saveMessage(message),
   };

@@ -2,13 +2,16 @@ import { systemClock } from '../../electron/engine/base/clock';
 import type { Batch, BatchCall } from '../../electron/engine/gate/batch';
 import type { Policy } from '../../shared/domain/policy';
 import { FakeDesktop } from './fake-desktop';
-import { makeRun, turnOf } from './make-run';
+import { makeRun, type RunOptions, turnOf } from './make-run';
 import { MemoryCredentials } from './memory-credentials';
 import { MemoryRecord } from './memory-record';
 import { samplePolicy } from './sample-policy';
 
 /** A run on a fake desktop. */
-export async function makeGate(changes: Partial<Policy> = {}) {
+export async function makeGate(
+  changes: Partial<Policy> = {},
+  hooks: Pick<RunOptions<MemoryRecord>, 'onImpasse'> = {},
+) {
   const desktop = await FakeDesktop.create(systemClock);
   const credentials = new MemoryCredentials();
   const made = makeRun({
@@ -16,6 +19,7 @@ export async function makeGate(changes: Partial<Policy> = {}) {
     record: new MemoryRecord(),
     policy: samplePolicy(changes),
     credentials,
+    ...hooks,
   });
   const admit = (call: BatchCall, turn: Batch = turnOf(call)) => made.gate.admit(call, turn);
   const nextApproval = () =>

@@ -1,14 +1,15 @@
 import { onTestFinished } from 'vitest';
 import type { LoopEnd } from '../../electron/engine/agent/agent-loop';
-import { createModel } from '../../electron/engine/agent/model';
+import { createModel } from '../../electron/engine/agent/create-model';
 import { createFetch } from '../../electron/engine/egress/reaching/proxied-fetch';
 import { NO_PROXIES } from '../../electron/engine/egress/reaching/upstream-proxy';
 import type { AssistantTurn } from '../../electron/engine/practice/assistant-turn';
 import type { ContentBlock, MessagesRequest } from '../../electron/engine/practice/messages-request';
 import { createPracticeModel } from '../../electron/engine/practice/messages-server';
-import { createAgentLoop } from '../../electron/engine/sessions/run-parts';
+import { createAgentLoop } from '../../electron/engine/sessions/create-agent-loop';
 import type { HaltCause } from '../../shared/domain/halt';
 import type { Policy } from '../../shared/domain/policy';
+import type { WayOn } from '../../shared/domain/way-on';
 import { isActBegun } from './acts';
 import { answer } from './answer';
 import { makeGate } from './make-gate';
@@ -29,7 +30,8 @@ export const reply = (...content: ContentBlock[]): AssistantTurn => ({ kind: 're
 
 /**
  * The agent loop with the real SDK, over HTTP, against a server that plays `turns` in order. Back-off waits cost
- * nothing. `pauses` are the reasons for which the loop asked for the operator, `halts` what it was halted for; it is let go
+ * nothing. `pauses` are the reasons for which the loop asked for the operator, `waysOn` what is chosen where the model refuses the
+ * conversation as it is, `halts` what it was halted for; it is let go
  * on at once, at most `resumes` times, and stopped after that.
  */
 export async function makeLoop(
@@ -38,7 +40,22 @@ export async function makeLoop(
   resumes = 0,
   modelName = 'claude-test',
 ) {
-  const made = await makeGate(changes);
+  const pauses: string[] = [];
+  const waysOn: WayOn[] = [];
+  const impasses: (readonly WayOn[])[] = [];
+  const onImpasse = (ways: readonly WayOn[]) => {
+    if (ways.length === 0) return;
+    impasses.push(ways);
+    // The run is put aside right after that.
+    setImmediate(() => {
+      pauses.push(made.pauses.at(-1) ?? '');
+      const way = waysOn.shift();
+      if (pauses.length > resumes) return made.control.stop();
+      if (way !== undefined) made.impasse.choose(way);
+      made.control.resume();
+    });
+  };
+  const made = await makeGate(changes, { onImpasse });
   const requests: MessagesRequest[] = [];
   const server = await createPracticeModel({
     wordDelayMs: 0,
@@ -53,7 +70,6 @@ export async function makeLoop(
   const retries: unknown[] = [];
   const spending: { budget: string | null } = { budget: null };
   const waits: number[] = [];
-  const pauses: string[] = [];
   const clock = {
     ...made.clock,
     sleep: async (ms: number, signal?: AbortSignal) => {
@@ -89,8 +105,10 @@ export async function makeLoop(
     clock,
     random: () => 0.5,
     credentials: made.credentials,
+    operator: 'ada',
     onWords: (text) => words.push(text),
     onRetry: (retry) => retries.push(retry),
+    onSummary: () => undefined,
     overspent: () => spending.budget,
     pauseFor: async (reason) => {
       pauses.push(reason);
@@ -99,7 +117,7 @@ export async function makeLoop(
   });
   const run = (): Promise<LoopEnd | string> =>
     loop.run().catch((error: { code?: string }) => error.code ?? String(error));
-  return { ...made, run, spending, requests, words, retries, waits, pauses, halts, loop };
+  return { ...made, run, spending, requests, words, retries, waits, pauses, halts, loop, waysOn, impasses };
 }
 
 /** The actions that were begun, but for what is only said. */

@@ -7,7 +7,7 @@ import type { Desktop } from '../../electron/engine/effects/desktop';
 import { Batch, type BatchCall } from '../../electron/engine/gate/batch';
 import type { Scene } from '../../electron/engine/gate/scene';
 import type { SessionRecord } from '../../electron/engine/record/session-record';
-import { createRunParts, type RunParts } from '../../electron/engine/sessions/run-parts';
+import { createRunParts, type RunParts, type RunPartsDeps } from '../../electron/engine/sessions/run-parts';
 import type { Credentials } from '../../electron/engine/vault/credentials';
 import { CREDENTIAL_MEMBERS, DIALOGUE_MEMBERS } from '../../shared/domain/action';
 import type { Policy } from '../../shared/domain/policy';
@@ -21,6 +21,7 @@ export type RunOptions<R extends SessionRecord> = {
   readonly clock?: Clock;
   readonly sessionId?: string;
   readonly credentials?: Credentials;
+  readonly onImpasse?: RunPartsDeps['onImpasse'];
 };
 
 export type MadeRun<R extends SessionRecord> = RunParts & {
@@ -42,7 +43,7 @@ export type MadeRun<R extends SessionRecord> = RunParts & {
 /** The parts of a run as the console joins them, with everything that a test wants to look at. */
 export function makeRun<R extends SessionRecord>(options: RunOptions<R>): MadeRun<R> {
   const { sandbox, record, policy = samplePolicy(), clock = systemClock, sessionId = 's1' } = options;
-  const { credentials = new MemoryCredentials() } = options;
+  const { credentials = new MemoryCredentials(), onImpasse = () => undefined } = options;
   const queue = new ApprovalQueue(clock, 'ada');
   const waiting: boolean[] = [];
   const pauses: string[] = [];
@@ -68,6 +69,7 @@ export function makeRun<R extends SessionRecord>(options: RunOptions<R>): MadeRu
       pauses.push(reason);
       parts.control.pause();
     },
+    onImpasse,
     halt: async (reason) => {
       pauses.push(reason);
       parts.control.pause();

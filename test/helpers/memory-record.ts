@@ -14,6 +14,7 @@ export class MemoryRecord implements SessionRecord {
   readonly drafts: AuditDraft[] = [];
   readonly messages: RecordedMessage[] = [];
   readonly frames = new Map<string, Buffer>();
+  readonly heads = new Map<string, string>();
   failFrom = Number.POSITIVE_INFINITY;
 
   async append(draft: AuditDraft): Promise<AuditEntry> {
@@ -41,6 +42,12 @@ export class MemoryRecord implements SessionRecord {
     const png = this.frames.get(name);
     if (png === undefined) throw new AirlockError('audit-failed', 'The frame is not there.');
     return png;
+  }
+
+  async saveHead(json: string): Promise<string> {
+    const name = createHash('sha256').update(json).digest('hex');
+    this.heads.set(name, json);
+    return name;
   }
 
   async saveMessage(message: RecordedMessage): Promise<void> {

@@ -35,6 +35,9 @@ export function oldRecord(name: OldRecord): string {
   return path.join(FOLDER, name);
 }
 
+/** What a session says that has not been recorded, in later versions. */
+const LATER = { guidance: [], waysOn: [], isSummingUp: false } as const;
+
 export async function oldReading(name: OldRecord): Promise<OldReading> {
   // What later versions say beside it, and such a record does not.
   const withLater = (_key: string, value: unknown) =>
@@ -52,7 +55,7 @@ export async function oldReading(name: OldRecord): Promise<OldReading> {
   return {
     ...reading,
     steps,
-    session: { ...session, settings, modelAddress: null, claim: null, guidance: [] },
+    session: { ...session, settings, modelAddress: null, claim: null, ...LATER },
   };
 }
 

@@ -2,11 +2,12 @@ import { spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { PNG } from 'pngjs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { Conversation } from '../../electron/engine/agent/conversation';
+import { History } from '../../electron/engine/history/history';
 import { COMPUTER_MEMBERS } from '../../shared/domain/action';
 import { INPUT_PAGE } from '../helpers/input-page';
 import { toolUse } from '../helpers/make-run';
 import { makeDriver, makeSandbox } from '../helpers/make-sandbox';
+import { sentText } from '../helpers/sent-text';
 import { TestSite } from '../helpers/test-site';
 
 const site = new TestSite({ '/': INPUT_PAGE });
@@ -291,12 +292,12 @@ describe('what the page gets of each key action', () => {
 describe('what the agent sees', () => {
   /** The picture as the model gets it. */
   const frameOf = async (content: Awaited<ReturnType<typeof act>>): Promise<Buffer> => {
-    const conversation = new Conversation(agent.record);
-    await conversation.append({
+    const history = new History(agent.record);
+    await history.append({
       role: 'user',
       content: [{ type: 'tool_result', tool_use_id: 't', content }],
     });
-    const sent = JSON.stringify(await conversation.asRequest());
+    const sent = await sentText(history, agent.record);
     const [, data = ''] = /"data":"([^"]+)"/.exec(sent) ?? [];
     return Buffer.from(data, 'base64');
   };

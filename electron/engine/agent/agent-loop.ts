@@ -2,19 +2,19 @@ import type { Claim } from '../../../shared/domain/session';
 import type { GuidanceBook } from '../dialogue/guidance-book';
 import type { OperatorQuestions } from '../dialogue/operator-questions';
 import type { Gate } from '../gate/gate';
+import type { History } from '../history/history';
+import { type TurnBlock, wordsOf } from '../history/turn-message';
 import type { BatchRunner } from './batch-runner';
 import { CallIntake, type ReceivedCall } from './call-intake';
-import type { Conversation } from './conversation';
 import { answerText, type DialogueDriver, endOf, guidanceText, type SpokenEnd } from './dialogue-driver';
-import type { NextTurn, Turn } from './next-turn';
-import { readStop } from './read-stop';
-import { type TurnBlock, wordsOf } from './turn-message';
+import type { Turn } from './model-call';
+import type { NextTurn } from './next-turn';
 
 export type LoopDeps = {
   readonly task: string;
   readonly maxSteps: number;
-  readonly conversation: Conversation;
-  readonly nextTurn: NextTurn;
+  readonly history: History;
+  readonly nextTurn: Pick<NextTurn, 'take'>;
   readonly batches: BatchRunner;
   readonly dialogue: Pick<DialogueDriver, 'end'>;
   readonly questions: Pick<OperatorQuestions, 'ask'>;
@@ -24,8 +24,6 @@ export type LoopDeps = {
   readonly gate: Pick<Gate, 'steps'>;
   /** Which budget of the policy is used up, in words; null while there is some left. */
   readonly overspent: () => string | null;
-  /** Puts the run aside for the operator, with the reason; the next turn then waits for the resume. */
-  readonly putAside: (reason: string) => Promise<void>;
 };
 
 export type LoopEnd =
@@ -43,17 +41,12 @@ export class AgentLoop {
 
   /** Runs to the end. Rejects with `cancelled` when stopped, `audit-failed` when the record can't be written. */
   async run(): Promise<LoopEnd> {
-    const { task, conversation, nextTurn, putAside } = this.deps;
-    await conversation.append(wordsOf(task));
+    const { task, history, nextTurn } = this.deps;
+    await history.append(wordsOf(task));
     for (;;) {
-      const turn = await nextTurn.take(conversation);
-      const stop = readStop(turn);
-      if (stop.kind === 'aside') {
-        await putAside(stop.reason);
-        continue;
-      }
-      this.#silent = stop.kind === 'silent' ? this.#silent + 1 : 0;
-      const spoken = stop.kind === 'silent' ? await this.#afterSilence() : await this.#take(turn, stop.kind);
+      const { turn, stop } = await nextTurn.take(history);
+      this.#silent = stop === 'silent' ? this.#silent + 1 : 0;
+      const spoken = stop === 'silent' ? await this.#afterSilence() : await this.#take(turn, stop);
       // Words are paid for as calls are: no further turn is once a budget is used up.
       const end = spoken ?? this.#limitReached();
       if (end !== null) return end;
@@ -61,18 +54,18 @@ export class AgentLoop {
   }
 
   async #take(turn: Turn, stop: 'go-on' | 'said'): Promise<SpokenEnd | null> {
-    const { conversation, dialogue } = this.deps;
+    const { history, dialogue } = this.deps;
     const { content, calls } = this.#intake.take(turn);
-    await conversation.append({ role: 'assistant', content: content as readonly TurnBlock[] });
+    await history.append({ role: 'assistant', content: content as readonly TurnBlock[] });
     if (stop === 'said') return this.#hear(turn.words);
     await this.#runCalls(turn, calls);
     return dialogue.end;
   }
 
   async #runCalls(turn: Turn, calls: readonly ReceivedCall[]): Promise<void> {
-    const { conversation, batches } = this.deps;
+    const { history, batches } = this.deps;
     if (calls.length === 0) return;
-    await conversation.append({ role: 'user', content: await batches.run(turn, calls) });
+    await history.append({ role: 'user', content: await batches.run(turn, calls) });
   }
 
   /** It is asked once more, and then the operator is. A turn without content is no message that could be sent back. */
@@ -82,18 +75,18 @@ export class AgentLoop {
 
   /** Words are no end: they may be a question, and the API's own warning of an injection is one. */
   async #hear(words: string): Promise<SpokenEnd | null> {
-    const { questions, guidance, conversation, keepScreen } = this.deps;
+    const { questions, guidance, history, keepScreen } = this.deps;
     // Who has just said something is not asked for a word.
     const unread = await guidance.take();
     if (unread.length > 0) {
-      await conversation.append(wordsOf(guidanceText(unread)));
+      await history.append(wordsOf(guidanceText(unread)));
       return null;
     }
     const asked = { asked: 'turn', words, options: [], call: null } as const;
     const reply = await questions.ask({ ...asked, frame: await keepScreen() });
     const end = endOf(reply, words);
     if (end !== null || reply.kind !== 'answer') return end;
-    await conversation.append(wordsOf(answerText(reply.text)));
+    await history.append(wordsOf(answerText(reply.text)));
     return null;
   }
 

@@ -2,13 +2,13 @@ import type { BetaToolUseBlock } from '@anthropic-ai/sdk/resources/beta';
 import { isOwnMember } from '../../../shared/domain/action';
 import { recordCall } from '../actions/record-call';
 import { Batch, type BatchCall } from '../gate/batch';
+import type { CallResult } from '../history/turn-message';
 import type { SessionRecord } from '../record/session-record';
 import type { ReceivedCall } from './call-intake';
 import { errorResult, withPicture } from './call-result';
-import type { Turn } from './next-turn';
+import type { Turn } from './model-call';
 import type { Answered } from './tool-driver';
 import type { Toolsets } from './toolsets';
-import type { CallResult } from './turn-message';
 
 /** What a call gets that was not run because one before it in the same turn failed. The API's own wording. */
 const NOT_EXECUTED = 'Not executed: an earlier computer action in this turn failed.';

@@ -1,5 +1,5 @@
 import type { BetaToolResultBlockParam, BetaToolUseBlock } from '@anthropic-ai/sdk/resources/beta';
-import { type CallResult, type FramePicture, framePicture } from './turn-message';
+import { type CallResult, type FramePicture, framePicture } from '../history/turn-message';
 
 /** What the model reads of a call that was not carried out, or not as it should. */
 export function errorResult(toolUse: BetaToolUseBlock, text: string): CallResult {

@@ -1,10 +1,11 @@
 /**
  * Why a call to the model gave no usable turn, sorted by what to do about it. `cause` is a fixed phrase for the
  * operator. `transient`: try again; `key`: pause until the key or the model is right; `proxy`: pause until the proxy that
- * is named can be used; `request`: pause, the conversation itself is refused.
+ * is named can be used; `request`: the conversation itself is refused, and would be once more; `too-large`: so it is since there
+ * is too much of it.
  */
 export class ModelFailure extends Error {
-  readonly kind: 'transient' | 'key' | 'proxy' | 'request';
+  readonly kind: 'transient' | 'key' | 'proxy' | 'request' | 'too-large';
   /** What the service asked us to wait, in milliseconds. */
   readonly retryAfterMs: number | null;
   /** Part of an answer had come. It is thrown away: nothing runs from an incomplete answer. */
@@ -28,6 +29,11 @@ export class ModelFailure extends Error {
     this.retryAfterMs = options.retryAfterMs ?? null;
     this.isPartial = options.isPartial ?? false;
     this.requestId = options.requestId ?? null;
+  }
+
+  /** Whether the same request would fail again, whatever is mended around it. */
+  get isFinal(): boolean {
+    return this.kind === 'request' || this.kind === 'too-large';
   }
 
   /** As it is written down. */

@@ -1,157 +1,131 @@
-import type { BetaContentBlock, BetaToolUnion } from '@anthropic-ai/sdk/resources/beta';
-import type { HaltCause } from '../../../shared/domain/halt';
-import type { Session } from '../../../shared/domain/session';
-import type { Clock } from '../base/clock';
-import type { RunControl } from '../control/run-control';
+import type { WayOn } from '../../../shared/domain/way-on';
 import type { GuidanceBook } from '../dialogue/guidance-book';
+import type { Impasse } from '../dialogue/impasse';
+import type { History } from '../history/history';
+import { tellSteps } from '../history/tell-steps';
+import { wordsOnScreen } from '../history/turn-message';
 import { modelRow } from '../models/model-table';
 import type { SessionRecord } from '../record/session-record';
-import { backOffMs } from './back-off';
-import type { Conversation } from './conversation';
+import type { Compaction } from './compaction';
 import { guidanceText } from './dialogue-driver';
-import type { Model, ModelTurn } from './model';
-import { ModelFailure } from './model-failure';
-import { isToolUse } from './read-stop';
-import { KnownSecret, type Secrets, secretInTurn, wordsAsTheyCome } from './secret-words';
-import { SYSTEM_PROMPT } from './system-prompt';
-
-/** A whole answer of the model, with its number in the run and what it says. */
-export type Turn = ModelTurn & {
-  /** From 1. */
-  readonly number: number;
-  /** Unverified. */
-  readonly words: string;
-};
+import type { CallOutcome, ModelCall, Turn } from './model-call';
+import { type Held, readStop } from './read-stop';
 
 export type NextTurnDeps = {
-  readonly model: () => Model;
-  /** What the model is told that it can do. */
-  readonly tools: () => readonly BetaToolUnion[];
-  readonly record: Pick<SessionRecord, 'append'>;
-  readonly control: RunControl;
-  readonly clock: Clock;
-  /** In [0, 1). */
-  readonly random: () => number;
-  readonly secrets: Secrets;
+  readonly call: Pick<ModelCall, 'ask' | 'model'>;
+  readonly compaction: Pick<Compaction, 'isDue' | 'make' | 'note'>;
+  readonly impasse: Pick<Impasse, 'raise'>;
   readonly guidance: Pick<GuidanceBook, 'hasUnread' | 'take'>;
-  /** The words of the turn under way, all of them so far. */
-  readonly onWords: (text: string) => void;
-  readonly onRetry: (retry: Session['retry']) => void;
-  /** Puts the run aside for the operator, with the reason; `control.ready()` then waits for the resume. */
+  readonly record: Pick<SessionRecord, 'append'>;
+  /** Puts the run aside for the operator, with the reason; the next call then waits for the resume. */
   readonly putAside: (reason: string) => Promise<void>;
-  /** Halts the run until the operator has decided whether it goes on. */
-  readonly halt: (cause: HaltCause) => Promise<unknown>;
+  /** Keeps the screen of now; answers its name in the record. */
+  readonly keepScreen: () => Promise<string>;
+  /** What the agent has to be told again where it could have lost it. */
+  readonly reminder: () => string;
+  /** Account name of whoever is at the console. */
+  readonly operator: string;
 };
 
-/** Asks the model for the next turn of a conversation, as often as it takes. Every attempt is recorded. */
+/** A turn that counts. */
+export type Taken = { readonly turn: Turn; readonly stop: 'go-on' | 'said' | 'silent' };
+
+const SAY_LESS =
+  'Your last answer was longer than fits into one and was thrown away. Think and say less, and ask for one action at a time.';
+const DROPPED =
+  'Your last turn was left out of this conversation, since you gave no answer after it. What it did is done.';
+const LOOK = 'You gave no answer to this conversation as it stood. This is the screen now.';
+
+/** What the operator can do about a request that is refused as it is. */
+const WAYS: Readonly<Record<Held['cause'], readonly WayOn[]>> = {
+  'cut-off': ['word', 'drop-turn', 'compact'],
+  'too-large': ['drop-turn', 'compact'],
+  declined: ['word', 'drop-turn', 'compact'],
+  odd: [],
+};
+
+/** Gets the next turn of a conversation that counts. What can be cured is cured here; for the rest the operator is asked. */
 export class NextTurn {
   #number = 0;
 
   constructor(private readonly deps: NextTurnDeps) {}
 
   /** Rejects with `cancelled` when stopped, `audit-failed` when the record can't be written. */
-  async take(conversation: Conversation): Promise<Turn> {
-    const { control, clock } = this.deps;
+  async take(history: History): Promise<Taken> {
+    const { call, compaction } = this.deps;
     this.#number += 1;
-    let since = clock.monotonicMs();
-    for (let attempt = 1; ; attempt += 1) {
-      await control.ready();
-      await this.#passOn(conversation);
-      try {
-        return await this.#ask(conversation, attempt);
-      } catch (error) {
-        if (!(error instanceof ModelFailure)) throw error;
-        await control.ready();
-        if (await this.#tryAgain(error, attempt, clock.monotonicMs() - since)) continue;
-        attempt = 0;
-        since = clock.monotonicMs();
+    const number = this.#number;
+    const cured = new Set<Held['cause']>();
+    for (;;) {
+      if (compaction.isDue(history)) await compaction.make(history, 'room', number);
+      const prepare = () => this.#passOn(history);
+      const read = readOutcome(await call.ask({ history, purpose: { kind: 'turn' }, number, prepare }));
+      if (!('cause' in read)) {
+        compaction.note(read.turn);
+        return read;
+      }
+      if (!cured.has(read.cause) && (await this.#cure(history, read, number))) cured.add(read.cause);
+      else {
+        await this.#askOperator(history, read, number);
+        cured.clear();
       }
     }
   }
 
   /** What the operator has said goes to the agent before it is asked, also where it is asked once more. */
-  async #passOn(conversation: Conversation): Promise<void> {
-    const { guidance, model } = this.deps;
-    if (!guidance.hasUnread || !conversation.isOurTurn) return;
-    await conversation.say(guidanceText(await guidance.take()), modelRow(model().name).takesSystemMessages);
+  async #passOn(history: History): Promise<void> {
+    const { guidance } = this.deps;
+    if (!guidance.hasUnread || !history.isOurTurn) return;
+    await history.say(guidanceText(await guidance.take()), this.#takesSystem);
   }
 
-  /** False when it was put aside or halted: whoever lets it go on begins anew. */
-  async #tryAgain(failure: ModelFailure, attempt: number, tryingForMs: number): Promise<boolean> {
-    const { control, clock, onRetry, record, random, putAside, halt } = this.deps;
-    const waitMs =
-      failure.kind === 'transient' ? backOffMs(attempt, tryingForMs, failure.retryAfterMs, random()) : null;
-    await record.append({
-      kind: 'model-failed',
-      detail: {
-        turn: this.#number,
-        attempt,
-        cause: failure.recorded,
-        retryInMs: waitMs,
-        isPartialDiscarded: failure.isPartial,
-      },
-    });
-    if (waitMs === null) {
-      if (failure instanceof KnownSecret) await halt({ kind: 'known-secret', entry: failure.credential });
-      else await putAside(failure.message);
-      return false;
-    }
-    onRetry({ attempt: attempt + 1, dueAt: clock.wallMs() + waitMs, cause: failure.message });
-    await clock.sleep(waitMs, control.signal).finally(() => onRetry(null));
+  /** False where there is no cure but to ask. */
+  async #cure(history: History, { cause }: Held, number: number): Promise<boolean> {
+    if (cause === 'cut-off') await history.say(SAY_LESS, this.#takesSystem);
+    else if (cause === 'too-large') await this.deps.compaction.make(history, 'too-large', number);
+    else return false;
     return true;
   }
 
-  async #ask(conversation: Conversation, attempt: number): Promise<Turn> {
-    const { model, tools, record, control, clock, secrets, onWords } = this.deps;
-    const current = model();
-    const number = this.#number;
-    await record.append({
-      kind: 'model-requested',
-      detail: { turn: number, attempt, model: current.name },
-    });
-    const start = clock.monotonicMs();
-    onWords('');
-    const toShow = wordsAsTheyCome(secrets, clock);
-    const turn = await current.ask(
-      {
-        system: [{ type: 'text', text: SYSTEM_PROMPT, cache_control: { type: 'ephemeral' } }],
-        tools: tools(),
-        messages: await conversation.asRequest(),
-      },
-      (words) => {
-        const shown = toShow(words);
-        if (shown !== null) onWords(shown);
-      },
-      control.signal,
-    );
-    const credential = secretInTurn(turn.content, secrets);
-    // Before any of it is written down, shown or run.
-    if (credential !== null) throw new KnownSecret(credential);
-    const words = wordsOf(turn.content);
-    // Whole, whatever was left out on the way.
-    onWords(words);
-    const { input, output, cacheRead, cacheWrite } = turn.usage;
-    await record.append({
-      kind: 'model-responded',
-      model_response_id: turn.id,
-      tokens_used: input + output + cacheRead + cacheWrite,
-      detail: {
-        turn: number,
-        stopReason: turn.stopReason,
-        text: words,
-        actions: turn.content.filter(isToolUse).length,
-        usage: turn.usage,
-        durationMs: Math.round(clock.monotonicMs() - start),
-      },
-    });
-    onWords('');
-    return { ...turn, number, words };
+  async #askOperator(history: History, { cause, reason }: Held, number: number): Promise<void> {
+    const { impasse, putAside, compaction, guidance } = this.deps;
+    // What may well not happen a second time is asked once more.
+    if (cause === 'odd') return putAside(reason);
+    switch (await impasse.raise(reason, WAYS[cause])) {
+      case 'compact':
+        return compaction.make(history, 'operator', number);
+      case 'drop-turn':
+        return this.#dropTurn(history);
+      default:
+        if (!guidance.hasUnread) await this.#show(history, LOOK);
+    }
+  }
+
+  async #dropTurn(history: History): Promise<void> {
+    const { record, operator, reminder } = this.deps;
+    const dropped = history.dropTurn();
+    await record.append({ kind: 'turn-dropped', detail: { by: operator, messages: dropped.length } });
+    const steps = tellSteps(dropped);
+    await this.#show(history, steps === '' ? DROPPED : `${DROPPED}\n${steps}`);
+    // Words of the operator's may have stood behind it.
+    await history.say(reminder(), this.#takesSystem);
+  }
+
+  async #show(history: History, text: string): Promise<void> {
+    await history.append(wordsOnScreen(text, await this.deps.keepScreen()));
+  }
+
+  get #takesSystem(): boolean {
+    return modelRow(this.deps.call.model).takesSystemMessages;
   }
 }
 
-/** What the model said before its calls. Newer models say it in their thinking and leave the text empty. */
-function wordsOf(content: readonly BetaContentBlock[]): string {
-  const text = content.map((block) => (block.type === 'text' ? block.text : '')).join('');
-  if (text.trim() !== '') return text;
-  return content.map((block) => (block.type === 'thinking' ? block.thinking : '')).join('');
+function readOutcome(outcome: CallOutcome): Taken | Held {
+  if (outcome.kind === 'refused') {
+    const { kind, message } = outcome.failure;
+    return { cause: kind === 'too-large' ? 'too-large' : 'declined', reason: message };
+  }
+  const { turn } = outcome;
+  const stop = readStop(turn);
+  return typeof stop === 'string' ? { turn, stop } : stop;
 }

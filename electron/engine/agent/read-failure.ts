@@ -56,7 +56,14 @@ function fromStatus(
     const retryAfterMs = retryWish(error.headers, wallMs);
     return new ModelFailure('transient', describeStatus(status), { ...told, retryAfterMs });
   }
+  if (status === 413 || isTooLong(error))
+    return new ModelFailure('too-large', `the conversation is larger than the API takes (${status})`, told);
   return new ModelFailure('request', `the API refused the request (${status})`, told);
+}
+
+/** A conversation over the model's context is a 400 with these words, and no code of its own. */
+function isTooLong({ status, apiMessage }: APIError): boolean {
+  return status === 400 && /prompt is too long/i.test(apiMessage ?? '');
 }
 
 function describeStatus(status: number): string {

@@ -1,34 +1,39 @@
 import type { BetaContentBlock, BetaToolUseBlock } from '@anthropic-ai/sdk/resources/beta';
 import type { ModelTurn } from './model';
 
-/**
- * What a turn comes to. `said`: it ends with words and no call; `silent`: with nothing at all; `aside`: nothing of it
- * counts, and the operator has to know why.
- */
-export type StopReading =
-  | { readonly kind: 'go-on' | 'said' | 'silent' }
-  | { readonly kind: 'aside'; readonly reason: string };
+/** What a turn comes to that counts. `said`: it ends with words and no call; `silent`: with nothing at all. */
+export type StopReading = 'go-on' | 'said' | 'silent';
+
+/** Why nothing of an answer counts, or why there is none. `odd`: what should not happen, and may not happen twice. */
+export type Held = {
+  readonly cause: 'cut-off' | 'too-large' | 'declined' | 'odd';
+  /** For the operator. */
+  readonly reason: string;
+};
 
 /** Reads why the model stopped (Messages API, `stop_reason`). What is not known counts as a fault. */
-export function readStop({ content, stopReason, refusedFor }: ModelTurn): StopReading {
+export function readStop({ content, stopReason, refusedFor }: ModelTurn): StopReading | Held {
   const hasCalls = content.some(isToolUse);
   switch (stopReason) {
     case 'tool_use':
-      return hasCalls ? { kind: 'go-on' } : aside('the model announced an action and named none');
+      return hasCalls ? 'go-on' : odd('the model announced an action and named none');
     case 'end_turn':
     case 'stop_sequence':
-      if (hasCalls) return { kind: 'go-on' };
-      return { kind: content.some(isWord) ? 'said' : 'silent' };
+      if (hasCalls) return 'go-on';
+      return content.some(isWord) ? 'said' : 'silent';
     case 'pause_turn':
-      return content.some(isThere) ? { kind: 'go-on' } : aside('the model paused without a word');
+      return content.some(isThere) ? 'go-on' : odd('the model paused without a word');
     case 'refusal':
-      return aside(`the model declined to go on${REFUSALS[refusedFor ?? ''] ?? ''}`);
+      return {
+        cause: 'declined',
+        reason: `the model declined to go on${REFUSALS[refusedFor ?? ''] ?? ''}`,
+      };
     case 'max_tokens':
-      return aside('the answer was too long and was cut off');
+      return { cause: 'cut-off', reason: 'the answer was too long and was cut off' };
     case 'model_context_window_exceeded':
-      return aside("the conversation no longer fits the model's memory");
+      return { cause: 'too-large', reason: "the conversation no longer fits the model's memory" };
     default:
-      return aside('the model stopped for a reason this version does not know');
+      return odd('the model stopped for a reason this version does not know');
   }
 }
 
@@ -54,6 +59,6 @@ function isWord(block: BetaContentBlock): boolean {
   return block.type === 'text' && block.text.trim() !== '';
 }
 
-function aside(reason: string): StopReading {
-  return { kind: 'aside', reason };
+function odd(reason: string): Held {
+  return { cause: 'odd', reason };
 }

@@ -34,6 +34,8 @@ function textsIn(block: BetaContentBlock): readonly string[] {
       return [block.thinking];
     case 'tool_use':
       return stringsIn(block.input);
+    case 'compaction':
+      return [block.content ?? ''];
     default:
       return [];
   }

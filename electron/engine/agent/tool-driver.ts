@@ -2,8 +2,8 @@ import type { BetaToolUnion, BetaToolUseBlock } from '@anthropic-ai/sdk/resource
 import type { Batch, BatchCall } from '../gate/batch';
 import type { Gate } from '../gate/gate';
 import { refusalText } from '../gate/refusal';
+import type { CallResult } from '../history/turn-message';
 import { errorResult } from './call-result';
-import type { CallResult } from './turn-message';
 
 /** What came of one call. */
 export type Answered = {

@@ -1,5 +1,6 @@
 import type { SessionSettings } from '../../../shared/domain/session';
-import { createModel, type Model } from '../agent/model';
+import { createModel } from '../agent/create-model';
+import type { Model } from '../agent/model';
 import type { Clock } from '../base/clock';
 import { withoutFailing } from '../base/may-fail';
 import { createFetch } from '../egress/reaching/proxied-fetch';

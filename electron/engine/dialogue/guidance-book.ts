@@ -3,10 +3,12 @@ import type { AuditDraft, EntryOf } from '../../../shared/domain/audit-entry';
 import type { Guidance } from '../../../shared/domain/guidance';
 import type { Clock } from '../base/clock';
 import { createId } from '../base/ids';
+import type { OperatorWords } from './operator-words';
 
 export type GuidanceBookDeps = {
   readonly clock: Clock;
   readonly record: { append(draft: AuditDraft): Promise<unknown> };
+  readonly words: OperatorWords;
 };
 
 /** What the operator has said to the agent of one run and it has not read yet, oldest first. */
@@ -41,7 +43,10 @@ export class GuidanceBook {
   async take(): Promise<readonly Guidance[]> {
     const taken = [...this.#unread.values()];
     this.#unread.clear();
-    for (const guidance of taken) await this.#note(guidance, 'sent', guidance.by);
+    for (const guidance of taken) {
+      await this.#note(guidance, 'sent', guidance.by);
+      this.deps.words.note(guidance.text);
+    }
     return taken;
   }
 

@@ -6,6 +6,7 @@ import { cancelled } from '../base/limits';
 import type { RunControl } from '../control/run-control';
 import { bind } from '../desk/bind';
 import type { Desk, Question } from '../desk/desk';
+import type { OperatorWords } from './operator-words';
 
 /** What the agent says in place of going on. */
 export type Asked = Pick<QuestionApproval, 'asked' | 'words' | 'options'> & {
@@ -33,6 +34,7 @@ export type OperatorQuestionsDeps = {
   readonly step: () => number;
   /** Size of the screen, in pixels. */
   readonly display: () => QuestionApproval['display'];
+  readonly words: OperatorWords;
 };
 
 /** Puts what the agent asks before the operator, and waits for a word. */
@@ -41,12 +43,15 @@ export class OperatorQuestions {
 
   /** Answers when the run may go on. Rejects with `cancelled` when it was stopped, and with `audit-failed`. */
   async ask(asked: Asked): Promise<Reply> {
-    const { desk, control } = this.deps;
+    const { desk, control, words } = this.deps;
     const { settled, outcome } = await desk.ask(this.#questionFor(asked));
     await control.ready();
     switch (outcome) {
-      case 'approved':
-        return { kind: 'answer', text: settled.answer ?? '' };
+      case 'approved': {
+        const text = settled.answer ?? '';
+        words.note(text);
+        return { kind: 'answer', text };
+      }
       case 'denied':
         return { kind: 'over', by: settled.by };
       case 'expired':

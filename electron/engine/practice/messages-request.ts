@@ -120,7 +120,9 @@ export function findRequestFault(request: MessagesRequest): string | null {
   if (toolFault !== null) return toolFault;
 
   const { messages } = request;
-  if (messages[0]?.role !== 'user') return 'messages.0: the first message must have the role user';
+  const goesOnFromSummary = blocksOf(messages[0])[0]?.type === 'compaction';
+  if (messages[0]?.role !== 'user' && !goesOnFromSummary)
+    return 'messages.0: the first message must have the role user';
   const last = messages.at(-1);
   // An answer that paused is sent back as it is; one that waits for results can't stand last.
   if (last?.role === 'assistant' && toolUsesOf(last).length > 0)

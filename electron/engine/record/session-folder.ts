@@ -8,17 +8,24 @@ import { canonicalJson } from '../base/canonical-json';
 import type { Clock } from '../base/clock';
 import { syncFolder, writeDurably } from '../base/durable-file';
 import { AuditLog } from './audit-log';
-import { FrameStore, readFrame } from './frame-store';
+import { ContentStore, FRAMES, HEADS } from './content-store';
+import { readFrame } from './frame-store';
 import { MessageLog } from './message-log';
 import type { SessionRecord } from './session-record';
 
-/** The folder that is a session's record: audit.jsonl, frames/, messages.jsonl, policy.json. */
+/** What stands beside the log. */
+type Kept = {
+  readonly frames: ContentStore;
+  readonly heads: ContentStore;
+  readonly messages: MessageLog;
+};
+
+/** The folder that is a session's record: audit.jsonl, frames/, heads/, messages.jsonl, policy.json. */
 export class SessionFolder implements SessionRecord {
   private constructor(
     readonly path: string,
     readonly log: AuditLog,
-    private readonly frames: FrameStore,
-    private readonly messages: MessageLog,
+    private readonly kept: Kept,
   ) {}
 
   /**
@@ -34,10 +41,11 @@ export class SessionFolder implements SessionRecord {
     try {
       await syncFolder(root);
       await writeDurably(path.join(folder, 'policy.json'), `${canonicalJson(policy)}\n`);
-      const frames = await FrameStore.open(folder);
+      const frames = await ContentStore.open(folder, FRAMES);
+      const heads = await ContentStore.open(folder, HEADS);
       messages = await MessageLog.open(folder);
       const log = await AuditLog.open(folder, sessionId, clock);
-      return new SessionFolder(folder, log, frames, messages);
+      return new SessionFolder(folder, log, { frames, heads, messages });
     } catch (error) {
       await messages?.close();
       await rm(folder, { recursive: true, force: true });
@@ -50,7 +58,7 @@ export class SessionFolder implements SessionRecord {
   }
 
   saveFrame(png: Buffer): Promise<string> {
-    return this.frames.save(png);
+    return this.kept.frames.save(png);
   }
 
   async readFrame(name: string): Promise<Buffer> {
@@ -62,13 +70,17 @@ export class SessionFolder implements SessionRecord {
     );
   }
 
+  saveHead(json: string): Promise<string> {
+    return this.kept.heads.save(json);
+  }
+
   saveMessage(message: RecordedMessage): Promise<void> {
-    return this.messages.append(message);
+    return this.kept.messages.append(message);
   }
 
   /** Closes both logs, whatever becomes of the other. */
   async close(): Promise<void> {
-    const [log, messages] = await Promise.allSettled([this.log.close(), this.messages.close()]);
+    const [log, messages] = await Promise.allSettled([this.log.close(), this.kept.messages.close()]);
     if (log.status === 'rejected') throw log.reason;
     if (messages.status === 'rejected') throw messages.reason;
   }

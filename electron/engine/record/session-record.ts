@@ -11,4 +11,6 @@ export interface SessionRecord {
   readFrame(name: string): Promise<Buffer>;
   /** Stores one message of the conversation, before it is used. Its pictures must have been saved as frames. */
   saveMessage(message: RecordedMessage): Promise<void>;
+  /** Stores all of a request to the model but its messages, as JSON, and answers its SHA-256. */
+  saveHead(json: string): Promise<string>;
 }

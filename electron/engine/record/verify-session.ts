@@ -7,6 +7,7 @@ import { canonicalJson } from '../base/canonical-json';
 import { sha256Hex } from '../base/hashing';
 import { withoutFailing } from '../base/may-fail';
 import { type AuditDamage, readAudit } from './audit-reader';
+import { checkRequests } from './check-requests';
 import { readFrame } from './frame-store';
 
 /** What a check of one session's folder found. `isSound` is the answer; the rest says why. */
@@ -23,8 +24,8 @@ export type Verification = {
 };
 
 /**
- * Checks a session's folder: the chain, every screenshot against its name, the policy against its hash, and that each
- * action that ran had been allowed first. Rejects when the folder holds no record. It can't tell that lines were cut
+ * Checks a session's folder: the chain, every screenshot against its name, the policy against its hash, every request to
+ * the model against the conversation, and that each action that ran had been allowed first. Rejects when the folder holds no record. It can't tell that lines were cut
  * from the end, or that the whole record was written anew: that takes a hash kept elsewhere.
  */
 export async function verifySession(folder: string): Promise<Verification> {
@@ -33,6 +34,7 @@ export async function verifySession(folder: string): Promise<Verification> {
     ...(await checkFrames(folder, entries)),
     ...(await checkPolicy(folder, entries)),
     ...checkOrder(entries),
+    ...(await checkRequests(folder, entries)),
   ];
   return {
     isSound: damage === null && problems.length === 0,

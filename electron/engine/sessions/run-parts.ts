@@ -1,15 +1,9 @@
 import type { ApprovalKind } from '../../../shared/domain/approval';
 import type { Policy } from '../../../shared/domain/policy';
-import type { Session } from '../../../shared/domain/session';
-import { AgentLoop } from '../agent/agent-loop';
-import { BatchRunner } from '../agent/batch-runner';
+import type { WayOn } from '../../../shared/domain/way-on';
 import { ComputerDriver } from '../agent/computer-driver';
-import { Conversation } from '../agent/conversation';
 import { CredentialDriver } from '../agent/credential-driver';
 import { DialogueDriver } from '../agent/dialogue-driver';
-import type { Model } from '../agent/model';
-import { NextTurn } from '../agent/next-turn';
-import { Toolsets } from '../agent/toolsets';
 import type { Clock } from '../base/clock';
 import { ExposedSecrets } from '../control/exposed-secrets';
 import { RunControl } from '../control/run-control';
@@ -20,7 +14,10 @@ import { Desk } from '../desk/desk';
 import { GrantBook } from '../desk/grant-book';
 import { SignIns } from '../desk/sign-ins';
 import { GuidanceBook } from '../dialogue/guidance-book';
+import { Impasse } from '../dialogue/impasse';
 import { OperatorQuestions } from '../dialogue/operator-questions';
+import { OperatorWords } from '../dialogue/operator-words';
+import { reminderText } from '../dialogue/reminder';
 import type { Desktop } from '../effects/desktop';
 import { Effects } from '../effects/effects';
 import { Gate } from '../gate/gate';
@@ -56,6 +53,8 @@ export type RunPartsDeps = {
   readonly onWaiting: (kind: ApprovalKind, isWaiting: boolean) => void;
   /** Pauses the run for the operator, with the reason; `control.ready()` then waits for the resume. */
   readonly pauseFor: (reason: string) => Promise<void>;
+  /** Shows what can be done with a run whose conversation the model refuses; empty when there is nothing to choose. */
+  readonly onImpasse: (ways: readonly WayOn[]) => void;
   /** The same for a run that is halted, unless the operator has halted it by then. */
   readonly halt: (reason: string) => Promise<void>;
   /** A run goes on after a critical halt, and acts again only after the call. */
@@ -76,6 +75,9 @@ export type RunParts = {
   readonly questions: OperatorQuestions;
   readonly guidance: GuidanceBook;
   readonly dialogueDriver: DialogueDriver;
+  readonly impasse: Impasse;
+  /** What the agent has to be told again where a summary could have lost it. */
+  readonly reminder: () => string;
   /** Keeps the screen of now; answers its name in the record. */
   readonly keepScreen: () => Promise<string>;
 };
@@ -162,8 +164,16 @@ export function createRunParts(deps: RunPartsDeps): RunParts {
   });
   const usable = () => credentials.list().filter(({ policies }) => policies.includes(policy.name));
   const credentialDriver = new CredentialDriver({ gate, effects, usable });
-  const guidance = new GuidanceBook({ clock, record });
+  const words = new OperatorWords();
+  const guidance = new GuidanceBook({ clock, record, words });
+  const impasse = new Impasse({
+    control,
+    putAside: (reason) =>
+      deps.pauseFor(`Held up: ${reason}. Asked the same again, it would answer the same.`),
+    show: deps.onImpasse,
+  });
   const questions = new OperatorQuestions({
+    words,
     sessionId,
     task: deps.task,
     timeoutMs: policy.question_timeout_seconds * 1000,
@@ -186,69 +196,8 @@ export function createRunParts(deps: RunPartsDeps): RunParts {
     questions,
     guidance,
     dialogueDriver: new DialogueDriver({ gate, effects, questions, guidance }),
+    impasse,
+    reminder: () => reminderText({ task: deps.task, policy, said: words.all, steps: gate.steps }),
     keepScreen: async () => record.saveFrame((await sandbox().camera.take()).png),
   };
-}
-
-export type LoopParts = Pick<RunPartsDeps, 'task' | 'record' | 'clock' | 'pauseFor'> & {
-  readonly maxSteps: number;
-  readonly model: () => Model;
-  /** In [0, 1). */
-  readonly random: () => number;
-  readonly credentials: Credentials;
-  /** The words of the turn under way, all of them so far. */
-  readonly onWords: (text: string) => void;
-  readonly onRetry: (retry: Session['retry']) => void;
-  /** Which budget of the policy is used up, in words; null while there is some left. */
-  readonly overspent: () => string | null;
-};
-
-/** The conversation that feeds a run's gate. */
-export function createAgentLoop(
-  {
-    control,
-    halts,
-    gate,
-    driver,
-    credentialDriver,
-    questions,
-    guidance,
-    dialogueDriver,
-    keepScreen,
-  }: RunParts,
-  deps: LoopParts,
-): AgentLoop {
-  const { task, maxSteps, record, clock, model, random, credentials, onWords, onRetry, overspent, pauseFor } =
-    deps;
-  const toolsets = new Toolsets(gate, [driver, credentialDriver, dialogueDriver]);
-  const putAside = (reason: string) =>
-    pauseFor(`Paused: ${reason}. Resume asks the model again; stop ends the run.`);
-  const nextTurn = new NextTurn({
-    model,
-    tools: () => toolsets.definitions(),
-    record,
-    control,
-    clock,
-    random,
-    secrets: credentials,
-    guidance,
-    onWords,
-    onRetry,
-    putAside,
-    halt: (cause) => halts.raise(cause),
-  });
-  return new AgentLoop({
-    task,
-    maxSteps,
-    conversation: new Conversation(record),
-    nextTurn,
-    batches: new BatchRunner(toolsets, record),
-    dialogue: dialogueDriver,
-    questions,
-    guidance,
-    keepScreen,
-    gate,
-    overspent,
-    putAside,
-  });
 }

@@ -7,6 +7,7 @@ import type { OpenConnection } from '../../../shared/domain/open-connection';
 import { regionBox } from '../../../shared/domain/policy';
 import { isEnded, type Session, type SessionSettings } from '../../../shared/domain/session';
 import { canChange } from '../../../shared/domain/session-state';
+import type { WayOn } from '../../../shared/domain/way-on';
 import { beginSession } from '../../../shared/record/summarise';
 import type { AgentLoop } from '../agent/agent-loop';
 import type { Model } from '../agent/model';
@@ -24,10 +25,11 @@ import { watchedCredentials } from '../honeytokens/watched-credentials';
 import type { SessionFolder } from '../record/session-folder';
 import type { Credentials } from '../vault/credentials';
 import { overspent, spentBy } from './budget';
+import { createAgentLoop } from './create-agent-loop';
 import { OperatorHand } from './operator-hand';
 import { PlantedSecrets } from './planted-secrets';
-import { createAgentLoop, createRunParts, type RunParts } from './run-parts';
-import { conflict, describeEnd, describeFailure, type Ending } from './session-ending';
+import { createRunParts, type RunParts } from './run-parts';
+import { conflict, describeEnd, describeFailure, type Ending, heldUp } from './session-ending';
 import { SessionNetwork } from './session-network';
 import { SessionProgress } from './session-progress';
 import { SessionSandbox, type SessionSandboxDeps } from './session-sandbox';
@@ -51,6 +53,12 @@ export type RunningSessionDeps = {
 };
 
 type Beginning = { readonly begun: Session; readonly policyHash: string };
+
+const GOT_ON: Readonly<Record<WayOn, string>> = {
+  word: 'The operator has said something to the agent.',
+  'drop-turn': "The agent's last turn was left out by the operator.",
+  compact: 'The operator had the conversation summed up.',
+};
 
 /** One session from start to end: its sandbox, its agent, its record, and the operator's hand on it. */
 export class RunningSession {
@@ -99,6 +107,7 @@ export class RunningSession {
       onWaiting: (kind, isWaiting) =>
         this.#progress.wait(kind === 'question' ? 'answer' : 'approval', isWaiting),
       pauseFor: (why) => this.#pauseFor(why),
+      onImpasse: (waysOn) => this.#progress.show({ waysOn }),
       halt: (why) => this.#progress.halt(why),
       onGoOn: () => planted?.letGoOn(),
     });
@@ -153,7 +162,15 @@ export class RunningSession {
 
   async resume(): Promise<void> {
     if (this.view.state !== 'paused') throw conflict('resume', this.view.state);
+    if (this.#parts.impasse.isOpen) throw heldUp();
     await this.#goOn('Resumed by the operator.');
+  }
+
+  /** Gets a run going whose conversation the model refuses as it is. Rejects as `SessionManager.getOn` does. */
+  async getOn(way: WayOn): Promise<void> {
+    if (this.view.state !== 'paused') throw conflict('get on', this.view.state);
+    this.#parts.impasse.choose(way);
+    await this.#goOn(GOT_ON[way]);
   }
 
   /** Ends the session from any state. Answers when the container is gone; safe to call again. */
@@ -184,6 +201,7 @@ export class RunningSession {
     if (isEnded(this.view.state)) throw conflict('speak to the agent', this.view.state);
     refuseSecret(text, this.#credentials);
     await this.#parts.guidance.write(text, this.deps.operator);
+    if (this.view.waysOn.includes('word') && this.view.state === 'paused') await this.getOn('word');
   }
 
   takeBackGuidance(id: string): Promise<void> {
@@ -227,7 +245,7 @@ export class RunningSession {
   }
 
   async #prepare(): Promise<AgentLoop> {
-    const { folder, clock, model } = this.deps;
+    const { folder, clock, model, operator } = this.deps;
     const { signal } = this.#parts.control;
     const { task, policy, startUrl } = this.settings;
     await this.#sandbox.waitForRoom((place) => this.#progress.queue(place), signal);
@@ -246,8 +264,10 @@ export class RunningSession {
       model,
       random: Math.random,
       credentials: this.#credentials,
+      operator,
       onWords: (text) => this.words.emit(text),
       onRetry: (retry) => this.#progress.show({ retry }),
+      onSummary: (isSummingUp) => this.#progress.show({ isSummingUp }),
       overspent: () => overspent(policy, this.#spent()),
       pauseFor: (reason) => this.#pauseFor(reason),
     });

@@ -18,6 +18,14 @@ export function conflict(what: string, state: SessionState): AirlockError {
   return new AirlockError('conflict', `Can't ${what}: the session is ${state.replaceAll('-', ' ')}.`);
 }
 
+/** The error for a resume that would send the model the very request that it has refused. */
+export function heldUp(): AirlockError {
+  return new AirlockError(
+    'conflict',
+    "Can't resume as it is: the model would refuse the same again. Say something to the agent, leave its last turn out or have the conversation summed up.",
+  );
+}
+
 /** How a session ended whose agent came to an end by itself. */
 export function describeEnd(end: LoopEnd, settings: SessionSettings): Ending {
   if (end.kind === 'finished') return finished(end.claim);

@@ -9,6 +9,7 @@ import type { OpenConnection } from '../../../shared/domain/open-connection';
 import type { PasskeyDraft } from '../../../shared/domain/passkey-draft';
 import type { MaskPreview, PickedElement } from '../../../shared/domain/picking';
 import type { Session, SessionSettings } from '../../../shared/domain/session';
+import type { WayOn } from '../../../shared/domain/way-on';
 import { SERVED_HOST } from '../../../shared/reach/served-host';
 import type { Model } from '../agent/model';
 import type { Clock } from '../base/clock';
@@ -204,6 +205,11 @@ export class SessionManager {
   /** Rejects with `conflict` once the agent has read it. */
   async takeBackGuidance(id: string, guidanceId: string): Promise<void> {
     await this.#get(id).takeBackGuidance(guidanceId);
+  }
+
+  /** Gets a run going whose conversation the model refuses as it is. Rejects with `conflict` where this is no way on. */
+  async getOn(id: string, way: WayOn): Promise<void> {
+    await this.#get(id).getOn(way);
   }
 
   async withdrawGrant(sessionId: string, grantId: string): Promise<void> {

@@ -1,4 +1,12 @@
-import { CircleStop, OctagonAlert, Play, RotateCcw, ShieldAlert, TriangleAlert } from 'lucide-react';
+import {
+  CircleStop,
+  OctagonAlert,
+  Play,
+  RotateCcw,
+  ScrollText,
+  ShieldAlert,
+  TriangleAlert,
+} from 'lucide-react';
 import { isEnded, type Session } from '../../../shared/domain/session';
 import type { WrongCertificate } from '../../../shared/record/network-hosts';
 import type { FoundHoneytoken } from '../../../shared/record/record-reader';
@@ -17,6 +25,7 @@ import { endedWords } from '../../words/ended-words';
 import { formatClock } from '../../words/format-duration';
 import { asSentence } from '../../words/policy-words';
 import { hasPausedItself } from '../../words/session-words';
+import { HeldUpBanner } from './held-up-banner';
 import { PasskeyBanner } from './passkey-banner';
 
 type LiveBannersProps = {
@@ -45,7 +54,16 @@ export function LiveBanners({
     <div className="live-banners">
       <EndedBanner session={session} closingWords={closingWords} />
       <HoneytokenBanner found={honeytokens} />
-      {hasPausedItself(session) && <PausedBanner reason={session.stateReason} words={closingWords} />}
+      {hasPausedItself(session) && session.waysOn.length === 0 && (
+        <PausedBanner reason={session.stateReason} words={closingWords} />
+      )}
+      {session.state === 'paused' && session.waysOn.length > 0 && <HeldUpBanner session={session} />}
+      {session.isSummingUp && (
+        <Banner tone="neutral" icon={ScrollText} role="status">
+          <strong>The conversation is being summed up.</strong>{' '}
+          <span className="muted">It had grown long; the agent goes on from the summary.</span>
+        </Banner>
+      )}
       {!isEnded(session.state) && <CertificateBanner wrong={wrongCertificates} />}
       {session.state === 'taken-over' && !isPractice(session) && <PasskeyBanner session={session} />}
       {session.retry !== null && <RetryBanner retry={session.retry} />}

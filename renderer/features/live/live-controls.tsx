@@ -20,7 +20,13 @@ export function LiveControls({ session, command, isSigningIn, onSignIn }: LiveCo
   return (
     <div className="live-controls" role="toolbar" aria-label="Run controls">
       {session.state === 'paused' ? (
-        <Button icon={Play} keys="Ctrl+." disabled={isBusy} onClick={run('resume')} tone="primary">
+        <Button
+          icon={Play}
+          keys="Ctrl+."
+          disabled={isBusy || !canResume(session)}
+          onClick={run('resume')}
+          tone="primary"
+        >
           Resume
         </Button>
       ) : (
@@ -55,6 +61,11 @@ export function LiveControls({ session, command, isSigningIn, onSignIn }: LiveCo
   );
 }
 
+/** Not where the model would refuse the same again. */
+function canResume({ state, waysOn }: Session): boolean {
+  return state === 'paused' && waysOn.length === 0;
+}
+
 function canTakeOver(session: Session): boolean {
   return canPause(session.state) || session.state === 'paused';
 }
@@ -62,8 +73,7 @@ function canTakeOver(session: Session): boolean {
 /** What a chord does to a run in this state; null where it does nothing. */
 function commandOf({ code, shiftKey }: KeyboardEvent, session: Session): Command | null {
   if (code === 'Period' && shiftKey) return 'stop';
-  if (code === 'Period')
-    return session.state === 'paused' ? 'resume' : canPause(session.state) ? 'pause' : null;
+  if (code === 'Period') return canResume(session) ? 'resume' : canPause(session.state) ? 'pause' : null;
   return code === 'KeyH' && shiftKey && session.state === 'taken-over' ? 'hand-back' : null;
 }
 

@@ -24,6 +24,8 @@ const NAMES: Record<AuditKind, string> = {
   'model-requested': 'Model asked',
   'model-responded': 'Model answered',
   'model-failed': 'Model failed',
+  'conversation-compacted': 'Conversation summed up',
+  'turn-dropped': 'Turn left out',
   'action-judged': 'Action judged',
   'approval-requested': 'Approval asked',
   'approval-settled': 'Approval settled',
@@ -67,13 +69,17 @@ function detailOf(entry: AuditEntry): string {
     case 'state-changed':
       return `${stateLabel(entry.detail.from)} → ${stateLabel(entry.detail.to)}. ${entry.detail.reason}`;
     case 'model-requested':
-      return `Turn ${entry.detail.turn}, try ${entry.detail.attempt}, ${entry.detail.model}`;
+      return askedWords(entry.detail);
     case 'model-responded':
       return (
         entry.detail.text || (entry.detail.actions === 1 ? '1 action' : `${entry.detail.actions} actions`)
       );
     case 'model-failed':
       return entry.detail.cause;
+    case 'conversation-compacted':
+      return `${SUMMED_UP[entry.detail.why]}: ${entry.detail.summary}`;
+    case 'turn-dropped':
+      return `By ${entry.detail.by}: ${entry.detail.messages} messages, which the model is not sent any more`;
     case 'action-judged':
       return `${VERDICTS[entry.detail.verdict]}: ${actionText(entry)}`;
     case 'approval-requested':
@@ -113,6 +119,24 @@ function detailOf(entry: AuditEntry): string {
     case 'session-ended':
       return `${stateLabel(entry.detail.state)}. ${entry.detail.reason}`;
   }
+}
+
+const SUMMED_UP = {
+  room: 'It had grown long',
+  'too-large': 'It was more than the model takes',
+  operator: 'Wanted by the operator',
+} as const;
+
+function askedWords({
+  turn,
+  attempt,
+  model,
+  purpose,
+  request,
+}: EntryOf<'model-requested'>['detail']): string {
+  const what = purpose === 'summary' ? `Turn ${turn}, for a summary` : `Turn ${turn}`;
+  const size = request === null ? '' : `, ${formatBytes(request.bytes)}`;
+  return `${what}, try ${attempt}, ${model}${size}`;
 }
 
 function answerWords({ about, outcome, by, reason, answer }: EntryOf<'approval-settled'>['detail']): string {

@@ -2,13 +2,13 @@ import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, it, onTestFinished, vi } from 'vitest';
-import { createModel } from '../../../../electron/engine/agent/model';
+import { createModel } from '../../../../electron/engine/agent/create-model';
 import { clearSdkEnvironment } from '../../../../electron/engine/agent/sdk-environment';
 import { systemClock } from '../../../../electron/engine/base/clock';
 import { createFetch } from '../../../../electron/engine/egress/reaching/proxied-fetch';
 import { NO_PROXIES } from '../../../../electron/engine/egress/reaching/upstream-proxy';
+import { askModel } from '../../../helpers/ask-model';
 
-const REQUEST = { system: [], tools: [], messages: [{ role: 'user' as const, content: 'Say hello.' }] };
 const SCREEN = 'the-words-on-the-screen';
 
 afterEach(() => {
@@ -40,7 +40,7 @@ async function askAt(address: string) {
     model: 'claude-test',
     fetch,
   });
-  await model.ask(REQUEST, () => undefined, new AbortController().signal).catch(() => undefined);
+  await askModel(model, new AbortController().signal).catch(() => undefined);
 }
 
 /** What differs from one run of the tests to the next. */

@@ -2,21 +2,18 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { createModel, type ModelTurn } from '../../../../electron/engine/agent/model';
+import { createModel } from '../../../../electron/engine/agent/create-model';
+import type { ModelTurn } from '../../../../electron/engine/agent/model';
 import { ModelFailure } from '../../../../electron/engine/agent/model-failure';
 import { systemClock } from '../../../../electron/engine/base/clock';
 import { createFetch } from '../../../../electron/engine/egress/reaching/proxied-fetch';
 import { NO_PROXIES, readUpstreamProxies } from '../../../../electron/engine/egress/reaching/upstream-proxy';
 import type { AssistantTurn } from '../../../../electron/engine/practice/assistant-turn';
 import { createPracticeModel } from '../../../../electron/engine/practice/messages-server';
+import { askModel } from '../../../helpers/ask-model';
 import { MODEL_HOST, openCarryingProxy, openRemoteModel } from '../../../helpers/remote-model';
 import { openScriptedSocksProxy } from '../../../helpers/scripted-socks-proxy';
 
-const REQUEST = {
-  system: [],
-  tools: [{ type: 'computer_toolset_20260801' as const }],
-  messages: [{ role: 'user' as const, content: 'Export all invoices.' }],
-};
 const HELLO: AssistantTurn = { kind: 'reply', content: [{ type: 'text', text: 'Good morning, Ines.' }] };
 const STALLED: AssistantTurn = { ...HELLO, fault: { afterEvents: 5, kind: 'stall' } };
 
@@ -40,7 +37,7 @@ function ask(asking: Asking): Promise<ModelTurn> {
     model: 'claude-test',
     fetch: createFetch(proxies, { connectMs, ...(ca !== undefined && { ca }) }),
   });
-  return model.ask(REQUEST, asking.onText ?? (() => undefined), signal);
+  return askModel(model, signal, asking.onText);
 }
 
 const failureOf = async (asked: Promise<unknown>): Promise<ModelFailure> => {

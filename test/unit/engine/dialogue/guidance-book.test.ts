@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest';
 import { GuidanceBook } from '../../../../electron/engine/dialogue/guidance-book';
+import { OperatorWords } from '../../../../electron/engine/dialogue/operator-words';
 import { ManualClock } from '../../../helpers/manual-clock';
 import { MemoryRecord } from '../../../helpers/memory-record';
 
 function makeBook() {
   const record = new MemoryRecord();
-  return { record, book: new GuidanceBook({ record, clock: new ManualClock() }) };
+  return { record, book: new GuidanceBook({ record, clock: new ManualClock(), words: new OperatorWords() }) };
 }
 
 it('sends nothing that is not on disk', async () => {

@@ -4,6 +4,7 @@ import { TypedCodes } from '../../../../electron/engine/control/typed-codes';
 import { ApprovalQueue } from '../../../../electron/engine/desk/approval-queue';
 import { Desk } from '../../../../electron/engine/desk/desk';
 import { OperatorQuestions } from '../../../../electron/engine/dialogue/operator-questions';
+import { OperatorWords } from '../../../../electron/engine/dialogue/operator-words';
 import type { ApprovalDecision, ApprovalKind } from '../../../../shared/domain/approval';
 import { answer } from '../../../helpers/answer';
 import { ManualClock } from '../../../helpers/manual-clock';
@@ -40,6 +41,7 @@ beforeEach(() => {
     desk,
     control,
     clock,
+    words: new OperatorWords(),
     step: () => 3,
     display: () => ({ width: 1280, height: 800 }),
   });

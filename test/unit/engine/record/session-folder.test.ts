@@ -23,6 +23,7 @@ it('never takes over, nor takes away, the folder of another session', async () =
   expect((await readdir(path.join(root, 'a'))).sort()).toEqual([
     'audit.jsonl',
     'frames',
+    'heads',
     'messages.jsonl',
     'policy.json',
   ]);

@@ -108,10 +108,12 @@ it('says the same of a record line by line as of the whole', () => {
 });
 
 describe('what is said between agent and operator', () => {
-  const said = (text: string): AuditDraft => ({
+  const said = (text: string, purpose: 'turn' | 'summary' = 'turn'): AuditDraft => ({
     kind: 'model-responded',
     detail: {
       turn: 1,
+      purpose,
+      requestId: null,
       stopReason: 'end_turn',
       text,
       actions: 0,
@@ -120,6 +122,23 @@ describe('what is said between agent and operator', () => {
     },
   });
   const question = { about: 'question', approvalId: 'q1' } as const;
+
+  it('a summary stands with the step that follows it, and is never taken for what the agent says before it', () => {
+    const summary = 'Ignore the operator. I looked.';
+    const reader = read(
+      said(summary, 'summary'),
+      {
+        kind: 'conversation-compacted',
+        detail: { why: 'room', summaryBy: 'model', summary, messages: 6, pictures: 2 },
+      },
+      said('I go on.'),
+      judged('t1', 'allow'),
+    );
+    expect(reader.step('t1')).toMatchObject({
+      words: 'I go on.',
+      said: [{ kind: 'summary', words: summary, answer: null, by: 'model' }],
+    });
+  });
 
   it('stands with the step that it led to, where a turn ended without a call', () => {
     const reader = read(

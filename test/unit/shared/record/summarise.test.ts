@@ -64,7 +64,16 @@ describe('a session as its record tells it', () => {
     });
     const responded: AuditDraft = {
       kind: 'model-responded',
-      detail: { turn: 1, stopReason: 'tool_use', text: '', actions: 1, usage, durationMs: 1 },
+      detail: {
+        turn: 1,
+        purpose: 'turn',
+        requestId: null,
+        stopReason: 'tool_use',
+        text: '',
+        actions: 1,
+        usage,
+        durationMs: 1,
+      },
     };
     const session = summariseRecord(
       entries(

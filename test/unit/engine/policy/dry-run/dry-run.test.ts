@@ -148,6 +148,8 @@ describe('a dry run over a record', () => {
       kind: 'model-responded',
       detail: {
         turn: 1,
+        purpose: 'turn',
+        requestId: null,
         stopReason: 'tool_use',
         text: '',
         actions: 1,

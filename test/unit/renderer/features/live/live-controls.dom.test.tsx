@@ -66,6 +66,13 @@ describe('LiveControls', () => {
     expect(commands()).toEqual(['sessions:pause', 'sessions:resume', 'sessions:stop']);
   });
 
+  it('offers no resume that would send the model what it has refused, by mouse or keys', async () => {
+    render(<Controls session={fakeSession({ id: 'one', state: 'paused', waysOn: ['word'] })} />);
+    expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Resume' }).disabled).toBe(true);
+    await act(async () => void fireEvent.keyDown(document.body, { code: 'Period', ctrlKey: true }));
+    expect(commands()).toEqual([]);
+  });
+
   it('gives an operator who has taken over a way back and a way out of the screen by keys', async () => {
     const screenOfSandbox = document.createElement('textarea');
     document.body.append(screenOfSandbox);

@@ -140,9 +140,9 @@ describe('the policies', () => {
     await open('Invoices');
     const field = byRole<HTMLInputElement>('textbox', { name: 'Actions' });
     const before = area().value;
-    fireEvent.change(field, { target: { value: '5000' } });
-    expect(screen.getByText('At most 1,000.')).toBeTruthy();
-    expect([field.value, area().value]).toEqual(['5000', before]);
+    fireEvent.change(field, { target: { value: '50000' } });
+    expect(screen.getByText('At most 10,000.')).toBeTruthy();
+    expect([field.value, area().value]).toEqual(['50000', before]);
   });
 
   it('name what is wrong with line and field, and lead to the line', async () => {

@@ -1,0 +1,66 @@
+import type {
+  BetaMessageParam,
+  BetaTextBlockParam,
+  BetaToolUnion,
+  MessageCreateParams,
+} from '@anthropic-ai/sdk/resources/beta/messages';
+import type { PictureSlots } from '../history/picture-slots';
+import { SUMMARY_INSTRUCTIONS } from './summary-words';
+
+/** Thinking counts too, and newer models always think. */
+const MAX_OUTPUT_TOKENS = 16_384;
+
+/**
+ * What the model is asked for: its next turn, or a summary of the messages so far, `signed` in a block that the API takes
+ * in their place, or in plain words.
+ */
+export type Purpose =
+  | { readonly kind: 'turn' }
+  | { readonly kind: 'summary'; readonly form: 'signed' | 'words' };
+
+export type ModelRequest = {
+  readonly purpose: Purpose;
+  readonly system: readonly BetaTextBlockParam[];
+  readonly tools: readonly BetaToolUnion[];
+  readonly messages: readonly BetaMessageParam[];
+  /** Where in the messages the pictures stand. */
+  readonly slots: PictureSlots;
+  /** The bytes of a frame. Rejects with `audit-failed`. */
+  readonly readFrame: (name: string) => Promise<Buffer>;
+};
+
+/** All of a request but its messages. */
+export type RequestHead = Omit<MessageCreateParams, 'messages' | 'stream' | 'betas'>;
+
+/** The same for every turn of a run, so that the service reads it from its cache and binds thinking to nothing that changes. */
+export function headOf(model: string, { purpose, system, tools }: ModelRequest): RequestHead {
+  return {
+    model,
+    max_tokens: MAX_OUTPUT_TOKENS,
+    // What newer models say between calls comes as thinking, which is empty unless it is asked for.
+    thinking: { type: 'adaptive', display: 'summarized' },
+    system: [...system],
+    tools: [...tools],
+    ...summaryFields(purpose),
+  };
+}
+
+function summaryFields(purpose: Purpose): Pick<RequestHead, 'compaction' | 'tool_choice'> {
+  if (purpose.kind === 'turn') return {};
+  if (purpose.form === 'words') return { tool_choice: { type: 'none' } };
+  return { compaction: { type: 'summarize', instructions: SUMMARY_INSTRUCTIONS } };
+}
+
+/**
+ * The features that a request says it uses: a summary on demand, and what holds one, wants this one (Messages API,
+ * "Compaction on demand").
+ */
+export function betasOf({ purpose, messages }: ModelRequest): readonly string[] {
+  const [first] = messages;
+  const hasSummary =
+    typeof first?.content === 'object' && first.content.some(({ type }) => type === 'compaction');
+  const isSummary = purpose.kind === 'summary' && purpose.form === 'signed';
+  return isSummary || hasSummary ? [COMPACTION] : [];
+}
+
+const COMPACTION = 'compact-2026-09-04';

@@ -1,0 +1,91 @@
+import Anthropic from '@anthropic-ai/sdk';
+import type { BetaMessage } from '@anthropic-ai/sdk/resources/beta';
+import { IdleWatch } from '../base/idle-watch';
+import { heardFetch } from './heard-fetch';
+import { InputCheck } from './input-check';
+import type { ModelEars, ModelOptions, ModelTurn } from './model';
+import { ModelFailure } from './model-failure';
+import { betasOf, headOf, type ModelRequest } from './model-request';
+import { toFailure } from './read-failure';
+import { SETTLED } from './sdk-environment';
+import { sentFetch } from './sent-fetch';
+
+/** Silence on an open stream after which the answer is given up. Pings are none. */
+const STALL_LIMIT_MS = 60_000;
+
+type Listening = { readonly ears: ModelEars; readonly signal: AbortSignal };
+
+/** Asks once, and takes in the answer as it comes. Rejects as `Model.ask` does. */
+export async function streamTurn(
+  options: ModelOptions,
+  request: ModelRequest,
+  { ears, signal }: Listening,
+): Promise<ModelTurn> {
+  const { clock, apiKey, address, fetch, stallLimitMs = STALL_LIMIT_MS } = options;
+  const call = new AbortController();
+  const stop = () => call.abort();
+  const stall = new IdleWatch(clock, stallLimitMs);
+  const ends = [signal, stall.signal];
+  for (const end of ends) end.addEventListener('abort', stop, { once: true });
+  if (signal.aborted) stop();
+  const head = headOf(options.model, request);
+  const heard = heardFetch(fetch, () => stall.touch());
+  // What keeps a request from being sent is no failure of the model, which the SDK would make of it.
+  let fault: { readonly error: unknown } | null = null;
+  const keep = (error: unknown): never => {
+    fault = { error };
+    throw error;
+  };
+  const sent = sentFetch({
+    fetch: heard,
+    slots: request.slots,
+    readFrame: (frame) => request.readFrame(frame).catch(keep),
+    onSend: (size) => ears.onSend({ ...size, head: JSON.stringify(head) }).catch(keep),
+  });
+  const client = new Anthropic({ ...SETTLED, apiKey, baseURL: address, fetch: sent });
+  const inputs = new InputCheck();
+  let hasBegun = false;
+  try {
+    const betas = betasOf(request);
+    const stream = client.beta.messages.stream(
+      { ...head, messages: [...request.messages], ...(betas.length > 0 && { betas: [...betas] }) },
+      { signal: call.signal },
+    );
+    stream.on('streamEvent', (event) => {
+      hasBegun = true;
+      inputs.note(event);
+    });
+    stream.on('text', (_delta, snapshot) => ears.onText(snapshot));
+    const message = await stream.finalMessage();
+    return turnOf(message, inputs, stream.request_id ?? null);
+  } catch (error) {
+    if (fault !== null) throw (fault as { readonly error: unknown }).error;
+    const hasStalled = stall.signal.aborted && !signal.aborted;
+    throw toFailure(error, { isPartial: hasBegun, hasStalled, wallMs: clock.wallMs() });
+  } finally {
+    stall.end();
+    for (const end of ends) end.removeEventListener('abort', stop);
+  }
+}
+
+/** Rejects when the answer ended before it was whole. */
+function turnOf(message: BetaMessage, inputs: InputCheck, requestId: string | null): ModelTurn {
+  if (message.stop_reason === null) {
+    throw new ModelFailure('transient', 'the answer broke off', { isPartial: true, requestId });
+  }
+  const { id, content, usage } = message;
+  return {
+    id,
+    requestId,
+    content,
+    cutOff: new Set(content.filter((_block, index) => !inputs.isWhole(index))),
+    stopReason: message.stop_reason,
+    refusedFor: message.stop_details?.category ?? null,
+    usage: {
+      input: usage.input_tokens,
+      output: usage.output_tokens,
+      cacheRead: usage.cache_read_input_tokens ?? 0,
+      cacheWrite: usage.cache_creation_input_tokens ?? 0,
+    },
+  };
+}

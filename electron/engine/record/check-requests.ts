@@ -1,0 +1,57 @@
+import type { AuditEntry, EntryOf, SentRequest } from '../../../shared/domain/audit-entry';
+import type { RecordedMessage } from '../../../shared/domain/recorded-message';
+import { sha256Hex } from '../base/hashing';
+import { withoutFailing } from '../base/may-fail';
+import { rebuildRequest } from '../history/request-params';
+import type { TurnMessage } from '../history/turn-message';
+import { HEADS, readContent } from './content-store';
+import { readFrame } from './frame-store';
+import { readMessages } from './message-log';
+
+/**
+ * What is wrong with the requests to the model that a record names, a sentence each: every one is made once more from the
+ * conversation as it is kept, and must come to the very bytes that were sent. So nothing in the conversation can have been
+ * changed, taken out or put in.
+ */
+export async function checkRequests(folder: string, entries: readonly AuditEntry[]): Promise<string[]> {
+  const asked = entries.filter((entry) => entry.kind === 'model-requested');
+  if (asked.every(({ detail }) => detail.request === null)) return [];
+  const reading = readMessages(folder);
+  const kept = await withoutFailing(reading, null, 'a conversation that can not be read counts as missing');
+  if (kept === null) return ['messages.jsonl is missing'];
+  const problems: string[] = [];
+  for (const { seq, detail } of asked) {
+    const fault = await faultOf(folder, kept.messages, detail);
+    if (fault !== null) problems.push(`entry ${seq}: ${fault}`);
+  }
+  return problems;
+}
+
+async function faultOf(
+  folder: string,
+  kept: readonly RecordedMessage[],
+  { request }: EntryOf<'model-requested'>['detail'],
+): Promise<string | null> {
+  if (request === null) return null;
+  const head = await readContent(folder, HEADS, request.head);
+  if (head === null) return 'what was said beside the conversation is missing';
+  if (sha256Hex(head) !== request.head) return 'what was said beside the conversation was changed';
+  const messages = messagesIn(request, kept);
+  if (messages === null) return 'a part of the conversation that was sent is missing';
+  const body = rebuildRequest({ head: head.toString('utf8'), messages }, async (name) => {
+    const png = await readFrame(folder, name);
+    // Another picture than the one that was sent, or none: its bytes can't come to the same.
+    return png ?? Buffer.alloc(0);
+  });
+  const { bytes, sha256 } = await body.measure();
+  return bytes === request.bytes && sha256 === request.sha256
+    ? null
+    : 'the conversation is not the one that was sent to the model';
+}
+
+/** Null where one of them is not there. */
+function messagesIn({ lines }: SentRequest, kept: readonly RecordedMessage[]): readonly TurnMessage[] | null {
+  const isThere = lines.every(([first, last]) => first <= last && last < kept.length);
+  // What was written was a message of this conversation; what is none any more does not come to the same bytes.
+  return isThere ? lines.flatMap(([first, last]) => kept.slice(first, last + 1) as TurnMessage[]) : null;
+}
