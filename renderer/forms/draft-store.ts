@@ -30,6 +30,7 @@ const StoredDraft = z.object({
   regions: z
     .array(z.object({ id: z.number(), x1: Text, y1: Text, x2: Text, y2: Text, reason: Text }))
     .max(50),
+  keepMinutes: Text.default(DEFAULT_DRAFT.keepMinutes),
 });
 
 export type DraftState = { readonly draft: Draft };
@@ -63,13 +64,13 @@ export function resetDraft(): void {
 
 /** Fills the form with what a session was started with. */
 export function copySessionToDraft(session: Session): void {
-  const { task, model, policy, display, startUrl, engine } = session.settings;
+  const { task, model, policy, display, startUrl, engine, keepMinutes } = session.settings;
   useDraft.setState(({ draft }) => ({
     draft: {
       ...applyPolicy(draft, policy, 'whole'),
       ...(model.kind === 'practice'
         ? { ...scenarioDraft(model.scenario), scenario: model.scenario }
-        : { model: model.model }),
+        : { model: model.model, keepMinutes: String(keepMinutes) }),
       modelKind: model.kind,
       task,
       hosts: policy.allowed_hosts,

@@ -46,6 +46,8 @@ export type Draft = {
   readonly width: string;
   readonly height: string;
   readonly regions: readonly RegionDraft[];
+  /** Minutes for which the desktop is kept after the agent has finished. */
+  readonly keepMinutes: string;
 };
 
 export function scenarioDraft(id: PracticeScenario): Partial<Draft> {
@@ -130,6 +132,7 @@ const EMPTY: Draft = {
   width: '1280',
   height: '800',
   regions: [],
+  keepMinutes: '10',
 };
 
 export const DEFAULT_DRAFT: Draft = { ...EMPTY, ...scenarioDraft('download-all') };
@@ -202,6 +205,8 @@ function rawSettings(draft: Draft, defaultModel: string): unknown {
     display: { width: toNumber(draft.width), height: toNumber(draft.height) },
     startUrl: draft.startUrl.trim() === '' ? null : draft.startUrl.trim(),
     engine: draft.engine,
+    // A scripted agent can do nothing more than its script.
+    keepMinutes: draft.modelKind === 'practice' ? 0 : toNumber(draft.keepMinutes),
   };
 }
 

@@ -20,6 +20,7 @@ export const FAKE_SETTINGS: SessionSettings = {
   display: { width: 1280, height: 800 },
   startUrl: 'http://billing.practice.test/exports',
   engine: null,
+  keepMinutes: 0,
 };
 
 export function fakeSession(change: Partial<Session> & { readonly id: string }, now = Date.now()): Session {

@@ -213,7 +213,7 @@ function toldOf(kind: Approval['kind'], settled: SettledApproval, then: Answerin
 
 function questionWords({ outcome }: SettledApproval, then: Answering['then']): Told {
   if (outcome === 'approved') return { tone: 'neutral', text: 'Your answer was sent to the agent.' };
-  const text = then === 'stop' ? 'The run is stopped.' : 'The run ends: you called the task done.';
+  const text = then === 'stop' ? 'The run is stopped.' : 'The run ends.';
   return { tone: 'attention', text };
 }
 

@@ -132,8 +132,11 @@ export const QuestionApproval = z
   .object({
     kind: z.literal('question'),
     ...waiting,
-    /** `call`: it asked for an answer. `turn`: it ended its turn without saying that the task is over. */
-    asked: z.enum(['call', 'turn']),
+    /**
+     * `call`: it asked for an answer. `turn`: it ended its turn without saying that the task is over. `finish`: it says that
+     * it is, and the desktop is kept for a while; denied or unanswered, the run ends by what it says.
+     */
+    asked: z.enum(['call', 'turn', 'finish']),
     /** The agent's own words; empty where it said nothing. Untrusted. */
     words: z.string(),
     /** Answers that it proposes. Untrusted. */

@@ -59,6 +59,9 @@ export const DisplaySize = z
   .readonly();
 export type DisplaySize = z.infer<typeof DisplaySize>;
 
+/** A desktop that is kept takes up room on its engine. */
+export const MAX_KEEP_MINUTES = 240;
+
 /** Everything the operator chooses before a run. Steps, time and hosts are in the policy. */
 export const SessionSettings = z
   .object({
@@ -70,6 +73,8 @@ export const SessionSettings = z
     startUrl: z.string().max(2000).nullable(),
     /** Which container engine; null: the enabled one with most room. */
     engine: z.string().max(200).nullable().default(null),
+    /** How long the desktop is kept after the agent has finished, in case there is more to do; 0: not at all. */
+    keepMinutes: z.number().int().min(0).max(MAX_KEEP_MINUTES).default(0),
   })
   .strict()
   .readonly();

@@ -78,6 +78,16 @@ test('a wrong key pauses the run and says why; with another key it goes on', asy
   await expect(window.getByRole('region', { name: 'API key' })).toContainText(server.apiKey.slice(-4));
   await airlock.go('Live');
   await window.getByRole('button', { name: 'Resume' }).click();
+  // The desktop of a run of Claude is kept, in case there is more to do.
+  const finished = window.getByRole('region', { name: 'The agent has finished' });
+  await expect(finished).toContainText('The agent says: done.', { timeout: 20_000 });
+  await window
+    .getByRole('textbox', { name: 'Say something to the agent' })
+    .fill('And now also hello to Bea.');
+  await window.getByRole('textbox', { name: 'Say something to the agent' }).press('Enter');
+  await expect(window.getByRole('main')).toContainText('And now also hello to Bea.');
+  await expect(finished).toContainText('The agent says: done.', { timeout: 20_000 });
+  await finished.getByRole('button', { name: 'End the run' }).click();
   await expect(window.getByRole('status', { name: 'State of the run' })).toContainText('Finished', {
     timeout: 20_000,
   });

@@ -22,6 +22,7 @@ const SETTINGS: SessionSettings = {
   display: { width: 1280, height: 800 },
   startUrl: 'http://billing.practice.test/exports',
   engine: null,
+  keepMinutes: 0,
 };
 
 const call = (id: string, name: string, input: object) => ({

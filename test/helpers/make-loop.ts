@@ -39,6 +39,7 @@ export async function makeLoop(
   changes: Partial<Policy> = {},
   resumes = 0,
   modelName = 'claude-test',
+  keepMs = 0,
 ) {
   const pauses: string[] = [];
   const waysOn: WayOn[] = [];
@@ -55,7 +56,7 @@ export async function makeLoop(
       made.control.resume();
     });
   };
-  const made = await makeGate(changes, { onImpasse });
+  const made = await makeGate(changes, { onImpasse, keepMs });
   const requests: MessagesRequest[] = [];
   const server = await createPracticeModel({
     wordDelayMs: 0,

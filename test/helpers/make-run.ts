@@ -22,6 +22,7 @@ export type RunOptions<R extends SessionRecord> = {
   readonly sessionId?: string;
   readonly credentials?: Credentials;
   readonly onImpasse?: RunPartsDeps['onImpasse'];
+  readonly keepMs?: number;
 };
 
 export type MadeRun<R extends SessionRecord> = RunParts & {
@@ -43,7 +44,7 @@ export type MadeRun<R extends SessionRecord> = RunParts & {
 /** The parts of a run as the console joins them, with everything that a test wants to look at. */
 export function makeRun<R extends SessionRecord>(options: RunOptions<R>): MadeRun<R> {
   const { sandbox, record, policy = samplePolicy(), clock = systemClock, sessionId = 's1' } = options;
-  const { credentials = new MemoryCredentials(), onImpasse = () => undefined } = options;
+  const { credentials = new MemoryCredentials(), onImpasse = () => undefined, keepMs = 0 } = options;
   const queue = new ApprovalQueue(clock, 'ada');
   const waiting: boolean[] = [];
   const pauses: string[] = [];
@@ -54,6 +55,7 @@ export function makeRun<R extends SessionRecord>(options: RunOptions<R>): MadeRu
     sessionId,
     task: 'task',
     policy,
+    keepMs,
     policyHash: sha256Hex(canonicalJson(policy)),
     record,
     clock,

@@ -49,6 +49,7 @@ export async function oldReading(name: OldRecord): Promise<OldReading> {
   const redaction = { ...policy.redaction, live_view: 'plain' as const };
   const settings = {
     ...session.settings,
+    keepMinutes: 0,
     policy: { ...policy, redaction, honeytokens: false, question_timeout_seconds: 3600 },
   };
   const steps = reading.steps.map((step) => ({ ...step, said: [], answered: null }));

@@ -9,6 +9,7 @@ export function sampleSettings(changes: Partial<SessionSettings> = {}): SessionS
     display: { width: 1280, height: 800 },
     startUrl: 'http://billing.practice.test/exports',
     engine: null,
+    keepMinutes: 0,
     ...changes,
   };
 }

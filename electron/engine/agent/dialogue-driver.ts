@@ -1,8 +1,9 @@
 import type { BetaToolUnion, BetaToolUseBlock } from '@anthropic-ai/sdk/resources/beta';
+import type { Action } from '../../../shared/domain/action';
 import type { Guidance } from '../../../shared/domain/guidance';
 import type { Claim } from '../../../shared/domain/session';
 import type { GuidanceBook } from '../dialogue/guidance-book';
-import type { OperatorQuestions, Reply } from '../dialogue/operator-questions';
+import type { Asked, OperatorQuestions, Reply } from '../dialogue/operator-questions';
 import type { Effects } from '../effects/effects';
 import type { Batch } from '../gate/batch';
 import type { Gate } from '../gate/gate';
@@ -14,7 +15,7 @@ import type { Answered, ToolCall, ToolDriver } from './tool-driver';
 export type DialogueDriverDeps = {
   readonly gate: Pick<Gate, 'admit'>;
   readonly effects: Pick<Effects, 'carryOut'>;
-  readonly questions: Pick<OperatorQuestions, 'ask'>;
+  readonly questions: Pick<OperatorQuestions, 'ask' | 'keepsDesktop'>;
   readonly guidance: Pick<GuidanceBook, 'hasUnread'>;
 };
 
@@ -48,7 +49,7 @@ export class DialogueDriver implements ToolDriver {
 
   /** Rejects when the run can't go on: `cancelled`, `audit-failed`, a fault of ours. */
   async answer({ toolUse, call }: ToolCall, batch: Batch): Promise<Answered> {
-    const { gate, effects, questions, guidance } = this.deps;
+    const { gate, effects } = this.deps;
     const ruling = await gate.admit(call, batch);
     if (ruling.verdict !== 'allowed')
       return { result: errorResult(toolUse, refusalText(ruling)), frame: null };
@@ -56,29 +57,53 @@ export class DialogueDriver implements ToolDriver {
     const outcome = await effects.carryOut(ruling.permit);
     if (outcome.kind !== 'done')
       return { result: errorResult(toolUse, notDoneText(outcome.kind, outcome.error)), frame: null };
-    if (action.member === 'finish') {
-      if (guidance.hasUnread) return { result: errorResult(toolUse, UNREAD), frame: null };
-      this.#close({ kind: 'finished', claim: { by: 'agent', ...action.input } }, batch);
-      return { result: textResult(toolUse, ENDED), frame: null };
-    }
-    if (action.member !== 'ask_operator')
-      return { result: errorResult(toolUse, refusalText(UNSERVED)), frame: null };
-    const { question, options } = action.input;
-    const frame = outcome.frame.name;
-    const asked = { asked: 'call', words: question, options: options ?? [], frame } as const;
-    const reply = await questions.ask({ ...asked, call: { toolUseId, recorded } });
-    const end = endOf(reply, question);
-    if (end === null && reply.kind === 'answer')
-      return { result: textResult(toolUse, answerText(reply.text)), frame: null };
-    if (end !== null) this.#close(end, batch);
+    const asking = { frame: outcome.frame.name, call: { toolUseId, recorded } };
+    const came = await this.#carryOn(action, asking);
+    if (came.kind === 'refused') return { result: errorResult(toolUse, came.text), frame: null };
+    if (came.kind === 'answer') return { result: textResult(toolUse, answerText(came.text)), frame: null };
+    this.#end = came.end;
+    batch.halt(ENDED);
     return { result: textResult(toolUse, ENDED), frame: null };
   }
 
-  #close(end: SpokenEnd, batch: Batch): void {
-    this.#end = end;
-    batch.halt(ENDED);
+  async #carryOn(action: Action, asking: Pick<Asked, 'frame' | 'call'>): Promise<CameOfIt> {
+    switch (action.member) {
+      case 'finish':
+        return this.#finish(action.input, asking);
+      case 'ask_operator': {
+        const { question: words, options } = action.input;
+        const reply = await this.deps.questions.ask({
+          ...asking,
+          asked: 'call',
+          words,
+          options: options ?? [],
+        });
+        const end = endOf(reply, words);
+        if (end !== null) return { kind: 'end', end };
+        return { kind: 'answer', text: reply.kind === 'answer' ? reply.text : '' };
+      }
+      default:
+        return { kind: 'refused', text: refusalText(UNSERVED) };
+    }
+  }
+
+  /** The run ends by what the agent says, unless there is more for it to do while its desktop is kept. */
+  async #finish(claimed: Omit<Claim, 'by'>, asking: Pick<Asked, 'frame' | 'call'>): Promise<CameOfIt> {
+    const { questions, guidance } = this.deps;
+    if (guidance.hasUnread) return { kind: 'refused', text: UNREAD };
+    const end: SpokenEnd = { kind: 'finished', claim: { by: 'agent', ...claimed } };
+    if (!questions.keepsDesktop) return { kind: 'end', end };
+    const { report: words, outcome } = claimed;
+    const reply = await questions.ask({ ...asking, asked: 'finish', words, options: [], outcome });
+    return reply.kind === 'answer' ? reply : { kind: 'end', end };
   }
 }
+
+/** What came of a call: an answer to go on with, the end of the run, or neither. */
+type CameOfIt =
+  | { readonly kind: 'answer'; readonly text: string }
+  | { readonly kind: 'refused'; readonly text: string }
+  | { readonly kind: 'end'; readonly end: SpokenEnd };
 
 const UNSERVED = { verdict: 'denied', reason: 'there is no such action' } as const;
 

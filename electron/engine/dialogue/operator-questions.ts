@@ -1,4 +1,4 @@
-import type { RecordedAction } from '../../../shared/domain/action';
+import type { RecordedAction, TaskOutcome } from '../../../shared/domain/action';
 import type { QuestionApproval } from '../../../shared/domain/approval';
 import type { Clock } from '../base/clock';
 import { createId } from '../base/ids';
@@ -6,6 +6,7 @@ import { cancelled } from '../base/limits';
 import type { RunControl } from '../control/run-control';
 import { bind } from '../desk/bind';
 import type { Desk, Question } from '../desk/desk';
+import { claimSentence } from './claim-words';
 import type { OperatorWords } from './operator-words';
 
 /** What the agent says in place of going on. */
@@ -14,6 +15,8 @@ export type Asked = Pick<QuestionApproval, 'asked' | 'words' | 'options'> & {
   readonly call: { readonly toolUseId: string; readonly recorded: RecordedAction } | null;
   /** Name of the screen that it was asked on. */
   readonly frame: string;
+  /** How far the task has come, where the agent says that it has ended. */
+  readonly outcome?: TaskOutcome;
 };
 
 /** What the operator made of it. `over`: the task is over, as they say. */
@@ -27,6 +30,8 @@ export type OperatorQuestionsDeps = {
   readonly task: string;
   /** How long an answer may take. */
   readonly timeoutMs: number;
+  /** How long the desktop is kept after the agent has finished; 0: not at all. */
+  readonly keepMs: number;
   readonly desk: Pick<Desk, 'ask'>;
   readonly control: RunControl;
   readonly clock: Clock;
@@ -40,6 +45,11 @@ export type OperatorQuestionsDeps = {
 /** Puts what the agent asks before the operator, and waits for a word. */
 export class OperatorQuestions {
   constructor(private readonly deps: OperatorQuestionsDeps) {}
+
+  /** Whether an agent that has finished waits for more. */
+  get keepsDesktop(): boolean {
+    return this.deps.keepMs > 0;
+  }
 
   /** Answers when the run may go on. Rejects with `cancelled` when it was stopped, and with `audit-failed`. */
   async ask(asked: Asked): Promise<Reply> {
@@ -61,8 +71,9 @@ export class OperatorQuestions {
     }
   }
 
-  #questionFor({ asked, words, options, call, frame }: Asked): Question {
-    const { sessionId, task, clock, timeoutMs, control, step, display } = this.deps;
+  #questionFor({ asked, words, options, call, frame, outcome }: Asked): Question {
+    const { sessionId, task, clock, control, step, display } = this.deps;
+    const timeoutMs = asked === 'finish' ? this.deps.keepMs : this.deps.timeoutMs;
     const createdAt = clock.wallMs();
     const expiresAt = createdAt + timeoutMs;
     const id = createId();
@@ -74,7 +85,7 @@ export class OperatorQuestions {
         sessionId,
         task,
         step: step(),
-        sentence: SENTENCES[words.trim() === '' ? 'nothing' : asked],
+        sentence: sentenceFor(asked, words, outcome),
         findings: [],
         level: 'low',
         digest,
@@ -96,6 +107,11 @@ export class OperatorQuestions {
       changes: null,
     };
   }
+}
+
+function sentenceFor(asked: Asked['asked'], words: string, outcome: TaskOutcome = 'not_done'): string {
+  if (asked === 'finish') return claimSentence('agent', outcome);
+  return SENTENCES[words.trim() === '' ? 'nothing' : asked];
 }
 
 const SENTENCES = {

@@ -37,6 +37,8 @@ export type RunPartsDeps = {
   readonly sessionId: string;
   readonly task: string;
   readonly policy: Policy;
+  /** How long the desktop is kept after the agent has finished; 0: not at all. */
+  readonly keepMs: number;
   /** SHA-256 of the policy as the session's folder keeps it. */
   readonly policyHash: string;
   readonly record: SessionRecord;
@@ -177,6 +179,7 @@ export function createRunParts(deps: RunPartsDeps): RunParts {
     sessionId,
     task: deps.task,
     timeoutMs: policy.question_timeout_seconds * 1000,
+    keepMs: deps.keepMs,
     desk,
     control,
     clock,

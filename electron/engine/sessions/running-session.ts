@@ -7,7 +7,6 @@ import type { OpenConnection } from '../../../shared/domain/open-connection';
 import { regionBox } from '../../../shared/domain/policy';
 import { isEnded, type Session, type SessionSettings } from '../../../shared/domain/session';
 import { canChange } from '../../../shared/domain/session-state';
-import type { WayOn } from '../../../shared/domain/way-on';
 import { beginSession } from '../../../shared/record/summarise';
 import type { AgentLoop } from '../agent/agent-loop';
 import type { Model } from '../agent/model';
@@ -17,7 +16,6 @@ import { Emitter } from '../base/emitter';
 import { sha256Hex } from '../base/hashing';
 import { mayFail, withoutFailing } from '../base/may-fail';
 import type { ApprovalQueue } from '../desk/approval-queue';
-import { refuseSecret } from '../dialogue/refuse-secret';
 import type { ServiceHandler } from '../egress/carrying/plain-http';
 import type { UpstreamProxies } from '../egress/reaching/upstream-proxy';
 import type { Spent } from '../gate/gate-facts';
@@ -27,9 +25,10 @@ import type { Credentials } from '../vault/credentials';
 import { overspent, spentBy } from './budget';
 import { createAgentLoop } from './create-agent-loop';
 import { OperatorHand } from './operator-hand';
+import { OperatorVoice } from './operator-voice';
 import { PlantedSecrets } from './planted-secrets';
 import { createRunParts, type RunParts } from './run-parts';
-import { conflict, describeEnd, describeFailure, type Ending, heldUp } from './session-ending';
+import { conflict, describeEnd, describeFailure, type Ending } from './session-ending';
 import { SessionNetwork } from './session-network';
 import { SessionProgress } from './session-progress';
 import { SessionSandbox, type SessionSandboxDeps } from './session-sandbox';
@@ -54,17 +53,12 @@ export type RunningSessionDeps = {
 
 type Beginning = { readonly begun: Session; readonly policyHash: string };
 
-const GOT_ON: Readonly<Record<WayOn, string>> = {
-  word: 'The operator has said something to the agent.',
-  'drop-turn': "The agent's last turn was left out by the operator.",
-  compact: 'The operator had the conversation summed up.',
-};
-
 /** One session from start to end: its sandbox, its agent, its record, and the operator's hand on it. */
 export class RunningSession {
   readonly recorded = new Emitter<AuditEntry>();
   readonly words = new Emitter<string>();
   readonly hand: OperatorHand;
+  readonly voice: OperatorVoice;
   readonly #parts: RunParts;
   readonly #progress: SessionProgress;
   readonly #sandbox: SessionSandbox;
@@ -96,6 +90,7 @@ export class RunningSession {
       sessionId: begun.id,
       task,
       policy,
+      keepMs: settings.keepMinutes * 60_000,
       policyHash,
       record: folder,
       clock,
@@ -124,6 +119,15 @@ export class RunningSession {
       record: folder,
       progress: this.#progress,
       sandbox: () => (this.#isPrepared ? this.#sandbox.current : null),
+      goOn: (why) => this.#goOn(why),
+    });
+    this.voice = new OperatorVoice({
+      operator: deps.operator,
+      credentials: this.#credentials,
+      approvals,
+      guidance: this.#parts.guidance,
+      impasse: this.#parts.impasse,
+      progress: this.#progress,
       goOn: (why) => this.#goOn(why),
     });
     folder.log.appended.on((entry) => this.#onEntry(entry));
@@ -160,19 +164,6 @@ export class RunningSession {
     await this.#progress.change('paused', 'Paused by the operator.', this.deps.operator);
   }
 
-  async resume(): Promise<void> {
-    if (this.view.state !== 'paused') throw conflict('resume', this.view.state);
-    if (this.#parts.impasse.isOpen) throw heldUp();
-    await this.#goOn('Resumed by the operator.');
-  }
-
-  /** Gets a run going whose conversation the model refuses as it is. Rejects as `SessionManager.getOn` does. */
-  async getOn(way: WayOn): Promise<void> {
-    if (this.view.state !== 'paused') throw conflict('get on', this.view.state);
-    this.#parts.impasse.choose(way);
-    await this.#goOn(GOT_ON[way]);
-  }
-
   /** Ends the session from any state. Answers when the container is gone; safe to call again. */
   async stop(): Promise<void> {
     await this.#end({ state: 'stopped', reason: 'Stopped by the operator.', by: this.deps.operator });
@@ -194,18 +185,6 @@ export class RunningSession {
 
   withdrawGrant(grantId: string): Promise<void> {
     return this.#parts.grants.withdraw(grantId, this.deps.operator);
-  }
-
-  /** Says something to the agent, which reads it with its next turn. Rejects as `SessionManager.guide` does. */
-  async guide(text: string): Promise<void> {
-    if (isEnded(this.view.state)) throw conflict('speak to the agent', this.view.state);
-    refuseSecret(text, this.#credentials);
-    await this.#parts.guidance.write(text, this.deps.operator);
-    if (this.view.waysOn.includes('word') && this.view.state === 'paused') await this.getOn('word');
-  }
-
-  takeBackGuidance(id: string): Promise<void> {
-    return this.#parts.guidance.takeBack(id, this.deps.operator);
   }
 
   /** Pauses the agent because nobody is there to watch it; nothing happens to one that does not work anyway. */

@@ -1,8 +1,8 @@
 import { AirlockError } from '../../../shared/airlock-error';
-import type { TaskOutcome } from '../../../shared/domain/action';
 import type { Claim, SessionSettings, SessionState } from '../../../shared/domain/session';
 import type { LoopEnd } from '../agent/agent-loop';
 import { isCancelled } from '../base/limits';
+import { claimSentence } from '../dialogue/claim-words';
 
 /** The state a session ends in, why, and who ended it. */
 export type Ending = {
@@ -40,16 +40,10 @@ export function describeEnd(end: LoopEnd, settings: SessionSettings): Ending {
   return { state: 'stopped', reason, by: 'policy' };
 }
 
-const SAID: Readonly<Record<TaskOutcome, string>> = {
-  done: 'done',
-  partly: 'partly done',
-  not_done: 'not done',
-};
-
 function finished(claim: Claim): Ending {
   const { by, outcome } = claim;
-  const who = by === 'agent' ? 'The agent says' : 'The operator said';
-  return { state: 'finished', reason: `${who}: ${SAID[outcome]}.`, by, claim };
+  const reason = claimSentence(by === 'agent' ? 'agent' : 'operator', outcome);
+  return { state: 'finished', reason, by, claim };
 }
 
 /** How a session ended that an error ended. Only errors of ours say more than that there was one. */

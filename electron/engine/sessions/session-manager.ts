@@ -153,7 +153,7 @@ export class SessionManager {
   }
 
   async resume(id: string): Promise<void> {
-    await this.#get(id).resume();
+    await this.#get(id).voice.resume();
   }
 
   async stop(id: string): Promise<void> {
@@ -199,17 +199,17 @@ export class SessionManager {
 
   /** Says something to the agent. Rejects with `bad-input` where it holds a secret, and with `audit-failed`. */
   async guide(id: string, text: string): Promise<void> {
-    await this.#get(id).guide(text);
+    await this.#get(id).voice.guide(text);
   }
 
   /** Rejects with `conflict` once the agent has read it. */
   async takeBackGuidance(id: string, guidanceId: string): Promise<void> {
-    await this.#get(id).takeBackGuidance(guidanceId);
+    await this.#get(id).voice.takeBack(guidanceId);
   }
 
   /** Gets a run going whose conversation the model refuses as it is. Rejects with `conflict` where this is no way on. */
   async getOn(id: string, way: WayOn): Promise<void> {
-    await this.#get(id).getOn(way);
+    await this.#get(id).voice.getOn(way);
   }
 
   async withdrawGrant(sessionId: string, grantId: string): Promise<void> {

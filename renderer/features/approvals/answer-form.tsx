@@ -14,6 +14,22 @@ import './answer-form.css';
 const OVER: Answering = { verdict: 'deny', reason: '' };
 const STOP: Answering = { verdict: 'deny', reason: '', then: 'stop' };
 
+const ASKED = {
+  label: 'Your answer',
+  placeholder: 'Your answer. The agent goes on with it.',
+  send: 'Send answer',
+  over: 'The task is done',
+  meanwhile: 'the agent waits',
+} as const;
+/** For an agent that says it has finished. */
+const FINISHED = {
+  label: 'What else there is to do',
+  placeholder: 'And now also… The agent goes on where it is.',
+  send: 'Go on',
+  over: 'End the run',
+  meanwhile: 'the desktop is kept',
+} as const;
+
 /** The id of the field, for the key that leads to it. */
 export const ANSWER_FIELD = 'answer-to-agent';
 
@@ -28,7 +44,8 @@ type AnswerFormProps = {
 
 /** The operator's answer to the agent, or the end of the run. What is typed stays while another card is in front. */
 export function AnswerForm({ approval, arming, isSending, onAnswer, onBack }: AnswerFormProps) {
-  const { id, sessionId, options } = approval;
+  const { id, sessionId, options, asked } = approval;
+  const words = asked === 'finish' ? FINISHED : ASKED;
   const text = useWordDrafts(({ texts }) => texts[id] ?? '');
   const field = useRef<HTMLTextAreaElement>(null);
   const canSend = text.trim() !== '' && !isSending;
@@ -50,7 +67,7 @@ export function AnswerForm({ approval, arming, isSending, onAnswer, onBack }: An
         approvalId={id}
         isDisabled={isSending}
         takeOverTitle="Take mouse and keyboard; the question stays"
-        meanwhile="the agent waits"
+        meanwhile={words.meanwhile}
         onTakeOver={() => void commandSession(sessionId, 'take-over')}
         onStop={() => onAnswer(STOP)}
       />
@@ -77,8 +94,8 @@ export function AnswerForm({ approval, arming, isSending, onAnswer, onBack }: An
           ref={field}
           id={ANSWER_FIELD}
           className="input"
-          aria-label="Your answer"
-          placeholder="Your answer. The agent goes on with it."
+          aria-label={words.label}
+          placeholder={words.placeholder}
           rows={3}
           maxLength={MAX_ANSWER}
           value={text}
@@ -86,7 +103,7 @@ export function AnswerForm({ approval, arming, isSending, onAnswer, onBack }: An
         />
         <div className="answer-actions">
           <ArmedButton
-            label="The task is done"
+            label={words.over}
             tone="neutral"
             icon={Flag}
             arming={arming}
@@ -101,7 +118,7 @@ export function AnswerForm({ approval, arming, isSending, onAnswer, onBack }: An
             onClick={send}
           >
             <Send className="armed-icon" aria-hidden="true" />
-            Send answer
+            {words.send}
             <KeyHint keys="Enter" />
           </button>
         </div>

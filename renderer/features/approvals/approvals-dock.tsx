@@ -32,11 +32,7 @@ export function ApprovalsDock({ isKept = false }: { readonly isKept?: boolean })
   if (approval === undefined) return isKept ? <QuietDock /> : null;
   const session = sessions.find((candidate) => candidate.id === approval.sessionId);
   return (
-    <section
-      className="approvals-dock"
-      data-zoomed={isZoomed}
-      aria-label={DOCK_NAMES[approval.kind] ?? 'Approval needed'}
-    >
+    <section className="approvals-dock" data-zoomed={isZoomed} aria-label={dockName(approval)}>
       <DockHead approval={approval} offered={offered} isZoomed={isZoomed} />
       {offered.length > 1 && <ApprovalList offered={offered} focusedId={approval.id} />}
       <ApprovalCard
@@ -50,8 +46,11 @@ export function ApprovalsDock({ isKept = false }: { readonly isKept?: boolean })
   );
 }
 
-/** What the dock holds, where it is no approval. */
-const DOCK_NAMES: Partial<Readonly<Record<Approval['kind'], string>>> = { question: 'The agent asks you' };
+/** What the dock holds. */
+function dockName(approval: Approval): string {
+  if (approval.kind !== 'question') return 'Approval needed';
+  return approval.asked === 'finish' ? 'The agent has finished' : 'The agent asks you';
+}
 
 type DockHeadProps = {
   readonly approval: Approval;
@@ -64,7 +63,7 @@ function DockHead({ approval, offered, isZoomed }: DockHeadProps) {
   return (
     <header className="dock-head">
       <DoorClosed className="dock-icon" aria-hidden="true" />
-      <h2>{DOCK_NAMES[approval.kind] ?? 'Approval needed'}</h2>
+      <h2>{dockName(approval)}</h2>
       {offered.length > 1 && (
         <nav className="dock-steps" aria-label="Pending approvals">
           <Button

@@ -7,6 +7,8 @@ import './question-facts.css';
 
 const ABOUT: Readonly<Record<QuestionApproval['asked'], string>> = {
   call: 'It does nothing until you answer. Its time does not run.',
+  finish:
+    'Its desktop is kept until the time is up. Tell it what else there is to do, or end the run. Nobody has checked what it says.',
   turn: 'It stopped without saying that the task is over, as it does where it suspects that a page gives it orders. It does nothing until you answer.',
 };
 

@@ -1,3 +1,5 @@
+import { Field } from '../../components/field';
+import { changeDraft } from '../../forms/draft-store';
 import type { Draft, DraftErrors } from '../../forms/run-draft';
 import { type LimitInput, LimitInputs } from './limit-inputs';
 
@@ -14,6 +16,25 @@ export function BudgetSection({ draft, errors }: { readonly draft: Draft; readon
       <legend>Budgets</legend>
       <div className="budget-fields">
         <LimitInputs inputs={BUDGETS} draft={draft} errors={errors} />
+        {draft.modelKind === 'claude' && (
+          <Field
+            id="keep-minutes"
+            label="Minutes kept at the end"
+            hint="Of the desktop, for more to do"
+            error={errors.keepMinutes}
+          >
+            <input
+              id="keep-minutes"
+              className="input"
+              inputMode="numeric"
+              autoComplete="off"
+              aria-invalid={errors.keepMinutes !== undefined}
+              aria-describedby="keep-minutes-note"
+              value={draft.keepMinutes}
+              onChange={(event) => changeDraft({ keepMinutes: event.target.value })}
+            />
+          </Field>
+        )}
       </div>
     </fieldset>
   );

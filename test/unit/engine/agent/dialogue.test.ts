@@ -237,6 +237,52 @@ describe('finish', () => {
     ]);
   });
 
+  describe('where the desktop is kept', () => {
+    const kept = (...turns: Parameters<typeof makeLoop>[0]) =>
+      makeLoop(turns, {}, 0, 'claude-opus-5-5', 60_000);
+    const claim = { by: 'agent', outcome: 'partly', report: 'Two are exported.' };
+
+    it('is put before the operator as the agent’s claim, who lets it go on with more to do', async () => {
+      const made = await kept(finish('Two are exported.', 'partly'), finish('All three are.'));
+      const end = made.run();
+      const shown: unknown[] = [];
+      for (const decision of [
+        { verdict: 'approve', answer: 'And now the third.' },
+        { verdict: 'deny' },
+      ] as const) {
+        const approvalId = await made.nextApproval();
+        shown.push(made.approvals.list()[0]);
+        answer(made.approvals, { approvalId, reason: '', ...decision });
+      }
+      expect(await end).toMatchObject({ kind: 'finished', claim: { by: 'agent', report: 'All three are.' } });
+      expect(shown).toMatchObject([
+        { asked: 'finish', sentence: 'The agent says: partly done.', words: 'Two are exported.' },
+        { asked: 'finish', sentence: 'The agent says: done.' },
+      ]);
+      expect(JSON.stringify(made.requests[1]?.messages.at(-1))).toContain('And now the third.');
+    });
+
+    it('ends by what the agent says where the operator has nothing more, or says nothing in time', async () => {
+      const [ended, expired] = await Promise.all([
+        kept(finish('Two are exported.', 'partly')),
+        makeLoop([finish('Two are exported.', 'partly')], {}, 0, 'claude-opus-5-5', 20),
+      ]);
+      const end = ended.run();
+      answer(ended.approvals, { approvalId: await ended.nextApproval(), verdict: 'deny', reason: '' });
+      expect(await end).toEqual({ kind: 'finished', claim });
+      expect(await expired.run()).toEqual({ kind: 'finished', claim });
+    });
+
+    it('has none of its time run meanwhile, and is stopped at once', async () => {
+      const made = await kept(finish());
+      const end = made.run();
+      await made.nextApproval();
+      made.control.stop();
+      expect(await end).toBe('cancelled');
+      expect(made.waiting).toEqual([true, false]);
+    });
+  });
+
   it('with another outcome than there is ends nothing', async () => {
     const made = await makeLoop([finish('Done.', 'perfect'), finish()]);
     expect(await made.run()).toMatchObject({ claim: { outcome: 'done' } });

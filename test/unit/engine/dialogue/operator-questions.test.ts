@@ -42,6 +42,7 @@ beforeEach(() => {
     control,
     clock,
     words: new OperatorWords(),
+    keepMs: 0,
     step: () => 3,
     display: () => ({ width: 1280, height: 800 }),
   });

@@ -123,6 +123,20 @@ it('calls the task done only by a press that began when it was armed', () => {
   expect(decisions()).toMatchObject([{ verdict: 'deny', reason: '' }]);
 });
 
+it('of an agent that has finished offers to go on where it is, or to end the run', () => {
+  show(
+    fakeQuestion({ asked: 'finish', sentence: 'The agent says: partly done.', words: 'Two are exported.' }),
+  );
+  expect(screen.getByRole('heading', { name: 'The agent has finished' })).toBeTruthy();
+  expect(screen.getByText(/Nobody has checked what it says/)).toBeTruthy();
+  const more = screen.getByRole('textbox', { name: 'What else there is to do' });
+  fireEvent.change(more, { target: { value: 'And the third.' } });
+  fireEvent.keyDown(more, { key: 'Enter' });
+  pass(700);
+  fireEvent.click(button(/^End the run/), { detail: 0 });
+  expect(decisions()).toMatchObject([{ verdict: 'approve', answer: 'And the third.' }]);
+});
+
 it('keeps what was typed while another card is in front', () => {
   show(fakeQuestion(), fakeApproval());
   act(() => focusApproval('approval-question'));
