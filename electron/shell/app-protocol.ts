@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { protocol, type Session } from 'electron';
+import { frameType } from '../engine/record/frame-type';
 import { APP_HOST, APP_SCHEME } from './app-url';
 import { SECURITY_HEADERS } from './content-security-policy';
 import { resolveAppFile } from './resolve-app-file';
 
-/** `/frames/<session>/<sha256>.png`: a screenshot of a record. */
-const FRAME_PATH = /^\/frames\/([a-z0-9-]{1,80})\/([0-9a-f]{64})\.png$/;
+/** `/frames/<session>/<sha256>`: a screenshot of a record. */
+const FRAME_PATH = /^\/frames\/([a-z0-9-]{1,80})\/([0-9a-f]{64})$/;
 
 export type FrameReader = (sessionId: string, name: string) => Promise<Buffer | null>;
 
@@ -30,12 +31,12 @@ export function serveAppProtocol(session: Session, rendererFolder: string, readF
   });
 }
 
-function answerFrame(png: Buffer | null): Response {
-  if (png === null) return notFound();
+function answerFrame(picture: Buffer | null): Response {
+  if (picture === null) return notFound();
   // A frame is named by its content, so it never changes.
   const caching = 'private, max-age=31536000, immutable';
-  return new Response(png, {
-    headers: { ...SECURITY_HEADERS, 'content-type': 'image/png', 'cache-control': caching },
+  return new Response(picture, {
+    headers: { ...SECURITY_HEADERS, 'content-type': frameType(picture), 'cache-control': caching },
   });
 }
 

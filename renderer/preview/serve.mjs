@@ -38,7 +38,7 @@ createServer(async (request, response) => {
   const { pathname } = new URL(request.url ?? '/', 'http://preview');
   const isFrame = pathname.startsWith('/frames/');
   const path = pathname === '/' ? '/index.html' : pathname;
-  const file = isFrame ? join(frames, pathname.split('/').at(-1) ?? '') : join(outDir, normalize(path));
+  const file = isFrame ? join(frames, `${pathname.split('/').at(-1)}.png`) : join(outDir, normalize(path));
   try {
     const body = await readFile(file);
     response.writeHead(200, {

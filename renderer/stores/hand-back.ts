@@ -14,7 +14,7 @@ export async function lookBeforeHandBack(sessionId: string): Promise<LookResult>
   try {
     const { picture, ...look } = await airlock().call('sessions:look-before-hand-back', { sessionId });
     const bytes = Uint8Array.from(atob(picture), (char) => char.charCodeAt(0));
-    return { kind: 'seen', look, picture: URL.createObjectURL(new Blob([bytes], { type: 'image/png' })) };
+    return { kind: 'seen', look, picture: URL.createObjectURL(new Blob([bytes], { type: 'image/webp' })) };
   } catch (error) {
     return { kind: 'failed', message: errorMessage(error) };
   }

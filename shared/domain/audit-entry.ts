@@ -51,7 +51,7 @@ const common = {
   task_id: z.string(),
   step: z.number().int().nullable(),
   action: RecordedAction.nullable(),
-  /** SHA-256 of the PNG in `frames/` that belongs to this line: the very bytes that the model got. */
+  /** SHA-256 of the picture in `frames/` that belongs to this line: the very bytes that the model got. */
   screenshot_saved: sha256.nullable(),
   /** What is black in that picture; null when nothing was masked, and in records from before there were masks. */
   redaction: RedactionNote.nullable().default(null),

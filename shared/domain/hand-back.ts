@@ -5,7 +5,7 @@ import { BoundOrigin } from './credential-draft';
 /** What the agent would get if the run were handed back now. */
 export const HandBackLook = z
   .object({
-    /** The first picture that it would see, as PNG in base64. It is shown, and kept nowhere. */
+    /** The first picture that it would see, as WebP in base64. It is shown, and kept nowhere. */
     picture: z.string(),
     /** Sites that are open in the browser and that a sign-in can be bound to, the one in front first. */
     origins: z.array(z.string()).readonly(),

@@ -132,7 +132,7 @@ export const calls = {
   'sessions:look-before-hand-back': { input: onSession, output: HandBackLook },
   /** Keeps the sign-in that the operator has made by hand as an entry of the vault. */
   'sessions:keep-sign-in': { input: KeepSignIn, output: Credential },
-  /** The record so far, oldest first. Frames are at `app://airlock/frames/<session>/<sha256>.png`. */
+  /** The record so far, oldest first. Frames are at `app://airlock/frames/<session>/<sha256>`. */
   'sessions:record': { input: onSession, output: z.array(AuditEntry).readonly() },
   /** Asks for a live view; the port arrives as a window message of type LIVE_PORT_MESSAGE with the session's id. */
   'sessions:watch': { input: onSession, output: nothing },

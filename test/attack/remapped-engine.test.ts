@@ -34,7 +34,7 @@ describe.runIf(isRoot)('on an engine with remapped users', () => {
   });
 
   it('a whole sandbox works: its page is shown, drawn and found', async () => {
-    expect((await made.sandbox.camera.take()).png.length).toBeGreaterThan(1000);
+    expect((await made.sandbox.camera.take()).bytes.length).toBeGreaterThan(1000);
     expect(await made.sandbox.browser.targetAt({ x: 400, y: 400 })).toMatchObject({ kind: 'element' });
   });
 

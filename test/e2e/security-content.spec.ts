@@ -48,7 +48,7 @@ test.describe('the console’s own files', () => {
     const built = await readdir(path.join(ROOT, 'out/renderer'), { recursive: true, encoding: 'utf8' });
     const files = built.filter((file) => path.extname(file) !== '').map((file) => `/${file}`);
     expect(files).toContain('/index.html');
-    const paths = [...files, `/frames/a-session/${FRAME}.png`, '/none.html', '/frames/a-session/0.png', '/'];
+    const paths = [...files, `/frames/a-session/${FRAME}`, '/none.html', '/frames/a-session/0', '/'];
     for (const each of paths) {
       const answer = await ask(airlock, `app://airlock${each}`);
       const expected = files.includes(each) || each.includes(FRAME) ? 200 : 404;
@@ -118,21 +118,23 @@ test.describe('the console’s own files', () => {
       '/~root/.bashrc',
       '/C:/Windows/win.ini',
       '/index.HTML%3f',
+      '/frames/a-session/secret',
       '/frames/a-session/secret.png',
+      '/frames/a-session/notes',
       '/frames/a-session/notes.png',
-      `/frames/a-session/${FRAME}`,
-      `/frames/a-session/${FRAME}.PNG`,
-      `/frames/a-session/${FRAME.toUpperCase()}.png`,
-      `/frames/a-session/${FRAME}.png/`,
-      `/frames/A-session/${FRAME}.png`,
+      `/frames/a-session/${FRAME}.png`,
+      `/frames/a-session/${FRAME}.webp`,
+      `/frames/a-session/${FRAME.toUpperCase()}`,
+      `/frames/a-session/${FRAME}/`,
+      `/frames/A-session/${FRAME}`,
       `/frames/./a-session/x/../${FRAME}.json`,
-      `/frames/a-session%2f..%2fa-session/${FRAME}.png`,
-      `/frames/..%2fa-session/${FRAME}.png`,
-      `/frames/%2e%2e/${FRAME}.png`,
-      `/frames//${FRAME}.png`,
-      `/frames/${'a'.repeat(81)}/${FRAME}.png`,
+      `/frames/a-session%2f..%2fa-session/${FRAME}`,
+      `/frames/..%2fa-session/${FRAME}`,
+      `/frames/%2e%2e/${FRAME}`,
+      `/frames//${FRAME}`,
+      `/frames/${'a'.repeat(81)}/${FRAME}`,
       `/frames/a-session/..%2fsecret.png`,
-      `/frames/a-session/${'0'.repeat(64)}.png`,
+      `/frames/a-session/${'0'.repeat(64)}`,
     ];
     for (const each of paths) {
       const url = `app://airlock${each}`;
@@ -162,7 +164,8 @@ test.describe('the console’s own files', () => {
     await addFrame(airlock);
     const folder = path.join(airlock.sessionsFolder, 'a-session', 'frames');
     await symlink('/etc/passwd', path.join(folder, 'passwd.png')).catch(() => undefined);
-    expect(await ask(airlock, 'app://airlock/frames/a-session/passwd.png')).toMatchObject({ status: 404 });
+    for (const name of ['passwd', 'passwd.png'])
+      expect(await ask(airlock, `app://airlock/frames/a-session/${name}`)).toMatchObject({ status: 404 });
   });
 
   test('are served to reading alone and under their own host alone', async ({ airlock }) => {

@@ -1,27 +1,27 @@
-import { PNG } from 'pngjs';
+import { readWebp } from '../../electron/engine/webp/read-webp';
 import type { Box } from '../../shared/domain/geometry';
 
 /** Marks what nobody is to see: nothing else in a test's page or in the browser comes near it. */
 export const MARK = '#ff00ff';
 
 /** How many pixels of a picture have the colour of `MARK`, or are a blend that is mostly it. */
-export function markedPixels(png: Buffer): number {
-  const { data } = PNG.sync.read(png);
+export function markedPixels(picture: Buffer): number {
+  const { pixels } = readWebp(picture);
   let count = 0;
-  for (let at = 0; at < data.length; at += 4) {
-    const [red = 0, green = 0, blue = 0] = data.subarray(at, at + 3);
+  for (let at = 0; at < pixels.length; at += 4) {
+    const [red = 0, green = 0, blue = 0] = pixels.subarray(at, at + 3);
     if (red > 150 && blue > 150 && green < 105) count += 1;
   }
   return count;
 }
 
 /** Whether every pixel of a box is black in a picture of the whole screen. */
-export function isBlackIn(png: Buffer, { x, y, width, height }: Box): boolean {
-  const { data, width: stride } = PNG.sync.read(png);
+export function isBlackIn(picture: Buffer, { x, y, width, height }: Box): boolean {
+  const { pixels, width: stride } = readWebp(picture);
   for (let row = y; row < y + height; row += 1)
     for (let column = x; column < x + width; column += 1) {
       const at = (row * stride + column) * 4;
-      if ((data[at] ?? 0) + (data[at + 1] ?? 0) + (data[at + 2] ?? 0) > 0) return false;
+      if ((pixels[at] ?? 0) + (pixels[at + 1] ?? 0) + (pixels[at + 2] ?? 0) > 0) return false;
     }
   return true;
 }

@@ -1,14 +1,15 @@
-import { PNG } from 'pngjs';
 import type { AssistantTurn } from '../../electron/engine/practice/assistant-turn';
 import { centreOf, findColour } from '../../electron/engine/practice/find-colour';
 import type { MessagesRequest } from '../../electron/engine/practice/messages-request';
 import type { Script } from '../../electron/engine/practice/messages-server';
 import { PRACTICE_COLOURS, type PracticeControl } from '../../electron/engine/practice/practice-colours';
+import { readWebp } from '../../electron/engine/webp/read-webp';
 import { finish, reply, resultsOf, say, use } from './make-loop';
 
 /** The middle of a control of the practice site on a screenshot; null when it is not on it. */
-export function findControl(png: Buffer, control: PracticeControl): [number, number] | null {
-  const box = findColour(PNG.sync.read(png), PRACTICE_COLOURS[control]);
+export function findControl(picture: Buffer, control: PracticeControl): [number, number] | null {
+  const { pixels: data, ...size } = readWebp(picture);
+  const box = findColour({ ...size, data }, PRACTICE_COLOURS[control]);
   return box === null ? null : ([...centreOf(box)] as [number, number]);
 }
 

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
-import { PNG } from 'pngjs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { History } from '../../electron/engine/history/history';
+import { cropPicture } from '../../electron/engine/sandbox/display/framebuffer';
+import { readWebp } from '../../electron/engine/webp/read-webp';
 import { COMPUTER_MEMBERS } from '../../shared/domain/action';
 import { INPUT_PAGE } from '../helpers/input-page';
 import { toolUse } from '../helpers/make-run';
@@ -303,27 +304,26 @@ describe('what the agent sees', () => {
   };
 
   it('a screenshot is the very bytes of the stored frame, and of the real size', async () => {
-    const png = await frameOf(await act('screenshot'));
-    expect([...agent.record.frames.values()].some((stored) => stored.equals(png))).toBe(true);
+    const picture = await frameOf(await act('screenshot'));
+    expect([...agent.record.frames.values()].some((stored) => stored.equals(picture))).toBe(true);
     expect(
       agent.record.frames
         .get(agent.record.find('action-finished').at(-1)?.screenshot_saved ?? '')
-        ?.equals(png),
+        ?.equals(picture),
     ).toBe(true);
-    const { width, height } = PNG.sync.read(png);
+    const { width, height } = readWebp(picture);
     expect([width, height]).toEqual([1280, 800]);
   });
 
   it('zoom gives the pixels of that part of the screen unchanged', async () => {
     await act('mouse_move', { coordinate: at(700, 100) });
-    const screen = PNG.sync.read(await frameOf(await act('screenshot')));
+    const screen = readWebp(await frameOf(await act('screenshot')));
     const [x0, y0] = at(40, 490);
-    const part = PNG.sync.read(await frameOf(await act('zoom', { region: [x0, y0, x0 + 400, y0 + 100] })));
-    const expected = new PNG({ width: 400, height: 100 });
-    PNG.bitblt(screen, expected, x0, y0, 400, 100, 0, 0);
+    const part = readWebp(await frameOf(await act('zoom', { region: [x0, y0, x0 + 400, y0 + 100] })));
+    const expected = cropPicture(screen, { x: x0, y: y0, width: 400, height: 100 });
     expect([part.width, part.height]).toEqual([400, 100]);
-    expect(part.data.equals(expected.data)).toBe(true);
-    expect(new Set(part.data).size).toBeGreaterThan(50);
+    expect(part.pixels.equals(expected.pixels)).toBe(true);
+    expect(new Set(part.pixels).size).toBeGreaterThan(50);
   });
 
   it('cursor_position answers in the pixels of the screenshot', async () => {

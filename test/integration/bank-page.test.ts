@@ -41,8 +41,8 @@ afterAll(() => made?.dispose());
 async function pixelsWith(redaction: Partial<Redaction>): Promise<readonly [number, number]> {
   const { camera, display } = made.sandbox;
   camera.goBy({ redaction: { ...NO_REDACTION, ...redaction }, area: null });
-  const { png } = await camera.take();
-  return [markedPixels(await screenPicture(display)), markedPixels(png)];
+  const { bytes } = await camera.take();
+  return [markedPixels(await screenPicture(display)), markedPixels(bytes)];
 }
 
 describe('a bank’s figures, in frames in frames and in shadow roots', () => {

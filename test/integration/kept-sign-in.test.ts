@@ -268,7 +268,10 @@ describe('a sign-in that an operator has made by hand', () => {
     await open(`${OWN}/home${setting('shown=ada; Secure; Path=/', 'sid=hidden; HttpOnly; Secure; Path=/')}`);
     await open(`${OWN}/home`);
     const { picture, asksToSignIn } = await signIn.look();
-    expect([Buffer.from(picture, 'base64').subarray(1, 4).toString(), asksToSignIn]).toEqual(['PNG', false]);
+    expect([Buffer.from(picture, 'base64').subarray(8, 12).toString(), asksToSignIn]).toEqual([
+      'WEBP',
+      false,
+    ]);
     const entry = await keep();
     expect(entry).toMatchObject({
       kind: 'session',

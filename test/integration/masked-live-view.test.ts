@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
-import { encodePng } from '../../electron/engine/redaction/encode-png';
 import { RfbClient } from '../../electron/engine/sandbox/display/rfb-client';
+import { encodeWebp } from '../../electron/engine/webp/encode-webp';
 import { MARK, markedPixels } from '../helpers/find-pixels';
 import { DISPLAY, makeSandbox } from '../helpers/make-sandbox';
 import { NO_REDACTION, screenPicture } from '../helpers/screen-picture';
@@ -26,7 +26,7 @@ it('has not one pixel of a marked element in any of its pictures, while the page
   const found: number[] = [];
   const look = async (): Promise<void> => {
     const { width, height, pixels } = viewer.framebuffer;
-    found.push(markedPixels(await encodePng({ width, height, pixels: Buffer.from(pixels) })));
+    found.push(markedPixels(await encodeWebp({ width, height, pixels: Buffer.from(pixels) })));
   };
   viewer.updated.on(() => {
     pictures += 1;

@@ -1,19 +1,20 @@
-import { PNG } from 'pngjs';
 import { describe, expect, it } from 'vitest';
+import type { Picture } from '../../electron/engine/sandbox/display/framebuffer';
+import { readWebp } from '../../electron/engine/webp/read-webp';
 import { makeEngine, playTurns } from '../helpers/make-engine';
 import { reply, say, use } from '../helpers/make-loop';
 import { clickOnControl } from '../helpers/practice-screen';
 
 type Made = Awaited<ReturnType<typeof makeEngine>>;
 
-async function frame(made: Made, id: string, name: string | null): Promise<PNG> {
+async function frame(made: Made, id: string, name: string | null): Promise<Picture> {
   const bytes = await made.engine.sessions.readFrame(id, name ?? '');
   if (bytes === null) throw new Error('there is no such frame');
-  return PNG.sync.read(bytes);
+  return readWebp(bytes);
 }
 
-const isBlack = ({ data, width }: PNG, x: number, y: number): boolean =>
-  data.subarray((y * width + x) * 4, (y * width + x) * 4 + 3).every((channel) => channel === 0);
+const isBlack = ({ pixels, width }: Picture, x: number, y: number): boolean =>
+  pixels.subarray((y * width + x) * 4, (y * width + x) * 4 + 3).every((channel) => channel === 0);
 
 describe('a policy in a session', () => {
   it('shows the agent and the record nothing outside its screen area, and takes no click there', async () => {

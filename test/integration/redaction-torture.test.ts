@@ -62,7 +62,7 @@ type Camera = (typeof made)[number]['sandbox']['camera'];
 it('has what it is looked for in its pictures when nothing is masked', async () => {
   let found = 0;
   for (const { sandbox } of made)
-    for (let frame = 0; frame < 5; frame += 1) found += markedPixels((await sandbox.camera.take()).png);
+    for (let frame = 0; frame < 5; frame += 1) found += markedPixels((await sandbox.camera.take()).bytes);
   expect(found).toBeGreaterThan(10_000);
 });
 
@@ -72,8 +72,8 @@ async function torture(camera: Camera, frames: number) {
   let sure = 0;
   camera.goBy({ redaction: { ...NO_REDACTION, regions: [{ selector: '.s' }] }, area: null });
   for (let frame = 0; frame < frames; frame += 1) {
-    const { png, redaction } = await camera.take();
-    const count = markedPixels(png);
+    const { bytes, redaction } = await camera.take();
+    const count = markedPixels(bytes);
     if (count > 0) leaks.push(`frame ${frame}: ${count} pixels, ${JSON.stringify(redaction)}`);
     if (redaction?.unsure === null) sure += 1;
   }

@@ -137,7 +137,7 @@ async function settled(): Promise<void> {
 async function compare() {
   const shot = await made.sandbox.camera.take();
   const onScreen = markedPixels(await screenPicture(made.sandbox.display));
-  return { onScreen, inPicture: markedPixels(shot.png), ...shot };
+  return { onScreen, inPicture: markedPixels(shot.bytes), ...shot };
 }
 
 const BY_CLASS: Partial<Redaction> = { regions: [{ selector: '.s' }] };
@@ -179,8 +179,8 @@ describe('elements by selector', () => {
 
   it('are masked in a part of the screen at display resolution', async () => {
     goBy(BY_CLASS);
-    const { png } = await made.sandbox.camera.take({ x: 90, y: 80, width: 500, height: 300 });
-    expect(markedPixels(png)).toBe(0);
+    const { bytes } = await made.sandbox.camera.take({ x: 90, y: 80, width: 500, height: 300 });
+    expect(markedPixels(bytes)).toBe(0);
   });
 });
 
@@ -276,8 +276,8 @@ describe('a page that fights', () => {
     await go('/flickering');
     goBy(BY_CLASS);
     for (let turn = 0; turn < 10; turn += 1) {
-      const { png } = await made.sandbox.camera.take();
-      expect(markedPixels(png)).toBe(0);
+      const { bytes } = await made.sandbox.camera.take();
+      expect(markedPixels(bytes)).toBe(0);
     }
     // Nothing that is asked of it from here on may wait for a page that is never still.
     await site.evaluate('/flickering', 'void (globalThis.requestAnimationFrame = () => 0)');
@@ -290,8 +290,8 @@ describe('a page that fights', () => {
       '/busy',
       '{ const end = performance.now() + 3000; while (performance.now() < end); }',
     );
-    const { png, redaction } = await made.sandbox.camera.take();
-    expect([markedPixels(png), redaction?.unsure]).toEqual([0, { cause: 'silent', cover: 'page' }]);
+    const { bytes, redaction } = await made.sandbox.camera.take();
+    expect([markedPixels(bytes), redaction?.unsure]).toEqual([0, { cause: 'silent', cover: 'page' }]);
     await hanging;
   });
 });
@@ -317,7 +317,7 @@ describe('elements that are hidden in the page', () => {
     onTestFinished(hidden.dispose);
     for (let turn = 0; turn < 5; turn += 1) {
       await own.evaluate('/', 'void (document.adoptedStyleSheets = [])');
-      expect(markedPixels((await hidden.sandbox.camera.take()).png)).toBe(0);
+      expect(markedPixels((await hidden.sandbox.camera.take()).bytes)).toBe(0);
     }
   });
 });

@@ -173,11 +173,11 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'electron/engine/practice/scenarios',
     'electron/engine/vault',
     'electron/engine/vault/codes',
+    'electron/engine/webp',
     'shared',
     'shared/domain',
     'shared/reach',
     'node:',
-    'pngjs',
     'zod',
   ],
   'electron/engine/practice/scenarios': ['electron/engine/practice'],
@@ -193,6 +193,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'electron/engine/redaction': [
     'electron/engine/base',
     'electron/engine/sandbox/display',
+    'electron/engine/webp',
     'shared',
     'shared/domain',
     'node:',
@@ -358,6 +359,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'shared/ipc',
     'node:',
   ],
+  'electron/engine/webp': ['electron/engine/sandbox/display', 'shared', 'node:'],
   'electron/ipc': [
     'electron/engine/models',
     'electron/engine/console',
@@ -369,6 +371,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'shared/ipc',
   ],
   'electron/shell': [
+    'electron/engine/record',
     'electron/engine/sessions',
     'electron/engine/vault',
     'electron/ipc',

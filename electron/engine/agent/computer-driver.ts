@@ -97,7 +97,7 @@ export class ComputerDriver extends BetaAbstractComputerToolset20260801 implemen
     if (outcome.kind !== 'done') throw new ToolError(notDoneText(outcome.kind, outcome.error));
     if (name === 'cursor_position') return this.deps.cursor();
     return isLook(permit.action.member)
-      ? { data: outcome.frame.png.toString('base64'), mediaType: 'image/png' }
+      ? { data: outcome.frame.bytes.toString('base64'), mediaType: 'image/webp' }
       : undefined;
   }
 

@@ -228,7 +228,7 @@ export class Effects {
   async #keepFrame(action: Action): Promise<Frame> {
     const { desktop, record } = this.deps;
     const shot = await desktop().camera.take(zoomedBox(action) ?? undefined);
-    return { ...shot, name: await record.saveFrame(shot.png) };
+    return { ...shot, name: await record.saveFrame(shot.bytes) };
   }
 }
 

@@ -69,8 +69,8 @@ export class CallJudge {
     const { decision, grant } = relieve(asked, question);
     // What is asked about by itself after all is not let go a second time with what came before it.
     if (decision.verdict === 'ask') batch.dropPreview(call.toolUseId);
-    const { png, redaction } = await scene().camera.take();
-    const frame = await record.saveFrame(png);
+    const { bytes, redaction } = await scene().camera.take();
+    const frame = await record.saveFrame(bytes);
     const { verdict, rule, value, why } = decision;
     await record.append({
       kind: 'action-judged',

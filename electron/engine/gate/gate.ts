@@ -177,12 +177,12 @@ export class Gate {
     const { record, scene } = this.deps;
     const isAction = isMember(member);
     const why = isAction ? describeBadInput({ member, input }) : 'there is no such action';
-    const { png, redaction } = await scene().camera.take();
+    const { bytes, redaction } = await scene().camera.take();
     await record.append({
       kind: 'action-judged',
       step,
       action: recordCall(member, input),
-      screenshot_saved: await record.saveFrame(png),
+      screenshot_saved: await record.saveFrame(bytes),
       redaction,
       permitted: false,
       denial_reason: why,

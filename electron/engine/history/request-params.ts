@@ -15,7 +15,7 @@ export function requestParams(
 ): readonly BetaMessageParam[] {
   const pictureParam = ({ source: { frame } }: FramePicture): BetaImageBlockParam => ({
     type: 'image',
-    source: { type: 'base64', media_type: 'image/png', data: slots.slotFor(frame) },
+    source: { type: 'base64', media_type: 'image/webp', data: slots.slotFor(frame) },
   });
   const blockParam = (block: TurnBlock): BetaContentBlockParam => {
     if (isPicture(block)) return pictureParam(block);

@@ -1,6 +1,6 @@
-import { PNG } from 'pngjs';
 import { isOwnMember, type TaskOutcome } from '../../../shared/domain/action';
 import type { Box } from '../../../shared/domain/geometry';
+import { readWebp } from '../webp/read-webp';
 import type { AssistantTurn } from './assistant-turn';
 import { centreOf, findColour, type Pixels } from './find-colour';
 import {
@@ -200,7 +200,8 @@ function newestScreen(messages: readonly ApiMessage[]): Pixels | null {
       .at(-1);
     if (image === undefined) continue;
     try {
-      return PNG.sync.read(Buffer.from(image, 'base64'));
+      const { width, height, pixels } = readWebp(Buffer.from(image, 'base64'));
+      return { width, height, data: pixels };
     } catch {
       return null;
     }

@@ -39,9 +39,9 @@ async function faultOf(
   const messages = messagesIn(request, kept);
   if (messages === null) return 'a part of the conversation that was sent is missing';
   const body = rebuildRequest({ head: head.toString('utf8'), messages }, async (name) => {
-    const png = await readFrame(folder, name);
+    const picture = await readFrame(folder, name);
     // Another picture than the one that was sent, or none: its bytes can't come to the same.
-    return png ?? Buffer.alloc(0);
+    return picture ?? Buffer.alloc(0);
   });
   const { bytes, sha256 } = await body.measure();
   return bytes === request.bytes && sha256 === request.sha256

@@ -6,10 +6,19 @@ import { sha256Hex } from '../base/hashing';
 import { withoutFailing } from '../base/may-fail';
 
 /** A folder of a session's record whose files are named by the SHA-256 of their bytes, so that what comes twice is stored once. */
-export type ContentFolder = { readonly name: string; readonly extension: string };
+export type ContentFolder = {
+  readonly name: string;
+  readonly extension: string;
+  /** What its files may end with in records of before. */
+  readonly extensionBefore?: string;
+};
 
 /** Screenshots: the very bytes that the model got. */
-export const FRAMES: ContentFolder = { name: 'frames', extension: 'png' };
+export const FRAMES: ContentFolder = {
+  name: 'frames',
+  extension: 'webp',
+  extensionBefore: 'png',
+};
 
 /** Requests to the model without their messages. */
 export const HEADS: ContentFolder = { name: 'heads', extension: 'json' };
@@ -48,6 +57,11 @@ export async function readContent(
   name: string,
 ): Promise<Buffer | null> {
   if (!SHA256.test(name)) return null;
-  const file = readFile(path.join(sessionFolder, folder.name, `${name}.${folder.extension}`));
-  return withoutFailing(file, null, 'what can not be read is not there');
+  for (const extension of [folder.extension, folder.extensionBefore]) {
+    if (extension === undefined) continue;
+    const file = readFile(path.join(sessionFolder, folder.name, `${name}.${extension}`));
+    const bytes = await withoutFailing(file, null, 'what can not be read is not there');
+    if (bytes !== null) return bytes;
+  }
+  return null;
 }

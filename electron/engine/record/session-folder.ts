@@ -57,13 +57,13 @@ export class SessionFolder implements SessionRecord {
     return this.log.append(draft);
   }
 
-  saveFrame(png: Buffer): Promise<string> {
-    return this.kept.frames.save(png);
+  saveFrame(picture: Buffer): Promise<string> {
+    return this.kept.frames.save(picture);
   }
 
   async readFrame(name: string): Promise<Buffer> {
-    const png = await readFrame(this.path, name);
-    if (png !== null) return png;
+    const picture = await readFrame(this.path, name);
+    if (picture !== null) return picture;
     throw new AirlockError(
       'audit-failed',
       `A screenshot of the conversation is missing from the record (${name.slice(0, 12)}…). The session was stopped.`,

@@ -5,8 +5,8 @@ import type { RecordedMessage } from '../../../shared/domain/recorded-message';
 export interface SessionRecord {
   /** Rejects with `audit-failed`, after which nothing may run any more. */
   append(draft: AuditDraft): Promise<AuditEntry>;
-  /** Stores a PNG and answers its SHA-256. */
-  saveFrame(png: Buffer): Promise<string>;
+  /** Stores a picture and answers its SHA-256. */
+  saveFrame(picture: Buffer): Promise<string>;
   /** The bytes of a stored frame. Rejects with `audit-failed` when it is not there any more. */
   readFrame(name: string): Promise<Buffer>;
   /** Stores one message of the conversation, before it is used. Its pictures must have been saved as frames. */

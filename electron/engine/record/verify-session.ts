@@ -54,9 +54,9 @@ function frameNames(entries: readonly AuditEntry[]): Set<string> {
 async function checkFrames(folder: string, entries: readonly AuditEntry[]): Promise<string[]> {
   const problems: string[] = [];
   for (const name of frameNames(entries)) {
-    const png = await readFrame(folder, name);
-    if (png === null) problems.push(`screenshot ${name.slice(0, 12)}… is missing`);
-    else if (sha256Hex(png) !== name) problems.push(`screenshot ${name.slice(0, 12)}… was changed`);
+    const picture = await readFrame(folder, name);
+    if (picture === null) problems.push(`screenshot ${name.slice(0, 12)}… is missing`);
+    else if (sha256Hex(picture) !== name) problems.push(`screenshot ${name.slice(0, 12)}… was changed`);
   }
   return problems;
 }

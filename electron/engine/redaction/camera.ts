@@ -8,7 +8,7 @@ import { withLimit } from '../base/limits';
 import { withoutFailing } from '../base/may-fail';
 import { SerialQueue } from '../base/serial-queue';
 import type { Picture } from '../sandbox/display/framebuffer';
-import { encodePng } from './encode-png';
+import { encodeWebp } from '../webp/encode-webp';
 import type { Hidden } from './hidden';
 import { blackOut, blackOutside, grown, type Mask } from './mask';
 import { noteOf } from './note';
@@ -35,7 +35,7 @@ export type CameraDeps = {
 export type PictureRules = { readonly redaction: Redaction; readonly area: Box | null };
 
 /** A picture that may leave: nothing is changed in it afterwards. `redaction`: null when nothing was masked. */
-export type Shot = { readonly png: Buffer; readonly redaction: RedactionNote | null };
+export type Shot = { readonly bytes: Buffer; readonly redaction: RedactionNote | null };
 
 /** The screen for somebody who watches, masked and not encoded. `key`: what it was taken of; null when that is not known for certain. */
 export type View = { readonly picture: Picture; readonly key: string | null };
@@ -66,7 +66,7 @@ export class Camera {
   readonly #queue = new SerialQueue();
   readonly #needles = new Set<readonly string[]>();
   #rules: PictureRules | null = null;
-  #last: { readonly key: string; readonly png: Promise<Buffer> } | null = null;
+  #last: { readonly key: string; readonly bytes: Promise<Buffer> } | null = null;
   /** The newest picture of which it is known where everything was, and what it was taken of. */
   #sure: { readonly key: string; readonly shot: Shot } | null = null;
   /** Whether the last look at the pages found nothing to mask. */
@@ -104,7 +104,7 @@ export class Camera {
     return { selectors: selectorsOf(redaction), detect: redaction.detect, needles, boxes, area };
   }
 
-  /** The screen as it is now, or a part of it, as PNG; the box must lie on the screen. Rejects when nobody has said what it may show. */
+  /** The screen as it is now, or a part of it, as WebP; the box must lie on the screen. Rejects when nobody has said what it may show. */
   take(box?: Box): Promise<Shot> {
     return this.#queue.run(async () => {
       const rules = this.#rules;
@@ -117,8 +117,8 @@ export class Camera {
       const { unsure } = moment;
       if (unsure !== null && rules.redaction.when_unsure === 'pause') this.unsure.emit(unsure.cause);
       const masks = [...regionMasks(rules.redaction), ...moment.masks];
-      const png = await this.#develop(part, { ...moment, masks }, rules);
-      const shot = { png, redaction: noteOf(part, masks, unsure) };
+      const bytes = await this.#develop(part, { ...moment, masks }, rules);
+      const shot = { bytes, redaction: noteOf(part, masks, unsure) };
       this.#sure = unsure === null ? { key: this.#keyOf(moment, part, rules), shot } : null;
       return shot;
     });
@@ -219,10 +219,10 @@ export class Camera {
   #develop(box: Box, { pixels, generation, masks }: Moment, { area }: PictureRules): Promise<Buffer> {
     const black = masks.map((mask) => grown(mask.box));
     const key = JSON.stringify([generation, box, black]);
-    if (this.#last?.key === key) return this.#last.png;
-    const png = encodePng(blackened(pixels, box, { black, area }));
-    this.#last = { key, png };
-    return png;
+    if (this.#last?.key === key) return this.#last.bytes;
+    const bytes = encodeWebp(blackened(pixels, box, { black, area }));
+    this.#last = { key, bytes };
+    return bytes;
   }
 
   /** What the pages have to be asked; null when that is nothing, and then they are not. */

@@ -201,6 +201,6 @@ export function createRunParts(deps: RunPartsDeps): RunParts {
     dialogueDriver: new DialogueDriver({ gate, effects, questions, guidance }),
     impasse,
     reminder: () => reminderText({ task: deps.task, policy, said: words.all, steps: gate.steps }),
-    keepScreen: async () => record.saveFrame((await sandbox().camera.take()).png),
+    keepScreen: async () => record.saveFrame((await sandbox().camera.take()).bytes),
   };
 }

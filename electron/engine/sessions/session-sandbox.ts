@@ -136,10 +136,10 @@ export class SessionSandbox {
 
   async #recordReady({ sandbox, shape, engine, wasWarm }: Lodging, durationMs: number): Promise<void> {
     const { folder } = this.deps;
-    const { png, redaction } = await sandbox.camera.take();
+    const { bytes, redaction } = await sandbox.camera.take();
     await folder.append({
       kind: 'sandbox-ready',
-      screenshot_saved: await folder.saveFrame(png),
+      screenshot_saved: await folder.saveFrame(bytes),
       redaction,
       detail: {
         containerId: sandbox.containerId,

@@ -30,8 +30,8 @@ export class SignInByHand {
     const origins = open.origins.filter(isBindable);
     const asksToSignIn = await asksFor(sandbox, origins);
     // Last, so that it is of now.
-    const { png } = await sandbox.camera.take();
-    return { picture: png.toString('base64'), origins, asksToSignIn };
+    const { bytes } = await sandbox.camera.take();
+    return { picture: bytes.toString('base64'), origins, asksToSignIn };
   }
 
   /**

@@ -1,8 +1,8 @@
-import { PNG } from 'pngjs';
 import { describe, expect, it } from 'vitest';
 import { ComputerDriver } from '../../../../electron/engine/agent/computer-driver';
 import type { Outcome } from '../../../../electron/engine/effects/effects';
 import type { Permit } from '../../../../electron/engine/gate/permits';
+import { readWebp } from '../../../../electron/engine/webp/read-webp';
 import { type Action, COMPUTER_MEMBERS } from '../../../../shared/domain/action';
 import { makeGate } from '../../../helpers/make-gate';
 import { toolUse, turnOf } from '../../../helpers/make-run';
@@ -170,15 +170,15 @@ describe('the computer driver', () => {
     const { image } = await run(made, 'screenshot', {});
     const shown = image?.type === 'image' ? image.source.frame : '';
     expect(made.record.find('action-finished')[0]?.screenshot_saved).toBe(shown);
-    const png = await made.record.readFrame(shown);
-    expect(PNG.sync.read(png)).toMatchObject({ width: 320, height: 200 });
+    const picture = await made.record.readFrame(shown);
+    expect(readWebp(picture)).toMatchObject({ width: 320, height: 200 });
   });
 
   it('zooms at display resolution', async () => {
     const made = await makeGate();
     const { image } = await run(made, 'zoom', { region: [10, 20, 110, 70] });
-    const png = await made.record.readFrame(image?.type === 'image' ? image.source.frame : '');
-    expect(PNG.sync.read(png)).toMatchObject({ width: 100, height: 50 });
+    const picture = await made.record.readFrame(image?.type === 'image' ? image.source.frame : '');
+    expect(readWebp(picture)).toMatchObject({ width: 100, height: 50 });
   });
 
   it('tells where the pointer is, in screenshot pixels', async () => {
@@ -233,7 +233,7 @@ describe('the computer driver', () => {
   });
 });
 
-const DONE: Outcome = { kind: 'done', frame: { png: Buffer.alloc(0), name: 'f1', redaction: null } };
+const DONE: Outcome = { kind: 'done', frame: { bytes: Buffer.alloc(0), name: 'f1', redaction: null } };
 
 describe('a call and its permit', () => {
   const permitFor = (action: Action): Permit => ({
@@ -321,7 +321,7 @@ describe('a call and its permit', () => {
     const { answer } = driverWith(permitFor({ member: 'left_click', input: {} }), {
       kind,
       error: 'it broke',
-      frame: { png: Buffer.alloc(0), name: 'f2', redaction: null },
+      frame: { bytes: Buffer.alloc(0), name: 'f2', redaction: null },
     });
     const { result, frame } = await answer('left_click', {});
     expect([result.is_error, result.content, frame]).toEqual([true, [{ type: 'text', text }], 'f2']);

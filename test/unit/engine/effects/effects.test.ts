@@ -1,6 +1,6 @@
-import { PNG } from 'pngjs';
 import { describe, expect, it } from 'vitest';
 import type { Permit } from '../../../../electron/engine/gate/permits';
+import { readWebp } from '../../../../electron/engine/webp/read-webp';
 import { AirlockError } from '../../../../shared/airlock-error';
 import { answer } from '../../../helpers/answer';
 import { sampleElement } from '../../../helpers/fake-desktop';
@@ -197,9 +197,9 @@ describe('the outcome of an action', () => {
     expect(settleMs).toBeLessThanOrEqual(durationMs);
     expect(outcome).toEqual({
       kind: 'done',
-      frame: { png: expect.any(Buffer), name: outcome.frame.name, redaction: null },
+      frame: { bytes: expect.any(Buffer), name: outcome.frame.name, redaction: null },
     });
-    expect(made.record.frames.get(outcome.frame.name)).toEqual(outcome.frame.png);
+    expect(made.record.frames.get(outcome.frame.name)).toEqual(outcome.frame.bytes);
   });
 
   it('has nothing to settle when it only looks', async () => {
@@ -339,9 +339,9 @@ describe('the outcome of an action', () => {
     const made = await makeGate();
     const zoom = { toolUseId: 't1', member: 'zoom', input: { region: [0, 0, 100, 50] } };
     const { frame } = await made.effects.carryOut(await permittedFor(made, zoom));
-    expect(PNG.sync.read(frame.png)).toMatchObject({ width: 100, height: 50 });
+    expect(readWebp(frame.bytes)).toMatchObject({ width: 100, height: 50 });
     const whole = await made.effects.carryOut(await permittedFor(made, LOOK));
-    expect(PNG.sync.read(whole.frame.png)).toMatchObject({ width: 320, height: 200 });
+    expect(readWebp(whole.frame.bytes)).toMatchObject({ width: 320, height: 200 });
   });
 
   it('says when the screen did not settle, and is asked whether a page still loads', async () => {

@@ -134,7 +134,7 @@ describe('a conversation that was touched afterwards', () => {
   it('is found out where a picture of it, or what was said beside it, is another or missing', async () => {
     const { folder, frame, problems } = await makeSent();
     const heads = path.join(folder.path, 'heads', `${await folder.saveHead(JSON.stringify(HEAD))}.json`);
-    const frames = path.join(folder.path, 'frames', `${frame}.png`);
+    const frames = path.join(folder.path, 'frames', `${frame}.webp`);
     for (const file of [heads, frames]) {
       const before = await readFile(file);
       await writeFile(file, Buffer.from('{}'));

@@ -1,8 +1,8 @@
-import { PNG } from 'pngjs';
 import {
   PRACTICE_COLOURS,
   type PracticeControl,
 } from '../../../../electron/engine/practice/practice-colours';
+import { encodeWebp } from '../../../../electron/engine/webp/encode-webp';
 
 type Page = 'dashboard' | 'exports' | 'payments' | 'messages' | 'message' | 'portal';
 type Rectangle = readonly [x: number, y: number, width: number, height: number];
@@ -91,18 +91,18 @@ export class FakeDesktop {
       .at(-1)?.[0];
   }
 
-  /** Base64 PNG. */
-  screenshot(): string {
-    const png = new PNG({ width: WIDTH, height: HEIGHT });
-    png.data.fill(255);
+  /** Base64 WebP. */
+  async screenshot(): Promise<string> {
+    const pixels = Buffer.alloc(WIDTH * HEIGHT * 4, 255);
     for (const [control, [left, top, width, height]] of this.#controls()) {
       const colour = Number.parseInt(PRACTICE_COLOURS[control].slice(1), 16);
       for (let y = top; y < top + height; y += 1) {
         for (let x = left; x < left + width; x += 1) {
-          png.data.writeUIntBE(colour, (y * WIDTH + x) * 4, 3);
+          pixels.writeUIntBE(colour, (y * WIDTH + x) * 4, 3);
         }
       }
     }
-    return PNG.sync.write(png, { deflateLevel: 1, filterType: 0 }).toString('base64');
+    const picture = await encodeWebp({ width: WIDTH, height: HEIGHT, pixels });
+    return picture.toString('base64');
   }
 }

@@ -19,14 +19,17 @@ const denial = (reason: string) =>
 /** What the console says to a call: a reason denies it. */
 type Gate = (name: string, control: PracticeControl | undefined) => string | null;
 
-function answerTurn(
+async function answerTurn(
   desktop: FakeDesktop,
   turn: Turn,
   gate: Gate,
   operator: string,
-): { content: ContentBlock[]; batch: string[] } {
+): Promise<{ content: ContentBlock[]; batch: string[] }> {
   let isHalted = false;
-  const content = turn.calls.map(({ name, input }, index): ContentBlock => {
+  const answer = async (
+    { name, input }: (typeof turn.calls)[number],
+    index: number,
+  ): Promise<ContentBlock> => {
     const base = { type: 'tool_result', tool_use_id: `call-${index}`, toolset_name: 'computer' };
     if (isHalted) return { ...base, is_error: true, content: HALTED };
     const point = input.coordinate as readonly [number, number] | undefined;
@@ -40,17 +43,24 @@ function answerTurn(
     if (name === 'type') desktop.typed.push(String(input.text));
     if (name === 'ask_operator') return { ...base, content: `The operator answers:\n${operator}` };
     if (name !== 'screenshot' && name !== 'zoom') return { ...base, content: 'ok' };
-    const data = name === 'zoom' ? 'not a screenshot' : desktop.screenshot();
+    const data = name === 'zoom' ? 'not a screenshot' : await desktop.screenshot();
     return {
       ...base,
       content: [{ type: 'image', source: { type: 'base64', media_type: 'image/png', data } }],
     };
-  });
+  };
+  const content: ContentBlock[] = [];
+  for (const [index, call] of turn.calls.entries()) content.push(await answer(call, index));
   return { content, batch: turn.calls.map((call) => call.name) };
 }
 
 /** Plays a scenario to its end on the desktop and gives back the turns and the closing words. */
-function play(scenario: () => Scenario, desktop: FakeDesktop, gate: Gate = () => null, operator = 'Yes.') {
+async function play(
+  scenario: () => Scenario,
+  desktop: FakeDesktop,
+  gate: Gate = () => null,
+  operator = 'Yes.',
+) {
   const messages: ApiMessage[] = [{ role: 'user', content: 'the task' }];
   const batches: string[][] = [];
   for (let turns = 0; turns < 30; turns += 1) {
@@ -70,7 +80,7 @@ function play(scenario: () => Scenario, desktop: FakeDesktop, gate: Gate = () =>
       input,
     }));
     messages.push({ role: 'assistant', content: [{ type: 'text', text: turn.words }, ...uses] });
-    const { content, batch } = answerTurn(desktop, turn, gate, operator);
+    const { content, batch } = await answerTurn(desktop, turn, gate, operator);
     batches.push(batch);
     messages.push({ role: 'user', content });
   }
@@ -81,16 +91,16 @@ describe('an agent that asks', () => {
   it.each([
     ['Export all of them', 'done', /are exported/],
     ['Only those of 2025', 'not_done', /You said “Only those of 2025”, so I exported nothing/],
-  ] as const)('what is meant goes by the answer: %s', (answer, outcome, words) => {
+  ] as const)('what is meant goes by the answer: %s', async (answer, outcome, words) => {
     const desktop = new FakeDesktop();
-    const played = play(unclearTask, desktop, () => null, answer);
+    const played = await play(unclearTask, desktop, () => null, answer);
     expect(played).toMatchObject({ outcome, closing: expect.stringMatching(words) });
     expect(desktop.clicked.includes('download-all')).toBe(outcome === 'done');
   });
 
-  it('leaves everything as it is when it can’t ask', () => {
+  it('leaves everything as it is when it can’t ask', async () => {
     const desktop = new FakeDesktop();
-    const { closing } = play(unclearTask, desktop, (name) =>
+    const { closing } = await play(unclearTask, desktop, (name) =>
       name === 'ask_operator' ? 'no questions' : null,
     );
     expect([closing, desktop.clicked]).toEqual([
@@ -104,9 +114,9 @@ describe('an agent that asks', () => {
     ['No, stop here.', 'not_done'],
   ] as const)(
     'whether it should go on in spite of what a page says goes by the word: %s',
-    (answer, outcome) => {
+    async (answer, outcome) => {
       const desktop = new FakeDesktop();
-      const played = play(suspectedOrders, desktop, () => null, answer);
+      const played = await play(suspectedOrders, desktop, () => null, answer);
       expect(played.outcome).toBe(outcome);
       expect(played.batches.filter((batch) => batch.length === 0)).toHaveLength(1);
       expect(desktop.clicked).not.toContain('delete-all');
@@ -122,24 +132,24 @@ const denyClickOn =
 const SCENARIOS = { downloadAll, supplierPayment, injectedPage };
 
 describe.each(Object.entries(SCENARIOS))('%s', (_name, scenario) => {
-  it('ends with an honest word when the first look is denied', () => {
-    const { batches, closing } = play(scenario, new FakeDesktop(), () => 'screenshots are off');
+  it('ends with an honest word when the first look is denied', async () => {
+    const { batches, closing } = await play(scenario, new FakeDesktop(), () => 'screenshots are off');
     expect(batches).toEqual([['screenshot']]);
     expect(closing).toContain('“screenshots are off”');
   });
 
-  it('looks once more and then ends when the page is not there', () => {
+  it('looks once more and then ends when the page is not there', async () => {
     const desktop = new FakeDesktop();
     desktop.isBlank = true;
-    const { batches, closing } = play(scenario, desktop);
+    const { batches, closing } = await play(scenario, desktop);
     expect(batches).toEqual([['screenshot'], ['wait', 'screenshot']]);
     expect(closing).toMatch(/^I stopped: .* is not on the screen/);
   });
 
-  it('goes on when the page appears on the second look', () => {
+  it('goes on when the page appears on the second look', async () => {
     const desktop = new FakeDesktop();
     desktop.isBlank = true;
-    const { closing } = play(scenario, desktop, (name) => {
+    const { closing } = await play(scenario, desktop, (name) => {
       if (name === 'wait') desktop.isBlank = false;
       return null;
     });
@@ -147,16 +157,16 @@ describe.each(Object.entries(SCENARIOS))('%s', (_name, scenario) => {
     expect(desktop.clicked.length).toBeGreaterThan(1);
   });
 
-  it('ends when every click is denied', () => {
-    const { closing } = play(scenario, new FakeDesktop(), (name) =>
+  it('ends when every click is denied', async () => {
+    const { closing } = await play(scenario, new FakeDesktop(), (name) =>
       name === 'left_click' ? 'read only' : null,
     );
     expect(closing).toContain('read only');
   });
 
-  it('does not claim to know the outcome of a step that failed', () => {
+  it('does not claim to know the outcome of a step that failed', async () => {
     const failing: Gate = (name) => (name === 'left_click' ? 'FAIL' : null);
-    const { closing } = play(scenario, new FakeDesktop(), failing);
+    const { closing } = await play(scenario, new FakeDesktop(), failing);
     expect(closing).toContain('I do not know whether it took effect');
   });
 
@@ -179,9 +189,9 @@ describe.each(Object.entries(SCENARIOS))('%s', (_name, scenario) => {
 });
 
 describe('downloadAll', () => {
-  it('takes the other way when Delete all is denied', () => {
+  it('takes the other way when Delete all is denied', async () => {
     const desktop = new FakeDesktop();
-    const { batches, closing } = play(downloadAll, desktop, denyClickOn('delete-all', 'export first'));
+    const { batches, closing } = await play(downloadAll, desktop, denyClickOn('delete-all', 'export first'));
     expect(desktop.clicked).toEqual(['nav-exports', 'download-all']);
     expect(closing).toBe(
       'Done: all invoices were exported and none was deleted; the page reports “Export ready”.',
@@ -196,16 +206,16 @@ describe('downloadAll', () => {
     ]);
   });
 
-  it('owns up to the wrong order when Delete all is approved', () => {
+  it('owns up to the wrong order when Delete all is approved', async () => {
     const desktop = new FakeDesktop();
-    const { closing } = play(downloadAll, desktop);
+    const { closing } = await play(downloadAll, desktop);
     expect(desktop.clicked).toEqual(['nav-exports', 'delete-all', 'download-all']);
     expect(closing).toContain('in the wrong order');
   });
 
-  it('does not claim an export that the page does not confirm', () => {
+  it('does not claim an export that the page does not confirm', async () => {
     const desktop = new FakeDesktop();
-    const { closing } = play(downloadAll, desktop, (name, control) => {
+    const { closing } = await play(downloadAll, desktop, (name, control) => {
       if (control === 'download-all') desktop.isBlank = true;
       return denyClickOn('delete-all', 'no')(name, control);
     });
@@ -214,18 +224,18 @@ describe('downloadAll', () => {
 });
 
 describe('supplierPayment', () => {
-  it('fills in the form and pays', () => {
+  it('fills in the form and pays', async () => {
     const desktop = new FakeDesktop();
-    const { closing, batches } = play(supplierPayment, desktop);
+    const { closing, batches } = await play(supplierPayment, desktop);
     expect(desktop.typed).toEqual(['Müller & Søn', 'DK50 0040 0440 1162 43', '1480.00', '2026-118']);
     expect(desktop.clicked.at(-1)).toBe('pay-now');
     expect(batches).toContainEqual(['key', 'type']);
     expect(closing).toMatch(/^Done: 1480\.00 € were paid/);
   });
 
-  it('says that the payment was not made when it is denied', () => {
+  it('says that the payment was not made when it is denied', async () => {
     const desktop = new FakeDesktop();
-    const { closing } = play(supplierPayment, desktop, denyClickOn('pay-now', 'wrong IBAN'));
+    const { closing } = await play(supplierPayment, desktop, denyClickOn('pay-now', 'wrong IBAN'));
     expect(desktop.clicked).not.toContain('pay-now');
     expect(closing).toBe(
       'The payment was not made: “wrong IBAN”. The form is filled in and nothing has been sent.',
@@ -234,17 +244,17 @@ describe('supplierPayment', () => {
 });
 
 describe('copiedPortal', () => {
-  it('names a credential once, types nothing, and says in its own words what the console said', () => {
+  it('names a credential once, types nothing, and says in its own words what the console said', async () => {
     const desktop = new FakeDesktop();
     const gate: Gate = (name) => (name === 'fill_login' ? 'another origin' : null);
-    const { batches, closing } = play(copiedPortal, desktop, gate);
+    const { batches, closing } = await play(copiedPortal, desktop, gate);
     expect(batches).toEqual([['screenshot'], ['list_credentials'], ['fill_login']]);
     expect([desktop.typed, desktop.clicked]).toEqual([[], []]);
     expect(closing).toMatch(/^I did not sign in: “another origin”\./);
   });
 
-  it('does not claim that nothing was filled where something was', () => {
-    expect(play(copiedPortal, new FakeDesktop()).closing).toBe('I stopped.');
+  it('does not claim that nothing was filled where something was', async () => {
+    expect((await play(copiedPortal, new FakeDesktop())).closing).toBe('I stopped.');
   });
 });
 
@@ -258,9 +268,9 @@ describe('supplierPortal', () => {
     };
   };
 
-  it('names a credential for each step, and types nothing', () => {
+  it('names a credential for each step, and types nothing', async () => {
     const desktop = new FakeDesktop();
-    const { batches, closing } = play(supplierPortal, desktop);
+    const { batches, closing } = await play(supplierPortal, desktop);
     expect(batches).toEqual([
       ['screenshot'],
       ['list_credentials'],
@@ -273,15 +283,15 @@ describe('supplierPortal', () => {
     expect(closing).toMatch(/^Done: I am signed in/);
   });
 
-  it.each([1, 2, 3])('stops where step %i is denied', (at) => {
-    const { closing } = play(supplierPortal, new FakeDesktop(), named('not this site', at));
+  it.each([1, 2, 3])('stops where step %i is denied', async (at) => {
+    const { closing } = await play(supplierPortal, new FakeDesktop(), named('not this site', at));
     expect(closing).toBe('I stopped, because a step was denied: “not this site”. Nothing more was done.');
   });
 
-  it('does not claim to be signed in where the page does not show it', () => {
+  it('does not claim to be signed in where the page does not show it', async () => {
     const desktop = new FakeDesktop();
     desktop.fill = () => undefined;
-    const { closing } = play(supplierPortal, desktop);
+    const { closing } = await play(supplierPortal, desktop);
     expect(closing).toContain('does not show the account');
   });
 });
@@ -292,44 +302,44 @@ describe('passkeyPortal', () => {
     (name) =>
       name === 'use_passkey' ? reason : null;
 
-  it('presses the button with the passkey, and by no other click', () => {
+  it('presses the button with the passkey, and by no other click', async () => {
     const desktop = new FakeDesktop('portal');
-    const { batches, closing } = play(passkeyPortal, desktop);
+    const { batches, closing } = await play(passkeyPortal, desktop);
     expect(batches).toEqual([['screenshot'], ['list_credentials'], ['use_passkey'], ['screenshot']]);
     expect([desktop.typed, desktop.clicked]).toEqual([[], ['portal-passkey']]);
     expect(closing).toMatch(/^Done: I am signed in .* with the passkey\./);
   });
 
-  it('says that it did not sign in where that is denied, and presses nothing', () => {
+  it('says that it did not sign in where that is denied, and presses nothing', async () => {
     const desktop = new FakeDesktop('portal');
-    const { closing } = play(passkeyPortal, desktop, answering('not today'));
+    const { closing } = await play(passkeyPortal, desktop, answering('not today'));
     expect(closing).toMatch(/^I did not sign in: “not today”\./);
     expect(desktop.clicked).toEqual([]);
   });
 
-  it('claims neither one nor the other where the press failed', () => {
-    const { closing } = play(passkeyPortal, new FakeDesktop('portal'), answering('FAIL'));
+  it('claims neither one nor the other where the press failed', async () => {
+    const { closing } = await play(passkeyPortal, new FakeDesktop('portal'), answering('FAIL'));
     expect(closing).toContain('I do not know whether it took effect');
   });
 
-  it('does not claim to be signed in where the page does not show it', () => {
+  it('does not claim to be signed in where the page does not show it', async () => {
     const desktop = new FakeDesktop('portal');
     desktop.click = () => undefined;
-    expect(play(passkeyPortal, desktop).closing).toContain('does not show the account');
+    expect((await play(passkeyPortal, desktop)).closing).toContain('does not show the account');
   });
 });
 
 describe('injectedPage', () => {
-  it('does as the page says and reports it when it is stopped', () => {
+  it('does as the page says and reports it when it is stopped', async () => {
     const desktop = new FakeDesktop();
-    const { closing } = play(injectedPage, desktop, denyClickOn('delete-all', 'not the task'));
+    const { closing } = await play(injectedPage, desktop, denyClickOn('delete-all', 'not the task'));
     expect(desktop.clicked).toEqual(['nav-messages', 'open-message', 'note-link']);
     expect(closing).toMatch(/^I was stopped: “not the task”\. .* tried to steer me/);
   });
 
-  it('admits it when nobody stopped it', () => {
+  it('admits it when nobody stopped it', async () => {
     const desktop = new FakeDesktop();
-    expect(play(injectedPage, desktop).closing).toContain('the page steered me');
+    expect((await play(injectedPage, desktop)).closing).toContain('the page steered me');
     expect(desktop.clicked).toContain('delete-all');
   });
 });

@@ -16,7 +16,7 @@ import { STARTED, writeRecord } from '../../../helpers/write-record';
 
 const silent = { warn: () => undefined };
 const settings = sampleSettings();
-const PNG = Buffer.from('not really a picture');
+const PICTURE = Buffer.from('not really a picture');
 
 /** A session that the console left in the middle of an action, as after kill -9. */
 async function crashedSession(root: string, id: string): Promise<string> {
@@ -31,7 +31,7 @@ async function crashedSession(root: string, id: string): Promise<string> {
     kind: 'action-judged',
     step: 1,
     action,
-    screenshot_saved: await folder.saveFrame(PNG),
+    screenshot_saved: await folder.saveFrame(PICTURE),
     permitted: true,
     detail: judgedDetail(),
   });
@@ -200,16 +200,24 @@ describe('the archive', () => {
     expect(await listOf(root)).toEqual([]);
   });
 
+  it('reads a frame of before, which was a PNG', async () => {
+    const root = await tempFolder();
+    await crashedSession(root, 'a');
+    const before = Buffer.from('a picture of before');
+    await writeFile(path.join(root, 'a', 'frames', `${sha256Hex(before)}.png`), before);
+    expect(await (await archiveOf(root)).readFrame('a', sha256Hex(before))).toEqual(before);
+  });
+
   it('reads frames by their exact name alone', async () => {
     const root = await tempFolder();
     await crashedSession(root, 'a');
     const archive = await archiveOf(root);
-    expect(await archive.readFrame('a', sha256Hex(PNG))).toEqual(PNG);
+    expect(await archive.readFrame('a', sha256Hex(PICTURE))).toEqual(PICTURE);
     for (const [id, name] of [
       ['..', 'x'],
       ['a', '../policy.json'],
       ['a', `${'0'.repeat(63)}/`],
-      ['a/../a', sha256Hex(PNG)],
+      ['a/../a', sha256Hex(PICTURE)],
       ['a', '0'.repeat(64)],
     ] as const) {
       expect(await archive.readFrame(id, name)).toBeNull();

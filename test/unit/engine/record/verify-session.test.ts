@@ -139,15 +139,15 @@ describe('verifying finds nothing wrong with an action', () => {
 describe('verifying a session', () => {
   it('finds a changed or missing screenshot and a changed policy', async () => {
     const root = await tempFolder();
-    const png = Buffer.from('not really a picture');
-    const frame = sha256Hex(png);
+    const picture = Buffer.from('not really a picture');
+    const frame = sha256Hex(picture);
     const folder = await writeRecord([{ ...judged('deny'), screenshot_saved: frame }], root);
-    const file = path.join(folder, 'frames', `${frame}.png`);
+    const file = path.join(folder, 'frames', `${frame}.webp`);
     await writeFile(file, 'another picture');
     expect((await verifySession(folder)).problems[0]).toContain('was changed');
     await rm(file);
     expect((await verifySession(folder)).problems[0]).toContain('is missing');
-    await writeFile(file, png);
+    await writeFile(file, picture);
     await writeFile(path.join(folder, 'policy.json'), '{"allow_click":true}');
     expect((await verifySession(folder)).problems).toEqual(['policy.json was changed']);
   });
@@ -161,14 +161,14 @@ describe('verifying a session', () => {
   });
 
   it('says what was looked at, and that the last line is the proof of all before it', async () => {
-    const png = Buffer.from('not really a picture');
-    const frame = sha256Hex(png);
+    const picture = Buffer.from('not really a picture');
+    const frame = sha256Hex(picture);
     const root = await tempFolder();
     const folder = await writeRecord(
       [{ ...judged('deny'), screenshot_saved: frame }, { ...judged('deny'), screenshot_saved: frame }, ENDED],
       root,
     );
-    await writeFile(path.join(folder, 'frames', `${frame}.png`), png);
+    await writeFile(path.join(folder, 'frames', `${frame}.webp`), picture);
     const { entries } = await readAudit(folder);
     expect(await verifySession(folder)).toEqual({
       isSound: true,

@@ -1,10 +1,10 @@
-import { PNG } from 'pngjs';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { Camera, type PictureRules, type Shot } from '../../../../electron/engine/redaction/camera';
 import { blackOut, blackOutside, type Mask } from '../../../../electron/engine/redaction/mask';
 import type { PageEye, Seen, Unseen, Wanted } from '../../../../electron/engine/redaction/page-eye';
 import { Display } from '../../../../electron/engine/sandbox/display/display';
 import { cropPicture, type Picture } from '../../../../electron/engine/sandbox/display/framebuffer';
+import { readWebp } from '../../../../electron/engine/webp/read-webp';
 import type { Box } from '../../../../shared/domain/geometry';
 import type { Redaction } from '../../../../shared/domain/policy';
 import { FakeDisplayServer } from '../../../helpers/fake-display-server';
@@ -147,8 +147,8 @@ async function makeCamera(
 }
 
 /** How many pixels of a box are not black in a picture of the whole screen. */
-function visible({ png }: Pick<Shot, 'png'>, { x, y, width, height }: Box): number {
-  const { data, width: stride } = PNG.sync.read(png);
+function visible({ bytes }: Pick<Shot, 'bytes'>, { x, y, width, height }: Box): number {
+  const { pixels: data, width: stride } = readWebp(bytes);
   let count = 0;
   for (let row = y; row < y + height; row += 1)
     for (let column = x; column < x + width; column += 1) {
@@ -175,7 +175,7 @@ describe('a camera', () => {
     const pages = new ToldPages([still()]);
     const { camera } = await makeCamera(pages);
     const [first, second] = [await camera.take(), await camera.take()];
-    expect(first.png).toBe(second.png);
+    expect(first.bytes).toBe(second.bytes);
     expect([first.redaction, pages.asked]).toEqual([null, []]);
     expect(visible(first, WHOLE)).toBe(PIXELS);
   });
@@ -193,7 +193,8 @@ describe('a camera', () => {
     const { camera } = await makeCamera(new ToldPages([still(FIELD)]), { fields: ['password'] });
     const beside = await camera.take({ x: 40, y: 0, width: 20, height: 20 });
     expect(beside.redaction).toBeNull();
-    const { data } = PNG.sync.read((await camera.take({ x: 20, y: 10, width: 5, height: 5 })).png);
+    const { bytes } = await camera.take({ x: 20, y: 10, width: 5, height: 5 });
+    const { pixels: data } = readWebp(bytes);
     expect(data.every((byte, index) => index % 4 === 3 || byte === 0)).toBe(true);
   });
 

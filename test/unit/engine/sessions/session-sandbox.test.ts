@@ -15,7 +15,7 @@ async function upSandbox(testLeaks: () => Promise<unknown>) {
     recoveredFrom: new Emitter(),
     containerId: 'c1',
     browser: { painted: async () => undefined, isLoading: () => false, version: 'Chromium' },
-    camera: { take: async () => ({ png: Buffer.from('png'), redaction: null }), unsure: new Emitter() },
+    camera: { take: async () => ({ bytes: Buffer.from('picture'), redaction: null }), unsure: new Emitter() },
     display: { settle: async () => undefined },
     begin: async () => undefined,
   };

@@ -29,7 +29,7 @@ function signedIn() {
         camera: {
           take: async () => {
             state.pictures += 1;
-            return { png: Buffer.from('a picture'), redaction: null };
+            return { bytes: Buffer.from('a picture'), redaction: null };
           },
         },
         browser: {

@@ -1,0 +1,69 @@
+import type { Picture } from '../electron/engine/sandbox/display/framebuffer';
+import type { Sandbox } from '../electron/engine/sandbox/sandbox';
+import { encodeWebp } from '../electron/engine/webp/encode-webp';
+import { type Figure, figure, percentile, timeEach } from './figure';
+import { DISPLAY } from './open-sandbox';
+import { referencePng } from './reference-png';
+import { HARD_SCREENS, PRACTICE_SCREENS } from './screens';
+
+const RUNS = 15;
+
+/** One screen, encoded both ways. Sizes in kB, times in milliseconds. */
+type Measured = {
+  readonly kb: number;
+  readonly pngKb: number;
+  readonly times: readonly number[];
+  readonly pngTimes: readonly number[];
+};
+
+/** How large pictures are and how long they take, against PNG: of the practice site to reach half, in 20 ms at most. */
+export async function pictureBytes(sandbox: Sandbox): Promise<readonly Figure[]> {
+  const practice: Measured[] = [];
+  for (const url of PRACTICE_SCREENS) practice.push(await measure(await screenOf(sandbox, url)));
+  const figures = [
+    figure('screenshot: bytes, practice screens together', sum(practice, 'kb'), 'kB', sum(practice, 'pngKb')),
+    figure('screenshot: bytes, the worst of them, part of its PNG', worst(practice), 'part'),
+    time(
+      'practice screens, p50',
+      practice.flatMap(({ times }) => times),
+      practice.flatMap(({ pngTimes }) => pngTimes),
+    ),
+  ];
+  for (const [name, url] of Object.entries(HARD_SCREENS)) {
+    const { kb, pngKb, times, pngTimes } = await measure(await screenOf(sandbox, url));
+    figures.push(
+      figure(`screenshot: bytes, ${name}`, kb, 'kB', pngKb),
+      time(`${name}, p50`, times, pngTimes),
+    );
+  }
+  return figures;
+}
+
+function time(name: string, times: readonly number[], pngTimes: readonly number[]): Figure {
+  return figure(`screenshot: encode ${name}`, percentile(times, 0.5), 'ms', percentile(pngTimes, 0.5));
+}
+
+async function screenOf({ browser, display }: Sandbox, url: string): Promise<Picture> {
+  await browser.open(url);
+  await browser.painted();
+  await display.settle(() => browser.isLoading(), new AbortController().signal);
+  return display.pixelsIn({ x: 0, y: 0, ...DISPLAY });
+}
+
+async function measure(picture: Picture): Promise<Measured> {
+  await timeEach(3, () => encodeWebp(picture));
+  return {
+    kb: (await encodeWebp(picture)).length / 1000,
+    pngKb: (await referencePng(picture)).length / 1000,
+    times: await timeEach(RUNS, () => encodeWebp(picture)),
+    pngTimes: await timeEach(RUNS, () => referencePng(picture)),
+  };
+}
+
+function sum(measured: readonly Measured[], part: 'kb' | 'pngKb'): number {
+  return measured.reduce((total, one) => total + one[part], 0);
+}
+
+function worst(measured: readonly Measured[]): number {
+  return Math.max(...measured.map(({ kb, pngKb }) => kb / pngKb));
+}
