@@ -1,6 +1,7 @@
 import { type BoxRegion, isSelectorRegion, Policy, type Region } from '../../shared/domain/policy';
 import { POLICY_PRESETS, SUPERVISED } from '../../shared/domain/policy-presets';
-import { type PracticeScenario, SessionSettings } from '../../shared/domain/session';
+import { unsendableDisplay } from '../../shared/domain/sendable-display';
+import { DisplaySize, type PracticeScenario, SessionSettings } from '../../shared/domain/session';
 import { PLAIN_PORT } from '../../shared/reach/allowed-host';
 import { parseUrl, type WebAddress } from '../../shared/reach/parse-url';
 import { type AddressFault, Reach } from '../../shared/reach/reach';
@@ -146,14 +147,22 @@ export type DraftResult =
 /** The settings a draft stands for, or what is wrong with it, field by field. */
 export function draftToSettings(draft: Draft, defaultModel: string): DraftResult {
   const parsed = SessionSettings.safeParse(rawSettings(draft, defaultModel));
-  const startUrlError = startUrlProblem(draft);
-  if (parsed.success && startUrlError === null) return { kind: 'valid', settings: parsed.data };
-  const errors: Record<string, string> = startUrlError === null ? {} : { startUrl: startUrlError };
+  const [startUrl, width] = [startUrlProblem(draft), displayProblem(draft)];
+  if (parsed.success && startUrl === null && width === null) return { kind: 'valid', settings: parsed.data };
+  const errors: Record<string, string> = {
+    ...(startUrl !== null && { startUrl }),
+    ...(width !== null && { width }),
+  };
   for (const issue of parsed.error?.issues ?? []) {
     const field = fieldOf(issue.path);
     errors[field] ??= issueWords(issue, field, draft);
   }
   return { kind: 'invalid', errors };
+}
+
+function displayProblem(draft: Draft): string | null {
+  const size = DisplaySize.safeParse({ width: toNumber(draft.width), height: toNumber(draft.height) });
+  return size.success ? unsendableDisplay(size.data) : null;
 }
 
 function startUrlProblem({ startUrl, hosts, policy }: Draft): string | null {

@@ -16,6 +16,8 @@ export function requestParams(
   const pictureParam = ({ source: { frame } }: FramePicture): BetaImageBlockParam => ({
     type: 'image',
     source: { type: 'base64', media_type: 'image/webp', data: slots.slotFor(frame) },
+    // The agent points at pixels of what it is sent: it must never be sent something smaller without our knowing.
+    transformations: { oversized_image: 'error' },
   });
   const blockParam = (block: TurnBlock): BetaContentBlockParam => {
     if (isPicture(block)) return pictureParam(block);

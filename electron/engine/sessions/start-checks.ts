@@ -1,5 +1,6 @@
 import { statfs } from 'node:fs/promises';
 import { AirlockError } from '../../../shared/airlock-error';
+import { unsendableDisplay } from '../../../shared/domain/sendable-display';
 import type { SessionSettings } from '../../../shared/domain/session';
 import { Reach } from '../../../shared/reach/reach';
 import { PRACTICE_HOST } from '../practice/practice-site';
@@ -9,8 +10,10 @@ const GIB = 1024 ** 3;
 /** Under this the console refuses a new session: a record that breaks off half way proves nothing. */
 const LEAST_FREE_BYTES = GIB;
 
-/** Throws `bad-input` when the settings contradict each other. */
-export function checkSettings({ startUrl, policy, model }: SessionSettings): void {
+/** Throws `bad-input` when the settings contradict each other, or what the model takes. */
+export function checkSettings({ startUrl, policy, model, display }: SessionSettings): void {
+  const unsendable = unsendableDisplay(display);
+  if (unsendable !== null) throw new AirlockError('bad-input', unsendable);
   const { allowed_hosts } = policy;
   const named = new Reach({ allowed_hosts, unknown_hosts: 'deny' });
   if (model.kind === 'practice' && !named.judge(`http://${PRACTICE_HOST}/`).isAllowed) {

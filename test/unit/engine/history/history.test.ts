@@ -32,8 +32,8 @@ describe('a conversation', () => {
 
   it('reads the bytes of a picture when a request is sent, each time anew, and keeps its name alone', async () => {
     const record = new MemoryRecord();
-    const png = Buffer.from('a picture');
-    const name = await record.saveFrame(png);
+    const picture = Buffer.from('a picture');
+    const name = await record.saveFrame(picture);
     const read: string[] = [];
     const readFrame = record.readFrame.bind(record);
     record.readFrame = (frame) => {
@@ -43,11 +43,21 @@ describe('a conversation', () => {
     const history = new History(record);
     await history.append(result(name));
     expect(read).toEqual([]);
-    expect(JSON.stringify(record.messages)).not.toContain(png.toString('base64'));
+    expect(JSON.stringify(record.messages)).not.toContain(picture.toString('base64'));
     for (const times of [1, 2]) {
-      expect(await sentText(history, record)).toContain(png.toString('base64'));
+      expect(await sentText(history, record)).toContain(picture.toString('base64'));
       expect(read).toEqual(Array(times).fill(name));
     }
+  });
+
+  it('says of each picture that it is WebP, and that the API must not scale it down unseen', async () => {
+    const record = new MemoryRecord();
+    const history = new History(record);
+    const picture = Buffer.from('a picture');
+    await history.append(result(await record.saveFrame(picture)));
+    const source = { type: 'base64', media_type: 'image/webp', data: picture.toString('base64') };
+    const image = { type: 'image', source, transformations: { oversized_image: 'error' } };
+    expect(await sentText(history, record)).toContain(JSON.stringify(image));
   });
 
   it('is not sent without a picture that is gone from the record', async () => {

@@ -35,6 +35,15 @@ describe('the settings of a session', () => {
     }
   });
 
+  it.each([
+    [2560, 1600],
+    [2001, 600],
+    [1920, 1201],
+  ])('may not have a display of %i×%i, which the model would get scaled down', (width, height) => {
+    const settings = sampleSettings({ model: claude, startUrl: null, display: { width, height } });
+    expect(() => checkSettings(settings)).toThrow(`${width}×${height} is too large`);
+  });
+
   it('for practice must allow the practice site', () => {
     expect(() => checkSettings(sampleSettings({ policy: samplePolicy() }))).toThrow('billing.practice.test');
   });

@@ -52,6 +52,11 @@ describe('draftToSettings', () => {
   it.each([
     [{ task: '  ' }, 'task', 'Describe the task.'],
     [{ width: '100' }, 'width', 'At least 640.'],
+    [
+      { width: '1920', height: '1600' },
+      'width',
+      'A display of 1920×1600 is too large to be sent to the agent pixel for pixel. At most 2000 a side, and as many pixels as 1920×1200.',
+    ],
     [{ startUrl: 'exports' }, 'startUrl', 'Enter a whole address, such as https://app.example.com/start.'],
     [{ startUrl: 'file:///etc/passwd' }, 'startUrl', 'Only http and https addresses can be opened.'],
     [
