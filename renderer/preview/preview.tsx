@@ -66,6 +66,14 @@ const kinds = {
     }),
     fakeApproval(),
   ],
+  circles: [
+    fakeQuestion({
+      asked: 'console',
+      sentence: 'The agent seems to go in circles.',
+      words: 'It made the same call six times in a row, and the screen did not change: left_click.',
+    }),
+    fakeApproval(),
+  ],
   signedOut: [fakeSignedOutApproval(), fakeApproval()],
   alive: [fakeAliveApproval(), fakeApproval()],
   payment: [fakePaymentApproval(), fakeApproval()],

@@ -127,17 +127,18 @@ export type UploadApproval = z.infer<typeof UploadApproval>;
 export const HaltApproval = z.object({ kind: z.literal('halt'), ...waiting, cause: HaltCause }).readonly();
 export type HaltApproval = z.infer<typeof HaltApproval>;
 
-/** The agent asks, or has stopped with words in place of a call. Approved is what is answered; denied, the run ends. */
+/** The agent asks, has stopped with words in place of a call, or goes in circles. Approved is what is answered; denied, the run ends. */
 export const QuestionApproval = z
   .object({
     kind: z.literal('question'),
     ...waiting,
     /**
      * `call`: it asked for an answer. `turn`: it ended its turn without saying that the task is over. `finish`: it says that
-     * it is, and the desktop is kept for a while; denied or unanswered, the run ends by what it says.
+     * it is, and the desktop is kept for a while; denied or unanswered, the run ends by what it says. `console`: nobody but
+     * the console asks, since the agent goes in circles.
      */
-    asked: z.enum(['call', 'turn', 'finish']),
-    /** The agent's own words; empty where it said nothing. Untrusted. */
+    asked: z.enum(['call', 'turn', 'finish', 'console']),
+    /** The agent's own words, empty where it said nothing; what the console has noticed where that asks. Untrusted. */
     words: z.string(),
     /** Answers that it proposes. Untrusted. */
     options: z.array(z.string()).readonly(),

@@ -325,6 +325,8 @@ export const AuditEntry = z.discriminatedUnion('kind', [
       by: z.string(),
     }),
   ),
+  /** The agent has gone the same way so often: `members`, the calls of one round. The agent is told, or the operator asked. */
+  line('circle-noticed', z.object({ times: z.number().int(), members: z.array(z.string()).readonly() })),
   line('takeover', z.object({ by: z.string(), change: z.enum(['taken', 'returned']) })),
   /** A passkey that the operator had a page make, and that is in the vault since. `rpId`: the domain that it is good for. */
   line('passkey-registered', z.object({ entry: z.string(), origin: z.string(), rpId: z.string() })),

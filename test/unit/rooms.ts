@@ -13,6 +13,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'electron/engine/agent': [
     'electron/engine/actions',
     'electron/engine/base',
+    'electron/engine/circles',
     'electron/engine/control',
     'electron/engine/dialogue',
     'electron/engine/effects',
@@ -26,6 +27,12 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     '@anthropic-ai/sdk',
   ],
   'electron/engine/base': ['shared', 'node:', 'canonicalize'],
+  'electron/engine/circles': [
+    'electron/engine/actions',
+    'electron/engine/base',
+    'shared/domain',
+    'shared/text',
+  ],
   'electron/engine/console': [
     'electron/engine/actions',
     'electron/engine/agent',
@@ -297,6 +304,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'electron/engine/sessions': [
     'electron/engine/agent',
     'electron/engine/base',
+    'electron/engine/circles',
     'electron/engine/control',
     'electron/engine/desk',
     'electron/engine/dialogue',

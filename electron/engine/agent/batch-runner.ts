@@ -1,24 +1,32 @@
 import type { BetaToolUseBlock } from '@anthropic-ai/sdk/resources/beta';
 import { isOwnMember } from '../../../shared/domain/action';
 import { recordCall } from '../actions/record-call';
+import type { CircleWatch } from '../circles/circle-watch';
 import { Batch, type BatchCall } from '../gate/batch';
 import type { CallResult } from '../history/turn-message';
 import type { SessionRecord } from '../record/session-record';
 import type { ReceivedCall } from './call-intake';
-import { errorResult, withPicture } from './call-result';
+import { errorResult, pictureIn, withNote, withPicture } from './call-result';
+import type { DialogueDriver } from './dialogue-driver';
 import type { Turn } from './model-call';
-import type { Answered } from './tool-driver';
+import type { Answered, ToolCall } from './tool-driver';
 import type { Toolsets } from './toolsets';
 
 /** What a call gets that was not run because one before it in the same turn failed. The API's own wording. */
 const NOT_EXECUTED = 'Not executed: an earlier computer action in this turn failed.';
 
+const HEARD = 'Not executed: the operator has said something meanwhile. Read it, then go on from there.';
+
+export type BatchDeps = {
+  readonly toolsets: Toolsets;
+  readonly record: Pick<SessionRecord, 'append'>;
+  readonly circles: Pick<CircleWatch, 'note'>;
+  readonly dialogue: Pick<DialogueDriver, 'consult'>;
+};
+
 /** Runs the calls of a turn in order. The first that fails or is refused halts the rest; every one gets its result. */
 export class BatchRunner {
-  constructor(
-    private readonly toolsets: Toolsets,
-    private readonly record: Pick<SessionRecord, 'append'>,
-  ) {}
+  constructor(private readonly deps: BatchDeps) {}
 
   /** Rejects when the run can't go on: `cancelled`, `audit-failed`, a fault of ours. */
   async run({ number, words }: Turn, received: readonly ReceivedCall[]): Promise<readonly CallResult[]> {
@@ -36,7 +44,7 @@ export class BatchRunner {
     for (const { toolUse, call, flaw } of tools) {
       const why: string | null = halt ?? flaw;
       const answer: Answered =
-        why === null ? await this.toolsets.answer({ toolUse, call }, batch) : await this.#skip(toolUse, why);
+        why === null ? await this.#answer({ toolUse, call }, batch) : await this.#skip(toolUse, why);
       halt ??= answer.result.is_error === true ? NOT_EXECUTED : batch.haltReason;
       answers.push(answer);
     }
@@ -45,8 +53,23 @@ export class BatchRunner {
     );
   }
 
+  async #answer(tool: ToolCall, batch: Batch): Promise<Answered> {
+    const { toolsets, circles, dialogue } = this.deps;
+    const answer = await toolsets.answer(tool, batch);
+    const { member, input } = tool.call;
+    const seen = pictureIn(answer.result);
+    const after = answer.frame ?? (member === 'screenshot' ? seen : null);
+    const noticed = await circles.note({ member, input, seen, after });
+    if (noticed === null) return answer;
+    if (noticed.kind === 'tell') return { ...answer, result: withNote(answer.result, noticed.words) };
+    const word = await dialogue.consult(noticed.words, batch);
+    if (word === null) return answer;
+    batch.halt(HEARD);
+    return { ...answer, result: withNote(answer.result, word) };
+  }
+
   async #skip(toolUse: BetaToolUseBlock, why: string): Promise<Answered> {
-    await this.record.append({
+    await this.deps.record.append({
       kind: 'action-skipped',
       action: recordCall(toolUse.name, toolUse.input),
       permitted: false,

@@ -30,6 +30,12 @@ export function withNote(result: CallResult, note: string): CallResult {
   return { ...result, content: [textBlock(note), ...result.content] };
 }
 
+/** The name of the picture in a result; null when there is none. */
+export function pictureIn({ content }: CallResult): string | null {
+  for (const block of content) if (block.type === 'image') return block.source.frame;
+  return null;
+}
+
 export function withPicture(result: CallResult, frame: string): CallResult {
   return { ...result, content: [...result.content, framePicture(frame)] };
 }

@@ -17,6 +17,8 @@ export type DialogueDriverDeps = {
   readonly effects: Pick<Effects, 'carryOut'>;
   readonly questions: Pick<OperatorQuestions, 'ask' | 'keepsDesktop'>;
   readonly guidance: Pick<GuidanceBook, 'hasUnread'>;
+  /** Keeps the screen of now; answers its name in the record. */
+  readonly keepScreen: () => Promise<string>;
 };
 
 /** How a run ends by what was said. */
@@ -61,9 +63,23 @@ export class DialogueDriver implements ToolDriver {
     const came = await this.#carryOn(action, asking);
     if (came.kind === 'refused') return { result: errorResult(toolUse, came.text), frame: null };
     if (came.kind === 'answer') return { result: textResult(toolUse, answerText(came.text)), frame: null };
-    this.#end = came.end;
-    batch.halt(ENDED);
+    this.#close(came.end, batch);
     return { result: textResult(toolUse, ENDED), frame: null };
+  }
+
+  /**
+   * Asks the operator in the console's own words about what the agent does; what the agent reads of the answer, or null when
+   * the run ends by it. Rejects as `answer` does.
+   */
+  async consult(words: string, batch: Batch): Promise<string | null> {
+    const { questions, keepScreen } = this.deps;
+    const frame = await keepScreen();
+    const reply = await questions.ask({ asked: 'console', words, options: [], call: null, frame });
+    // The words are no report of the agent's.
+    const end = endOf(reply, '');
+    if (end === null && reply.kind === 'answer') return answerText(reply.text);
+    if (end !== null) this.#close(end, batch);
+    return null;
   }
 
   async #carryOn(action: Action, asking: Pick<Asked, 'frame' | 'call'>): Promise<CameOfIt> {
@@ -96,6 +112,11 @@ export class DialogueDriver implements ToolDriver {
     const { report: words, outcome } = claimed;
     const reply = await questions.ask({ ...asking, asked: 'finish', words, options: [], outcome });
     return reply.kind === 'answer' ? reply : { kind: 'end', end };
+  }
+
+  #close(end: SpokenEnd, batch: Batch): void {
+    this.#end = end;
+    batch.halt(ENDED);
   }
 }
 

@@ -9,7 +9,7 @@ import type { Desk, Question } from '../desk/desk';
 import { claimSentence } from './claim-words';
 import type { OperatorWords } from './operator-words';
 
-/** What the agent says in place of going on. */
+/** What the agent says in place of going on, or what the console asks about it. */
 export type Asked = Pick<QuestionApproval, 'asked' | 'words' | 'options'> & {
   /** The call that asks; null where a turn ended without one. */
   readonly call: { readonly toolUseId: string; readonly recorded: RecordedAction } | null;
@@ -117,5 +117,6 @@ function sentenceFor(asked: Asked['asked'], words: string, outcome: TaskOutcome 
 const SENTENCES = {
   call: 'The agent asks you.',
   turn: 'The agent has stopped and tells you something.',
+  console: 'The agent seems to go in circles.',
   nothing: 'The agent has stopped without a word.',
 } as const;

@@ -6,6 +6,7 @@ import type { Model } from '../agent/model';
 import { ModelCall } from '../agent/model-call';
 import { NextTurn } from '../agent/next-turn';
 import { Toolsets } from '../agent/toolsets';
+import { CircleWatch } from '../circles/circle-watch';
 import { History } from '../history/history';
 import type { Credentials } from '../vault/credentials';
 import type { RunParts, RunPartsDeps } from './run-parts';
@@ -71,7 +72,12 @@ export function createAgentLoop(parts: RunParts, deps: AgentLoopDeps): AgentLoop
       reminder,
       operator,
     }),
-    batches: new BatchRunner(toolsets, record),
+    batches: new BatchRunner({
+      toolsets,
+      record,
+      circles: new CircleWatch(record),
+      dialogue: dialogueDriver,
+    }),
     dialogue: dialogueDriver,
     questions,
     guidance,

@@ -186,6 +186,7 @@ export function createRunParts(deps: RunPartsDeps): RunParts {
     step: () => running.number,
     display: () => sandbox().display.size,
   });
+  const keepScreen = async () => record.saveFrame((await sandbox().camera.take()).bytes);
   return {
     control,
     running,
@@ -198,9 +199,9 @@ export function createRunParts(deps: RunPartsDeps): RunParts {
     credentialDriver,
     questions,
     guidance,
-    dialogueDriver: new DialogueDriver({ gate, effects, questions, guidance }),
+    dialogueDriver: new DialogueDriver({ gate, effects, questions, guidance, keepScreen }),
     impasse,
     reminder: () => reminderText({ task: deps.task, policy, said: words.all, steps: gate.steps }),
-    keepScreen: async () => record.saveFrame((await sandbox().camera.take()).bytes),
+    keepScreen,
   };
 }

@@ -1,6 +1,6 @@
 import { ChevronLeft, ChevronRight, DoorClosed, Maximize2, Minimize2 } from 'lucide-react';
 import { type RefObject, useEffect, useMemo, useRef } from 'react';
-import type { Approval } from '../../../shared/domain/approval';
+import type { Approval, QuestionApproval } from '../../../shared/domain/approval';
 import { Button } from '../../components/button';
 import { offerApprovals } from '../../stores/approval-order';
 import { stepApproval, toggleZoom, useApprovals } from '../../stores/approvals-store';
@@ -46,10 +46,16 @@ export function ApprovalsDock({ isKept = false }: { readonly isKept?: boolean })
   );
 }
 
+const QUESTIONS: Readonly<Record<QuestionApproval['asked'], string>> = {
+  call: 'The agent asks you',
+  turn: 'The agent asks you',
+  finish: 'The agent has finished',
+  console: 'The console asks you',
+};
+
 /** What the dock holds. */
 function dockName(approval: Approval): string {
-  if (approval.kind !== 'question') return 'Approval needed';
-  return approval.asked === 'finish' ? 'The agent has finished' : 'The agent asks you';
+  return approval.kind === 'question' ? QUESTIONS[approval.asked] : 'Approval needed';
 }
 
 type DockHeadProps = {

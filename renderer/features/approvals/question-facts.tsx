@@ -10,14 +10,20 @@ const ABOUT: Readonly<Record<QuestionApproval['asked'], string>> = {
   finish:
     'Its desktop is kept until the time is up. Tell it what else there is to do, or end the run. Nobody has checked what it says.',
   turn: 'It stopped without saying that the task is over, as it does where it suspects that a page gives it orders. It does nothing until you answer.',
+  console:
+    'The console has noticed this, not the agent. Your answer goes to the agent. It does nothing until you answer. Its time does not run.',
 };
 
-/** What the agent asks, in its own words, and the screen that it asks about. */
+/** What the agent asks, in its own words, or what was noticed of it, and the screen that it is about. */
 export function QuestionFacts({ approval }: { readonly approval: QuestionApproval }) {
   const { words, asked, sessionId, frame, display } = approval;
+  const isNoticed = asked === 'console';
   return (
     <>
-      <section className="question-words" aria-label="What the agent says, unverified">
+      <section
+        className="question-words"
+        aria-label={isNoticed ? 'What the console has noticed' : 'What the agent says, unverified'}
+      >
         <MessageCircleQuestion aria-hidden="true" />
         <div>
           {words.trim() === '' ? <p className="muted">It said nothing.</p> : <UntrustedBlock text={words} />}
@@ -27,11 +33,11 @@ export function QuestionFacts({ approval }: { readonly approval: QuestionApprova
       <figure className="question-screen">
         <FrameView
           src={frameUrl(sessionId, frame)}
-          alt="The screen on which the agent asked"
+          alt={isNoticed ? 'The screen as it is' : 'The screen on which the agent asked'}
           width={display.width}
           height={display.height}
         />
-        <figcaption>The screen as it asked</figcaption>
+        <figcaption>{isNoticed ? 'The screen as it is' : 'The screen as it asked'}</figcaption>
       </figure>
     </>
   );

@@ -39,6 +39,7 @@ const NAMES: Record<AuditKind, string> = {
   'certificate-refused': 'Certificate refused',
   honeytoken: 'Planted secret came out',
   guidance: 'Word to the agent',
+  'circle-noticed': 'Going in circles',
   takeover: 'Take-over',
   'passkey-registered': 'Passkey registered',
   fault: 'Fault',
@@ -108,6 +109,8 @@ function detailOf(entry: AuditEntry): string {
       return honeytokenWords(entry.detail);
     case 'guidance':
       return `${GUIDANCE[entry.detail.change]} by ${entry.detail.by}: ${entry.detail.text}`;
+    case 'circle-noticed':
+      return `${entry.detail.members.join(', ')}: ${entry.detail.times} times on the same screens`;
     case 'takeover':
       return `${TAKEOVER_CHANGES[entry.detail.change]} by ${entry.detail.by}`;
     case 'passkey-registered':

@@ -90,6 +90,18 @@ it('takes an option as an answer that can still be changed', () => {
   expect(decisions()).toMatchObject([{ answer: 'Export all of 2025' }]);
 });
 
+it('says who asks where the agent has not, and takes an answer all the same', () => {
+  const words = 'It made the same call six times in a row, and the screen did not change: left_click.';
+  show(fakeQuestion({ asked: 'console', sentence: 'The agent seems to go in circles.', words }));
+  const noticed = screen.getByRole('region', { name: 'What the console has noticed' });
+  expect(noticed.textContent).toContain(words);
+  expect(screen.queryByRole('region', { name: /unverified/ })).toBeNull();
+  expect(card().textContent).toContain('The console has noticed this, not the agent.');
+  write('Try the menu.');
+  fireEvent.keyDown(field(), { key: 'Enter' });
+  expect(decisions()).toMatchObject([{ verdict: 'approve', answer: 'Try the menu.' }]);
+});
+
 it('has no key that approves or denies, and A leads to the field', () => {
   show(fakeQuestion());
   pass(700);
