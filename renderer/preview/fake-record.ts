@@ -3,11 +3,11 @@ import { AUDIT_VERSION, type AuditDraft, type AuditEntry } from '../../shared/do
 import type { RedactionNote } from '../../shared/domain/redaction';
 import type { RiskFinding } from '../../shared/domain/risk';
 import type { Target } from '../../shared/domain/target';
+import { NO_USAGE } from '../../shared/domain/token-usage';
 import { FAKE_FRAMES } from './fake-frames';
 import { FAKE_LEAK_REPORT, fakeConnections, fakeRefusals } from './fake-network';
 import { DELETE_ALL, FAKE_SETTINGS, fakeSession } from './fake-sessions';
 
-const NO_USAGE = { input: 0, output: 0, cacheRead: 0, cacheWrite: 0 };
 const HASH = 'a'.repeat(64);
 
 /** Numbers and stamps drafts as the log would; the chain's hashes are not real. */

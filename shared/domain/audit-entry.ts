@@ -6,9 +6,10 @@ import { GrantScope } from './grant';
 import { LeakReport } from './leak-report';
 import { RedactionNote } from './redaction';
 import { RiskFinding, RiskLevel } from './risk';
-import { Claim, SessionSettings, SessionState, TokenUsage } from './session';
+import { Claim, SessionSettings, SessionState } from './session';
 import { SignInUse } from './sign-in';
 import { Target } from './target';
+import { TokenUsage } from './token-usage';
 
 /** Version of the line format. A reader upgrades older lines before it uses them. */
 export const AUDIT_VERSION = 1;
@@ -135,6 +136,11 @@ export const AuditEntry = z.discriminatedUnion('kind', [
       retryInMs: z.number().nullable(),
       /** A reply that broke off half way; nothing of it was run. */
       isPartialDiscarded: z.boolean(),
+      /**
+       * What the attempt took all the same; its output is an estimate where the answer broke off before it was counted. Null
+       * where nothing of an answer came, and in records from before it was written.
+       */
+      usage: TokenUsage.nullable().default(null),
     }),
   ),
   /** The conversation went on from a summary in place of what had been said. */

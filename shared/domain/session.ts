@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { TaskOutcome } from './action';
 import { Guidance } from './guidance';
 import { Policy } from './policy';
+import { Cost, TokenUsage } from './token-usage';
 import { WayOn } from './way-on';
 
 export const SESSION_STATES = [
@@ -80,12 +81,6 @@ export const SessionSettings = z
   .readonly();
 export type SessionSettings = z.infer<typeof SessionSettings>;
 
-/** Tokens of a whole session so far. */
-export const TokenUsage = z
-  .object({ input: z.number(), output: z.number(), cacheRead: z.number(), cacheWrite: z.number() })
-  .readonly();
-export type TokenUsage = z.infer<typeof TokenUsage>;
-
 /** How far somebody says that the task has come. Nobody has checked it. */
 export const Claim = z
   .object({
@@ -158,6 +153,8 @@ export const Session = z
     approvals: z.number().int(),
     approvalNumbers: ApprovalNumbers.default(NO_APPROVALS),
     usage: TokenUsage,
+    /** By the list price; null where the price of its model is not known. A practice scenario costs nothing. */
+    cost: Cost.nullable(),
     /** The isolation in force (`runc`, `gvisor`, `kata`); null until the sandbox exists. */
     isolation: z.string().nullable(),
     /** Name of the container engine it runs on; null until it has one. */

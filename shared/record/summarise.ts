@@ -1,9 +1,9 @@
 import type { AuditEntry, EntryOf } from '../domain/audit-entry';
 import type { Guidance } from '../domain/guidance';
-import { type ApprovalNumbers, NO_APPROVALS, type Session, type TokenUsage } from '../domain/session';
+import { costOf } from '../domain/model-prices';
+import { type ApprovalNumbers, type ModelChoice, NO_APPROVALS, type Session } from '../domain/session';
 import { isWorking } from '../domain/session-state';
-
-const NO_USAGE: TokenUsage = { input: 0, output: 0, cacheRead: 0, cacheWrite: 0 };
+import { addCost, addUsage, type Cost, NO_COST, NO_USAGE, type TokenUsage } from '../domain/token-usage';
 
 /** The session that a record's first entry begins; null when it is not a record's first entry. */
 export function beginSession(entry: AuditEntry): Session | null {
@@ -29,6 +29,7 @@ export function beginSession(entry: AuditEntry): Session | null {
     approvals: 0,
     approvalNumbers: NO_APPROVALS,
     usage: NO_USAGE,
+    cost: costOfRequest(entry.detail.settings.model, NO_USAGE, Date.parse(entry.timestamp)),
     isolation: null,
     engine: null,
     queuePlace: null,
@@ -57,7 +58,8 @@ export function applyEntry(session: Session, entry: AuditEntry): Session {
       };
     }
     case 'model-responded':
-      return { ...next, usage: addUsage(next.usage, entry.detail.usage) };
+    case 'model-failed':
+      return countUsage(next, entry.detail.usage, at);
     case 'action-judged': {
       const isDenied = entry.detail.verdict === 'deny';
       return { ...next, steps: entry.step ?? next.steps, denials: next.denials + (isDenied ? 1 : 0) };
@@ -118,13 +120,15 @@ function countWork(session: Session, isAtWork: boolean, at: number): Session {
   return { ...session, workedMs: workedMs + done, workingSince: isAtWork ? at : null };
 }
 
-function addUsage(a: TokenUsage, b: TokenUsage): TokenUsage {
-  return {
-    input: a.input + b.input,
-    output: a.output + b.output,
-    cacheRead: a.cacheRead + b.cacheRead,
-    cacheWrite: a.cacheWrite + b.cacheWrite,
-  };
+/** One request more. Its tariff is that of its own prompt and time, so that costs are added, never computed from sums. */
+function countUsage(session: Session, usage: TokenUsage | null, at: number): Session {
+  if (usage === null) return session;
+  const cost = costOfRequest(session.settings.model, usage, at);
+  return { ...session, usage: addUsage(session.usage, usage), cost: addCost(session.cost, cost) };
+}
+
+function costOfRequest(model: ModelChoice, usage: TokenUsage, at: number): Cost | null {
+  return model.kind === 'practice' ? NO_COST : costOf(model.model, usage, at);
 }
 
 /** The session that a whole record describes; null when the record does not even begin. */

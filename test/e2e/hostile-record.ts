@@ -4,9 +4,10 @@ import { sha256Hex } from '../../electron/engine/base/hashing';
 import { SessionFolder } from '../../electron/engine/record/session-folder';
 import type { AuditDraft } from '../../shared/domain/audit-entry';
 import { SessionSettings } from '../../shared/domain/session';
+import { NO_USAGE } from '../../shared/domain/token-usage';
 import { sampleSettings } from '../helpers/sample-settings';
 
-const USAGE = { input: 1, output: 1, cacheRead: 0, cacheWrite: 0 };
+const USAGE = { ...NO_USAGE, input: 1, output: 1 };
 
 /** The lines of a session in which everything that a page or a model can choose is `text`. */
 function drafts(settings: SessionSettings, text: string): AuditDraft[] {
@@ -188,7 +189,7 @@ function drafts(settings: SessionSettings, text: string): AuditDraft[] {
     { kind: 'fault', detail: { where: text, what: text } },
     {
       kind: 'model-failed',
-      detail: { turn: 2, attempt: 1, cause: text, retryInMs: null, isPartialDiscarded: false },
+      detail: { turn: 2, attempt: 1, cause: text, retryInMs: null, isPartialDiscarded: false, usage: null },
     },
     {
       kind: 'session-ended',

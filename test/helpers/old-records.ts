@@ -5,6 +5,7 @@ import type { Verification } from '../../electron/engine/record/verify-session';
 import type { AuditDraft } from '../../shared/domain/audit-entry';
 import type { DryRunStep } from '../../shared/domain/dry-run';
 import type { Session } from '../../shared/domain/session';
+import { NO_COST, NO_USAGE, type TokenUsage } from '../../shared/domain/token-usage';
 import type { NetworkHost, StepHost } from '../../shared/record/network-hosts';
 import type { RunStep } from '../../shared/record/run-steps';
 import type { SandboxFacts } from '../../shared/record/sandbox-facts';
@@ -36,12 +37,12 @@ export function oldRecord(name: OldRecord): string {
 }
 
 /** What a session says that has not been recorded, in later versions. */
-const LATER = { guidance: [], waysOn: [], isSummingUp: false } as const;
+const LATER = { guidance: [], waysOn: [], isSummingUp: false, cost: NO_COST } as const;
 
 export async function oldReading(name: OldRecord): Promise<OldReading> {
   // What later versions say beside it, and such a record does not.
   const withLater = (_key: string, value: unknown) =>
-    isElement(value) ? { ...value, hiddenFields: [] } : value;
+    isElement(value) ? { ...value, hiddenFields: [] } : isUsage(value) ? { ...NO_USAGE, ...value } : value;
   const text = await readFile(path.join(FOLDER, `${name}.json`), 'utf8');
   const reading = JSON.parse(text, withLater) as OldReading;
   const { session } = reading;
@@ -62,6 +63,10 @@ export async function oldReading(name: OldRecord): Promise<OldReading> {
 
 function isElement(value: unknown): value is { readonly kind: 'element' } {
   return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'element';
+}
+
+function isUsage(value: unknown): value is Partial<TokenUsage> {
+  return typeof value === 'object' && value !== null && 'cacheRead' in value;
 }
 
 /** A sessions folder with a copy of one of them, under the id it was recorded with. */

@@ -1,6 +1,7 @@
 import type { BetaContentBlock, BetaTextBlockParam, BetaToolUnion } from '@anthropic-ai/sdk/resources/beta';
 import type { HaltCause } from '../../../shared/domain/halt';
 import type { Session } from '../../../shared/domain/session';
+import { allTokens } from '../../../shared/domain/token-usage';
 import type { Clock } from '../base/clock';
 import type { RunControl } from '../control/run-control';
 import type { History } from '../history/history';
@@ -89,6 +90,9 @@ export class ModelCall {
         return { kind: 'answered', turn: await this.#askOnce(question, attempt) };
       } catch (error) {
         if (!(error instanceof ModelFailure)) throw error;
+        // What had come of an answer is paid for, also where the run ends with it.
+        if (control.signal.aborted && error.usage !== null)
+          await this.#note(error, { question, attempt, retryInMs: null });
         await control.ready();
         const next = await this.#afterFailure(error, { question, attempt, since });
         if (next === 'give-up') return { kind: 'refused', failure: error };
@@ -104,21 +108,12 @@ export class ModelCall {
     failure: ModelFailure,
     at: { readonly question: Question; readonly attempt: number; readonly since: number },
   ): Promise<'again' | 'anew' | 'give-up'> {
-    const { control, clock, onRetry, record, random, putAside, halt } = this.deps;
+    const { control, clock, onRetry, random, putAside, halt } = this.deps;
     const { attempt } = at;
     const tryingForMs = clock.monotonicMs() - at.since;
     const waitMs =
       failure.kind === 'transient' ? backOffMs(attempt, tryingForMs, failure.retryAfterMs, random()) : null;
-    await record.append({
-      kind: 'model-failed',
-      detail: {
-        turn: at.question.number,
-        attempt,
-        cause: failure.recorded,
-        retryInMs: waitMs,
-        isPartialDiscarded: failure.isPartial,
-      },
-    });
+    await this.#note(failure, { ...at, retryInMs: waitMs });
     if (waitMs !== null) {
       onRetry({ attempt: attempt + 1, dueAt: clock.wallMs() + waitMs, cause: failure.message });
       await clock.sleep(waitMs, control.signal).finally(() => onRetry(null));
@@ -128,6 +123,19 @@ export class ModelCall {
     else if (failure.isFinal) return 'give-up';
     else await putAside(failure.message);
     return 'anew';
+  }
+
+  async #note(
+    failure: ModelFailure,
+    at: { readonly question: Question; readonly attempt: number; readonly retryInMs: number | null },
+  ): Promise<void> {
+    const { recorded: cause, isPartial: isPartialDiscarded, usage } = failure;
+    const { attempt, retryInMs } = at;
+    await this.deps.record.append({
+      kind: 'model-failed',
+      tokens_used: usage === null ? null : allTokens(usage),
+      detail: { turn: at.question.number, attempt, cause, retryInMs, isPartialDiscarded, usage },
+    });
   }
 
   async #askOnce({ history, purpose, number }: Question, attempt: number): Promise<Turn> {
@@ -145,15 +153,14 @@ export class ModelCall {
     );
     const credential = secretInTurn(turn.content, secrets);
     // Before any of it is written down, shown or run.
-    if (credential !== null) throw new KnownSecret(credential);
+    if (credential !== null) throw new KnownSecret(credential, turn.usage);
     const words = wordsOf(turn.content);
     // Whole, whatever was left out on the way. A summary is nothing that it says about what it does.
     if (purpose.kind === 'turn') onWords(words);
-    const { input, output, cacheRead, cacheWrite } = turn.usage;
     await record.append({
       kind: 'model-responded',
       model_response_id: turn.id,
-      tokens_used: input + output + cacheRead + cacheWrite,
+      tokens_used: allTokens(turn.usage),
       detail: {
         turn: number,
         purpose: purpose.kind,

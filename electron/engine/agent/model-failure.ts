@@ -1,3 +1,5 @@
+import type { TokenUsage } from '../../../shared/domain/token-usage';
+
 /**
  * Why a call to the model gave no usable turn, sorted by what to do about it. `cause` is a fixed phrase for the
  * operator. `transient`: try again; `key`: pause until the key or the model is right; `proxy`: pause until the proxy that
@@ -12,6 +14,8 @@ export class ModelFailure extends Error {
   readonly isPartial: boolean;
   /** The service's own number of the request: nothing to an operator, everything to whoever answers for the service. */
   readonly requestId: string | null;
+  /** What the attempt took all the same; null where nothing of an answer came. */
+  readonly usage: TokenUsage | null;
 
   constructor(
     kind: ModelFailure['kind'],
@@ -20,6 +24,7 @@ export class ModelFailure extends Error {
       retryAfterMs?: number | null;
       isPartial?: boolean;
       requestId?: string | null;
+      usage?: TokenUsage | null;
       cause?: unknown;
     } = {},
   ) {
@@ -29,6 +34,7 @@ export class ModelFailure extends Error {
     this.retryAfterMs = options.retryAfterMs ?? null;
     this.isPartial = options.isPartial ?? false;
     this.requestId = options.requestId ?? null;
+    this.usage = options.usage ?? null;
   }
 
   /** Whether the same request would fail again, whatever is mended around it. */

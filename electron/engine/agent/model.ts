@@ -1,5 +1,5 @@
 import type { BetaContentBlock } from '@anthropic-ai/sdk/resources/beta';
-import type { TokenUsage } from '../../../shared/domain/session';
+import type { TokenUsage } from '../../../shared/domain/token-usage';
 import type { Clock } from '../base/clock';
 import type { Fetch } from '../egress/reaching/proxied-fetch';
 import type { BodySize } from '../history/request-body';

@@ -1,14 +1,20 @@
 import { APIConnectionError, APIError, APIUserAbortError } from '@anthropic-ai/sdk';
+import type { TokenUsage } from '../../../shared/domain/token-usage';
 import { proxyFaultOf } from '../egress/reaching/proxy-fault';
 import { ModelFailure, retryWish } from './model-failure';
 
 /** How a call stood when it failed. */
-type Standing = { readonly isPartial: boolean; readonly hasStalled: boolean; readonly wallMs: number };
+type Standing = {
+  readonly isPartial: boolean;
+  readonly usage: TokenUsage | null;
+  readonly hasStalled: boolean;
+  readonly wallMs: number;
+};
 
 /** Why a call failed, and what to do about it, by what the SDK or the way to the service threw. */
-export function toFailure(error: unknown, { isPartial, hasStalled, wallMs }: Standing): ModelFailure {
+export function toFailure(error: unknown, { isPartial, usage, hasStalled, wallMs }: Standing): ModelFailure {
   if (error instanceof ModelFailure) return error;
-  const because = { isPartial, cause: error };
+  const because = { isPartial, usage, cause: error };
   if (hasStalled) return new ModelFailure('transient', 'the model stopped answering', because);
   if (error instanceof APIUserAbortError)
     return new ModelFailure('transient', 'the call was cancelled', because);
@@ -32,7 +38,7 @@ const TRANSIENT_TYPES = new Set(['overloaded_error', 'api_error', 'rate_limit_er
 
 function fromStatus(
   error: APIError,
-  because: { isPartial: boolean; cause: unknown },
+  because: Pick<Standing, 'isPartial' | 'usage'> & { readonly cause: unknown },
   wallMs: number,
 ): ModelFailure {
   const status: number | undefined = error.status;

@@ -1,4 +1,5 @@
 import type { BetaContentBlock } from '@anthropic-ai/sdk/resources/beta';
+import type { TokenUsage } from '../../../shared/domain/token-usage';
 import type { Clock } from '../base/clock';
 import type { Credentials } from '../vault/credentials';
 import { ModelFailure } from './model-failure';
@@ -8,10 +9,14 @@ export type Secrets = Pick<Credentials, 'foundIn' | 'begunIn'>;
 
 /** An answer that holds a secret of the vault, which is thrown away whole. */
 export class KnownSecret extends ModelFailure {
-  constructor(readonly credential: string) {
+  constructor(
+    readonly credential: string,
+    usage: TokenUsage,
+  ) {
     super(
       'request',
       `the agent’s answer held a secret of the credential “${credential}”, which it must not know; nothing of it was kept or done`,
+      { usage },
     );
     this.name = 'KnownSecret';
   }

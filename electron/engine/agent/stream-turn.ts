@@ -7,11 +7,16 @@ import type { ModelEars, ModelOptions, ModelTurn } from './model';
 import { ModelFailure } from './model-failure';
 import { betasOf, headOf, type ModelRequest } from './model-request';
 import { toFailure } from './read-failure';
+import { readUsage } from './read-usage';
 import { SETTLED } from './sdk-environment';
 import { sentFetch } from './sent-fetch';
+import { UsageWatch } from './usage-watch';
 
 /** Silence on an open stream after which the answer is given up. Pings are none. */
 const STALL_LIMIT_MS = 60_000;
+
+/** What was noted of an answer as it came. */
+type Heard = { readonly inputs: InputCheck; readonly paid: UsageWatch };
 
 type Listening = { readonly ears: ModelEars; readonly signal: AbortSignal };
 
@@ -44,6 +49,7 @@ export async function streamTurn(
   });
   const client = new Anthropic({ ...SETTLED, apiKey, baseURL: address, fetch: sent });
   const inputs = new InputCheck();
+  const paid = new UsageWatch();
   let hasBegun = false;
   try {
     const betas = betasOf(request);
@@ -54,14 +60,15 @@ export async function streamTurn(
     stream.on('streamEvent', (event) => {
       hasBegun = true;
       inputs.note(event);
+      paid.note(event);
     });
     stream.on('text', (_delta, snapshot) => ears.onText(snapshot));
     const message = await stream.finalMessage();
-    return turnOf(message, inputs, stream.request_id ?? null);
+    return turnOf(message, { inputs, paid }, stream.request_id ?? null);
   } catch (error) {
     if (fault !== null) throw (fault as { readonly error: unknown }).error;
     const hasStalled = stall.signal.aborted && !signal.aborted;
-    throw toFailure(error, { isPartial: hasBegun, hasStalled, wallMs: clock.wallMs() });
+    throw toFailure(error, { isPartial: hasBegun, usage: paid.spent, hasStalled, wallMs: clock.wallMs() });
   } finally {
     stall.end();
     for (const end of ends) end.removeEventListener('abort', stop);
@@ -69,9 +76,13 @@ export async function streamTurn(
 }
 
 /** Rejects when the answer ended before it was whole. */
-function turnOf(message: BetaMessage, inputs: InputCheck, requestId: string | null): ModelTurn {
+function turnOf(message: BetaMessage, { inputs, paid }: Heard, requestId: string | null): ModelTurn {
   if (message.stop_reason === null) {
-    throw new ModelFailure('transient', 'the answer broke off', { isPartial: true, requestId });
+    throw new ModelFailure('transient', 'the answer broke off', {
+      isPartial: true,
+      requestId,
+      usage: paid.spent,
+    });
   }
   const { id, content, usage } = message;
   return {
@@ -81,11 +92,6 @@ function turnOf(message: BetaMessage, inputs: InputCheck, requestId: string | nu
     cutOff: new Set(content.filter((_block, index) => !inputs.isWhole(index))),
     stopReason: message.stop_reason,
     refusedFor: message.stop_details?.category ?? null,
-    usage: {
-      input: usage.input_tokens,
-      output: usage.output_tokens,
-      cacheRead: usage.cache_read_input_tokens ?? 0,
-      cacheWrite: usage.cache_creation_input_tokens ?? 0,
-    },
+    usage: readUsage(usage),
   };
 }

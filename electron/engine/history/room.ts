@@ -1,4 +1,4 @@
-import type { TokenUsage } from '../../../shared/domain/session';
+import { allTokens, type TokenUsage } from '../../../shared/domain/token-usage';
 
 /** How much a model takes in one request. */
 export type ModelLimits = {
@@ -31,6 +31,6 @@ export function isLong({ bytes, pictures, tokens }: Extent, limits: ModelLimits)
 }
 
 /** What the next request reads at least, by what the last one used. */
-export function tokensOf({ input, output, cacheRead, cacheWrite }: TokenUsage): number {
-  return input + output + cacheRead + cacheWrite;
+export function tokensOf(usage: TokenUsage): number {
+  return allTokens(usage);
 }

@@ -1,4 +1,5 @@
 import type { Model } from '@anthropic-ai/sdk/resources/messages';
+import { withoutSnapshot } from '../../../shared/domain/model-name';
 import type { ModelRow } from '../../../shared/domain/model-row';
 
 const ALL_EFFORTS = ['low', 'medium', 'high', 'xhigh', 'max'] as const;
@@ -138,17 +139,15 @@ const CAREFUL = {
 const PRACTICE = { ...CURRENT, compaction: 'on-demand', displays: WITH_UPDATES } as const;
 
 const ROWS: ReadonlyMap<string, ModelRow> = new Map(MODEL_TABLE.map((row) => [row.id, row]));
-/** A dated snapshot is the model that it is one of: `claude-haiku-4-5-20251001`. */
-const SNAPSHOT = /-20\d{6}$/;
 
 /** The row of a model, by its name or that of a snapshot of it. One that is not known here gets a careful row. */
 export function modelRow(id: string): ModelRow {
   if (id.startsWith('practice-')) return { ...PRACTICE, id, name: 'Practice' };
-  const known = ROWS.get(id) ?? ROWS.get(id.replace(SNAPSHOT, ''));
+  const known = ROWS.get(id) ?? ROWS.get(withoutSnapshot(id));
   return known === undefined ? { ...CAREFUL, id, name: id } : { ...known, id };
 }
 
 /** Whether this table knows the model. */
 export function isKnownModel(id: string): boolean {
-  return ROWS.has(id.replace(SNAPSHOT, ''));
+  return ROWS.has(withoutSnapshot(id));
 }

@@ -1,12 +1,11 @@
-import { costUsd } from '../../../shared/domain/model-prices';
 import type { Policy } from '../../../shared/domain/policy';
-import type { ModelChoice, TokenUsage } from '../../../shared/domain/session';
+import type { Session } from '../../../shared/domain/session';
+import { allTokens, inUsd } from '../../../shared/domain/token-usage';
 import type { Spent } from '../gate/gate-facts';
 
-/** What a session's model has used up, by the list price; the practice model costs nothing. */
-export function spentBy(model: ModelChoice, usage: TokenUsage): Spent {
-  const tokens = usage.input + usage.output + usage.cacheRead + usage.cacheWrite;
-  return { tokens, costUsd: model.kind === 'practice' ? 0 : costUsd(model.model, usage) };
+/** What a session's model has used up, answers that broke off included; by the list price. */
+export function spentBy({ usage, cost }: Pick<Session, 'usage' | 'cost'>): Spent {
+  return { tokens: allTokens(usage), costUsd: cost === null ? null : inUsd(cost.nanoUsd) };
 }
 
 /** Which budget of the policy is used up, in words; null while there is some left. A price not known is one used up. */

@@ -273,7 +273,7 @@ export class RunningSession {
   }
 
   #spent(): Spent {
-    return spentBy(this.settings.model, this.view.usage);
+    return spentBy(this.view);
   }
 
   async #pauseFor(reason: string): Promise<void> {

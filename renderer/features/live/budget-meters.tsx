@@ -1,17 +1,18 @@
+import type { Policy } from '../../../shared/domain/policy';
 import type { Session } from '../../../shared/domain/session';
+import { allTokens } from '../../../shared/domain/token-usage';
 import { Meter } from '../../components/meter';
 import { useNow } from '../../components/use-now';
 import { formatClock, formatCount } from '../../words/format-duration';
+import { formatUsd } from '../../words/format-money';
 
 /** What the run has used of what it may use. */
 export function BudgetMeters({ session }: { readonly session: Session }) {
   const now = useNow(1000, session.workingSince !== null);
-  const { policy } = session.settings;
+  const { policy, model } = session.settings;
   const { workedMs, workingSince } = session;
   const elapsedMs = workedMs + (workingSince === null ? 0 : Math.max(0, now - workingSince));
   const limitMs = policy.timeout_seconds * 1000;
-  const { input, output, cacheRead, cacheWrite } = session.usage;
-  const tokens = input + output + cacheRead + cacheWrite;
   return (
     <section className="budget-meters" aria-label="Budgets">
       <Meter
@@ -27,14 +28,46 @@ export function BudgetMeters({ session }: { readonly session: Session }) {
         max={limitMs}
         text={`${formatClock(elapsedMs)} of ${formatClock(limitMs)}`}
       />
-      <Meter
-        label="Tokens"
-        value={tokens}
-        max={null}
-        text={formatCount(tokens)}
-        title={`${formatCount(input)} in, ${formatCount(output)} out, ${formatCount(cacheRead)} read from cache, ${formatCount(cacheWrite)} written to it`}
-      />
       <Meter label="Denials" value={session.denials} max={null} text={String(session.denials)} />
+      <TokenMeter usage={session.usage} max={policy.max_tokens} />
+      {model.kind === 'claude' && <CostMeter cost={session.cost} max={policy.max_cost_usd} />}
     </section>
+  );
+}
+
+type TokenMeterProps = { readonly usage: Session['usage']; readonly max: Policy['max_tokens'] };
+
+function TokenMeter({ usage, max }: TokenMeterProps) {
+  const { input, output, cacheRead, cacheWrite, hourCacheWrite, thinking } = usage;
+  const tokens = allTokens(usage);
+  const hour = hourCacheWrite === 0 ? '' : ` (${formatCount(hourCacheWrite)} of it for an hour)`;
+  return (
+    <Meter
+      label="Tokens"
+      value={tokens}
+      max={max}
+      text={max === null ? formatCount(tokens) : `${formatCount(tokens)} of ${formatCount(max)}`}
+      title={`${formatCount(input)} in, ${formatCount(output)} out (${formatCount(thinking)} of it thinking), ${formatCount(cacheRead)} read from cache, ${formatCount(cacheWrite)} written to it${hour}. Answers that broke off count, too.`}
+    />
+  );
+}
+
+type CostMeterProps = { readonly cost: Session['cost']; readonly max: Policy['max_cost_usd'] };
+
+function CostMeter({ cost, max }: CostMeterProps) {
+  if (cost === null) {
+    const title = 'The price of this model is not known here';
+    return <Meter label="Cost" value={0} max={null} text="not known" title={title} />;
+  }
+  const { nanoUsd, thinkingNanoUsd } = cost;
+  const spent = formatUsd(nanoUsd);
+  return (
+    <Meter
+      label="Cost"
+      value={nanoUsd / 1e9}
+      max={max}
+      text={max === null ? spent : `${spent} of ${formatUsd(max * 1e9)}`}
+      title={`By the list price, ${formatUsd(thinkingNanoUsd)} of it for thinking. Answers that broke off count, too.`}
+    />
   );
 }

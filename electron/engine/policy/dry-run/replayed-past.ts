@@ -1,10 +1,10 @@
 import type { Action, RecordedAction } from '../../../../shared/domain/action';
 import type { AuditEntry, EntryOf } from '../../../../shared/domain/audit-entry';
 import type { Point } from '../../../../shared/domain/geometry';
-import { costUsd } from '../../../../shared/domain/model-prices';
 import type { RiskFinding } from '../../../../shared/domain/risk';
 import type { Session } from '../../../../shared/domain/session';
 import type { Target } from '../../../../shared/domain/target';
+import { allTokens, inUsd } from '../../../../shared/domain/token-usage';
 import { applyEntry, beginSession } from '../../../../shared/record/summarise';
 import { touchedStretches } from '../../actions/touched';
 import type { Facts } from '../decision';
@@ -79,15 +79,12 @@ export class ReplayedPast {
   }
 
   #tokens(): number {
-    if (this.#session === null) return 0;
-    const { input, output, cacheRead, cacheWrite } = this.#session.usage;
-    return input + output + cacheRead + cacheWrite;
+    return this.#session === null ? 0 : allTokens(this.#session.usage);
   }
 
   #cost(): number | null {
-    if (this.#session === null) return null;
-    const { settings, usage } = this.#session;
-    return settings.model.kind === 'practice' ? 0 : costUsd(settings.model.model, usage);
+    const cost = this.#session?.cost ?? null;
+    return cost === null ? null : inUsd(cost.nanoUsd);
   }
 
   #move(action: Action): void {

@@ -431,6 +431,35 @@ describe('faults of the model', () => {
     expect(await end).toBe('cancelled');
   });
 
+  it('counts what an answer took that broke off, and nothing where none came', async () => {
+    const usage = { input_tokens: 1000, cache_read_input_tokens: 7000, output_tokens: 900 };
+    const fault = { kind: 'cut', afterEvents: 3 } as const;
+    const { run, record } = await makeLoop([
+      { kind: 'reply', content: [say('I click.'), click()], usage, fault },
+      error(529),
+    ]);
+    expect(await run()).toMatchObject({ kind: 'finished' });
+    const failed = record.find('model-failed');
+    expect(failed.map(({ detail }) => detail.usage)).toEqual([
+      { input: 1000, output: 1, cacheRead: 7000, cacheWrite: 0, hourCacheWrite: 0, thinking: 0 },
+      null,
+    ]);
+    expect(failed.map(({ tokens_used }) => tokens_used)).toEqual([8001, null]);
+  });
+
+  it('counts what an answer had taken when the operator stopped the run', async () => {
+    const usage = { input_tokens: 1000, output_tokens: 900 };
+    const fault = { kind: 'stall', afterEvents: 4 } as const;
+    const made = await makeLoop([{ kind: 'reply', content: [say('I click here now.')], usage, fault }]);
+    const end = made.run();
+    while (made.words.join('') === '') await new Promise((resolve) => setImmediate(resolve));
+    made.control.stop();
+    expect(await end).toBe('cancelled');
+    expect(made.record.find('model-failed')).toMatchObject([
+      { tokens_used: 1001, detail: { isPartialDiscarded: true, retryInMs: null } },
+    ]);
+  });
+
   it('waits for an answer as long as pings come, in one request', async () => {
     // Three times as long as silence may last.
     const pings = { count: 12, everyMs: 100 };
@@ -474,6 +503,8 @@ describe('an agent that knows a secret of the vault', () => {
       expect(await made.run()).toMatchObject({ kind: 'finished', claim: { report: 'Done.' } });
       expect(made.halts).toEqual([{ kind: 'known-secret', entry: 'billing' }]);
       expect(acted(made.record)).toEqual([]);
+      // Thrown away, and paid for.
+      expect(made.record.find('model-failed')[0]?.detail.usage?.output).toBeGreaterThan(1);
       expect(made.record.find('action-judged').map(({ action }) => action?.member)).toEqual(['finish']);
       expect(made.record.find('model-failed')[0]?.detail.cause).toMatch(
         /held a secret of the credential “billing”, which it must not know; nothing of it was kept or done/,

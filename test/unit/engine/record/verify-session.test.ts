@@ -6,6 +6,7 @@ import { readAudit } from '../../../../electron/engine/record/audit-reader';
 import { verifySession } from '../../../../electron/engine/record/verify-session';
 import type { RecordedAction } from '../../../../shared/domain/action';
 import type { AuditDraft } from '../../../../shared/domain/audit-entry';
+import { NO_USAGE } from '../../../../shared/domain/token-usage';
 import { judgedDetail, requestedDetail, settledDetail } from '../../../helpers/record-details';
 import { tempFolder } from '../../../helpers/temp-folder';
 import { writeRecord } from '../../../helpers/write-record';
@@ -33,7 +34,7 @@ const ENDED: AuditDraft = {
   detail: {
     state: 'finished',
     reason: 'done',
-    usage: { input: 0, output: 0, cacheRead: 0, cacheWrite: 0 },
+    usage: NO_USAGE,
     steps: 1,
     claim: null,
   },

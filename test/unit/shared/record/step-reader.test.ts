@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fakeEntries, fakeFinishedRecord } from '../../../../renderer/preview/fake-record';
 import type { AuditDraft } from '../../../../shared/domain/audit-entry';
+import { NO_USAGE } from '../../../../shared/domain/token-usage';
 import { RecordReader, startReading } from '../../../../shared/record/record-reader';
 import { mayBegin } from '../../../../shared/record/recorded-step';
 import { readSteps } from '../../../../shared/record/step-reader';
@@ -117,7 +118,7 @@ describe('what is said between agent and operator', () => {
       stopReason: 'end_turn',
       text,
       actions: 0,
-      usage: { input: 0, output: 0, cacheRead: 0, cacheWrite: 0 },
+      usage: NO_USAGE,
       durationMs: 1,
     },
   });

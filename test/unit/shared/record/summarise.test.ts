@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ApprovalKind, ApprovalOutcome } from '../../../../shared/domain/approval';
 import type { AuditDraft, AuditEntry } from '../../../../shared/domain/audit-entry';
+import { NO_COST, NO_USAGE, type TokenUsage } from '../../../../shared/domain/token-usage';
 import { summariseRecord } from '../../../../shared/record/summarise';
 import { judgedDetail, settledDetail } from '../../../helpers/record-details';
 import { sampleSettings } from '../../../helpers/sample-settings';
@@ -29,7 +30,7 @@ const change = (from: State, to: State, by = 'console'): AuditDraft => ({
   kind: 'state-changed',
   detail: { from, to, reason: `now ${to}`, by },
 });
-const usage = { input: 1, output: 2, cacheRead: 3, cacheWrite: 4 };
+const usage = { input: 1, output: 2, cacheRead: 3, cacheWrite: 4, hourCacheWrite: 1, thinking: 1 };
 
 describe('a session as its record tells it', () => {
   it('counts the agent’s time and not the operator’s', () => {
@@ -49,6 +50,45 @@ describe('a session as its record tells it', () => {
       startedAt: START + 2000,
       stateBy: 'ada',
     });
+  });
+
+  it('prices each request by itself, those that broke off included, and not their sum', () => {
+    const request = { ...NO_USAGE, input: 60_000, output: 100, thinking: 40 };
+    const responded: AuditDraft = {
+      kind: 'model-responded',
+      detail: {
+        turn: 1,
+        purpose: 'turn',
+        requestId: null,
+        stopReason: 'tool_use',
+        text: '',
+        actions: 1,
+        usage: request,
+        durationMs: 1,
+      },
+    };
+    const failed = (usage: TokenUsage | null): AuditDraft => ({
+      kind: 'model-failed',
+      detail: { turn: 2, attempt: 1, cause: 'cut', retryInMs: 5, isPartialDiscarded: true, usage },
+    });
+    const settings = sampleSettings({ model: { kind: 'claude', model: 'claude-haiku-5-5' } });
+    const begun = { ...started, detail: { ...started.detail, settings } } as AuditDraft;
+    const session = summariseRecord(
+      entries([0, begun], [1, responded], [2, failed(request)], [3, failed(null)]),
+    );
+    expect(session).toMatchObject({
+      usage: { input: 120_000, output: 200, thinking: 80 },
+      cost: { nanoUsd: 2 * (60_000 * 100 + 100 * 500), thinkingNanoUsd: 80 * 500 },
+    });
+  });
+
+  it('has no cost for a model whose price nobody knows, and none at all in practice', () => {
+    const settings = sampleSettings({ model: { kind: 'claude', model: 'claude-opus-9' } });
+    const begun = { ...started, detail: { ...started.detail, settings } } as AuditDraft;
+    expect(summariseRecord(entries([0, begun]))?.cost).toBeNull();
+    const practice = sampleSettings({ model: { kind: 'practice', scenario: 'download-all' } });
+    const played = { ...started, detail: { ...started.detail, settings: practice } } as AuditDraft;
+    expect(summariseRecord(entries([0, played]))?.cost).toEqual(NO_COST);
   });
 
   it('counts denials by the policy and by people, approvals that ran, and every token', () => {
@@ -94,7 +134,7 @@ describe('a session as its record tells it', () => {
       steps: 2,
       denials: 2,
       approvals: 1,
-      usage: { input: 2, output: 4, cacheRead: 6, cacheWrite: 8 },
+      usage: { input: 2, output: 4, cacheRead: 6, cacheWrite: 8, hourCacheWrite: 2, thinking: 2 },
     });
   });
 

@@ -8,6 +8,7 @@ import {
 import type { AuditDraft, AuditEntry } from '../../../../../shared/domain/audit-entry';
 import type { Policy } from '../../../../../shared/domain/policy';
 import type { Target } from '../../../../../shared/domain/target';
+import { NO_USAGE } from '../../../../../shared/domain/token-usage';
 import { sampleTarget } from '../../../../helpers/sample-facts';
 import { samplePolicy } from '../../../../helpers/sample-policy';
 import { sampleSettings } from '../../../../helpers/sample-settings';
@@ -153,7 +154,7 @@ describe('a dry run over a record', () => {
         stopReason: 'tool_use',
         text: '',
         actions: 1,
-        usage: { input: 900, output: 100, cacheRead: 0, cacheWrite: 0 },
+        usage: { ...NO_USAGE, input: 900, output: 100 },
         durationMs: 1,
       },
     };

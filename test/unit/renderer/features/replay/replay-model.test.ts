@@ -6,6 +6,7 @@ import {
   fakeFinishedRecord,
   fakeWaitingRecord,
 } from '../../../../../renderer/preview/fake-record';
+import { NO_USAGE } from '../../../../../shared/domain/token-usage';
 import { startReading } from '../../../../../shared/record/record-reader';
 import { judgedDetail } from '../../../../helpers/record-details';
 
@@ -74,7 +75,6 @@ describe('deriveReplay', () => {
   });
 
   it('calls an action that started and has no outcome unknown once the session is over', () => {
-    const usage = { input: 0, output: 0, cacheRead: 0, cacheWrite: 0 };
     const entries = fakeEntries([
       {
         kind: 'action-judged',
@@ -85,7 +85,7 @@ describe('deriveReplay', () => {
       { kind: 'action-started', step: 1, detail: { toolUseId: 't' } },
       {
         kind: 'session-ended',
-        detail: { state: 'interrupted', reason: 'crash', usage, steps: 1, claim: null },
+        detail: { state: 'interrupted', reason: 'crash', usage: NO_USAGE, steps: 1, claim: null },
       },
     ]);
     expect(replay(entries).steps[0]?.status).toBe('unknown');
