@@ -17,6 +17,7 @@ export function forwardEvents(engine: Engine, push: Push): () => void {
     imageProgress.on((progress) => push('image:progress', progress)),
     fleet.changed.on((list) => push('hosts:changed', list)),
     engine.keys.changed.on((status) => push('key:changed', status)),
+    engine.catalogue.changed.on((list) => push('models:changed', list)),
     engine.vault.statusChanged.on((status) => push('vault:changed', status)),
     engine.vault.changed.on((credentials) => push('credentials:changed', credentials)),
   ];

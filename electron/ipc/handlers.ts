@@ -4,7 +4,7 @@ import type { AppInfo } from '../../shared/domain/settings';
 import type { Handlers } from '../../shared/ipc/contract';
 import type { Engine } from '../engine/console/engine';
 import { checkEgressLines } from '../engine/egress/check-egress';
-import { DEFAULT_MODEL, TOOLSET_MODELS } from '../engine/models/model-table';
+import { DEFAULT_MODEL } from '../engine/models/model-table';
 import { checkPolicyText } from '../engine/policy/document/check-policy';
 import { formatPolicy, updateDocument } from '../engine/policy/document/format-policy';
 import { suggestedFileName } from '../engine/policy/document/policy-file-name';
@@ -35,7 +35,7 @@ const EXPORT_FILE: WantedFile = {
 
 /** The calls of one window, on the engine. */
 export function createHandlers(engine: Engine, window: CallerWindow): Handlers {
-  const { sessions, approvals, keys, fleet, policies, vault, imports } = engine;
+  const { sessions, approvals, keys, fleet, policies, vault, imports, catalogue, modelWay } = engine;
   return {
     'app:info': async () => describeApp(engine),
     'app:copy': async ({ text }) => {
@@ -43,6 +43,13 @@ export function createHandlers(engine: Engine, window: CallerWindow): Handlers {
       return undefined;
     },
     'check-up:run': () => engine.checkUp(),
+    'check-up:model-way': () => modelWay.check(),
+    'check-up:end-model-way': async () => {
+      modelWay.cancel();
+      return undefined;
+    },
+    'models:list': async () => catalogue.open(),
+    'models:refresh': () => catalogue.refresh(),
     'image:build': (input) => done(engine.buildImage(input?.engine ?? null)),
     'hosts:list': async () => fleet.list(),
     'hosts:save': (settings) => fleet.save(settings),
@@ -137,7 +144,6 @@ function describeApp({ deps: { about, folders } }: Engine): AppInfo {
     platform: process.platform,
     operator: about.operator,
     dataFolder: folders.data,
-    models: TOOLSET_MODELS.map(({ id }) => id),
     defaultModel: DEFAULT_MODEL,
   };
 }

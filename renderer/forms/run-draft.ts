@@ -144,9 +144,9 @@ export type DraftResult =
   | { readonly kind: 'valid'; readonly settings: SessionSettings }
   | { readonly kind: 'invalid'; readonly errors: DraftErrors };
 
-/** The settings a draft stands for, or what is wrong with it, field by field. */
-export function draftToSettings(draft: Draft, defaultModel: string): DraftResult {
-  const parsed = SessionSettings.safeParse(rawSettings(draft, defaultModel));
+/** The settings a draft stands for, or what is wrong with it, field by field. `model`: the one that Claude is, if it is. */
+export function draftToSettings(draft: Draft, model: string): DraftResult {
+  const parsed = SessionSettings.safeParse(rawSettings(draft, model));
   const [startUrl, width] = [startUrlProblem(draft), displayProblem(draft)];
   if (parsed.success && startUrl === null && width === null) return { kind: 'valid', settings: parsed.data };
   const errors: Record<string, string> = {
@@ -187,11 +187,11 @@ function notAllowed({ protocol, hostname, port }: WebAddress): string {
   return `Its host ${hostname}${port === '' ? '' : `:${port}`} is not among the allowed hosts.`;
 }
 
-function rawSettings(draft: Draft, defaultModel: string): unknown {
+function rawSettings(draft: Draft, claude: string): unknown {
   const model =
     draft.modelKind === 'practice'
       ? { kind: 'practice', scenario: draft.scenario }
-      : { kind: 'claude', model: draft.model || defaultModel };
+      : { kind: 'claude', model: claude };
   return {
     task: draft.task,
     model,

@@ -1,7 +1,7 @@
 import { AirlockError } from '../../shared/airlock-error';
 import type { Approval, ApprovalDecision } from '../../shared/domain/approval';
 import type { AuditEntry } from '../../shared/domain/audit-entry';
-import type { CheckUp } from '../../shared/domain/check-up';
+import type { CheckUp, CheckUpItem } from '../../shared/domain/check-up';
 import type { Credential } from '../../shared/domain/credential';
 import type { DryRunSubject } from '../../shared/domain/dry-run';
 import type { EgressCheck } from '../../shared/domain/egress-check';
@@ -10,6 +10,7 @@ import type { Grant } from '../../shared/domain/grant';
 import type { KeepSignIn } from '../../shared/domain/hand-back';
 import type { HostList, HostSettings } from '../../shared/domain/hosts';
 import type { IdleDetection } from '../../shared/domain/idle-detection';
+import type { ModelList } from '../../shared/domain/model-list';
 import type { PasskeyDraft } from '../../shared/domain/passkey-draft';
 import type { Policy } from '../../shared/domain/policy';
 import type { StoredPolicy } from '../../shared/domain/policy-document';
@@ -19,7 +20,9 @@ import type { AppInfo, KeyStatus } from '../../shared/domain/settings';
 import type { CallOutput, EventPayload } from '../../shared/ipc/contract';
 import type { CallName, EventName } from '../../shared/ipc/names';
 import type { AirlockClient, CallArguments } from '../client/airlock-client';
+import { FAKE_CHECK_UP, FAKE_MODEL_WAY } from './fake-check-up';
 import { FAKE_HAND_BACK_LOOK, fakeKeptSignIn } from './fake-hand-back';
+import { FAKE_MODELS } from './fake-models';
 import { FAKE_LEAK_REPORT, fakeVerdict } from './fake-network';
 import { fakePick, fakePreview } from './fake-picking';
 import { FAKE_POLICIES, FAKE_POLICY_TOOLS, type PolicyTools, savePolicy } from './fake-policies';
@@ -30,6 +33,8 @@ export type FakeData = FakeVaultData & {
   readonly info: AppInfo;
   readonly key: KeyStatus;
   readonly checkUp: CheckUp;
+  readonly modelWay: CheckUpItem;
+  readonly models: ModelList;
   readonly engines: HostList;
   readonly sessions: readonly Session[];
   readonly approvals: readonly Approval[];
@@ -48,46 +53,15 @@ export const FAKE_INFO: AppInfo = {
   platform: 'linux',
   operator: 'root',
   dataFolder: '/root/.config/airlock',
-  models: ['claude-sonnet-5', 'claude-opus-4-7', 'claude-haiku-4-5'],
-  defaultModel: 'claude-sonnet-5',
-};
-
-const FAKE_CHECK_UP: CheckUp = {
-  checkedAt: Date.now() - 30_000,
-  items: [
-    { id: 'engine', label: 'Docker engine', state: 'ok', found: 'Docker 20.10.24, API 1.41', remedy: '' },
-    {
-      id: 'image',
-      label: 'Sandbox image',
-      state: 'missing',
-      found: 'airlock-sandbox:1 is not there',
-      remedy: 'Build it here, or on a terminal:\nnpm run setup -- --image',
-    },
-    {
-      id: 'isolation',
-      label: 'Isolation',
-      state: 'warning',
-      found: 'runc with Airlock’s seccomp profile',
-      remedy:
-        'For a kernel of its own, register gVisor with Docker:\nsudo runsc install && sudo systemctl restart docker',
-    },
-    { id: 'disk', label: 'Disk space', state: 'ok', found: '41 GB free', remedy: '' },
-    {
-      id: 'key',
-      label: 'API key',
-      state: 'warning',
-      found: 'None: practice scenarios only',
-      remedy: 'Save a key below to run Claude.',
-    },
-    { id: 'vault', label: 'Secret store', state: 'ok', found: 'GNOME Keyring', remedy: '' },
-    { id: 'runtime', label: 'Electron runtime', state: 'ok', found: '45.4.1, official', remedy: '' },
-  ],
+  defaultModel: 'claude-opus-5-5',
 };
 
 const NOTHING: FakeData = {
   info: FAKE_INFO,
   key: { source: 'none', ending: '', canPersist: true },
   checkUp: FAKE_CHECK_UP,
+  modelWay: FAKE_MODEL_WAY,
+  models: FAKE_MODELS,
   engines: { settings: { enabled: [], added: [], warm: 1 }, engines: [] },
   sessions: [],
   approvals: [],
@@ -177,6 +151,10 @@ export class FakeClient implements AirlockClient {
     'app:info': () => this.data.info,
     'app:copy': () => undefined,
     'check-up:run': () => this.data.checkUp,
+    'check-up:model-way': () => this.data.modelWay,
+    'check-up:end-model-way': () => undefined,
+    'models:list': () => this.data.models,
+    'models:refresh': () => this.data.models,
     'image:build': () => this.#build(),
     'hosts:list': () => this.data.engines,
     'hosts:save': (settings: HostSettings) => this.#setHosts({ ...this.data.engines, settings }),

@@ -6,6 +6,7 @@ import { receiveCredentials, receiveVault } from './credentials-store';
 import { loadGrants, receiveGrants } from './grants-store';
 import { loadHosts, receiveHosts } from './hosts-store';
 import { loadIdleDetection, receiveIdleDetection } from './idle-detection-store';
+import { loadModels, receiveModels } from './models-store';
 import { openLive } from './navigation-store';
 import { loadPreferences, receivePreferences } from './preferences-store';
 import { receiveEntry } from './records-store';
@@ -24,6 +25,7 @@ export function connectStores(): () => void {
     client.on('preferences:changed', receivePreferences),
     client.on('image:progress', receiveProgress),
     client.on('key:changed', receiveKey),
+    client.on('models:changed', receiveModels),
     client.on('vault:changed', receiveVault),
     client.on('credentials:changed', receiveCredentials),
     client.on('idle-detection:changed', receiveIdleDetection),
@@ -39,6 +41,7 @@ export function connectStores(): () => void {
   void loadGrants();
   void loadPreferences();
   void loadHosts();
+  void loadModels();
   void loadIdleDetection();
   return () => {
     for (const unsubscribe of unsubscribes) unsubscribe();

@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** One line of the check-up: is this part there, and if not, how to mend it. */
 export const CheckUpItem = z
   .object({
-    id: z.enum(['engine', 'image', 'isolation', 'disk', 'key', 'vault', 'runtime']),
+    id: z.enum(['engine', 'image', 'isolation', 'disk', 'key', 'model-way', 'vault', 'runtime']),
     label: z.string(),
     state: z.enum(['ok', 'warning', 'missing']),
     /** What was found, e.g. `Docker 20.10.24, API 1.41`. */

@@ -33,6 +33,8 @@ export const ModelRow = z
     takesTaskBudget: z.boolean(),
     /** Its provider keeps what it is sent for 30 days. */
     keepsData: z.boolean(),
+    /** Open to whom its provider has invited; offered only where the API lists it. */
+    byInvitation: z.boolean(),
     /** The day from which on it is planned to answer no more, `YYYY-MM-DD`; null while none is known. */
     retiresAt: z.string().nullable(),
   })

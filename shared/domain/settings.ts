@@ -26,7 +26,6 @@ export const AppInfo = z
     platform: z.string(),
     operator: z.string(),
     dataFolder: z.string(),
-    models: z.array(z.string()).readonly(),
     defaultModel: z.string(),
   })
   .readonly();

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Approval, ApprovalDecision, SettledApproval } from '../domain/approval';
 import { AuditEntry } from '../domain/audit-entry';
-import { CheckUp } from '../domain/check-up';
+import { CheckUp, CheckUpItem } from '../domain/check-up';
 import { Credential } from '../domain/credential';
 import { CredentialDraft } from '../domain/credential-draft';
 import { ImportChoice, ImportPreview } from '../domain/credential-import';
@@ -14,6 +14,7 @@ import { HandBackLook, KeepSignIn } from '../domain/hand-back';
 import { HostList, HostSettings } from '../domain/hosts';
 import { IdleDetection } from '../domain/idle-detection';
 import { LeakReport } from '../domain/leak-report';
+import { ModelList } from '../domain/model-list';
 import { OpenConnection } from '../domain/open-connection';
 import { PasskeyDraft } from '../domain/passkey-draft';
 import { MAX_SELECTOR, MaskPreview, PickedElement } from '../domain/picking';
@@ -41,6 +42,13 @@ export const calls = {
   /** Puts a command of the check-up on the clipboard. The page itself has no permission to. */
   'app:copy': { input: z.object({ text: z.string().min(1).max(2000) }).strict(), output: nothing },
   'check-up:run': { input: nothing, output: CheckUp },
+  /** Whether the model can be asked; some seconds where it can't. A second call ends the first. */
+  'check-up:model-way': { input: nothing, output: CheckUpItem },
+  'check-up:end-model-way': { input: nothing, output: nothing },
+  /** As they are known now; the first call has the API asked, which tells by `models:changed`. */
+  'models:list': { input: nothing, output: ModelList },
+  /** Asks the API anew. Never an error: the answer says why it gave none. */
+  'models:refresh': { input: nothing, output: ModelList },
   /** Builds the sandbox image, on the default engine unless one is named; progress comes as `image:progress`. */
   'image:build': { input: z.object({ engine: hostId }).strict().optional(), output: nothing },
   /** The container engines as they were when last asked, the default one first. */
@@ -179,6 +187,7 @@ export const events = {
   /** Room, state or choice of the container engines. */
   'hosts:changed': HostList,
   'key:changed': KeyStatus,
+  'models:changed': ModelList,
   'vault:changed': VaultStatus,
   /** All of them, by name; none while the vault is not open. */
   'credentials:changed': z.array(Credential).readonly(),

@@ -26,6 +26,11 @@ export class CertificateAuthority {
     return new CertificateAuthority({ key: await readFile(inFolder('ca-key.pem'), 'utf8'), cert });
   }
 
+  /** Its own, as PEM: who believes this one believes all that it signs. */
+  get certificate(): string {
+    return this.own.cert;
+  }
+
   /** A certificate for a name, valid for 30 days from `fromDays` from now. */
   async issue(name: string, fromDays = -1): Promise<Credentials> {
     const folder = await tempFolder();

@@ -41,6 +41,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'electron/engine/egress',
     'electron/engine/egress/reaching',
     'electron/engine/hosts',
+    'electron/engine/models',
     'electron/engine/policy/document',
     'electron/engine/policy/dry-run',
     'electron/engine/practice',
@@ -55,6 +56,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'shared/domain',
     'shared/text',
     'node:',
+    '@anthropic-ai/sdk',
   ],
   'electron/engine/control': ['electron/engine/base'],
   'electron/engine/desk': [
@@ -142,7 +144,13 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'shared',
     'shared/domain',
   ],
-  'electron/engine/models': ['shared/domain', '@anthropic-ai/sdk'],
+  'electron/engine/models': [
+    'electron/engine/base',
+    'electron/engine/egress/reaching',
+    'shared/domain',
+    '@anthropic-ai/sdk',
+    'zod',
+  ],
   'electron/engine/policy': [
     'electron/engine/actions',
     'electron/engine/policy/rules',

@@ -1,10 +1,8 @@
 import type { Model, ModelOptions } from './model';
-import { clearSdkEnvironment } from './sdk-environment';
 import { streamTurn } from './stream-turn';
 
 /** The Messages API through the official SDK, streaming, without its own retries: ours are shown and can be stopped. */
 export function createModel(options: ModelOptions): Model {
-  clearSdkEnvironment(process.env);
   const { model, address } = options;
   return {
     name: model,

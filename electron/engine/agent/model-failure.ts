@@ -3,11 +3,11 @@ import type { TokenUsage } from '../../../shared/domain/token-usage';
 /**
  * Why a call to the model gave no usable turn, sorted by what to do about it. `cause` is a fixed phrase for the
  * operator. `transient`: try again; `key`: pause until the key or the model is right; `proxy`: pause until the proxy that
- * is named can be used; `request`: the conversation itself is refused, and would be once more; `too-large`: so it is since there
- * is too much of it.
+ * is named can be used; `certificate`: pause until the service has a good one; `request`: the conversation itself is refused,
+ * and would be once more; `too-large`: so it is since there is too much of it.
  */
 export class ModelFailure extends Error {
-  readonly kind: 'transient' | 'key' | 'proxy' | 'request' | 'too-large';
+  readonly kind: 'transient' | 'key' | 'proxy' | 'certificate' | 'request' | 'too-large';
   /** What the service asked us to wait, in milliseconds. */
   readonly retryAfterMs: number | null;
   /** Part of an answer had come. It is thrown away: nothing runs from an incomplete answer. */

@@ -1,5 +1,6 @@
 import { APIConnectionError, APIError, APIUserAbortError } from '@anthropic-ai/sdk';
 import type { TokenUsage } from '../../../shared/domain/token-usage';
+import { connectionFaultOf } from '../egress/reaching/connection-fault';
 import { proxyFaultOf } from '../egress/reaching/proxy-fault';
 import { ModelFailure, retryWish } from './model-failure';
 
@@ -21,6 +22,14 @@ export function toFailure(error: unknown, { isPartial, usage, hasStalled, wallMs
   const fault = proxyFaultOf(error);
   if (fault !== null)
     return new ModelFailure(fault.kind === 'unusable' ? 'proxy' : 'transient', fault.message, because);
+  const connection = connectionFaultOf(error);
+  // No waiting makes a certificate good, and trying again only asks whoever stands in the way once more.
+  if (connection?.kind === 'certificate')
+    return new ModelFailure(
+      'certificate',
+      `the model’s address was not asked: ${connection.reason}`,
+      because,
+    );
   if (error instanceof APIConnectionError)
     return new ModelFailure('transient', 'the model could not be reached', because);
   if (error instanceof APIError) return fromStatus(error, because, wallMs);

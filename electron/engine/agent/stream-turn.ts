@@ -1,6 +1,6 @@
-import Anthropic from '@anthropic-ai/sdk';
 import type { BetaMessage } from '@anthropic-ai/sdk/resources/beta';
 import { IdleWatch } from '../base/idle-watch';
+import { createClient } from '../models/sdk-client';
 import { heardFetch } from './heard-fetch';
 import { InputCheck } from './input-check';
 import type { ModelEars, ModelOptions, ModelTurn } from './model';
@@ -8,7 +8,6 @@ import { ModelFailure } from './model-failure';
 import { betasOf, headOf, type ModelRequest } from './model-request';
 import { toFailure } from './read-failure';
 import { readUsage } from './read-usage';
-import { SETTLED } from './sdk-environment';
 import { sentFetch } from './sent-fetch';
 import { UsageWatch } from './usage-watch';
 
@@ -47,7 +46,7 @@ export async function streamTurn(
     readFrame: (frame) => request.readFrame(frame).catch(keep),
     onSend: (size) => ears.onSend({ ...size, head: JSON.stringify(head) }).catch(keep),
   });
-  const client = new Anthropic({ ...SETTLED, apiKey, baseURL: address, fetch: sent });
+  const client = createClient({ apiKey, address, fetch: sent });
   const inputs = new InputCheck();
   const paid = new UsageWatch();
   let hasBegun = false;

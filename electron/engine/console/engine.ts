@@ -11,9 +11,12 @@ import { Emitter } from '../base/emitter';
 import type { Log } from '../base/log';
 import { SettingsFile } from '../base/settings-file';
 import { ApprovalQueue } from '../desk/approval-queue';
+import { createFetch } from '../egress/reaching/proxied-fetch';
+import { trustedCertificates } from '../egress/reaching/trusted-certificates';
 import type { UpstreamProxies } from '../egress/reaching/upstream-proxy';
 import type { LeakTest } from '../hosts/container-host';
 import { HostFleet } from '../hosts/host-fleet';
+import { ModelCatalogue } from '../models/model-catalogue';
 import { PolicyStore } from '../policy/document/policy-store';
 import { type DryRunTools, dryRun, dryRunAction } from '../policy/dry-run/dry-run';
 import { createPracticeModel, type PracticeModel } from '../practice/messages-server';
@@ -31,7 +34,8 @@ import { runCheckUp } from './check-up';
 import { readConsoleId } from './console-id';
 import { DataFolderLock } from './data-folder-lock';
 import { ImageBuild, type ImageProgress } from './image-build';
-import { Models } from './models';
+import { ModelWay } from './model-way';
+import { Models, type ModelsDeps } from './models';
 import { addressIn, PREFERENCES, savePreferences } from './preferences';
 
 /** What stands in for the real thing in tests. */
@@ -85,6 +89,8 @@ type EngineParts = {
   readonly policies: PolicyStore;
   readonly preferences: SettingsFile<Preferences>;
   readonly models: Models;
+  readonly catalogue: ModelCatalogue;
+  readonly modelWay: ModelWay;
 };
 
 /** Everything behind the window: sessions, approvals, keys, the vault and the check-up. Runs in plain Node. */
@@ -97,6 +103,10 @@ export class Engine {
   readonly vault: Vault;
   readonly imports: Imports;
   readonly policies: PolicyStore;
+  /** Which models a run can be given to. */
+  readonly catalogue: ModelCatalogue;
+  /** Whether the model can be asked. */
+  readonly modelWay: ModelWay;
   readonly #imageBuild: ImageBuild;
 
   private constructor(
@@ -110,6 +120,8 @@ export class Engine {
     this.vault = parts.vault;
     this.imports = new Imports(parts.vault, deps.clock);
     this.policies = parts.policies;
+    this.catalogue = parts.catalogue;
+    this.modelWay = parts.modelWay;
     this.#imageBuild = new ImageBuild(deps.folders.image);
   }
 
@@ -123,7 +135,7 @@ export class Engine {
   }
 
   static async #open(deps: EngineDeps, lock: DataFolderLock): Promise<Engine> {
-    const { folders, about, clock, log, cipher, environmentKey, upstreamProxy, standIns = {} } = deps;
+    const { folders, about, clock, log, cipher, environmentKey, standIns = {} } = deps;
     const sessionsFolder = path.join(folders.data, 'sessions');
     await mkdir(sessionsFolder, { recursive: true, mode: 0o700 });
     const keys = await ApiKeyStore.open({ dataFolder: folders.data, cipher, environmentKey, log });
@@ -132,13 +144,8 @@ export class Engine {
     const approvals = new ApprovalQueue(clock, about.operator);
     const preferences = await SettingsFile.open(folders.data, PREFERENCES, log);
     const startPractice = standIns.practiceModel ?? createPracticeModel;
-    const models = new Models({
-      clock,
-      keys,
-      startPractice,
-      proxies: upstreamProxy,
-      address: () => addressIn(preferences),
-    });
+    const reach = await modelReach(deps, keys, preferences);
+    const models = new Models({ ...reach, startPractice });
     const sessions = new SessionManager({
       sessionsFolder,
       practiceFolder: folders.practice,
@@ -148,13 +155,16 @@ export class Engine {
       fleet,
       approvals,
       archive: new SessionArchive(sessionsFolder, clock, log),
-      upstreamProxy,
+      upstreamProxy: deps.upstreamProxy,
       credentials: vault,
       modelFor: (settings) => models.for(settings),
     });
     const policies = await PolicyStore.open(folders.data);
     await sessions.open();
-    return new Engine(deps, { lock, fleet, sessions, approvals, keys, vault, policies, preferences, models });
+    const catalogue = openCatalogue(reach);
+    const modelWay = new ModelWay(reach);
+    const opened = { lock, fleet, sessions, approvals, keys, vault, policies, preferences };
+    return new Engine(deps, { ...opened, models, catalogue, modelWay });
   }
 
   /** How the building of the sandbox image goes. */
@@ -178,7 +188,9 @@ export class Engine {
 
   /** Rejects with `bad-input` and `disk-full`. */
   async savePreferences(preferences: Preferences): Promise<Preferences> {
+    const before = this.preferences.modelAddress;
     await savePreferences(this.parts.preferences, preferences);
+    if (preferences.modelAddress !== before) this.catalogue.forget();
     this.preferencesChanged.emit(preferences);
     return preferences;
   }
@@ -218,11 +230,32 @@ export class Engine {
   async dispose(): Promise<void> {
     await this.sessions.dispose();
     await this.fleet.dispose();
+    this.modelWay.cancel();
+    this.catalogue.dispose();
     await this.parts.models.dispose();
     this.imports.drop();
     await this.vault.close();
     await this.parts.lock.release();
   }
+}
+
+type ModelReach = Omit<ModelsDeps, 'startPractice'>;
+
+/** How Claude is reached, with whose key, and by whom its server has to be vouched for. */
+async function modelReach(
+  { clock, log, upstreamProxy, environment = process.env }: EngineDeps,
+  keys: ApiKeyStore,
+  preferences: SettingsFile<Preferences>,
+): Promise<ModelReach> {
+  const ca = await trustedCertificates(environment, (what) => log.warn(what));
+  return { clock, keys, fetch: createFetch(upstreamProxy, { ca }), address: () => addressIn(preferences) };
+}
+
+function openCatalogue({ clock, keys, fetch, address }: ModelReach): ModelCatalogue {
+  const hasKey = () => !['none', 'unreadable'].includes(keys.status().source);
+  const catalogue = new ModelCatalogue({ clock, fetch, address, hasKey, useKey: (use) => keys.useKey(use) });
+  keys.changed.on(() => catalogue.forget());
+  return catalogue;
 }
 
 function openVault({ folders, cipher, clock, environment = process.env }: EngineDeps): Promise<Vault> {

@@ -3,8 +3,8 @@ import { createModel } from '../agent/create-model';
 import type { Model } from '../agent/model';
 import type { Clock } from '../base/clock';
 import { withoutFailing } from '../base/may-fail';
-import { createFetch } from '../egress/reaching/proxied-fetch';
-import { NO_PROXIES, type UpstreamProxies } from '../egress/reaching/upstream-proxy';
+import { createFetch, type Fetch } from '../egress/reaching/proxied-fetch';
+import { NO_PROXIES } from '../egress/reaching/upstream-proxy';
 import { type PracticeModel, practiceModelId } from '../practice/messages-server';
 import type { ApiKeyStore } from '../vault/api-key-store';
 
@@ -13,8 +13,8 @@ export type ModelsDeps = {
   readonly keys: ApiKeyStore;
   /** Starts what plays the model of practice scenarios; once, when the first one is run. */
   readonly startPractice: () => Promise<PracticeModel>;
-  /** The proxies that the operator's environment asks for. */
-  readonly proxies: UpstreamProxies;
+  /** How Claude is reached: by the proxies that the operator's environment asks for. */
+  readonly fetch: Fetch;
   /** Where Claude is asked. Throws `bad-input` when it can't be told. */
   readonly address: () => string;
 };
@@ -30,17 +30,21 @@ export class Models {
    * session was paused. It throws `model-auth` when there is none. The address stays the one that was in force here.
    */
   async for({ model }: SessionSettings): Promise<() => Model> {
-    const { clock, keys, proxies } = this.deps;
+    const { clock, keys, fetch } = this.deps;
     if (model.kind === 'claude') {
-      const fetch = createFetch(proxies);
       const address = this.deps.address();
       return () =>
         keys.useKey((apiKey) => createModel({ clock, apiKey, model: model.model, fetch, address }));
     }
     this.#practice ??= this.deps.startPractice();
     const { baseUrl: address, apiKey } = await this.#practice;
-    const fetch = createFetch(NO_PROXIES);
-    const practice = createModel({ clock, apiKey, address, fetch, model: practiceModelId(model.scenario) });
+    const practice = createModel({
+      clock,
+      apiKey,
+      address,
+      fetch: createFetch(NO_PROXIES),
+      model: practiceModelId(model.scenario),
+    });
     return () => practice;
   }
 

@@ -19,6 +19,7 @@ const CURRENT = {
   displays: ['summarized', 'omitted'],
   takesTaskBudget: true,
   keepsData: false,
+  byInvitation: false,
   retiresAt: null,
 } as const satisfies Partial<ModelRow>;
 
@@ -77,10 +78,16 @@ export const MODEL_TABLE: readonly ModelRow[] = [
   },
   { ...KEPT, id: 'claude-fable-5-2', name: 'Claude Fable 5.2' },
   { ...KEPT, id: 'claude-fable-5-1', name: 'Claude Fable 5.1' },
-  { ...KEPT, id: 'claude-mythos-5-2', name: 'Claude Mythos 5.2' },
-  { ...KEPT, id: 'claude-mythos-5-1', name: 'Claude Mythos 5.1' },
+  { ...KEPT, id: 'claude-mythos-5-2', name: 'Claude Mythos 5.2', byInvitation: true },
+  { ...KEPT, id: 'claude-mythos-5-1', name: 'Claude Mythos 5.1', byInvitation: true },
   { ...KEPT, id: 'claude-fable-5', name: 'Claude Fable 5', displays: CURRENT.displays },
-  { ...KEPT, id: 'claude-mythos-5', name: 'Claude Mythos 5', displays: CURRENT.displays },
+  {
+    ...KEPT,
+    id: 'claude-mythos-5',
+    name: 'Claude Mythos 5',
+    displays: CURRENT.displays,
+    byInvitation: true,
+  },
   { ...CURRENT, id: 'claude-opus-5', name: 'Claude Opus 5' },
   {
     ...CURRENT,
@@ -116,11 +123,6 @@ export const MODEL_TABLE: readonly ModelRow[] = [
   },
   { ...OF_4_5, id: 'claude-haiku-4-5', name: 'Claude Haiku 4.5', computerTool: 'computer_20250124' },
 ] satisfies readonly (ModelRow & { id: Model })[];
-
-/** Those that take the toolset. */
-export const TOOLSET_MODELS = MODEL_TABLE.filter(
-  ({ computerTool }) => computerTool === 'computer_toolset_20260801',
-);
 
 export const DEFAULT_MODEL = 'claude-opus-5-5' satisfies Model;
 

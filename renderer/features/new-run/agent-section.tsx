@@ -1,14 +1,11 @@
-import { OFFICIAL_MODEL_ADDRESS } from '../../../shared/domain/model-address';
 import type { AppInfo } from '../../../shared/domain/settings';
-import { shortLabel } from '../../../shared/text/visible-text';
 import { ChoiceCard } from '../../components/choice-card';
-import { Field } from '../../components/field';
 import { PracticeBadge } from '../../components/practice-badge';
 import { changeDraft } from '../../forms/draft-store';
 import { SCENARIOS } from '../../forms/practice-scenarios';
 import { type Draft, leaveScenario, scenarioDraft } from '../../forms/run-draft';
 import { openView } from '../../stores/navigation-store';
-import { usePreferences } from '../../stores/preferences-store';
+import { ModelField } from './model-field';
 
 type AgentSectionProps = {
   readonly draft: Draft;
@@ -82,32 +79,5 @@ function Scenarios({ draft }: { readonly draft: Draft }) {
         <span className="faint">Choosing one fills in task, start address and allowed hosts.</span>
       </p>
     </fieldset>
-  );
-}
-
-type ModelFieldProps = Pick<AgentSectionProps, 'draft' | 'info' | 'error'>;
-
-function ModelField({ draft, info, error }: ModelFieldProps) {
-  const models = info?.models ?? [];
-  const address = usePreferences((state) => state.preferences.modelAddress);
-  const hint =
-    address === null || address === OFFICIAL_MODEL_ADDRESS
-      ? undefined
-      : `Model at ${shortLabel(address, 300)}`;
-  return (
-    <Field id="model" label="Model" hint={hint} error={error}>
-      <select
-        id="model"
-        className="input model-select"
-        value={draft.model || (info?.defaultModel ?? '')}
-        onChange={(event) => changeDraft({ model: event.target.value })}
-      >
-        {models.map((model) => (
-          <option key={model} value={model}>
-            {model}
-          </option>
-        ))}
-      </select>
-    </Field>
   );
 }

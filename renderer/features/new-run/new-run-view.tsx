@@ -1,8 +1,10 @@
 import { type FormEvent, type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { AirlockError, type ErrorCode } from '../../../shared/airlock-error';
+import { chosenModel } from '../../forms/chosen-model';
 import { useDraft } from '../../forms/draft-store';
 import { type DraftErrors, draftToSettings } from '../../forms/run-draft';
 import { useApp } from '../../stores/app-store';
+import { useModels } from '../../stores/models-store';
 import { startSession } from '../../stores/sessions-store';
 import { errorMessage } from '../../words/error-message';
 import { AdvancedSection } from './advanced-section';
@@ -26,7 +28,11 @@ export function NewRunView() {
   const [isStarting, setIsStarting] = useState(false);
   const [failure, setFailure] = useState<StartFailure | null>(null);
   const isMounted = useIsMounted();
-  const result = useMemo(() => draftToSettings(draft, info?.defaultModel ?? ''), [draft, info]);
+  const models = useModels((state) => state.list.models);
+  const result = useMemo(() => {
+    const suggested = info?.defaultModel ?? '';
+    return draftToSettings(draft, chosenModel(models, draft.model, suggested)?.row.id ?? suggested);
+  }, [draft, info, models]);
   const found = errorsOf(result, draft.modelKind === 'claude' && !hasKey);
   // A task that is too long is said at once; the rest when the operator wants to start.
   const shown: DraftErrors = hasTried ? found : onlyTooLong(found, draft.task);

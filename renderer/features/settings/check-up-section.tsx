@@ -5,27 +5,35 @@ import { escapeHidden } from '../../../shared/text/visible-text';
 import { Banner } from '../../components/banner';
 import { Button } from '../../components/button';
 import { LoadingState } from '../../components/loading-state';
-import { buildImage, runCheckUp, useCheckUp } from '../../stores/check-up-store';
+import {
+  buildImage,
+  checkModelWay,
+  endModelWay,
+  MODEL_WAY,
+  runCheckUp,
+  useCheckUp,
+} from '../../stores/check-up-store';
 import { Remedy } from './remedy';
 
 /** Is everything there that a run needs, and if not, how to mend it. */
 export function CheckUpSection() {
   const checkUp = useCheckUp((state) => state.checkUp);
   const load = useCheckUp((state) => state.load);
+  const modelWay = useCheckUp((state) => state.modelWay);
   useEffect(() => {
     void runCheckUp();
+    void checkModelWay();
   }, []);
+  const checkAll = (): void => {
+    void runCheckUp();
+    void checkModelWay();
+  };
   return (
     <section className="settings-section" aria-label="Check-up">
       <header className="settings-section-head">
         <h2>Check-up</h2>
-        <p className="faint">{checkUp && summary(checkUp.items)}</p>
-        <Button
-          size="s"
-          icon={RefreshCw}
-          disabled={load.kind === 'loading'}
-          onClick={() => void runCheckUp()}
-        >
+        <p className="faint">{checkUp && summary([...checkUp.items, ...(modelWay ? [modelWay] : [])])}</p>
+        <Button size="s" icon={RefreshCw} disabled={load.kind === 'loading'} onClick={checkAll}>
           {load.kind === 'loading' ? 'Checking…' : 'Check again'}
         </Button>
       </header>
@@ -41,6 +49,7 @@ export function CheckUpSection() {
           {checkUp.items.map((item) => (
             <CheckRow key={item.id} item={item} />
           ))}
+          <ModelWayRow />
         </ul>
       )}
     </section>
@@ -51,6 +60,26 @@ function summary(items: readonly CheckUpItem[]): string {
   const missing = items.filter((item) => item.state === 'missing').length;
   if (missing > 0) return missing === 1 ? 'One thing is missing' : `${missing} things are missing`;
   return 'Ready to run';
+}
+
+/** It has a time of its own: what is long in coming keeps nothing else waiting, and can be ended. */
+function ModelWayRow() {
+  const { modelWay, isLookingForModel } = useCheckUp();
+  if (!isLookingForModel) return modelWay && <CheckRow item={modelWay} />;
+  return (
+    <li className="check">
+      <span className="spinner check-icon" aria-hidden="true" />
+      <div className="check-main check-looking">
+        <p role="status">
+          <strong>{MODEL_WAY}</strong>
+          <span className="check-found">Asking…</span>
+        </p>
+        <Button size="s" onClick={() => void endModelWay()}>
+          End the look
+        </Button>
+      </div>
+    </li>
+  );
 }
 
 const ICONS = { ok: CircleCheck, warning: CircleAlert, missing: CircleX } as const;

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { createSecureContext } from 'node:tls';
 import { Agent, buildConnector, type RequestInit, fetch as undiciFetch } from 'undici';
 import { mayFail } from '../../base/may-fail';
 import { connectThrough } from './connect-through';
@@ -12,8 +13,8 @@ export type Fetch = typeof globalThis.fetch;
 export type FetchOptions = {
   /** How long it may take to connect, in milliseconds: once through the proxy, once for TLS. */
   readonly connectMs?: number;
-  /** The certificate that signs the server's, when it is not one of the system's; for tests. */
-  readonly ca?: string;
+  /** Who may vouch for the server, as PEM; those that come with Node where none are given. */
+  readonly ca?: string | readonly string[];
 };
 
 type ConnectTo = buildConnector.Options;
@@ -31,15 +32,15 @@ export function createFetch(
   proxies: UpstreamProxies,
   { connectMs = CONNECT_MS, ca }: FetchOptions = {},
 ): Fetch {
-  // Said, since NODE_TLS_REJECT_UNAUTHORIZED of somebody's shell would switch it off.
-  const rejectUnauthorized = true;
-  const dial = buildConnector({ timeout: connectMs, rejectUnauthorized, ...(ca !== undefined && { ca }) });
+  let dial: buildConnector.connector | null = null;
   return async (url, init) => {
+    dial ??= makeDialler(connectMs, ca);
+    const dialled = dial;
     const gone = init?.signal ?? new AbortController().signal;
     const agent = new Agent({
       connect: (to, callback) => {
         void openWay(proxies, to, { timeoutMs: connectMs, signal: gone }).then(
-          (httpSocket) => dial(httpSocket === null ? to : { ...to, httpSocket }, callback),
+          (httpSocket) => dialled(httpSocket === null ? to : { ...to, httpSocket }, callback),
           (fault: Error) => callback(fault, null),
         );
       },
@@ -57,6 +58,13 @@ export function createFetch(
       mayFail(closing, 'a connection that was cut is closed');
     }
   };
+}
+
+function makeDialler(timeout: number, ca: FetchOptions['ca']): buildConnector.connector {
+  // Read once: there are some hundred, and each connection would read them anew.
+  const trust = ca === undefined ? {} : { secureContext: createSecureContext({ ca: [ca].flat() }) };
+  // Said, since NODE_TLS_REJECT_UNAUTHORIZED of somebody's shell would switch it off.
+  return buildConnector({ timeout, rejectUnauthorized: true, ...trust });
 }
 
 /** An open tunnel, or null where none is wanted. Rejects with `ProxyFault`. */

@@ -3,10 +3,10 @@ import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, it, onTestFinished, vi } from 'vitest';
 import { createModel } from '../../../../electron/engine/agent/create-model';
-import { clearSdkEnvironment } from '../../../../electron/engine/agent/sdk-environment';
 import { systemClock } from '../../../../electron/engine/base/clock';
 import { createFetch } from '../../../../electron/engine/egress/reaching/proxied-fetch';
 import { NO_PROXIES } from '../../../../electron/engine/egress/reaching/upstream-proxy';
+import { clearSdkEnvironment } from '../../../../electron/engine/models/sdk-environment';
 import { askModel } from '../../../helpers/ask-model';
 
 const SCREEN = 'the-words-on-the-screen';

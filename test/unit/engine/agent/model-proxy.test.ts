@@ -112,7 +112,11 @@ describe('the model’s server', () => {
       const proxy = await openCarryingProxy(model.port);
       const environment = { HTTPS_PROXY: `http://127.0.0.1:${proxy.port}` };
       const failure = await failureOf(ask({ ...model, environment }));
-      expect(failure.message).toBe('the model could not be reached');
+      expect(failure).toMatchObject({
+        kind: 'certificate',
+        message:
+          'the model’s address was not asked: its certificate is signed by nobody that this machine trusts',
+      });
       expect(model.sockets.size).toBe(0);
     },
   );

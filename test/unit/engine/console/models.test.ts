@@ -5,6 +5,7 @@ import { systemClock } from '../../../../electron/engine/base/clock';
 import { SettingsFile } from '../../../../electron/engine/base/settings-file';
 import { Models } from '../../../../electron/engine/console/models';
 import { addressIn, PREFERENCES, savePreferences } from '../../../../electron/engine/console/preferences';
+import { createFetch } from '../../../../electron/engine/egress/reaching/proxied-fetch';
 import { NO_PROXIES } from '../../../../electron/engine/egress/reaching/upstream-proxy';
 import type { ApiKeyStore } from '../../../../electron/engine/vault/api-key-store';
 import { USUAL_PREFERENCES } from '../../../../shared/domain/preferences';
@@ -21,7 +22,13 @@ async function open(text?: string) {
   const preferences = await SettingsFile.open(folder, PREFERENCES, { warn: () => undefined });
   const startPractice = () => Promise.reject(new Error('not asked for'));
   const address = () => addressIn(preferences);
-  const models = new Models({ clock: systemClock, keys: KEYS, startPractice, proxies: NO_PROXIES, address });
+  const models = new Models({
+    clock: systemClock,
+    keys: KEYS,
+    startPractice,
+    fetch: createFetch(NO_PROXIES),
+    address,
+  });
   return { models, preferences };
 }
 

@@ -1,5 +1,3 @@
-import type { ClientOptions } from '@anthropic-ai/sdk';
-
 /** The one variable that the console reads itself, as a source of the key, and gives on by name. */
 const KEY = 'ANTHROPIC_API_KEY';
 
@@ -14,18 +12,3 @@ export function clearSdkEnvironment(environment: NodeJS.ProcessEnv): void {
     if (/^ANTHROPIC_/i.test(name) && name !== KEY) delete environment[name];
   }
 }
-
-const nothing = (): void => undefined;
-
-/**
- * All that the SDK would otherwise read from the environment, or decide by itself. What it has to say quotes the answer,
- * so that nobody listens.
- */
-export const SETTLED = {
-  authToken: null,
-  webhookKey: null,
-  maxRetries: 0,
-  logLevel: 'off',
-  logger: { error: nothing, warn: nothing, info: nothing, debug: nothing },
-  openTelemetry: { traces: false, propagation: false },
-} as const satisfies ClientOptions;
