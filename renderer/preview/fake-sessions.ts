@@ -5,6 +5,7 @@ import type {
   QuestionApproval,
   UploadApproval,
 } from '../../shared/domain/approval';
+import { NO_WISHES } from '../../shared/domain/model-wishes';
 import { SUPERVISED } from '../../shared/domain/policy-presets';
 import { NO_APPROVALS, type Session, type SessionSettings } from '../../shared/domain/session';
 import type { FormUse } from '../../shared/domain/sign-in';
@@ -21,6 +22,7 @@ export const FAKE_SETTINGS: SessionSettings = {
   startUrl: 'http://billing.practice.test/exports',
   engine: null,
   keepMinutes: 0,
+  wishes: NO_WISHES,
 };
 
 export function fakeSession(change: Partial<Session> & { readonly id: string }, now = Date.now()): Session {

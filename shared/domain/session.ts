@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { TaskOutcome } from './action';
 import { Guidance } from './guidance';
+import { ModelWishes, NO_WISHES } from './model-wishes';
 import { Policy } from './policy';
 import { Cost, TokenUsage } from './token-usage';
 import { WayOn } from './way-on';
@@ -76,6 +77,8 @@ export const SessionSettings = z
     engine: z.string().max(200).nullable().default(null),
     /** How long the desktop is kept after the agent has finished, in case there is more to do; 0: not at all. */
     keepMinutes: z.number().int().min(0).max(MAX_KEEP_MINUTES).default(0),
+    /** How its model is asked, for the whole of it. */
+    wishes: ModelWishes.default(NO_WISHES),
   })
   .strict()
   .readonly();

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { createPracticeModel, type PracticeModel } from '../../electron/engine/practice/messages-server';
+import { NO_WISHES } from '../../shared/domain/model-wishes';
 import { LOCKED_DOWN } from '../../shared/domain/policy-presets';
 import type { SessionSettings } from '../../shared/domain/session';
 import { escapeHidden } from '../../shared/text/visible-text';
@@ -23,6 +24,7 @@ const SETTINGS: SessionSettings = {
   startUrl: 'http://billing.practice.test/exports',
   engine: null,
   keepMinutes: 0,
+  wishes: NO_WISHES,
 };
 
 const call = (id: string, name: string, input: object) => ({

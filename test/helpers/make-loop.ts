@@ -3,6 +3,7 @@ import type { LoopEnd } from '../../electron/engine/agent/agent-loop';
 import { createModel } from '../../electron/engine/agent/create-model';
 import { createFetch } from '../../electron/engine/egress/reaching/proxied-fetch';
 import { NO_PROXIES } from '../../electron/engine/egress/reaching/upstream-proxy';
+import { modelRow } from '../../electron/engine/models/model-table';
 import type { AssistantTurn } from '../../electron/engine/practice/assistant-turn';
 import type { ContentBlock, MessagesRequest } from '../../electron/engine/practice/messages-request';
 import { createPracticeModel } from '../../electron/engine/practice/messages-server';
@@ -14,6 +15,7 @@ import { isActBegun } from './acts';
 import { answer } from './answer';
 import { makeGate } from './make-gate';
 import type { MemoryRecord } from './memory-record';
+import { openOldModel } from './old-model';
 
 export type Words = { readonly type: 'text'; readonly text: string };
 
@@ -67,6 +69,9 @@ export async function makeLoop(
     },
   });
   onTestFinished(() => server.close());
+  const { computerTool } = modelRow(modelName);
+  const front =
+    computerTool === 'computer_toolset_20260801' ? null : await openOldModel(server.baseUrl, computerTool);
   const words: string[] = [];
   const retries: unknown[] = [];
   const spending: { budget: string | null } = { budget: null };
@@ -81,7 +86,7 @@ export async function makeLoop(
   const model = createModel({
     clock: made.clock,
     apiKey: server.apiKey,
-    address: server.baseUrl,
+    address: front?.baseUrl ?? server.baseUrl,
     model: modelName,
     fetch: createFetch(NO_PROXIES),
     stallLimitMs: 400,
@@ -101,6 +106,7 @@ export async function makeLoop(
   const loop = createAgentLoop(made, {
     task: 'Export all invoices.',
     maxSteps: changes.max_steps ?? 30,
+    computer: { computerTool, display: made.desktop.display.size },
     model: () => model,
     record,
     clock,
@@ -118,7 +124,21 @@ export async function makeLoop(
   });
   const run = (): Promise<LoopEnd | string> =>
     loop.run().catch((error: { code?: string }) => error.code ?? String(error));
-  return { ...made, run, spending, requests, words, retries, waits, pauses, halts, loop, waysOn, impasses };
+  return {
+    ...made,
+    told: front?.told ?? [],
+    run,
+    spending,
+    requests,
+    words,
+    retries,
+    waits,
+    pauses,
+    halts,
+    loop,
+    waysOn,
+    impasses,
+  };
 }
 
 /** The actions that were begun, but for what is only said. */

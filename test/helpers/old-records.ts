@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Verification } from '../../electron/engine/record/verify-session';
 import type { AuditDraft } from '../../shared/domain/audit-entry';
 import type { DryRunStep } from '../../shared/domain/dry-run';
+import { NO_WISHES } from '../../shared/domain/model-wishes';
 import type { Session } from '../../shared/domain/session';
 import { NO_COST, NO_USAGE, type TokenUsage } from '../../shared/domain/token-usage';
 import type { NetworkHost, StepHost } from '../../shared/record/network-hosts';
@@ -51,6 +52,7 @@ export async function oldReading(name: OldRecord): Promise<OldReading> {
   const settings = {
     ...session.settings,
     keepMinutes: 0,
+    wishes: NO_WISHES,
     policy: { ...policy, redaction, honeytokens: false, question_timeout_seconds: 3600 },
   };
   const steps = reading.steps.map((step) => ({ ...step, said: [], answered: null }));

@@ -1,3 +1,4 @@
+import { NO_WISHES } from '../../shared/domain/model-wishes';
 import type { SessionSettings } from '../../shared/domain/session';
 import { samplePolicy } from './sample-policy';
 
@@ -10,6 +11,7 @@ export function sampleSettings(changes: Partial<SessionSettings> = {}): SessionS
     startUrl: 'http://billing.practice.test/exports',
     engine: null,
     keepMinutes: 0,
+    wishes: NO_WISHES,
     ...changes,
   };
 }

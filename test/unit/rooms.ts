@@ -147,6 +147,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'electron/engine/models': [
     'electron/engine/base',
     'electron/engine/egress/reaching',
+    'shared',
     'shared/domain',
     '@anthropic-ai/sdk',
     'zod',
@@ -325,6 +326,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'electron/engine/history',
     'electron/engine/honeytokens',
     'electron/engine/hosts',
+    'electron/engine/models',
     'electron/engine/policy',
     'electron/engine/practice',
     'electron/engine/record',

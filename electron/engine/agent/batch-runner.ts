@@ -1,8 +1,6 @@
-import type { BetaToolUseBlock } from '@anthropic-ai/sdk/resources/beta';
-import { isOwnMember } from '../../../shared/domain/action';
 import { recordCall } from '../actions/record-call';
 import type { CircleWatch } from '../circles/circle-watch';
-import { Batch, type BatchCall } from '../gate/batch';
+import { Batch } from '../gate/batch';
 import type { CallResult } from '../history/turn-message';
 import type { SessionRecord } from '../record/session-record';
 import type { ReceivedCall } from './call-intake';
@@ -30,7 +28,7 @@ export class BatchRunner {
 
   /** Rejects when the run can't go on: `cancelled`, `audit-failed`, a fault of ours. */
   async run({ number, words }: Turn, received: readonly ReceivedCall[]): Promise<readonly CallResult[]> {
-    const tools = received.map((call) => ({ ...call, call: batchCall(call.toolUse) }));
+    const tools = received.map((call) => ({ ...call, call: this.deps.toolsets.read(call.toolUse) }));
     const firstFlaw = tools.findIndex(({ flaw }) => flaw !== null);
     // What is no call is not shown as a step ahead, and nothing comes after it.
     const ahead = firstFlaw < 0 ? tools : tools.slice(0, firstFlaw);
@@ -44,7 +42,9 @@ export class BatchRunner {
     for (const { toolUse, call, flaw } of tools) {
       const why: string | null = halt ?? flaw;
       const answer: Answered =
-        why === null ? await this.#answer({ toolUse, call }, batch) : await this.#skip(toolUse, why);
+        why === null
+          ? await this.#answer({ toolUse, call }, batch)
+          : await this.#skip({ toolUse, call }, why);
       halt ??= answer.result.is_error === true ? NOT_EXECUTED : batch.haltReason;
       answers.push(answer);
     }
@@ -68,10 +68,10 @@ export class BatchRunner {
     return { ...answer, result: withNote(answer.result, word) };
   }
 
-  async #skip(toolUse: BetaToolUseBlock, why: string): Promise<Answered> {
+  async #skip({ toolUse, call }: ToolCall, why: string): Promise<Answered> {
     await this.deps.record.append({
       kind: 'action-skipped',
-      action: recordCall(toolUse.name, toolUse.input),
+      action: recordCall(call.member, call.input),
       permitted: false,
       denial_reason: why,
       detail: { toolUseId: toolUse.id },
@@ -83,10 +83,4 @@ export class BatchRunner {
 /** The screen after a batch rides on its last result, so the model need not ask for it. Errors may hold text only. */
 function withScreen({ result, frame }: Answered): CallResult {
   return frame === null || result.is_error === true ? result : withPicture(result, frame);
-}
-
-function batchCall({ id, name, input, toolset_name: toolset }: BetaToolUseBlock): BatchCall {
-  // A name counts only where it belongs: by another toolset, or by none, it is no such action.
-  const isInPlace = isOwnMember(name) ? (toolset ?? null) === null : toolset === 'computer';
-  return { toolUseId: id, member: isInPlace ? name : `${toolset ?? ''}/${name}`, input };
 }

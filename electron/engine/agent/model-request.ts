@@ -4,11 +4,11 @@ import type {
   BetaToolUnion,
   MessageCreateParams,
 } from '@anthropic-ai/sdk/resources/beta/messages';
+import { type ModelWishes, NO_WISHES } from '../../../shared/domain/model-wishes';
 import type { PictureSlots } from '../history/picture-slots';
+import { modelRow } from '../models/model-table';
+import { requestBetas, requestOptions } from '../models/request-options';
 import { SUMMARY_INSTRUCTIONS } from './summary-words';
-
-/** Thinking counts too, and newer models always think. */
-const MAX_OUTPUT_TOKENS = 16_384;
 
 /**
  * What the model is asked for: its next turn, or a summary of the messages so far, `signed` in a block that the API takes
@@ -32,13 +32,17 @@ export type ModelRequest = {
 /** All of a request but its messages. */
 export type RequestHead = Omit<MessageCreateParams, 'messages' | 'stream' | 'betas'>;
 
+/** The model, and how it is asked for the whole of a run. */
+type Asked = { readonly model: string; readonly wishes?: ModelWishes };
+
 /** The same for every turn of a run, so that the service reads it from its cache and binds thinking to nothing that changes. */
-export function headOf(model: string, { purpose, system, tools }: ModelRequest): RequestHead {
+export function headOf(
+  { model, wishes = NO_WISHES }: Asked,
+  { purpose, system, tools }: ModelRequest,
+): RequestHead {
   return {
     model,
-    max_tokens: MAX_OUTPUT_TOKENS,
-    // What newer models say between calls comes as thinking, which is empty unless it is asked for.
-    thinking: { type: 'adaptive', display: 'summarized' },
+    ...requestOptions(modelRow(model), wishes),
     system: [...system],
     tools: [...tools],
     ...summaryFields(purpose),
@@ -52,15 +56,19 @@ function summaryFields(purpose: Purpose): Pick<RequestHead, 'compaction' | 'tool
 }
 
 /**
- * The features that a request says it uses: a summary on demand, and what holds one, wants this one (Messages API,
- * "Compaction on demand").
+ * The features that a request says it uses: those of the run, and for a summary on demand, and what holds one, that of it
+ * (Messages API, "Compaction on demand").
  */
-export function betasOf({ purpose, messages }: ModelRequest): readonly string[] {
+export function betasOf(
+  { model, wishes = NO_WISHES }: Asked,
+  { purpose, messages }: ModelRequest,
+): readonly string[] {
   const [first] = messages;
   const hasSummary =
     typeof first?.content === 'object' && first.content.some(({ type }) => type === 'compaction');
   const isSummary = purpose.kind === 'summary' && purpose.form === 'signed';
-  return isSummary || hasSummary ? [COMPACTION] : [];
+  const betas = requestBetas(modelRow(model), wishes);
+  return isSummary || hasSummary ? [...betas, COMPACTION] : betas;
 }
 
 const COMPACTION = 'compact-2026-09-04';

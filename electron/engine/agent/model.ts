@@ -1,4 +1,5 @@
 import type { BetaContentBlock } from '@anthropic-ai/sdk/resources/beta';
+import type { ModelWishes } from '../../../shared/domain/model-wishes';
 import type { TokenUsage } from '../../../shared/domain/token-usage';
 import type { Clock } from '../base/clock';
 import type { Fetch } from '../egress/reaching/proxied-fetch';
@@ -42,6 +43,8 @@ export type ModelOptions = {
   readonly clock: Clock;
   readonly apiKey: string;
   readonly model: string;
+  /** How it is asked in this run; its own way unless given. */
+  readonly wishes?: ModelWishes;
   /** An http or https URL. */
   readonly address: string;
   /** How the service is reached. Never the SDK's own, which knows of no proxy. */

@@ -32,7 +32,7 @@ export async function streamTurn(
   const ends = [signal, stall.signal];
   for (const end of ends) end.addEventListener('abort', stop, { once: true });
   if (signal.aborted) stop();
-  const head = headOf(options.model, request);
+  const head = headOf(options, request);
   const heard = heardFetch(fetch, () => stall.touch());
   // What keeps a request from being sent is no failure of the model, which the SDK would make of it.
   let fault: { readonly error: unknown } | null = null;
@@ -51,7 +51,7 @@ export async function streamTurn(
   const paid = new UsageWatch();
   let hasBegun = false;
   try {
-    const betas = betasOf(request);
+    const betas = betasOf(options, request);
     const stream = client.beta.messages.stream(
       { ...head, messages: [...request.messages], ...(betas.length > 0 && { betas: [...betas] }) },
       { signal: call.signal },

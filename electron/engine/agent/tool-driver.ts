@@ -15,12 +15,17 @@ export type Answered = {
 /** A call of a turn: as the API sent it, and as the gate takes it. */
 export type ToolCall = { readonly toolUse: BetaToolUseBlock; readonly call: BatchCall };
 
+/** What a call asks for: a member of a toolset, or a tool of our own, with its input. Neither is checked. */
+export type MemberCall = { readonly member: string; readonly input: unknown };
+
 /** Serves the calls of one toolset, or of tools of our own, each through the gate. */
 export interface ToolDriver {
   /** Whether a call is one of its own: by its toolset, or by its name where it names no toolset. */
   serves(toolUse: BetaToolUseBlock): boolean;
   /** What the API is told of them. */
   definitions(): readonly BetaToolUnion[];
+  /** What one of its calls asks for, where that is not its name and its input. */
+  read?(toolUse: BetaToolUseBlock): MemberCall;
   /** Rejects when the run can't go on: `cancelled`, `audit-failed`, a fault of ours. */
   answer(tool: ToolCall, batch: Batch): Promise<Answered>;
 }

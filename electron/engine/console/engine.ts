@@ -145,7 +145,8 @@ export class Engine {
     const preferences = await SettingsFile.open(folders.data, PREFERENCES, log);
     const startPractice = standIns.practiceModel ?? createPracticeModel;
     const reach = await modelReach(deps, keys, preferences);
-    const models = new Models({ ...reach, startPractice });
+    const catalogue = openCatalogue(reach);
+    const models = new Models({ ...reach, startPractice, row: (id) => catalogue.row(id) });
     const sessions = new SessionManager({
       sessionsFolder,
       practiceFolder: folders.practice,
@@ -161,7 +162,6 @@ export class Engine {
     });
     const policies = await PolicyStore.open(folders.data);
     await sessions.open();
-    const catalogue = openCatalogue(reach);
     const modelWay = new ModelWay(reach);
     const opened = { lock, fleet, sessions, approvals, keys, vault, policies, preferences };
     return new Engine(deps, { ...opened, models, catalogue, modelWay });
@@ -239,7 +239,7 @@ export class Engine {
   }
 }
 
-type ModelReach = Omit<ModelsDeps, 'startPractice'>;
+type ModelReach = Omit<ModelsDeps, 'startPractice' | 'row'>;
 
 /** How Claude is reached, with whose key, and by whom its server has to be vouched for. */
 async function modelReach(

@@ -1,3 +1,4 @@
+import type { ModelRow } from '../../../shared/domain/model-row';
 import type { SessionSettings } from '../../../shared/domain/session';
 import { createModel } from '../agent/create-model';
 import type { Model } from '../agent/model';
@@ -5,6 +6,7 @@ import type { Clock } from '../base/clock';
 import { withoutFailing } from '../base/may-fail';
 import { createFetch, type Fetch } from '../egress/reaching/proxied-fetch';
 import { NO_PROXIES } from '../egress/reaching/upstream-proxy';
+import { checkWishes } from '../models/request-options';
 import { type PracticeModel, practiceModelId } from '../practice/messages-server';
 import type { ApiKeyStore } from '../vault/api-key-store';
 
@@ -15,6 +17,8 @@ export type ModelsDeps = {
   readonly startPractice: () => Promise<PracticeModel>;
   /** How Claude is reached: by the proxies that the operator's environment asks for. */
   readonly fetch: Fetch;
+  /** What is known of a model. */
+  readonly row: (model: string) => ModelRow;
   /** Where Claude is asked. Throws `bad-input` when it can't be told. */
   readonly address: () => string;
 };
@@ -26,15 +30,16 @@ export class Models {
   constructor(private readonly deps: ModelsDeps) {}
 
   /**
-   * The model for a session. What it answers is called at each turn: the operator may have saved another key while the
+   * The model for a session; rejects with `bad-input` where it does not take what the session wishes for. What it answers is called at each turn: the operator may have saved another key while the
    * session was paused. It throws `model-auth` when there is none. The address stays the one that was in force here.
    */
-  async for({ model }: SessionSettings): Promise<() => Model> {
+  async for({ model, wishes }: SessionSettings): Promise<() => Model> {
     const { clock, keys, fetch } = this.deps;
     if (model.kind === 'claude') {
+      checkWishes(this.deps.row(model.model), wishes);
       const address = this.deps.address();
       return () =>
-        keys.useKey((apiKey) => createModel({ clock, apiKey, model: model.model, fetch, address }));
+        keys.useKey((apiKey) => createModel({ clock, apiKey, model: model.model, wishes, fetch, address }));
     }
     this.#practice ??= this.deps.startPractice();
     const { baseUrl: address, apiKey } = await this.#practice;

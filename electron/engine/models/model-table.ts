@@ -1,6 +1,7 @@
 import type { Model } from '@anthropic-ai/sdk/resources/messages';
 import { withoutSnapshot } from '../../../shared/domain/model-name';
 import type { ModelRow } from '../../../shared/domain/model-row';
+import type { ModelChoice } from '../../../shared/domain/session';
 
 const ALL_EFFORTS = ['low', 'medium', 'high', 'xhigh', 'max'] as const;
 const WITHOUT_XHIGH = ['low', 'medium', 'high', 'max'] as const;
@@ -147,6 +148,11 @@ export function modelRow(id: string): ModelRow {
   if (id.startsWith('practice-')) return { ...PRACTICE, id, name: 'Practice' };
   const known = ROWS.get(id) ?? ROWS.get(withoutSnapshot(id));
   return known === undefined ? { ...CAREFUL, id, name: id } : { ...known, id };
+}
+
+/** The row of the model that a run is given to. */
+export function rowOf(model: ModelChoice): ModelRow {
+  return modelRow(model.kind === 'claude' ? model.model : `practice-${model.scenario}`);
 }
 
 /** Whether this table knows the model. */

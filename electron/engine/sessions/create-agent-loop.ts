@@ -1,10 +1,13 @@
-import type { Session } from '../../../shared/domain/session';
+import type { ModelRow } from '../../../shared/domain/model-row';
+import type { DisplaySize, Session } from '../../../shared/domain/session';
 import { AgentLoop } from '../agent/agent-loop';
 import { BatchRunner } from '../agent/batch-runner';
 import { Compaction } from '../agent/compaction';
 import type { Model } from '../agent/model';
 import { ModelCall } from '../agent/model-call';
 import { NextTurn } from '../agent/next-turn';
+import { SingleComputerDriver } from '../agent/single-computer-driver';
+import type { ToolDriver } from '../agent/tool-driver';
 import { Toolsets } from '../agent/toolsets';
 import { CircleWatch } from '../circles/circle-watch';
 import { History } from '../history/history';
@@ -13,6 +16,8 @@ import type { RunParts, RunPartsDeps } from './run-parts';
 
 export type AgentLoopDeps = Pick<RunPartsDeps, 'task' | 'record' | 'clock' | 'pauseFor'> & {
   readonly maxSteps: number;
+  /** Which form of the computer tool the model takes, and of what size the screen is. */
+  readonly computer: Pick<ModelRow, 'computerTool'> & { readonly display: DisplaySize };
   readonly model: () => Model;
   /** In [0, 1). */
   readonly random: () => number;
@@ -30,10 +35,10 @@ export type AgentLoopDeps = Pick<RunPartsDeps, 'task' | 'record' | 'clock' | 'pa
 
 /** The agent that feeds a run's gate. */
 export function createAgentLoop(parts: RunParts, deps: AgentLoopDeps): AgentLoop {
-  const { control, halts, gate, driver, credentialDriver, dialogueDriver } = parts;
+  const { control, halts, gate, credentialDriver, dialogueDriver } = parts;
   const { questions, guidance, impasse, keepScreen, reminder } = parts;
   const { record, clock, operator } = deps;
-  const toolsets = new Toolsets(gate, [driver, credentialDriver, dialogueDriver]);
+  const toolsets = new Toolsets(gate, [computerFor(deps.computer, parts), credentialDriver, dialogueDriver]);
   const putAside = (reason: string) =>
     deps.pauseFor(`Paused: ${reason}. Resume asks the model again; stop ends the run.`);
   const call = new ModelCall({
@@ -85,4 +90,13 @@ export function createAgentLoop(parts: RunParts, deps: AgentLoopDeps): AgentLoop
     gate,
     overspent: deps.overspent,
   });
+}
+
+/** The computer in the form that the model takes: its toolset, or one tool for all of it. */
+function computerFor(
+  { computerTool: type, display }: AgentLoopDeps['computer'],
+  { driver: toolset, off }: RunParts,
+): ToolDriver {
+  if (type === 'computer_toolset_20260801') return toolset;
+  return new SingleComputerDriver(toolset, { type, display, off });
 }

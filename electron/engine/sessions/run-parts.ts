@@ -1,3 +1,4 @@
+import type { ComputerMember } from '../../../shared/domain/action';
 import type { ApprovalKind } from '../../../shared/domain/approval';
 import type { Policy } from '../../../shared/domain/policy';
 import type { WayOn } from '../../../shared/domain/way-on';
@@ -73,6 +74,8 @@ export type RunParts = {
   readonly gate: Gate;
   readonly effects: Effects;
   readonly driver: ComputerDriver;
+  /** Members of the computer that the run's policy never allows. */
+  readonly off: readonly ComputerMember[];
   readonly credentialDriver: CredentialDriver;
   readonly questions: OperatorQuestions;
   readonly guidance: GuidanceBook;
@@ -158,11 +161,12 @@ export function createRunParts(deps: RunPartsDeps): RunParts {
     control,
     clock,
   });
+  const off = neverAllowed(policy);
   const driver = new ComputerDriver({
     gate,
     effects,
     cursor: () => sandbox().display.cursor,
-    off: neverAllowed(policy),
+    off,
   });
   const usable = () => credentials.list().filter(({ policies }) => policies.includes(policy.name));
   const credentialDriver = new CredentialDriver({ gate, effects, usable });
@@ -196,6 +200,7 @@ export function createRunParts(deps: RunPartsDeps): RunParts {
     gate,
     effects,
     driver,
+    off,
     credentialDriver,
     questions,
     guidance,

@@ -20,6 +20,7 @@ import type { ServiceHandler } from '../egress/carrying/plain-http';
 import type { UpstreamProxies } from '../egress/reaching/upstream-proxy';
 import type { Spent } from '../gate/gate-facts';
 import { watchedCredentials } from '../honeytokens/watched-credentials';
+import { rowOf } from '../models/model-table';
 import type { SessionFolder } from '../record/session-folder';
 import type { Credentials } from '../vault/credentials';
 import { overspent, spentBy } from './budget';
@@ -226,7 +227,7 @@ export class RunningSession {
   async #prepare(): Promise<AgentLoop> {
     const { folder, clock, model, operator } = this.deps;
     const { signal } = this.#parts.control;
-    const { task, policy, startUrl } = this.settings;
+    const { task, policy, startUrl, display } = this.settings;
     await this.#sandbox.waitForRoom((place) => this.#progress.queue(place), signal);
     await this.#progress.leaveQueue();
     const network = this.#openNetwork();
@@ -238,6 +239,7 @@ export class RunningSession {
     return createAgentLoop(this.#parts, {
       task,
       maxSteps: policy.max_steps,
+      computer: { computerTool: rowOf(this.settings.model).computerTool, display },
       record: folder,
       clock,
       model,

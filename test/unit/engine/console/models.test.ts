@@ -7,6 +7,7 @@ import { Models } from '../../../../electron/engine/console/models';
 import { addressIn, PREFERENCES, savePreferences } from '../../../../electron/engine/console/preferences';
 import { createFetch } from '../../../../electron/engine/egress/reaching/proxied-fetch';
 import { NO_PROXIES } from '../../../../electron/engine/egress/reaching/upstream-proxy';
+import { modelRow } from '../../../../electron/engine/models/model-table';
 import type { ApiKeyStore } from '../../../../electron/engine/vault/api-key-store';
 import { USUAL_PREFERENCES } from '../../../../shared/domain/preferences';
 import { sampleSettings } from '../../../helpers/sample-settings';
@@ -27,6 +28,7 @@ async function open(text?: string) {
     keys: KEYS,
     startPractice,
     fetch: createFetch(NO_PROXIES),
+    row: modelRow,
     address,
   });
   return { models, preferences };
