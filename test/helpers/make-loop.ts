@@ -89,7 +89,7 @@ export async function makeLoop(
     address: front?.baseUrl ?? server.baseUrl,
     model: modelName,
     fetch: createFetch(NO_PROXIES),
-    stallLimitMs: 400,
+    stallLimitMs: 1500,
   });
   const { control, record } = made;
   const halts: HaltCause[] = [];
