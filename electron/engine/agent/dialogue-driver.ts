@@ -4,6 +4,7 @@ import type { Guidance } from '../../../shared/domain/guidance';
 import type { Claim } from '../../../shared/domain/session';
 import type { GuidanceBook } from '../dialogue/guidance-book';
 import type { Asked, OperatorQuestions, Reply } from '../dialogue/operator-questions';
+import type { Denial } from '../dialogue/operator-words';
 import type { Effects } from '../effects/effects';
 import type { Batch } from '../gate/batch';
 import type { Gate } from '../gate/gate';
@@ -143,6 +144,11 @@ export function endOf(reply: Reply, words: string): SpokenEnd | null {
 /** What the agent reads of what the operator says to it unasked. */
 export function guidanceText(guidance: readonly Guidance[]): string {
   return `The operator says:\n${guidance.map(({ text }) => text).join('\n\n')}`;
+}
+
+/** What the agent reads of a denial besides the result of its call. */
+export function deniedText({ member, reason }: Denial): string {
+  return `The operator has denied your ${member} and says:\n${reason}`;
 }
 
 /** What the agent reads of an answer. It comes by a way that no page can write to. */

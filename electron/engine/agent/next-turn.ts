@@ -1,13 +1,14 @@
 import type { WayOn } from '../../../shared/domain/way-on';
 import type { GuidanceBook } from '../dialogue/guidance-book';
 import type { Impasse } from '../dialogue/impasse';
+import type { OperatorWords } from '../dialogue/operator-words';
 import type { History } from '../history/history';
 import { tellSteps } from '../history/tell-steps';
 import { wordsOnScreen } from '../history/turn-message';
 import { modelRow } from '../models/model-table';
 import type { SessionRecord } from '../record/session-record';
 import type { Compaction } from './compaction';
-import { guidanceText } from './dialogue-driver';
+import { deniedText, guidanceText } from './dialogue-driver';
 import type { CallOutcome, ModelCall, Turn } from './model-call';
 import { type Held, readStop } from './read-stop';
 
@@ -16,6 +17,7 @@ export type NextTurnDeps = {
   readonly compaction: Pick<Compaction, 'isDue' | 'make' | 'note'>;
   readonly impasse: Pick<Impasse, 'raise'>;
   readonly guidance: Pick<GuidanceBook, 'hasUnread' | 'take'>;
+  readonly words: Pick<OperatorWords, 'takeDenials'>;
   readonly record: Pick<SessionRecord, 'append'>;
   /** Puts the run aside for the operator, with the reason; the next call then waits for the resume. */
   readonly putAside: (reason: string) => Promise<void>;
@@ -74,9 +76,14 @@ export class NextTurn {
 
   /** What the operator has said goes to the agent before it is asked, also where it is asked once more. */
   async #passOn(history: History): Promise<void> {
-    const { guidance } = this.deps;
-    if (!guidance.hasUnread || !history.isOurTurn) return;
-    await history.say(guidanceText(await guidance.take()), this.#takesSystem);
+    const { guidance, words } = this.deps;
+    if (!history.isOurTurn) return;
+    // To a model that takes no words of the system's the result of its call says as much.
+    const denials = words.takeDenials();
+    const denied = this.#takesSystem ? denials.map(deniedText) : [];
+    const said = guidance.hasUnread ? [guidanceText(await guidance.take())] : [];
+    const parts = [...denied, ...said];
+    if (parts.length > 0) await history.say(parts.join('\n\n'), this.#takesSystem);
   }
 
   /** False where there is no cure but to ask. */

@@ -48,6 +48,8 @@ export type AskingDeps = {
   readonly grants: GrantBook;
   /** Pauses the run for the operator, with the reason; `control.ready()` then waits for the resume. */
   readonly pauseFor: (reason: string) => Promise<void>;
+  /** Told what the operator has denied, and why in their words. */
+  readonly onDenied: (denial: { readonly member: string; readonly reason: string }) => void;
 };
 
 /** Puts an action before the operator, and says what their answer makes of it. */
@@ -88,6 +90,8 @@ export class Asking {
       case 'expired':
         return this.#onNoAnswer(answer, standing);
       case 'denied':
+        this.deps.onDenied({ member: standing.now.action.member, reason: answer.settled.reason });
+        return refused(answer);
       case 'cancelled':
         return refused(answer);
     }

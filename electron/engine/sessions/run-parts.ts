@@ -79,6 +79,7 @@ export type RunParts = {
   readonly credentialDriver: CredentialDriver;
   readonly questions: OperatorQuestions;
   readonly guidance: GuidanceBook;
+  readonly words: OperatorWords;
   readonly dialogueDriver: DialogueDriver;
   readonly impasse: Impasse;
   /** What the agent has to be told again where a summary could have lost it. */
@@ -111,6 +112,7 @@ export function createRunParts(deps: RunPartsDeps): RunParts {
     halt: deps.halt,
     onGoOn: deps.onGoOn,
   });
+  const words = new OperatorWords();
   const grants = new GrantBook({ sessionId, clock, record });
   const browser = () => sandbox().browser;
   const health = new SignInHealth({
@@ -141,6 +143,7 @@ export function createRunParts(deps: RunPartsDeps): RunParts {
     spent: deps.spent,
     pauseFor: deps.pauseFor,
     halt: (cause) => halts.raise(cause),
+    onDenied: (denial) => words.deny(denial),
   });
   const headers = new LentHeaders({
     credentials,
@@ -170,7 +173,6 @@ export function createRunParts(deps: RunPartsDeps): RunParts {
   });
   const usable = () => credentials.list().filter(({ policies }) => policies.includes(policy.name));
   const credentialDriver = new CredentialDriver({ gate, effects, usable });
-  const words = new OperatorWords();
   const guidance = new GuidanceBook({ clock, record, words });
   const impasse = new Impasse({
     control,
@@ -204,6 +206,7 @@ export function createRunParts(deps: RunPartsDeps): RunParts {
     credentialDriver,
     questions,
     guidance,
+    words,
     dialogueDriver: new DialogueDriver({ gate, effects, questions, guidance, keepScreen }),
     impasse,
     reminder: () => reminderText({ task: deps.task, policy, said: words.all, steps: gate.steps }),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { answer } from '../../../helpers/answer';
+import { sampleElement } from '../../../helpers/fake-desktop';
 import { acted, finish, makeLoop, reply, resultsOf, say, use } from '../../../helpers/make-loop';
 import { sampleCredential } from '../../../helpers/memory-credentials';
 
@@ -287,6 +288,33 @@ describe('finish', () => {
     const made = await makeLoop([finish('Done.', 'perfect'), finish()]);
     expect(await made.run()).toMatchObject({ claim: { outcome: 'done' } });
     expect(made.requests).toHaveLength(2);
+  });
+});
+
+describe('a denial of the operator’s', () => {
+  const click = () => reply(use('left_click', { coordinate: [20, 20] }));
+  async function denied(model: string) {
+    const made = await makeLoop([click()], {}, 0, model);
+    made.desktop.target = sampleElement({ name: 'Delete all' });
+    const end = made.run();
+    answer(made.approvals, { approvalId: await made.nextApproval(), verdict: 'deny', reason: 'Keep them.' });
+    expect(await end).toMatchObject({ kind: 'finished' });
+    return made;
+  }
+
+  it('is told the agent as a word of theirs, too, which no page can make', async () => {
+    const made = await denied('claude-opus-5-5');
+    const [result, said] = made.requests[1]?.messages.slice(-2) ?? [];
+    expect(JSON.stringify(result)).toContain('ACTION DENIED: Keep them. Choose a different approach.');
+    expect([said?.role, JSON.stringify(said)]).toEqual([
+      'system',
+      expect.stringContaining('The operator has denied your left_click and says:\\nKeep them.'),
+    ]);
+  });
+
+  it('stands in the result of its call alone where the model takes no such words', async () => {
+    const made = await denied('claude-sonnet-5');
+    expect(made.requests[1]?.messages.map(({ role }) => role)).toEqual(['user', 'assistant', 'user']);
   });
 });
 
