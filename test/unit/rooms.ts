@@ -186,6 +186,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   ],
   'electron/engine/practice': [
     'electron/engine/base',
+    'electron/engine/practice/api',
     'electron/engine/practice/scenarios',
     'electron/engine/vault',
     'electron/engine/vault/codes',
@@ -196,6 +197,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'node:',
     'zod',
   ],
+  'electron/engine/practice/api': ['@anthropic-ai/sdk'],
   'electron/engine/practice/scenarios': ['electron/engine/practice'],
   'electron/engine/history': ['shared/domain', 'node:', '@anthropic-ai/sdk'],
   'electron/engine/record': [

@@ -33,6 +33,8 @@ export type AssistantTurn =
       /** The API's own type for the status unless given. */
       readonly errorType?: string;
       readonly message?: string;
+      /** What a program can read of it, `error_code` first (Messages API, `error.details`). */
+      readonly details?: Readonly<Record<string, unknown>>;
       /** Sent in place of the API's error shape. */
       readonly rawBody?: string;
     }

@@ -2,6 +2,8 @@ import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { PRACTICE_SCENARIOS, type PracticeScenario } from '../../../shared/domain/session';
+import { LISTED_MODELS, listModels, type ModelInfo, retrieveModel } from './api/model-list';
+import type { Refusal } from './api/refusal';
 import type { AssistantTurn } from './assistant-turn';
 import { findRequestFault, MessagesRequest } from './messages-request';
 import { copiedPortal } from './scenarios/copied-portal';
@@ -13,12 +15,17 @@ import { supplierPortal } from './scenarios/supplier-portal';
 import { suspectedOrders } from './scenarios/suspected-orders';
 import { unclearTask } from './scenarios/unclear-task';
 import { nextTurn, type Scenario, toAssistantTurn } from './scripted-agent';
-import { sendError, streamReply } from './send-reply';
+import { sendError, sendJson, streamReply } from './send-reply';
 import { estimateInputTokens, toEvents, toMessage } from './turn-events';
 
 /** The real API's limit for a request; over it comes a 413. */
 const MAX_REQUEST_BYTES = 32 * 1024 * 1024;
 const DEFAULT_WORD_DELAY_MS = 15;
+
+const KINDS: ReadonlyMap<string, 'asked' | 'counted'> = new Map([
+  ['/v1/messages', 'asked'],
+  ['/v1/messages/count_tokens', 'counted'],
+]);
 
 const SCENARIOS: Readonly<Record<PracticeScenario, () => Scenario>> = {
   'download-all': downloadAll,
@@ -41,6 +48,8 @@ export type PracticeModelOptions = {
   readonly log?: (line: string) => void;
   /** Plays these turns in place of the scenarios; any model id is accepted then. */
   readonly script?: Script;
+  /** What `GET /v1/models` lists, in this order. */
+  readonly models?: readonly ModelInfo[];
 };
 
 export type PracticeModel = {
@@ -55,10 +64,12 @@ export function practiceModelId(scenario: PracticeScenario): string {
   return `practice-${scenario}`;
 }
 
-/** A request that deserves an answer of the model, or the refusal it gets. */
+/** A request that deserves an answer of the model, or only to be counted; what is known without it; or a refusal. */
 type Admitted =
   | { readonly kind: 'asked'; readonly request: MessagesRequest }
-  | { readonly kind: 'refused'; readonly status: number; readonly message: string };
+  | { readonly kind: 'counted'; readonly request: MessagesRequest }
+  | { readonly kind: 'known'; readonly body: unknown }
+  | ({ readonly kind: 'refused' } & Refusal);
 
 function refuse(status: number, message: string): Admitted {
   return { kind: 'refused', status, message };
@@ -85,20 +96,32 @@ async function readBody(request: IncomingMessage): Promise<string | null> {
   return size > MAX_REQUEST_BYTES ? null : Buffer.concat(chunks).toString('utf8');
 }
 
-function parseRequest(body: string): Admitted {
+function parseRequest(body: string, kind: 'asked' | 'counted'): Admitted {
   let json: unknown;
   try {
     json = JSON.parse(body);
   } catch {
     return refuse(400, 'The request body is not valid JSON');
   }
-  const parsed = MessagesRequest.safeParse(json);
+  // Nothing is said of a length where nothing is answered.
+  const whole = kind === 'counted' ? { max_tokens: 1, ...(json as object) } : json;
+  const parsed = MessagesRequest.safeParse(whole);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     return refuse(400, `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'invalid'}`);
   }
   const fault = findRequestFault(parsed.data);
-  return fault === null ? { kind: 'asked', request: parsed.data } : refuse(400, fault);
+  return fault === null ? { kind, request: parsed.data } : refuse(400, fault);
+}
+
+/** The values of the `anthropic-beta` header. */
+function betasOf({ headers }: IncomingMessage): ReadonlySet<string> {
+  const values = String(headers['anthropic-beta'] ?? '').split(',');
+  return new Set(values.map((value) => value.trim()).filter((value) => value !== ''));
+}
+
+function known(answer: object): Admitted {
+  return 'status' in answer ? { kind: 'refused', ...(answer as Refusal) } : { kind: 'known', body: answer };
 }
 
 /**
@@ -108,6 +131,7 @@ function parseRequest(body: string): Admitted {
  */
 export async function createPracticeModel(options: PracticeModelOptions = {}): Promise<PracticeModel> {
   const { wordDelayMs = DEFAULT_WORD_DELAY_MS, log = () => {}, script = playScenario } = options;
+  const { models = LISTED_MODELS } = options;
   const apiKey = `practice-${randomBytes(24).toString('hex')}`;
   let host = '';
 
@@ -121,10 +145,19 @@ export async function createPracticeModel(options: PracticeModelOptions = {}): P
   async function admit(request: IncomingMessage): Promise<Admitted> {
     if (request.headers.host !== host) return refuse(403, 'This server answers under its own address only');
     if (!hasKey(request)) return refuse(401, 'invalid x-api-key');
-    if (request.url?.split('?', 1)[0] !== '/v1/messages') return refuse(404, 'Not found');
+    const { pathname, searchParams } = new URL(request.url ?? '/', `http://${host}`);
+    const [, modelId] = /^\/v1\/models\/([^/]+)$/.exec(pathname) ?? [];
+    if (pathname === '/v1/models' || modelId !== undefined) {
+      if (request.method !== 'GET') return refuse(405, 'Method not allowed');
+      const betas = betasOf(request);
+      if (modelId === undefined) return known(listModels(models, searchParams, betas));
+      return known(retrieveModel(models, decodeURIComponent(modelId), betas));
+    }
+    const kind = KINDS.get(pathname);
+    if (kind === undefined) return refuse(404, 'Not found');
     if (request.method !== 'POST') return refuse(405, 'Method not allowed');
     const body = await readBody(request);
-    return body === null ? refuse(413, 'Request exceeds the maximum size') : parseRequest(body);
+    return body === null ? refuse(413, 'Request exceeds the maximum size') : parseRequest(body, kind);
   }
 
   async function play(response: ServerResponse, request: MessagesRequest, requestId: string): Promise<void> {
@@ -140,8 +173,7 @@ export async function createPracticeModel(options: PracticeModelOptions = {}): P
     }
     const head = { id: makeId('msg'), model: request.model, inputTokens: estimateInputTokens(request) };
     if (request.stream !== true) {
-      response.writeHead(200, { 'content-type': 'application/json', 'request-id': requestId });
-      response.end(JSON.stringify(toMessage(turn, head)));
+      sendJson(response, toMessage(turn, head), requestId);
       return;
     }
     const gone = new AbortController();
@@ -158,8 +190,17 @@ export async function createPracticeModel(options: PracticeModelOptions = {}): P
       await play(response, admitted.request, requestId);
       return;
     }
+    if (admitted.kind === 'counted') {
+      const input_tokens = estimateInputTokens(admitted.request);
+      sendJson(response, { input_tokens, context_management: null }, requestId);
+      return;
+    }
+    if (admitted.kind === 'known') {
+      sendJson(response, admitted.body, requestId);
+      return;
+    }
     log(`refused with ${admitted.status}`);
-    sendError(response, { kind: 'error', status: admitted.status, message: admitted.message }, requestId);
+    sendError(response, { ...admitted, kind: 'error' }, requestId);
   }
 
   const server = createServer((request, response) => {

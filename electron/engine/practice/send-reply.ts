@@ -23,8 +23,13 @@ export type StreamOptions = {
   readonly signal: AbortSignal;
 };
 
-function errorBody(type: string, message: string, requestId: string): string {
-  return JSON.stringify({ type: 'error', error: { type, message }, request_id: requestId });
+function errorBody(error: Readonly<Record<string, unknown>>, requestId: string): string {
+  return JSON.stringify({ type: 'error', error, request_id: requestId });
+}
+
+export function sendJson(response: ServerResponse, body: unknown, requestId: string): void {
+  response.writeHead(200, { 'content-type': 'application/json', 'request-id': requestId });
+  response.end(JSON.stringify(body));
 }
 
 /** Answers with an HTTP error in the API's shape, or as the turn wants it. */
@@ -35,13 +40,17 @@ export function sendError(response: ServerResponse, turn: ErrorTurn, requestId: 
     'request-id': requestId,
     ...turn.headers,
   });
-  response.end(turn.rawBody ?? errorBody(type, turn.message ?? type, requestId));
+  const { message = type, details } = turn;
+  response.end(
+    turn.rawBody ?? errorBody({ type, message, ...(details !== undefined && { details }) }, requestId),
+  );
 }
 
 function playFault(response: ServerResponse, turn: ReplyTurn, requestId: string): void {
   switch (turn.fault?.kind) {
     case 'error-event': {
-      const body = errorBody(turn.fault.errorType ?? 'overloaded_error', 'Overloaded', requestId);
+      const error = { type: turn.fault.errorType ?? 'overloaded_error', message: 'Overloaded' };
+      const body = errorBody(error, requestId);
       response.end(`event: error\ndata: ${body}\n\n`);
       return;
     }
