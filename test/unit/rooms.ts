@@ -197,7 +197,14 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'node:',
     'zod',
   ],
-  'electron/engine/practice/api': ['@anthropic-ai/sdk'],
+  'electron/engine/practice/api': [
+    'electron/engine/base',
+    'electron/engine/practice',
+    'shared/domain',
+    'node:',
+    '@anthropic-ai/sdk',
+    'zod',
+  ],
   'electron/engine/practice/scenarios': ['electron/engine/practice'],
   'electron/engine/history': ['shared/domain', 'node:', '@anthropic-ai/sdk'],
   'electron/engine/record': [

@@ -21,7 +21,8 @@ export type AssistantTurn =
       /** `tool_use` when the content holds one and `end_turn` otherwise, unless given. */
       readonly stopReason?: string;
       readonly stopDetails?: Readonly<Record<string, unknown>>;
-      readonly usage?: Readonly<Record<string, number>>;
+      /** In place of what the request is counted at. */
+      readonly usage?: Readonly<Record<string, unknown>>;
       readonly fault?: StreamFault;
       /** Before the answer: so many pings, so far apart, while the model thinks. */
       readonly pings?: { readonly count: number; readonly everyMs: number };

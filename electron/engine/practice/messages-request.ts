@@ -13,7 +13,8 @@ export type ApiMessage = z.infer<typeof ApiMessage>;
 /** The part of a Messages API request that the practice server looks at. Other fields are kept for scripts to read. */
 export const MessagesRequest = z.looseObject({
   model: z.string().min(1),
-  max_tokens: z.number().int().min(1),
+  /** Of a request for an answer; 0 fills the cache and answers nothing. */
+  max_tokens: z.number().int().min(0).optional(),
   stream: z.boolean().optional(),
   messages: z.array(ApiMessage).min(1),
   tools: z.array(z.looseObject({ type: z.string().optional() })).optional(),
@@ -35,7 +36,7 @@ const ToolUse = z.looseObject({
 });
 export type ToolUse = z.infer<typeof ToolUse>;
 
-const ToolResult = z.looseObject({
+export const ToolResult = z.looseObject({
   type: z.literal('tool_result'),
   tool_use_id: z.string(),
   toolset_name: z.string().nullish(),
@@ -120,9 +121,9 @@ export function findRequestFault(request: MessagesRequest): string | null {
   if (toolFault !== null) return toolFault;
 
   const { messages } = request;
-  const goesOnFromSummary = blocksOf(messages[0])[0]?.type === 'compaction';
-  if (messages[0]?.role !== 'user' && !goesOnFromSummary)
-    return 'messages.0: the first message must have the role user';
+  const first = messages[0];
+  const isSummarised = first?.role === 'assistant' && blocksOf(first)[0]?.type === 'compaction';
+  if (first?.role !== 'user' && !isSummarised) return 'messages.0: the first message must have the role user';
   const last = messages.at(-1);
   // An answer that paused is sent back as it is; one that waits for results can't stand last.
   if (last?.role === 'assistant' && toolUsesOf(last).length > 0)

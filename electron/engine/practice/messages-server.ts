@@ -2,10 +2,15 @@ import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { PRACTICE_SCENARIOS, type PracticeScenario } from '../../../shared/domain/session';
+import { type Clock, systemClock } from '../base/clock';
+import { readBetas } from './api/betas';
+import { type Admission, MessagesApi, type Purpose, type Refused } from './api/messages-api';
 import { LISTED_MODELS, listModels, type ModelInfo, retrieveModel } from './api/model-list';
 import type { Refusal } from './api/refusal';
+import { MAX_REQUEST_BYTES } from './api/request-limits';
 import type { AssistantTurn } from './assistant-turn';
-import { findRequestFault, MessagesRequest } from './messages-request';
+import type { MessagesRequest } from './messages-request';
+import { headOf, type PlayOptions, playTurn, type Summariser } from './play-turn';
 import { copiedPortal } from './scenarios/copied-portal';
 import { downloadAll } from './scenarios/download-all';
 import { injectedPage } from './scenarios/injected-page';
@@ -16,15 +21,14 @@ import { suspectedOrders } from './scenarios/suspected-orders';
 import { unclearTask } from './scenarios/unclear-task';
 import { nextTurn, type Scenario, toAssistantTurn } from './scripted-agent';
 import { sendError, sendJson, streamReply } from './send-reply';
-import { estimateInputTokens, toEvents, toMessage } from './turn-events';
+import { toEvents, toMessage } from './turn-events';
 
-/** The real API's limit for a request; over it comes a 413. */
-const MAX_REQUEST_BYTES = 32 * 1024 * 1024;
 const DEFAULT_WORD_DELAY_MS = 15;
+const DEFAULT_CONTEXT_TOKENS = 1_000_000;
 
-const KINDS: ReadonlyMap<string, 'asked' | 'counted'> = new Map([
-  ['/v1/messages', 'asked'],
-  ['/v1/messages/count_tokens', 'counted'],
+const PURPOSES: ReadonlyMap<string, Purpose> = new Map([
+  ['/v1/messages', 'answer'],
+  ['/v1/messages/count_tokens', 'count'],
 ]);
 
 const SCENARIOS: Readonly<Record<PracticeScenario, () => Scenario>> = {
@@ -39,17 +43,25 @@ const SCENARIOS: Readonly<Record<PracticeScenario, () => Scenario>> = {
 };
 
 /** Decides what the model answers to a well-formed request. */
-export type Script = (request: MessagesRequest) => AssistantTurn | Promise<AssistantTurn>;
+export type Script = PlayOptions['script'];
 
 export type PracticeModelOptions = {
   /** Pause before each word or piece of JSON of a stream, in milliseconds. */
   readonly wordDelayMs?: number;
   /** Gets one line for each request: the model, or why it was refused. Never any content. */
   readonly log?: (line: string) => void;
-  /** Plays these turns in place of the scenarios; any model id is accepted then. */
+  /** Plays these turns in place of the scenarios; any model id is accepted then. It is not asked for summaries. */
   readonly script?: Script;
+  /** What a conversation is summarised as, or the turn that is played instead: an error, an answer without a summary. */
+  readonly summary?: Summariser;
   /** What `GET /v1/models` lists, in this order. */
   readonly models?: readonly ModelInfo[];
+  /** What the prompt cache goes by. */
+  readonly clock?: Pick<Clock, 'monotonicMs'>;
+  /** Tokens of a conversation and its answer together. */
+  readonly contextTokens?: number;
+  /** Servers with the same key take what one of them has signed; all have the same unless given, as after a restart. */
+  readonly signingKey?: string;
 };
 
 export type PracticeModel = {
@@ -66,17 +78,20 @@ export function practiceModelId(scenario: PracticeScenario): string {
 
 /** A request that deserves an answer of the model, or only to be counted; what is known without it; or a refusal. */
 type Admitted =
-  | { readonly kind: 'asked'; readonly request: MessagesRequest }
-  | { readonly kind: 'counted'; readonly request: MessagesRequest }
+  | { readonly kind: 'asked'; readonly admission: Admission }
   | { readonly kind: 'known'; readonly body: unknown }
-  | ({ readonly kind: 'refused' } & Refusal);
+  | Refused;
 
 function refuse(status: number, message: string): Admitted {
-  return { kind: 'refused', status, message };
+  return { kind: 'refused', refusal: { status, message } };
 }
 
 function makeId(prefix: string): string {
   return `${prefix}_practice_${randomBytes(9).toString('hex')}`;
+}
+
+function isPracticeModel(model: string): boolean {
+  return PRACTICE_SCENARIOS.some((scenario) => practiceModelId(scenario) === model);
 }
 
 function playScenario(request: MessagesRequest): AssistantTurn {
@@ -96,32 +111,18 @@ async function readBody(request: IncomingMessage): Promise<string | null> {
   return size > MAX_REQUEST_BYTES ? null : Buffer.concat(chunks).toString('utf8');
 }
 
-function parseRequest(body: string, kind: 'asked' | 'counted'): Admitted {
-  let json: unknown;
-  try {
-    json = JSON.parse(body);
-  } catch {
-    return refuse(400, 'The request body is not valid JSON');
-  }
-  // Nothing is said of a length where nothing is answered.
-  const whole = kind === 'counted' ? { max_tokens: 1, ...(json as object) } : json;
-  const parsed = MessagesRequest.safeParse(whole);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    return refuse(400, `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'invalid'}`);
-  }
-  const fault = findRequestFault(parsed.data);
-  return fault === null ? { kind, request: parsed.data } : refuse(400, fault);
-}
-
-/** The values of the `anthropic-beta` header. */
-function betasOf({ headers }: IncomingMessage): ReadonlySet<string> {
-  const values = String(headers['anthropic-beta'] ?? '').split(',');
-  return new Set(values.map((value) => value.trim()).filter((value) => value !== ''));
-}
-
 function known(answer: object): Admitted {
-  return 'status' in answer ? { kind: 'refused', ...(answer as Refusal) } : { kind: 'known', body: answer };
+  return 'status' in answer
+    ? { kind: 'refused', refusal: answer as Refusal }
+    : { kind: 'known', body: answer };
+}
+
+function parseJson(body: string): { readonly json: unknown } | null {
+  try {
+    return { json: JSON.parse(body) };
+  } catch {
+    return null;
+  }
 }
 
 /**
@@ -131,7 +132,10 @@ function known(answer: object): Admitted {
  */
 export async function createPracticeModel(options: PracticeModelOptions = {}): Promise<PracticeModel> {
   const { wordDelayMs = DEFAULT_WORD_DELAY_MS, log = () => {}, script = playScenario } = options;
-  const { models = LISTED_MODELS } = options;
+  const { models = LISTED_MODELS, contextTokens = DEFAULT_CONTEXT_TOKENS, summary } = options;
+  const { clock = systemClock, signingKey = 'airlock practice' } = options;
+  const isKnownModel = options.script === undefined ? isPracticeModel : () => true;
+  const api = new MessagesApi({ clock, contextTokens, signingKey, isKnownModel });
   const apiKey = `practice-${randomBytes(24).toString('hex')}`;
   let host = '';
 
@@ -145,23 +149,29 @@ export async function createPracticeModel(options: PracticeModelOptions = {}): P
   async function admit(request: IncomingMessage): Promise<Admitted> {
     if (request.headers.host !== host) return refuse(403, 'This server answers under its own address only');
     if (!hasKey(request)) return refuse(401, 'invalid x-api-key');
+    const betas = readBetas(request.headers['anthropic-beta']);
     const { pathname, searchParams } = new URL(request.url ?? '/', `http://${host}`);
     const [, modelId] = /^\/v1\/models\/([^/]+)$/.exec(pathname) ?? [];
     if (pathname === '/v1/models' || modelId !== undefined) {
       if (request.method !== 'GET') return refuse(405, 'Method not allowed');
-      const betas = betasOf(request);
       if (modelId === undefined) return known(listModels(models, searchParams, betas));
       return known(retrieveModel(models, decodeURIComponent(modelId), betas));
     }
-    const kind = KINDS.get(pathname);
-    if (kind === undefined) return refuse(404, 'Not found');
+    const purpose = PURPOSES.get(pathname);
+    if (purpose === undefined) return refuse(404, 'Not found');
     if (request.method !== 'POST') return refuse(405, 'Method not allowed');
     const body = await readBody(request);
-    return body === null ? refuse(413, 'Request exceeds the maximum size') : parseRequest(body, kind);
+    if (body === null) return refuse(413, 'Request exceeds the maximum size');
+    const parsed = parseJson(body);
+    if (parsed === null) return refuse(400, 'The request body is not valid JSON');
+    const admitted = api.admit(parsed.json, purpose, betas);
+    if (admitted.kind === 'refused') return admitted;
+    if (purpose === 'answer') return { kind: 'asked', admission: admitted };
+    return known({ input_tokens: admitted.inputTokens, context_management: null });
   }
 
-  async function play(response: ServerResponse, request: MessagesRequest, requestId: string): Promise<void> {
-    const turn = await script(request);
+  async function play(response: ServerResponse, admission: Admission, requestId: string): Promise<void> {
+    const turn = await playTurn(admission, { api, script, summary, contextTokens });
     if (turn.kind === 'silence') return;
     if (turn.kind === 'reset') {
       response.destroy();
@@ -171,8 +181,8 @@ export async function createPracticeModel(options: PracticeModelOptions = {}): P
       sendError(response, turn, requestId);
       return;
     }
-    const head = { id: makeId('msg'), model: request.model, inputTokens: estimateInputTokens(request) };
-    if (request.stream !== true) {
+    const head = headOf(admission, turn, { api, id: makeId('msg') });
+    if (admission.request.stream !== true) {
       sendJson(response, toMessage(turn, head), requestId);
       return;
     }
@@ -186,21 +196,17 @@ export async function createPracticeModel(options: PracticeModelOptions = {}): P
     const requestId = makeId('req');
     const admitted = await admit(incoming);
     if (admitted.kind === 'asked') {
-      log(`asked ${admitted.request.model} with ${admitted.request.messages.length} messages`);
-      await play(response, admitted.request, requestId);
-      return;
-    }
-    if (admitted.kind === 'counted') {
-      const input_tokens = estimateInputTokens(admitted.request);
-      sendJson(response, { input_tokens, context_management: null }, requestId);
+      const { request } = admitted.admission;
+      log(`asked ${request.model} with ${request.messages.length} messages`);
+      await play(response, admitted.admission, requestId);
       return;
     }
     if (admitted.kind === 'known') {
       sendJson(response, admitted.body, requestId);
       return;
     }
-    log(`refused with ${admitted.status}`);
-    sendError(response, { ...admitted, kind: 'error' }, requestId);
+    log(`refused with ${admitted.refusal.status}`);
+    sendError(response, { ...admitted.refusal, kind: 'error' }, requestId);
   }
 
   const server = createServer((request, response) => {

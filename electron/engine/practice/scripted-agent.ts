@@ -5,7 +5,6 @@ import type { AssistantTurn } from './assistant-turn';
 import { centreOf, findColour, type Pixels } from './find-colour';
 import {
   type ApiMessage,
-  blocksOf,
   type ContentBlock,
   resultBlocks,
   type ToolResult,
@@ -13,9 +12,7 @@ import {
   toolUsesOf,
 } from './messages-request';
 import { PRACTICE_COLOURS, type PracticeControl } from './practice-colours';
-
-/** One call of a toolset member, as the model would ask for it. */
-export type Call = { readonly name: string; readonly input: Readonly<Record<string, unknown>> };
+import { type Call, LOOK_FIRST, mustLookFirst, type Taken, takenTurns, wordsIn } from './taken-turns';
 
 /** How it ends the run, and its report. */
 export type Closing = { readonly words: string; readonly outcome: TaskOutcome };
@@ -29,13 +26,6 @@ export type Turn = {
 
 /** A turn that is worked out when its time comes, from the newest screenshot. */
 export type Plan = (screen: Pixels | null) => Turn;
-
-/** A turn that has been taken: what was asked for and what came back. `said`: what followed a turn without calls. */
-export type Taken = {
-  readonly calls: readonly Call[];
-  readonly results: readonly ToolResult[];
-  readonly said: string;
-};
 
 /** How a move ended: `denied` was kept from happening, of `failed` nobody knows whether it took effect. */
 export type Outcome =
@@ -209,29 +199,18 @@ function newestScreen(messages: readonly ApiMessage[]): Pixels | null {
   return null;
 }
 
-function wordsIn(message: ApiMessage): string {
-  return blocksOf(message)
-    .map((block) => (typeof block.text === 'string' ? block.text : ''))
-    .join('');
-}
-
-function takenTurns(messages: readonly ApiMessage[]): readonly Taken[] {
-  return messages.flatMap((message, index) => {
-    const next = messages[index + 1];
-    if (message.role !== 'assistant' || next === undefined) return [];
-    return [{ calls: toolUsesOf(message), results: toolResultsOf(next), said: wordsIn(next) }];
-  });
-}
-
 /** The turn that a scenario takes after this conversation; the same conversation always gives the same turn. */
 export function nextTurn(scenario: () => Scenario, messages: readonly ApiMessage[]): Turn {
+  const screen = newestScreen(messages);
+  if (screen === null && mustLookFirst(messages))
+    return { words: `${heard(messages)}${LOOK_FIRST}`, calls: [screenshot] };
   const run = scenario();
   let step = run.next();
   for (const taken of takenTurns(messages)) {
     if (step.done) break;
     step = run.next(taken);
   }
-  const turn = step.done ? { ...step.value, calls: [] } : step.value(newestScreen(messages));
+  const turn = step.done ? { ...step.value, calls: [] } : step.value(screen);
   return { ...turn, words: `${heard(messages)}${turn.words}` };
 }
 

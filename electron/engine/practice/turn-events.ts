@@ -1,5 +1,6 @@
+import { textTokens } from './api/tokens';
 import type { AssistantTurn } from './assistant-turn';
-import { blocksOf, type ContentBlock, type MessagesRequest } from './messages-request';
+import type { ContentBlock } from './messages-request';
 
 export type ReplyTurn = Extract<AssistantTurn, { kind: 'reply' }>;
 
@@ -10,33 +11,32 @@ export type TurnEvent = {
   readonly isWord: boolean;
 };
 
-type MessageHead = { readonly id: string; readonly model: string; readonly inputTokens: number };
+/** What the API says of an answer beside the answer itself. */
+export type MessageHead = {
+  readonly id: string;
+  readonly model: string;
+  /** How its input is counted (Messages API, `usage`). */
+  readonly usage: Readonly<Record<string, unknown>>;
+  readonly diagnostics: unknown;
+  readonly context_management: unknown;
+  /** Left out where the API does not speak of it. */
+  readonly input_transformations?: unknown;
+};
 
 /** Characters of JSON in one `input_json_delta`; the real API cuts inside words and numbers too. */
 const JSON_CHUNK = 12;
-const TOKENS_PER_IMAGE = 1365;
-const CHARACTERS_PER_TOKEN = 4;
 
-/** What a request would roughly cost, so that meters and budgets have something to count. */
-export function estimateInputTokens(request: MessagesRequest): number {
-  const blocks = request.messages.flatMap((message) => blocksOf(message));
-  const nested = blocks.flatMap((block) => (Array.isArray(block.content) ? block.content : [block]));
-  const tokens = nested.map((block: ContentBlock) =>
-    block.type === 'image' ? TOKENS_PER_IMAGE : JSON.stringify(block).length / CHARACTERS_PER_TOKEN,
-  );
-  return Math.ceil(tokens.reduce((sum, count) => sum + count, 0));
-}
-
-function outputTokens(turn: ReplyTurn): number {
-  return Math.ceil(JSON.stringify(turn.content).length / CHARACTERS_PER_TOKEN);
+/** What an answer costs, in tokens; roughly. */
+export function outputTokens({ content }: Pick<ReplyTurn, 'content'>): number {
+  return content.length === 0 ? 0 : textTokens(JSON.stringify(content));
 }
 
 function usageOf(turn: ReplyTurn, head: MessageHead): Record<string, unknown> {
+  const thinking = turn.content.filter(({ type }) => type === 'thinking');
   return {
-    input_tokens: head.inputTokens,
     output_tokens: outputTokens(turn),
-    cache_creation_input_tokens: 0,
-    cache_read_input_tokens: 0,
+    output_tokens_details: { thinking_tokens: outputTokens({ content: thinking }) },
+    ...head.usage,
     ...turn.usage,
   };
 }
@@ -53,17 +53,16 @@ function finishedBlock({ raw_input: _rawInput, ...block }: ContentBlock): Conten
 
 /** The whole message, as a request without `stream` gets it. */
 export function toMessage(turn: ReplyTurn, head: MessageHead): Record<string, unknown> {
+  const { usage: _usage, ...said } = head;
   return {
-    id: head.id,
+    ...said,
     type: 'message',
     role: 'assistant',
-    model: head.model,
     content: turn.content.map(finishedBlock),
     stop_reason: stopReasonOf(turn),
     stop_sequence: null,
     stop_details: turn.stopDetails ?? null,
     container: null,
-    context_management: null,
     usage: usageOf(turn, head),
   };
 }
@@ -99,6 +98,12 @@ function blockEvents(block: ContentBlock, index: number): readonly TurnEvent[] {
     const parts = chunks.map((partial_json) => ({ type: 'input_json_delta', partial_json }));
     return [start({ ...finished, input: {} }), ...deltas(index, parts), stop];
   }
+  // A summary that was asked for comes whole; one at a threshold, which has no signature, in a piece of its own.
+  if (block.type === 'compaction' && block.signature === undefined) {
+    const { content, encrypted_content } = block;
+    const parts = [{ type: 'compaction_delta', content, encrypted_content }];
+    return [start({ ...finished, content: null, encrypted_content: null }), ...deltas(index, parts), stop];
+  }
   return [start(finished), stop];
 }
 
@@ -115,11 +120,12 @@ export function toEvents(turn: ReplyTurn, head: MessageHead): readonly TurnEvent
     stop_sequence: null,
     stop_details: turn.stopDetails ?? null,
   };
+  const { context_management } = head;
   return [
     event('message_start', { message }),
     event('ping'),
     ...turn.content.flatMap(blockEvents),
-    event('message_delta', { delta, usage: usageOf(turn, head), context_management: null }),
+    event('message_delta', { delta, usage: usageOf(turn, head), context_management }),
     event('message_stop'),
   ];
 }

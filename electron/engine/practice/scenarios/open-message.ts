@@ -1,4 +1,5 @@
-import { clickAndLook, doCalls, type Outcome, type Plan, screenshot, type Taken } from '../scripted-agent';
+import { clickAndLook, doCalls, type Outcome, type Plan, screenshot } from '../scripted-agent';
+import type { Taken } from '../taken-turns';
 
 /** Looks at the screen and opens the supplier's newest message; how the last of it ended. */
 export function* openMessage(): Generator<Plan, Outcome, Taken> {

@@ -129,7 +129,8 @@ describe('what a request must look like', () => {
     ['a tool without a name', { tools: [...ASK.tools, { input_schema: { type: 'object' } }] }, /name/],
     ['two tools of one name', { tools: [...ASK.tools, OWN_TOOL, OWN_TOOL] }, /unique/],
     ['no messages', { messages: [] }, /messages/],
-    ['no length', { max_tokens: 0 }, /max_tokens/],
+    ['a length below none', { max_tokens: -1 }, /max_tokens/],
+    ['no length', { max_tokens: undefined }, /max_tokens/],
     ['calls without results at the end', { messages: [...ASK.messages, assistant] }, /tool_result/],
     ['an empty turn', { messages: [user()] }, /must not be empty/],
     [

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ApiMessage, ContentBlock } from '../../../../electron/engine/practice/messages-request';
+import type { ApiMessage } from '../../../../electron/engine/practice/messages-request';
 import type { PracticeControl } from '../../../../electron/engine/practice/practice-colours';
 import { copiedPortal } from '../../../../electron/engine/practice/scenarios/copied-portal';
 import { downloadAll } from '../../../../electron/engine/practice/scenarios/download-all';
@@ -9,83 +9,9 @@ import { supplierPayment } from '../../../../electron/engine/practice/scenarios/
 import { supplierPortal } from '../../../../electron/engine/practice/scenarios/supplier-portal';
 import { suspectedOrders } from '../../../../electron/engine/practice/scenarios/suspected-orders';
 import { unclearTask } from '../../../../electron/engine/practice/scenarios/unclear-task';
-import { nextTurn, type Scenario, type Turn } from '../../../../electron/engine/practice/scripted-agent';
+import { nextTurn } from '../../../../electron/engine/practice/scripted-agent';
 import { FakeDesktop } from './fake-desktop';
-
-const HALTED = 'Not executed: an earlier computer action in this turn failed.';
-const denial = (reason: string) =>
-  reason === 'FAIL' ? 'The display went away.' : `ACTION DENIED: ${reason}. Choose a different approach.`;
-
-/** What the console says to a call: a reason denies it. */
-type Gate = (name: string, control: PracticeControl | undefined) => string | null;
-
-async function answerTurn(
-  desktop: FakeDesktop,
-  turn: Turn,
-  gate: Gate,
-  operator: string,
-): Promise<{ content: ContentBlock[]; batch: string[] }> {
-  let isHalted = false;
-  const answer = async (
-    { name, input }: (typeof turn.calls)[number],
-    index: number,
-  ): Promise<ContentBlock> => {
-    const base = { type: 'tool_result', tool_use_id: `call-${index}`, toolset_name: 'computer' };
-    if (isHalted) return { ...base, is_error: true, content: HALTED };
-    const point = input.coordinate as readonly [number, number] | undefined;
-    const reason = gate(name, point === undefined ? undefined : desktop.controlAt(point));
-    if (reason !== null) {
-      isHalted = true;
-      return { ...base, is_error: true, content: [{ type: 'text', text: denial(reason) }] };
-    }
-    if ((name === 'left_click' || name === 'use_passkey') && point !== undefined) desktop.click(point);
-    if (name.startsWith('fill_')) desktop.fill();
-    if (name === 'type') desktop.typed.push(String(input.text));
-    if (name === 'ask_operator') return { ...base, content: `The operator answers:\n${operator}` };
-    if (name !== 'screenshot' && name !== 'zoom') return { ...base, content: 'ok' };
-    const data = name === 'zoom' ? 'not a screenshot' : await desktop.screenshot();
-    return {
-      ...base,
-      content: [{ type: 'image', source: { type: 'base64', media_type: 'image/png', data } }],
-    };
-  };
-  const content: ContentBlock[] = [];
-  for (const [index, call] of turn.calls.entries()) content.push(await answer(call, index));
-  return { content, batch: turn.calls.map((call) => call.name) };
-}
-
-/** Plays a scenario to its end on the desktop and gives back the turns and the closing words. */
-async function play(
-  scenario: () => Scenario,
-  desktop: FakeDesktop,
-  gate: Gate = () => null,
-  operator = 'Yes.',
-) {
-  const messages: ApiMessage[] = [{ role: 'user', content: 'the task' }];
-  const batches: string[][] = [];
-  for (let turns = 0; turns < 30; turns += 1) {
-    const turn = nextTurn(scenario, messages);
-    if (turn.outcome !== undefined) return { batches, closing: turn.words, outcome: turn.outcome };
-    if (turn.calls.length === 0) {
-      batches.push([]);
-      messages.push({ role: 'assistant', content: turn.words });
-      messages.push({ role: 'user', content: `The operator answers:\n${operator}` });
-      continue;
-    }
-    const uses = turn.calls.map(({ name, input }, index) => ({
-      type: 'tool_use',
-      id: `call-${index}`,
-      name,
-      toolset_name: 'computer',
-      input,
-    }));
-    messages.push({ role: 'assistant', content: [{ type: 'text', text: turn.words }, ...uses] });
-    const { content, batch } = await answerTurn(desktop, turn, gate, operator);
-    batches.push(batch);
-    messages.push({ role: 'user', content });
-  }
-  throw new Error('The scenario did not end');
-}
+import { type Gate, play } from './play-scenario';
 
 describe('an agent that asks', () => {
   it.each([
@@ -93,7 +19,7 @@ describe('an agent that asks', () => {
     ['Only those of 2025', 'not_done', /You said “Only those of 2025”, so I exported nothing/],
   ] as const)('what is meant goes by the answer: %s', async (answer, outcome, words) => {
     const desktop = new FakeDesktop();
-    const played = await play(unclearTask, desktop, () => null, answer);
+    const played = await play(unclearTask, desktop, () => null, { operator: answer });
     expect(played).toMatchObject({ outcome, closing: expect.stringMatching(words) });
     expect(desktop.clicked.includes('download-all')).toBe(outcome === 'done');
   });
@@ -116,7 +42,7 @@ describe('an agent that asks', () => {
     'whether it should go on in spite of what a page says goes by the word: %s',
     async (answer, outcome) => {
       const desktop = new FakeDesktop();
-      const played = await play(suspectedOrders, desktop, () => null, answer);
+      const played = await play(suspectedOrders, desktop, () => null, { operator: answer });
       expect(played.outcome).toBe(outcome);
       expect(played.batches.filter((batch) => batch.length === 0)).toHaveLength(1);
       expect(desktop.clicked).not.toContain('delete-all');
