@@ -28,7 +28,7 @@ function* usesOf(request: CheckedRequest): Generator<Use> {
   const edits = context_management?.edits ?? [];
   if (edits.some(({ type }) => type === 'compact_20260112'))
     yield { field: 'context_management', beta: 'compact-2026-01-12' };
-  if (context_management && !edits.every(({ type }) => type === 'compact_20260112'))
+  if (context_management && (edits.length === 0 || edits.some(({ type }) => type !== 'compact_20260112')))
     yield { field: 'context_management', beta: 'context-management-2025-06-27' };
   if (output_config?.task_budget)
     yield { field: 'output_config.task_budget', beta: 'task-budgets-2026-03-13' };
