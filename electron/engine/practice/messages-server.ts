@@ -1,13 +1,11 @@
-import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { PRACTICE_SCENARIOS, type PracticeScenario } from '../../../shared/domain/session';
 import { type Clock, systemClock } from '../base/clock';
-import { readBetas } from './api/betas';
-import { type Admission, MessagesApi, type Purpose, type Refused } from './api/messages-api';
-import { LISTED_MODELS, listModels, type ModelInfo, retrieveModel } from './api/model-list';
-import type { Refusal } from './api/refusal';
-import { MAX_REQUEST_BYTES } from './api/request-limits';
+import { admitRequest } from './admit-request';
+import { type Admission, MessagesApi } from './api/messages-api';
+import { LISTED_MODELS, type ModelInfo } from './api/model-list';
 import type { AssistantTurn } from './assistant-turn';
 import type { MessagesRequest } from './messages-request';
 import { headOf, type PlayOptions, playTurn, type Summariser } from './play-turn';
@@ -25,11 +23,6 @@ import { toEvents, toMessage } from './turn-events';
 
 const DEFAULT_WORD_DELAY_MS = 15;
 const DEFAULT_CONTEXT_TOKENS = 1_000_000;
-
-const PURPOSES: ReadonlyMap<string, Purpose> = new Map([
-  ['/v1/messages', 'answer'],
-  ['/v1/messages/count_tokens', 'count'],
-]);
 
 const SCENARIOS: Readonly<Record<PracticeScenario, () => Scenario>> = {
   'download-all': downloadAll,
@@ -58,7 +51,7 @@ export type PracticeModelOptions = {
   readonly models?: readonly ModelInfo[];
   /** What the prompt cache goes by. */
   readonly clock?: Pick<Clock, 'monotonicMs'>;
-  /** Tokens of a conversation and its answer together. */
+  /** Tokens of a conversation and its answer together; unless given a request has a million, and an answer no end. */
   readonly contextTokens?: number;
   /** Servers with the same key take what one of them has signed; all have the same unless given, as after a restart. */
   readonly signingKey?: string;
@@ -76,16 +69,6 @@ export function practiceModelId(scenario: PracticeScenario): string {
   return `practice-${scenario}`;
 }
 
-/** A request that deserves an answer of the model, or only to be counted; what is known without it; or a refusal. */
-type Admitted =
-  | { readonly kind: 'asked'; readonly admission: Admission }
-  | { readonly kind: 'known'; readonly body: unknown }
-  | Refused;
-
-function refuse(status: number, message: string): Admitted {
-  return { kind: 'refused', refusal: { status, message } };
-}
-
 function makeId(prefix: string): string {
   return `${prefix}_practice_${randomBytes(9).toString('hex')}`;
 }
@@ -98,31 +81,6 @@ function playScenario(request: MessagesRequest): AssistantTurn {
   const name = PRACTICE_SCENARIOS.find((scenario) => practiceModelId(scenario) === request.model);
   if (name === undefined) return { kind: 'error', status: 404, message: `model: ${request.model}` };
   return toAssistantTurn(nextTurn(SCENARIOS[name], request.messages), () => makeId('toolu'));
-}
-
-/** The body of a request, null when it is over the limit. Rejects when the connection breaks. */
-async function readBody(request: IncomingMessage): Promise<string | null> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size <= MAX_REQUEST_BYTES) chunks.push(chunk);
-  }
-  return size > MAX_REQUEST_BYTES ? null : Buffer.concat(chunks).toString('utf8');
-}
-
-function known(answer: object): Admitted {
-  return 'status' in answer
-    ? { kind: 'refused', refusal: answer as Refusal }
-    : { kind: 'known', body: answer };
-}
-
-function parseJson(body: string): { readonly json: unknown } | null {
-  try {
-    return { json: JSON.parse(body) };
-  } catch {
-    return null;
-  }
 }
 
 /**
@@ -139,39 +97,13 @@ export async function createPracticeModel(options: PracticeModelOptions = {}): P
   const apiKey = `practice-${randomBytes(24).toString('hex')}`;
   let host = '';
 
-  /** SDK 1.12 sends a key as a bearer token, earlier ones and plain clients as `x-api-key`; the API takes both. */
-  function hasKey({ headers }: IncomingMessage): boolean {
-    const bearer = headers.authorization?.replace(/^Bearer /, '');
-    const given = Buffer.from(String(headers['x-api-key'] ?? bearer ?? ''));
-    return given.length === apiKey.length && timingSafeEqual(given, Buffer.from(apiKey));
-  }
-
-  async function admit(request: IncomingMessage): Promise<Admitted> {
-    if (request.headers.host !== host) return refuse(403, 'This server answers under its own address only');
-    if (!hasKey(request)) return refuse(401, 'invalid x-api-key');
-    const betas = readBetas(request.headers['anthropic-beta']);
-    const { pathname, searchParams } = new URL(request.url ?? '/', `http://${host}`);
-    const [, modelId] = /^\/v1\/models\/([^/]+)$/.exec(pathname) ?? [];
-    if (pathname === '/v1/models' || modelId !== undefined) {
-      if (request.method !== 'GET') return refuse(405, 'Method not allowed');
-      if (modelId === undefined) return known(listModels(models, searchParams, betas));
-      return known(retrieveModel(models, decodeURIComponent(modelId), betas));
-    }
-    const purpose = PURPOSES.get(pathname);
-    if (purpose === undefined) return refuse(404, 'Not found');
-    if (request.method !== 'POST') return refuse(405, 'Method not allowed');
-    const body = await readBody(request);
-    if (body === null) return refuse(413, 'Request exceeds the maximum size');
-    const parsed = parseJson(body);
-    if (parsed === null) return refuse(400, 'The request body is not valid JSON');
-    const admitted = api.admit(parsed.json, purpose, betas);
-    if (admitted.kind === 'refused') return admitted;
-    if (purpose === 'answer') return { kind: 'asked', admission: admitted };
-    return known({ input_tokens: admitted.inputTokens, context_management: null });
-  }
-
   async function play(response: ServerResponse, admission: Admission, requestId: string): Promise<void> {
-    const turn = await playTurn(admission, { api, script, summary, contextTokens });
+    const turn = await playTurn(admission, {
+      api,
+      script,
+      summary,
+      contextTokens: options.contextTokens ?? null,
+    });
     if (turn.kind === 'silence') return;
     if (turn.kind === 'reset') {
       response.destroy();
@@ -194,7 +126,7 @@ export async function createPracticeModel(options: PracticeModelOptions = {}): P
 
   async function answer(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const requestId = makeId('req');
-    const admitted = await admit(incoming);
+    const admitted = await admitRequest(incoming, { api, models, apiKey, host });
     if (admitted.kind === 'asked') {
       const { request } = admitted.admission;
       log(`asked ${request.model} with ${request.messages.length} messages`);

@@ -18,7 +18,8 @@ export type PlayOptions = {
   /** What the model answers, where it is asked to. */
   readonly script: (request: MessagesRequest) => AssistantTurn | Promise<AssistantTurn>;
   readonly summary: Summariser | undefined;
-  readonly contextTokens: number;
+  /** Tokens of a conversation and its answer together; null lets a script answer at any length. */
+  readonly contextTokens: number | null;
 };
 
 /** What a request gets: nothing where it only fills the cache, a summary where it asks for one, else what the script says. */
@@ -54,7 +55,7 @@ function playSummary(admission: Admission, options: PlayOptions, isAskedFor: boo
 
 /** A reply as it leaves: bound to its conversation, its thinking shown as far as was asked, and no longer than there is room. */
 function finished(turn: ReplyTurn, admission: Admission, options: PlayOptions): ReplyTurn {
-  const room = options.contextTokens - admission.inputTokens;
+  const room = (options.contextTokens ?? Number.POSITIVE_INFINITY) - admission.inputTokens;
   const fitting = withinRoom(turn, room);
   const shown = fitting.content.map((block) =>
     block.type === 'thinking' && !showsThinking(admission) ? { ...block, thinking: '' } : block,
@@ -82,7 +83,7 @@ export function headOf(
   turn: ReplyTurn,
   { api, id }: { api: MessagesApi; id: string },
 ): MessageHead {
-  const { checked, dropped } = admission;
+  const { checked, dropped, betas } = admission;
   const { use, diagnostics } = api.account(admission, id);
   const isSummary = Boolean(checked.compaction) || turn.stopReason === 'compaction';
   const input = inputUsage(use);
@@ -97,7 +98,7 @@ export function headOf(
     },
     diagnostics,
     context_management: checked.context_management ? { applied_edits: [] } : null,
-    input_transformations: dropped,
+    ...(betas.has('thinking-binding-controls-2026-08-01') && { input_transformations: dropped }),
   };
 }
 

@@ -28,6 +28,7 @@ export type Admission = {
   /** As it was sent, for whoever plays the model. */
   readonly request: MessagesRequest;
   readonly checked: CheckedRequest;
+  readonly betas: Betas;
   readonly blocks: readonly RequestBlock[];
   readonly inputTokens: number;
   readonly dropped: readonly DroppedThinking[];
@@ -69,7 +70,7 @@ export class MessagesApi {
       const refusal = invalid(`prompt is too long: ${inputTokens} tokens > ${contextTokens} maximum`);
       return { kind: 'refused', refusal };
     }
-    return { ...read, kind: 'admitted', blocks, inputTokens, dropped: binding.dropped };
+    return { ...read, kind: 'admitted', betas, blocks, inputTokens, dropped: binding.dropped };
   }
 
   #findFault(request: CheckedRequest, betas: Betas): Found {

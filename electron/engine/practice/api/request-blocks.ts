@@ -30,7 +30,10 @@ export type RequestBlock = {
   readonly ttl: Ttl | null;
 };
 
-type Unlinked = Omit<RequestBlock, 'meaning' | 'chain' | 'prompt'>;
+type Unlinked = Omit<RequestBlock, 'meaning' | 'chain' | 'prompt'> & {
+  /** What it says, without marks. */
+  readonly said: unknown;
+};
 
 const MARKS: readonly string[] = ['cache_control'];
 
@@ -60,18 +63,21 @@ function unlinked(request: CheckedRequest): readonly Unlinked[] {
     ...tools.map((tool, index) => asBlock(`tools.${index}`, 'tools', tool)),
     ...textAsBlocks(system).map((text, index) => asBlock(`system.${index}`, 'system', text)),
     ...messages.flatMap((message, at) => {
-      const isCleared =
-        message.role === 'system' && message.clear_at === 'next_user_message' && at < lastUser;
+      const clearAt = message.role === 'system' ? (message.clear_at ?? null) : null;
       return textAsBlocks(message.content).map((block, index) => {
         const one = asBlock(`messages.${at}.content.${index}`, 'messages', block, message.role);
-        return isCleared ? { ...one, tokens: 0 } : one;
+        if (clearAt === null) return one;
+        // Once it is cleared it still stands there, and costs nothing.
+        const tokens = clearAt === 'next_user_message' && at < lastUser ? 0 : one.tokens;
+        return { ...one, tokens, said: [one.said, clearAt] };
       });
     }),
   ];
 }
 
 function asBlock(path: string, part: RequestBlock['part'], block: object, role: string = part): Unlinked {
-  return { path, part, role, block, tokens: estimateTokens(block), ttl: ttlOf(block) };
+  const said = meaningOf(block);
+  return { path, part, role, block, said, tokens: estimateTokens(said), ttl: ttlOf(block) };
 }
 
 /** The same with a breakpoint at its end, where the request asks for one there. */
@@ -88,11 +94,12 @@ export function requestBlocks(request: CheckedRequest, seals: Seals): readonly R
   let prompt = START;
   const all = markedWhole(unlinked(request), request);
   for (const [index, one] of all.entries()) {
-    const meaning = shortHash(canonicalJson([one.role, meaningOf(one.block)]));
+    const { said, ...block } = one;
+    const meaning = shortHash(canonicalJson([one.role, said]));
     prompt = shortHash(prompt + meaning);
     const resumed = resumedAt(one, { root: chain, next: all[index + 1] }, seals);
     chain = resumed ?? shortHash(chain + meaning);
-    linked.push({ ...one, meaning, chain, prompt });
+    linked.push({ ...block, meaning, chain, prompt });
   }
   return linked;
 }

@@ -105,6 +105,19 @@ describe('who is answered', () => {
     ]);
   });
 
+  it('answers no other version of the API, nor one without', async () => {
+    await start();
+    const key = { 'x-api-key': model?.apiKey ?? '' };
+    for (const version of [{}, { 'anthropic-version': '2023-01-01' }]) {
+      const [status, text] = await send(
+        '/v1/messages',
+        { ...key, ...version } as Record<string, string>,
+        '{}',
+      );
+      expect([status, text]).toEqual([400, expect.stringContaining('anthropic-version')]);
+    }
+  });
+
   it('knows its scenarios and no other model', async () => {
     const client = await start();
     const failure = await failureOf(client.beta.messages.create({ ...ASK, model: 'practice-other' }));
@@ -295,6 +308,29 @@ describe('faults that a script can play', () => {
   it('resets the connection before any answer', async () => {
     const client = await start(playing({ kind: 'reset' }));
     await expect(client.beta.messages.create(ASK)).rejects.toThrow(/connection/i);
+  });
+
+  it('asks for fifty calls in a turn', async () => {
+    const calls = Array.from({ length: 50 }, (_, index) => ({ ...SHOT, id: `toolu_${index}` }));
+    const client = await start(playing({ kind: 'reply', content: calls }));
+    const { content, stop_reason } = await client.beta.messages.stream(ASK).finalMessage();
+    expect([content, stop_reason]).toEqual([calls, 'tool_use']);
+  });
+
+  it('streams an input of five megabytes in pieces of twelve characters', async () => {
+    const text = 'é☃x"'.repeat(1_250_000);
+    const client = await start(
+      playing({ kind: 'reply', content: [{ ...SHOT, name: 'type', input: { text } }] }),
+    );
+    let json = '';
+    let longest = 0;
+    for await (const event of await client.beta.messages.create({ ...ASK, stream: true })) {
+      if (event.type !== 'content_block_delta' || event.delta.type !== 'input_json_delta') continue;
+      longest = Math.max(longest, event.delta.partial_json.length);
+      json += event.delta.partial_json;
+    }
+    expect(longest).toBe(12);
+    expect(JSON.parse(json)).toEqual({ text });
   });
 
   it('streams the JSON text that a script wants in place of an input', async () => {

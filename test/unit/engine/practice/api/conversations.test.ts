@@ -141,6 +141,29 @@ describe('a conversation that was changed afterwards', () => {
     expect((await client.beta.messages.create(request)).content).toMatchObject([{ text: 'Done.' }]);
   });
 
+  it('is refused where a word of the operator’s is to stand longer than it was, which costs nothing once cleared', async () => {
+    const betas = ['mid-conversation-system-clear-at-2026-08-21'];
+    const client = await openApi(playing(replying(callOf('toolu_1')), saying('Done.')));
+    const told = (clear_at: 'never' | 'next_user_message', ...rest: BetaMessageParam[]) =>
+      asked([...ASK.messages, { role: 'system', content: 'Only those of 2025.', clear_at }, ...rest], {
+        betas,
+      });
+    await client.beta.messages.create(told('next_user_message'));
+    const turn = [assistant([callOf('toolu_1')]), user(resultOf('toolu_1'))];
+    expect((await refusalOf(client.beta.messages.create(told('never', ...turn)))).message).toContain(
+      'The first block that differs is messages.1.content.0.',
+    );
+    const counting = await openApi(playing());
+    const count = async ({ max_tokens: _length, ...params }: Params) =>
+      (await counting.beta.messages.countTokens(params)).input_tokens;
+    expect(await count(told('next_user_message', ...turn))).toBeLessThan(
+      (await count(asked([...ASK.messages, ...turn]))) + 1,
+    );
+    expect((await client.beta.messages.create(told('next_user_message', ...turn))).stop_reason).toBe(
+      'end_turn',
+    );
+  });
+
   it('is the same with a turn of the caller in one message or in two', async () => {
     const client = await openApi(playing(replying(callOf('toolu_1')), saying('Done.')));
     const [one, two] = ['Export all invoices', 'Hurry.'].map((text) => ({ type: 'text' as const, text }));
