@@ -6,8 +6,9 @@ import { type Seals, shortHash } from './seals';
 /** How many answers are known again by the calls in them, and how far back it can be told where a request differs. */
 const MAX_ANSWERS = 20_000;
 const MAX_LINKS = 50_000;
-/** A script may give the same id again, in other runs: so many conversations are kept for each. */
+/** A script may give the same id again, in other runs. In more than so many it tells nothing, and is taken as unknown. */
 const MAX_CONVERSATIONS_PER_ID = 64;
+const IN_TOO_MANY: ReadonlySet<string> = new Set();
 
 /** A thinking block that the request goes on without (Messages API, `input_transformations`). */
 export type DroppedThinking = {
@@ -65,8 +66,10 @@ export class Conversations {
     }
     for (const { type, id } of content) {
       if (type !== 'tool_use' || typeof id !== 'string') continue;
-      const before = [...(this.#answers.get(id) ?? [])];
-      this.#answers.set(id, new Set([...before, shorter].slice(-MAX_CONVERSATIONS_PER_ID)));
+      const before = this.#answers.get(id);
+      const all = new Set(before ?? []).add(shorter);
+      const isTooMany = before === IN_TOO_MANY || all.size > MAX_CONVERSATIONS_PER_ID;
+      this.#answers.set(id, isTooMany ? IN_TOO_MANY : all);
     }
   }
 
@@ -76,7 +79,7 @@ export class Conversations {
     for (const [index, { block, path }] of blocks.entries()) {
       const boundTo = this.#boundTo(block);
       if (boundTo === null) return refused(`${path}: ${INVALID}`);
-      if (boundTo === undefined || standsThere(blocks, index, boundTo)) continue;
+      if (boundTo === undefined || boundTo === IN_TOO_MANY || standsThere(blocks, index, boundTo)) continue;
       if (!drop) return refused(`${path}: ${this.#mismatch(blocks, block.type !== 'tool_use', boundTo)}`);
       if (block.type !== 'tool_use')
         dropped.push({ type: 'thinking_dropped', path, reason: 'prefix_binding_mismatch' });

@@ -214,6 +214,18 @@ describe('conversations beside each other', () => {
     expect((await refusalOf(client.beta.messages.create(crossed))).message).toMatch(/different conversation/);
   });
 
+  it.each([60, 70])('are none refused where %i of them have the same id', async (count) => {
+    const client = await openApi({
+      script: ({ messages }) => (messages.length === 1 ? replying(callOf('toolu_1')) : saying('Done.')),
+    });
+    const begun = Array.from({ length: count }, (_, run) => user({ type: 'text', text: `Task ${run}` }));
+    for (const task of begun) await client.beta.messages.create(asked([task]));
+    for (const task of begun) {
+      const messages = [task, assistant([callOf('toolu_1')]), user(resultOf('toolu_1'))];
+      expect((await client.beta.messages.create(asked(messages))).stop_reason).toBe('end_turn');
+    }
+  });
+
   it('may begin with turns that this service never gave', async () => {
     const client = await openApi(playing(saying('Done.')));
     expect((await client.beta.messages.create(asked(TURNS))).content).toMatchObject([{ text: 'Done.' }]);
