@@ -19,6 +19,7 @@ import { suspectedOrders } from './scenarios/suspected-orders';
 import { unclearTask } from './scenarios/unclear-task';
 import { nextTurn, type Scenario, toAssistantTurn } from './scripted-agent';
 import { sendError, sendJson, streamReply } from './send-reply';
+import { summarise } from './taken-turns';
 import { toEvents, toMessage } from './turn-events';
 
 const DEFAULT_WORD_DELAY_MS = 15;
@@ -43,9 +44,12 @@ export type PracticeModelOptions = {
   readonly wordDelayMs?: number;
   /** Gets one line for each request: the model, or why it was refused. Never any content. */
   readonly log?: (line: string) => void;
-  /** Plays these turns in place of the scenarios; any model id is accepted then. It is not asked for summaries. */
+  /** Plays these turns in place of the scenarios; any model id is accepted then. */
   readonly script?: Script;
-  /** What a conversation is summarised as, or the turn that is played instead: an error, an answer without a summary. */
+  /**
+   * What a conversation is summarised as, or the turn that is played instead: an error, an answer without a summary.
+   * Unless given a script plays these turns, too.
+   */
   readonly summary?: Summariser;
   /** What `GET /v1/models` lists, in this order. */
   readonly models?: readonly ModelInfo[];
@@ -83,6 +87,10 @@ function playScenario(request: MessagesRequest): AssistantTurn {
   return toAssistantTurn(nextTurn(SCENARIOS[name], request.messages), () => makeId('toolu'));
 }
 
+function summaryOf({ messages }: MessagesRequest): string {
+  return summarise(messages).text;
+}
+
 /**
  * A Messages API server on a loopback port that plays the scripted agent, or the turns of a test. It speaks as much of
  * the API as the console uses and is as strict about requests. Only the holder of `apiKey` is answered, and only under
@@ -90,7 +98,8 @@ function playScenario(request: MessagesRequest): AssistantTurn {
  */
 export async function createPracticeModel(options: PracticeModelOptions = {}): Promise<PracticeModel> {
   const { wordDelayMs = DEFAULT_WORD_DELAY_MS, log = () => {}, script = playScenario } = options;
-  const { models = LISTED_MODELS, contextTokens = DEFAULT_CONTEXT_TOKENS, summary } = options;
+  const { models = LISTED_MODELS, contextTokens = DEFAULT_CONTEXT_TOKENS } = options;
+  const summary = options.summary ?? options.script ?? summaryOf;
   const { clock = systemClock, signingKey = 'airlock practice' } = options;
   const isKnownModel = options.script === undefined ? isPracticeModel : () => true;
   const api = new MessagesApi({ clock, contextTokens, signingKey, isKnownModel });

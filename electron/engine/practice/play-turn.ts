@@ -2,13 +2,14 @@ import { sealSummary } from './api/compaction-block';
 import type { Admission, MessagesApi } from './api/messages-api';
 import type { CacheUse } from './api/prompt-cache';
 import { endOfBlocks } from './api/request-blocks';
+import { textTokens } from './api/tokens';
 import type { AssistantTurn } from './assistant-turn';
-import type { MessagesRequest } from './messages-request';
-import { type Summary, summarise } from './taken-turns';
+import type { ContentBlock, MessagesRequest } from './messages-request';
+import { summarise } from './taken-turns';
 import { type MessageHead, outputTokens, type ReplyTurn } from './turn-events';
 
 /** The words of a summary, or a turn that is played in place of one. */
-export type Summariser = (request: MessagesRequest) => string | AssistantTurn;
+export type Summariser = (request: MessagesRequest) => string | AssistantTurn | Promise<AssistantTurn>;
 
 /** The API's own, where a request sets none. In tokens. */
 const DEFAULT_TRIGGER = 150_000;
@@ -17,7 +18,8 @@ export type PlayOptions = {
   readonly api: MessagesApi;
   /** What the model answers, where it is asked to. */
   readonly script: (request: MessagesRequest) => AssistantTurn | Promise<AssistantTurn>;
-  readonly summary: Summariser | undefined;
+  /** What is answered to a request for a summary. */
+  readonly summary: Summariser;
   /** Tokens of a conversation and its answer together; null lets a script answer at any length. */
   readonly contextTokens: number | null;
 };
@@ -39,18 +41,29 @@ function triggerOf({ checked }: Admission): number {
   return edit.trigger?.value ?? DEFAULT_TRIGGER;
 }
 
-function playSummary(admission: Admission, options: PlayOptions, isAskedFor: boolean): AssistantTurn {
+async function playSummary(
+  admission: Admission,
+  { api, summary }: PlayOptions,
+  isAskedFor: boolean,
+): Promise<AssistantTurn> {
   const { request, checked, blocks } = admission;
-  const own: Summary = summarise(request.messages);
-  const given = options.summary?.(request) ?? own.text;
-  if (typeof given !== 'string') return given;
+  const { carried } = summarise(request.messages);
   const at = isAskedFor ? endOfBlocks(blocks) : null;
-  const block = sealSummary(options.api.seals, given, { carried: own.carried, at });
-  const output = outputTokens({ content: [{ type: 'text', text: given }] });
+  const sealed = (text: string): ContentBlock => ({ ...sealSummary(api.seals, text, { carried, at }) });
+  const given = await summary(request);
+  if (typeof given !== 'string') return given.kind === 'reply' ? withSealed(given, sealed) : given;
   // A summary that is cut off is none.
-  if (output > (checked.max_tokens ?? output))
+  if (textTokens(given) > (checked.max_tokens ?? 0))
     return { kind: 'reply', content: [], stopReason: 'max_tokens' };
-  return { kind: 'reply', content: [{ ...block }], stopReason: 'compaction' };
+  return { kind: 'reply', content: [sealed(given)], stopReason: 'compaction' };
+}
+
+/** A turn of a script with its summary as the API would give it: what a script says of its seal is not its own. */
+function withSealed(turn: ReplyTurn, sealed: (text: string) => ContentBlock): ReplyTurn {
+  const content = turn.content.map((block) =>
+    block.type === 'compaction' && typeof block.content === 'string' ? sealed(block.content) : block,
+  );
+  return { ...turn, content };
 }
 
 /** A reply as it leaves: bound to its conversation, its thinking shown as far as was asked, and no longer than there is room. */

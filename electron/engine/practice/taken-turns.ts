@@ -80,7 +80,9 @@ function withoutPictures({ calls, results, said }: Taken): Carried['taken'][numb
   return {
     calls: calls.map(({ name, input }) => ({ name, input: { ...input } })),
     results: results.map((result) => ({
-      ...result,
+      type: 'tool_result',
+      tool_use_id: result.tool_use_id,
+      is_error: result.is_error ?? null,
       content: resultBlocks(result).filter(({ type }) => type === 'text'),
     })),
     said,

@@ -1,6 +1,7 @@
 import type Anthropic from '@anthropic-ai/sdk';
 import type { BetaCompactionBlock, BetaMessageParam } from '@anthropic-ai/sdk/resources/beta/messages';
 import { describe, expect, it } from 'vitest';
+import type { AssistantTurn } from '../../../../../electron/engine/practice/assistant-turn';
 import {
   ASK,
   assistant,
@@ -23,6 +24,10 @@ const THRESHOLD = ['compact-2026-01-12'];
 const CALL = callOf('toolu_1');
 const TURN = [assistant([CALL]), user(resultOf('toolu_1', [{ type: 'text', text: 'clicked' }]))];
 const HISTORY = [...ASK.messages, ...TURN];
+
+/** A server that plays these turns, and makes summaries by itself. */
+const openTalk = (...turns: readonly AssistantTurn[]) =>
+  openApi({ ...playing(...turns), summary: () => 'The invoices are exported.' });
 
 const summaryRequest = (changes: Partial<Params> = {}): Params => ({
   ...ASK,
@@ -78,7 +83,7 @@ describe('a request for a summary', () => {
       /compaction.trigger: Extra inputs/,
     ],
   ])('is refused %s', async (_how, changes, words) => {
-    const client = await openApi(playing(saying('x')));
+    const client = await openTalk(saying('x'));
     const error = await refusalOf(client.beta.messages.create(summaryRequest(changes as Partial<Params>)));
     expect([error.status, error.message]).toEqual([400, expect.stringMatching(words)]);
   });
@@ -87,7 +92,7 @@ describe('a request for a summary', () => {
     ['in the middle of a turn', [...ASK.messages, assistant([CALL])], 'compaction_incomplete_turn'],
     ['of nothing', [], 'compaction_nothing_to_summarize'],
   ])('is refused %s', async (_how, messages, code) => {
-    const client = await openApi(playing(saying('x')));
+    const client = await openTalk(saying('x'));
     const error = await refusalOf(client.beta.messages.create(summaryRequest({ messages })));
     expect([error.status, error.errorCode]).toEqual([400, code]);
   });
@@ -127,7 +132,7 @@ describe('a request for a summary', () => {
   });
 
   it('streams it whole, in one event', async () => {
-    const client = await openApi(playing());
+    const client = await openTalk();
     const stream = await client.beta.messages.create({ ...summaryRequest(), stream: true });
     const events: string[] = [];
     for await (const { type } of stream) events.push(type);
@@ -160,8 +165,18 @@ describe('a request for a summary', () => {
     expect((await summaryBy(client)).content).toBe('Done.');
   });
 
+  it('is played by a script as any other turn, and its block is sealed', async () => {
+    const block = { type: 'compaction', content: 'By a script.', encrypted_content: 'e', signature: 's' };
+    const turn = { kind: 'reply', content: [block], stopReason: 'compaction' } as const;
+    const client = await openApi(playing(turn, { kind: 'error', status: 529 }, saying('I go on.')));
+    const given = await summaryBy(client);
+    expect(given).toMatchObject({ content: 'By a script.', signature: expect.stringMatching(/.{20}/) });
+    expect((await refusalOf(client.beta.messages.create(summaryRequest()))).status).toBe(529);
+    expect((await client.beta.messages.create(goingOn(given, GO_ON))).stop_reason).toBe('end_turn');
+  });
+
   it('is only counted where it is to be counted', async () => {
-    const client = await openApi(playing());
+    const client = await openTalk();
     const { max_tokens: _, ...request } = summaryRequest();
     const { input_tokens } = await client.beta.messages.countTokens(request);
     expect(input_tokens).toBeGreaterThan(10);
@@ -170,7 +185,7 @@ describe('a request for a summary', () => {
 
 describe('a conversation that goes on from its summary', () => {
   it('is taken with the block as it came', async () => {
-    const client = await openApi(playing(saying('I go on.')));
+    const client = await openTalk(saying('I go on.'));
     const message = await client.beta.messages.create(goingOn(await summaryBy(client), GO_ON));
     expect(message.content).toMatchObject([{ text: 'I go on.' }]);
   });
@@ -181,27 +196,27 @@ describe('a conversation that goes on from its summary', () => {
     ['whose hidden part was changed', { encrypted_content: 'c2ln' }, 'compaction_signature_invalid'],
     ['whose hidden part was taken out', { encrypted_content: null }, 'compaction_signature_invalid'],
   ])('is refused with a block %s', async (_how, change, code) => {
-    const client = await openApi(playing(saying('x')));
+    const client = await openTalk(saying('x'));
     const block = { ...(await summaryBy(client)), ...change };
     const error = await refusalOf(client.beta.messages.create(goingOn(block, GO_ON)));
     expect([error.status, error.errorCode]).toEqual([400, code]);
   });
 
   it('is refused with a block that another service signed', async () => {
-    const other = await openApi({ ...playing(), signingKey: 'another' });
-    const client = await openApi(playing(saying('x')));
+    const other = await openApi({ summary: () => 'x', script: () => saying('x'), signingKey: 'another' });
+    const client = await openTalk(saying('x'));
     const error = await refusalOf(client.beta.messages.create(goingOn(await summaryBy(other), GO_ON)));
     expect(error.errorCode).toBe('compaction_signature_invalid');
   });
 
   it('is taken by a service of the same kind that was started since', async () => {
-    const block = await summaryBy(await openApi(playing()));
-    const client = await openApi(playing(saying('I go on.')));
+    const block = await summaryBy(await openTalk());
+    const client = await openTalk(saying('I go on.'));
     expect((await client.beta.messages.create(goingOn(block, GO_ON))).stop_reason).toBe('end_turn');
   });
 
   it('is refused without the beta header, as a block of no known kind', async () => {
-    const client = await openApi(playing(saying('x')));
+    const client = await openTalk(saying('x'));
     const request = { ...goingOn(await summaryBy(client), GO_ON), betas: [] };
     expect((await refusalOf(client.beta.messages.create(request))).message).toMatch(
       /messages.0.content.0: Input tag 'compaction'/,
@@ -209,7 +224,7 @@ describe('a conversation that goes on from its summary', () => {
   });
 
   it('is refused with fields that the block never had', async () => {
-    const client = await openApi(playing(saying('x')));
+    const client = await openTalk(saying('x'));
     const block = { ...(await summaryBy(client)), citations: null };
     expect((await refusalOf(client.beta.messages.create(goingOn(block, GO_ON)))).message).toMatch(
       /messages.0.content.0.citations: Extra inputs are not permitted/,
@@ -220,21 +235,21 @@ describe('a conversation that goes on from its summary', () => {
     ['after what it stands for', (block: object) => [...HISTORY, assistant([block]), GO_ON]],
     ['after other content', (block: object) => [user({ type: 'text', text: 'x' }, block as never), GO_ON]],
   ])('is refused with the block %s', async (_where, place) => {
-    const client = await openApi(playing(saying('x')));
+    const client = await openTalk(saying('x'));
     const messages = place(await summaryBy(client)) as BetaMessageParam[];
     const error = await refusalOf(client.beta.messages.create({ ...ASK, betas: BETAS, messages }));
     expect([error.status, error.errorCode]).toEqual([400, 'compaction_block_misplaced']);
   });
 
   it('is refused with two blocks', async () => {
-    const client = await openApi(playing(saying('x')));
+    const client = await openTalk(saying('x'));
     const block = await summaryBy(client);
     const error = await refusalOf(client.beta.messages.create(goingOn(block, assistant([block]), GO_ON)));
     expect(error.errorCode).toBe('compaction_block_ambiguous');
   });
 
   it('is bound from then on as any other is', async () => {
-    const client = await openApi(playing(replying(callOf('toolu_2')), saying('x')));
+    const client = await openTalk(replying(callOf('toolu_2')), saying('x'));
     const block = await summaryBy(client);
     const before = goingOn(block, GO_ON);
     const { content } = await client.beta.messages.create(before);
@@ -248,7 +263,7 @@ describe('a conversation that goes on from its summary', () => {
 
   it('keeps turns that were taken since, word for word', async () => {
     const kept = replying(callOf('toolu_2'));
-    const client = await openApi(playing(replying(CALL), kept, saying('a'), saying('b')));
+    const client = await openTalk(replying(CALL), kept, saying('a'), saying('b'));
     await client.beta.messages.create(ASK);
     await client.beta.messages.create({ ...ASK, messages: HISTORY });
     const block = await summaryBy(client);
@@ -269,7 +284,7 @@ describe('a conversation that goes on from its summary', () => {
   });
 
   it('is summarised again, with the newest block alone', async () => {
-    const client = await openApi(playing(saying('x'), saying('y')));
+    const client = await openTalk(saying('x'), saying('y'));
     const first = await summaryBy(client);
     const answer = await client.beta.messages.create(goingOn(first, GO_ON));
     const second = await summaryBy(client, {
@@ -316,7 +331,7 @@ describe('a summary at a threshold', () => {
   });
 
   it('goes on from the block, which has to be as it came', async () => {
-    const client = await openApi(playing(saying('I go on.')));
+    const client = await openTalk(saying('I go on.'));
     const { content } = await client.beta.messages.create(over());
     const goOn = (block: object): Params => ({
       ...over(),
@@ -332,12 +347,12 @@ describe('a summary at a threshold', () => {
     [{ trigger: { type: 'input_tokens', value: 49_999 } }, /trigger/],
     [{ pause_after_compaction: false }, /pause_after_compaction/],
   ])('is refused with %j', async (change, words) => {
-    const client = await openApi(playing(saying('x')));
+    const client = await openTalk(saying('x'));
     expect((await refusalOf(client.beta.messages.create(over(change)))).message).toMatch(words);
   });
 
   it('is refused without its own beta header, and beside a signed summary', async () => {
-    const client = await openApi(playing(saying('x')));
+    const client = await openTalk(saying('x'));
     const bare = client.beta.messages.create({ ...over(), betas: BETAS });
     expect((await refusalOf(bare)).message).toMatch(/context_management: Extra inputs/);
     const both = { ...goingOn(await summaryBy(client), GO_ON), betas: [...BETAS, ...THRESHOLD] };
