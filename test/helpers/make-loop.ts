@@ -30,6 +30,9 @@ export const finish = (report = 'Done.', outcome = 'done'): AssistantTurn =>
   reply(use('finish', { report, outcome }, { toolset_name: undefined }));
 export const reply = (...content: ContentBlock[]): AssistantTurn => ({ kind: 'reply', content });
 
+/** `keepMs`: how long the desktop is kept; `stallLimitMs`: how long the model may be silent. */
+export type LoopOptions = { readonly keepMs?: number; readonly stallLimitMs?: number };
+
 /**
  * The agent loop with the real SDK, over HTTP, against a server that plays `turns` in order. Back-off waits cost
  * nothing. `pauses` are the reasons for which the loop asked for the operator, `waysOn` what is chosen where the model refuses the
@@ -41,7 +44,7 @@ export async function makeLoop(
   changes: Partial<Policy> = {},
   resumes = 0,
   modelName = 'claude-test',
-  keepMs = 0,
+  { keepMs = 0, stallLimitMs = 1500 }: LoopOptions = {},
 ) {
   const pauses: string[] = [];
   const waysOn: WayOn[] = [];
@@ -89,7 +92,7 @@ export async function makeLoop(
     address: front?.baseUrl ?? server.baseUrl,
     model: modelName,
     fetch: createFetch(NO_PROXIES),
-    stallLimitMs: 1500,
+    stallLimitMs,
   });
   const { control, record } = made;
   const halts: HaltCause[] = [];

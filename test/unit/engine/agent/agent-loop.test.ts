@@ -432,7 +432,12 @@ describe('faults of the model', () => {
   });
 
   it('counts what an answer took that broke off, and nothing where none came', async () => {
-    const usage = { input_tokens: 1000, cache_read_input_tokens: 7000, output_tokens: 900 };
+    const usage = {
+      input_tokens: 1000,
+      cache_creation_input_tokens: 0,
+      cache_read_input_tokens: 7000,
+      output_tokens: 900,
+    };
     const fault = { kind: 'cut', afterEvents: 3 } as const;
     const { run, record } = await makeLoop([
       { kind: 'reply', content: [say('I click.'), click()], usage, fault },
@@ -448,7 +453,7 @@ describe('faults of the model', () => {
   });
 
   it('counts what an answer had taken when the operator stopped the run', async () => {
-    const usage = { input_tokens: 1000, output_tokens: 900 };
+    const usage = { input_tokens: 1000, cache_creation_input_tokens: 0, output_tokens: 900 };
     const fault = { kind: 'stall', afterEvents: 4 } as const;
     const made = await makeLoop([{ kind: 'reply', content: [say('I click here now.')], usage, fault }]);
     const end = made.run();
@@ -463,7 +468,13 @@ describe('faults of the model', () => {
   it('waits for an answer as long as pings come, in one request', async () => {
     // Three times as long as silence may last.
     const pings = { count: 12, everyMs: 100 };
-    const { run, requests, record } = await makeLoop([{ kind: 'reply', content: [click()], pings }]);
+    const { run, requests, record } = await makeLoop(
+      [{ kind: 'reply', content: [click()], pings }],
+      {},
+      0,
+      'claude-test',
+      { stallLimitMs: 400 },
+    );
     expect(await run()).toMatchObject({ kind: 'finished' });
     expect([requests.length, record.find('model-failed')]).toEqual([2, []]);
   });

@@ -240,7 +240,7 @@ describe('finish', () => {
 
   describe('where the desktop is kept', () => {
     const kept = (...turns: Parameters<typeof makeLoop>[0]) =>
-      makeLoop(turns, {}, 0, 'claude-opus-5-5', 60_000);
+      makeLoop(turns, {}, 0, 'claude-opus-5-5', { keepMs: 60_000 });
     const claim = { by: 'agent', outcome: 'partly', report: 'Two are exported.' };
 
     it('is put before the operator as the agent’s claim, who lets it go on with more to do', async () => {
@@ -266,7 +266,7 @@ describe('finish', () => {
     it('ends by what the agent says where the operator has nothing more, or says nothing in time', async () => {
       const [ended, expired] = await Promise.all([
         kept(finish('Two are exported.', 'partly')),
-        makeLoop([finish('Two are exported.', 'partly')], {}, 0, 'claude-opus-5-5', 20),
+        makeLoop([finish('Two are exported.', 'partly')], {}, 0, 'claude-opus-5-5', { keepMs: 20 }),
       ]);
       const end = ended.run();
       answer(ended.approvals, { approvalId: await ended.nextApproval(), verdict: 'deny', reason: '' });
