@@ -31,6 +31,9 @@ const StoredDraft = z.object({
     .array(z.object({ id: z.number(), x1: Text, y1: Text, x2: Text, y2: Text, reason: Text }))
     .max(50),
   keepMinutes: Text.default(DEFAULT_DRAFT.keepMinutes),
+  effort: Text.default(''),
+  thinkingDisplay: Text.default(''),
+  taskBudget: Text.default(''),
 });
 
 export type DraftState = { readonly draft: Draft };
@@ -64,7 +67,7 @@ export function resetDraft(): void {
 
 /** Fills the form with what a session was started with. */
 export function copySessionToDraft(session: Session): void {
-  const { task, model, policy, display, startUrl, engine, keepMinutes } = session.settings;
+  const { task, model, policy, display, startUrl, engine, keepMinutes, wishes } = session.settings;
   useDraft.setState(({ draft }) => ({
     draft: {
       ...applyPolicy(draft, policy, 'whole'),
@@ -78,6 +81,9 @@ export function copySessionToDraft(session: Session): void {
       engine,
       width: String(display.width),
       height: String(display.height),
+      effort: wishes.effort ?? '',
+      thinkingDisplay: wishes.thinkingDisplay ?? '',
+      taskBudget: wishes.taskBudget === null ? '' : String(wishes.taskBudget),
     },
   }));
 }

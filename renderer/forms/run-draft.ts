@@ -6,6 +6,7 @@ import { PLAIN_PORT } from '../../shared/reach/allowed-host';
 import { parseUrl, type WebAddress } from '../../shared/reach/parse-url';
 import { type AddressFault, Reach } from '../../shared/reach/reach';
 import { hostsOf, SCENARIOS } from './practice-scenarios';
+import { NO_WISHES_DRAFT, TAKES_NOTHING, type Takes, type WishesDraft, wishesFor } from './wishes-draft';
 
 export type RegionDraft = {
   readonly id: number;
@@ -30,7 +31,7 @@ export const LIMIT_FIELDS = [
 export type LimitField = (typeof LIMIT_FIELDS)[number];
 
 /** The New run form as typed: numbers are text until the run starts, so nothing the operator wrote is lost. */
-export type Draft = {
+export type Draft = WishesDraft & {
   readonly task: string;
   readonly modelKind: 'claude' | 'practice';
   /** Empty: the default model. */
@@ -134,6 +135,7 @@ const EMPTY: Draft = {
   height: '800',
   regions: [],
   keepMinutes: '10',
+  ...NO_WISHES_DRAFT,
 };
 
 export const DEFAULT_DRAFT: Draft = { ...EMPTY, ...scenarioDraft('download-all') };
@@ -144,9 +146,13 @@ export type DraftResult =
   | { readonly kind: 'valid'; readonly settings: SessionSettings }
   | { readonly kind: 'invalid'; readonly errors: DraftErrors };
 
-/** The settings a draft stands for, or what is wrong with it, field by field. `model`: the one that Claude is, if it is. */
-export function draftToSettings(draft: Draft, model: string): DraftResult {
-  const parsed = SessionSettings.safeParse(rawSettings(draft, model));
+/**
+ * The settings a draft stands for, or what is wrong with it, field by field. `model`: the one that Claude is, if it is;
+ * `takes`: what that one takes.
+ */
+export function draftToSettings(draft: Draft, model: string, takes = TAKES_NOTHING): DraftResult {
+  const wishes = rawWishes(draft, takes);
+  const parsed = SessionSettings.safeParse({ ...rawSettings(draft, model), wishes });
   const [startUrl, width] = [startUrlProblem(draft), displayProblem(draft)];
   if (parsed.success && startUrl === null && width === null) return { kind: 'valid', settings: parsed.data };
   const errors: Record<string, string> = {
@@ -187,7 +193,7 @@ function notAllowed({ protocol, hostname, port }: WebAddress): string {
   return `Its host ${hostname}${port === '' ? '' : `:${port}`} is not among the allowed hosts.`;
 }
 
-function rawSettings(draft: Draft, claude: string): unknown {
+function rawSettings(draft: Draft, claude: string): object {
   const model =
     draft.modelKind === 'practice'
       ? { kind: 'practice', scenario: draft.scenario }
@@ -219,6 +225,17 @@ function rawSettings(draft: Draft, claude: string): unknown {
   };
 }
 
+/** A script has no wishes to heed. */
+function rawWishes(draft: Draft, takes: Takes): unknown {
+  const isScript = draft.modelKind === 'practice';
+  const { effort, thinkingDisplay, taskBudget } = wishesFor(draft, isScript ? TAKES_NOTHING : takes);
+  return {
+    effort: effort || null,
+    thinkingDisplay: thinkingDisplay || null,
+    taskBudget: taskBudget === '' ? null : toNumber(taskBudget),
+  };
+}
+
 /** Numbers as typed; an empty one is no limit where the policy can be without. */
 function rawLimits({ limits }: Draft): Readonly<Record<string, unknown>> {
   return Object.fromEntries(
@@ -244,6 +261,7 @@ function fieldOf(path: readonly PropertyKey[]): string {
     return second ?? 'policy';
   }
   if (first === 'display') return second ?? 'display';
+  if (first === 'wishes') return second ?? 'wishes';
   return first ?? 'form';
 }
 

@@ -36,7 +36,7 @@ export const FAKE_MODEL_WAY: CheckUpItem = {
   id: 'model-way',
   label: 'Way to the model',
   state: 'missing',
-  found: 'https://models.example.com: its certificate has expired.',
+  found: 'https://models.example.com: its certificate is signed by nobody that this machine trusts.',
   remedy:
-    'Nothing was sent. Have it mended there. If it is signed within your company, add the signer to this system’s store or name its file in NODE_EXTRA_CA_CERTS, and start the console anew.',
+    'Nothing was sent. If it is signed within your company, add the signer to this system’s store or name its file in NODE_EXTRA_CA_CERTS, and start the console anew.',
 };

@@ -3,7 +3,7 @@ import { AirlockError } from '../../../shared/airlock-error';
 import type { CheckUpItem } from '../../../shared/domain/check-up';
 import type { Clock } from '../base/clock';
 import { withoutFailing } from '../base/may-fail';
-import { type ConnectionFault, connectionFaultOf } from '../egress/reaching/connection-fault';
+import { type ConnectionFault, connectionFaultOf, UNSIGNED } from '../egress/reaching/connection-fault';
 import type { Fetch } from '../egress/reaching/proxied-fetch';
 import { proxyFaultOf } from '../egress/reaching/proxy-fault';
 import { createClient } from '../models/sdk-client';
@@ -86,8 +86,7 @@ export class ModelWay {
     if (proxy !== null)
       return this.#missing(`On the way to ${at}: ${proxy.message}.`, proxyRemedy(proxy.message));
     const connection = connectionFaultOf(error);
-    if (connection !== null)
-      return this.#missing(`${at}: ${connection.reason}.`, CONNECTION_REMEDIES[connection.kind]);
+    if (connection !== null) return this.#missing(`${at}: ${connection.reason}.`, remedyFor(connection));
     if (error instanceof APIError && error.status !== undefined)
       return this.#refused(at, error, error.status);
     return notAnApi(at);
@@ -128,17 +127,23 @@ function notAnApi(at: string, status?: number): Found {
   return { state: 'missing', found, remedy: 'Look at the model address below, its path included.' };
 }
 
-const CONNECTION_REMEDIES: Readonly<Record<ConnectionFault['kind'], string>> = {
+const CONNECTION_REMEDIES: Readonly<Record<Exclude<ConnectionFault['kind'], 'certificate'>, string>> = {
   name: 'Look at the model address below, and at the network and its name server.',
   refused: 'Look at the model address below, its port included.',
   unreachable:
     'Look at the network. Where a proxy leads out, name it in HTTPS_PROXY and start the console anew.',
   silent: 'Look at the network. Where a proxy leads out, name it in HTTPS_PROXY and start the console anew.',
-  certificate:
-    'Nothing was sent. Have it mended there. If it is signed within your company, add the signer to this system’s store or name its file in NODE_EXTRA_CA_CERTS, and start the console anew.',
   'no-tls': 'Look at the model address below: the port may be one for plain http.',
   cut: 'Try again. If it stays so, something on the way does not let it through.',
 };
+
+function remedyFor({ kind, reason }: ConnectionFault): string {
+  if (kind !== 'certificate') return CONNECTION_REMEDIES[kind];
+  return `Nothing was sent. ${reason === UNSIGNED ? OWN_SIGNER : 'Whoever runs that server has to mend it; if it is good elsewhere, look at this machine’s clock and at the address.'}`;
+}
+
+const OWN_SIGNER =
+  'If it is signed within your company, add the signer to this system’s store or name its file in NODE_EXTRA_CA_CERTS, and start the console anew.';
 
 function proxyRemedy(message: string): string {
   if (message.includes('(407)'))

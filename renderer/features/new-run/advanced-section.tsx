@@ -2,6 +2,7 @@ import { escapeHidden } from '../../../shared/text/visible-text';
 import { Field } from '../../components/field';
 import { changeDraft } from '../../forms/draft-store';
 import type { Draft, DraftErrors } from '../../forms/run-draft';
+import { ModelWishes } from './model-wishes';
 import { NetworkLimits } from './network-limits';
 import { RegionsEditor } from './regions-editor';
 import { SandboxFields } from './sandbox-fields';
@@ -11,8 +12,9 @@ type AdvancedSectionProps = { readonly draft: Draft; readonly errors: DraftError
 export function AdvancedSection({ draft, errors }: AdvancedSectionProps) {
   return (
     <details className="form-section advanced">
-      <summary>Advanced: sandbox, network limits, display, blocked regions, keys</summary>
+      <summary>Advanced: model, sandbox, network limits, display, blocked regions, keys</summary>
       <div className="advanced-body">
+        <ModelWishes draft={draft} errors={errors} />
         <SandboxFields draft={draft} />
         <NetworkLimits draft={draft} errors={errors} />
         <div className="display-fields">

@@ -31,7 +31,8 @@ export function NewRunView() {
   const models = useModels((state) => state.list.models);
   const result = useMemo(() => {
     const suggested = info?.defaultModel ?? '';
-    return draftToSettings(draft, chosenModel(models, draft.model, suggested)?.row.id ?? suggested);
+    const row = chosenModel(models, draft.model, suggested)?.row;
+    return draftToSettings(draft, row?.id ?? suggested, row);
   }, [draft, info, models]);
   const found = errorsOf(result, draft.modelKind === 'claude' && !hasKey);
   // A task that is too long is said at once; the rest when the operator wants to start.

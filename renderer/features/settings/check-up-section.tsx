@@ -1,5 +1,5 @@
 import { CircleAlert, CircleCheck, CircleX, Hammer, RefreshCw, TriangleAlert } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { Fragment, useEffect, useRef } from 'react';
 import type { CheckUpItem } from '../../../shared/domain/check-up';
 import { escapeHidden } from '../../../shared/text/visible-text';
 import { Banner } from '../../components/banner';
@@ -47,9 +47,11 @@ export function CheckUpSection() {
       ) : (
         <ul className="check-list" aria-label="Check-up results">
           {checkUp.items.map((item) => (
-            <CheckRow key={item.id} item={item} />
+            <Fragment key={item.id}>
+              <CheckRow item={item} />
+              {item.id === 'key' && <ModelWayRow />}
+            </Fragment>
           ))}
-          <ModelWayRow />
         </ul>
       )}
     </section>

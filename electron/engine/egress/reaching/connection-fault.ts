@@ -4,7 +4,7 @@ export type ConnectionFault = {
   readonly reason: string;
 };
 
-const UNSIGNED = 'its certificate is signed by nobody that this machine trusts';
+export const UNSIGNED = 'its certificate is signed by nobody that this machine trusts';
 const NO_CERTIFICATE = 'its certificate can’t be accepted';
 
 /** By the codes of Node and OpenSSL (`X509_V_ERR_*` without their beginning). */

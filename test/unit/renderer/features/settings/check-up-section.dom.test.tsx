@@ -44,7 +44,7 @@ describe('the way to the model in the check-up', () => {
 
   it('says what is wrong and what to do, and counts with the others', async () => {
     await show(new FakeClient());
-    expect(results().getByText(/its certificate has expired/)).toBeTruthy();
+    expect(results().getByText(/its certificate is signed by nobody/)).toBeTruthy();
     expect(results().getByText(/NODE_EXTRA_CA_CERTS/)).toBeTruthy();
     expect(screen.getByText('2 things are missing')).toBeTruthy();
   });
