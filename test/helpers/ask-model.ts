@@ -16,7 +16,7 @@ export function askModel(
       slots: new PictureSlots(),
       readFrame: async () => Buffer.alloc(0),
     },
-    { onSend: async () => undefined, onText },
+    { onSend: async () => undefined, onText, onThinking: () => undefined },
     signal,
   );
 }

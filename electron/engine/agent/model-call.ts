@@ -8,6 +8,7 @@ import type { History } from '../history/history';
 import { PictureSlots } from '../history/picture-slots';
 import type { SessionRecord } from '../record/session-record';
 import { backOffMs } from './back-off';
+import { lastWords } from './last-words';
 import type { Model, ModelEars, ModelTurn } from './model';
 import { ModelFailure } from './model-failure';
 import type { Purpose } from './model-request';
@@ -180,6 +181,7 @@ export class ModelCall {
     const { record, secrets, clock, onWords } = this.deps;
     const toShow = wordsAsTheyCome(secrets, clock);
     const lines = history.lines;
+    let hasText = false;
     return {
       onSend: async ({ head, bytes, sha256 }) => {
         this.#lastBytes = bytes;
@@ -189,8 +191,15 @@ export class ModelCall {
         await record.append({ kind: 'model-requested', detail: { ...asked, request } });
       },
       onText: (words) => {
+        hasText ||= words.trim() !== '';
         const shown = toShow(words);
         if (shown !== null) onWords(shown);
+      },
+      // What it says goes before what it thinks. Looked through whole: the end of a secret would not be known as one.
+      onThinking: (thinking) => {
+        if (hasText || asked.purpose !== 'turn') return;
+        const shown = toShow(thinking);
+        if (shown !== null) onWords(lastWords(shown));
       },
     };
   }

@@ -26,6 +26,8 @@ export type ModelEars = {
   readonly onSend: (sent: BodySize & { readonly head: string }) => Promise<void>;
   /** The words of the answer so far. */
   readonly onText: (textSoFar: string) => void;
+  /** What it thinks so far, as far as it is shown. */
+  readonly onThinking: (thinkingSoFar: string) => void;
 };
 
 /**

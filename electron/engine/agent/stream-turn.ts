@@ -62,6 +62,7 @@ export async function streamTurn(
       paid.note(event);
     });
     stream.on('text', (_delta, snapshot) => ears.onText(snapshot));
+    stream.on('thinking', (_delta, snapshot) => ears.onThinking(snapshot));
     const message = await stream.finalMessage();
     return turnOf(message, { inputs, paid }, stream.request_id ?? null);
   } catch (error) {

@@ -1,5 +1,6 @@
 import type { AuditEntry, AuditKind, EntryOf } from '../../../shared/domain/audit-entry';
 import type { LeakReport } from '../../../shared/domain/leak-report';
+import type { ModelWishes } from '../../../shared/domain/model-wishes';
 import { formatBytes } from '../../words/format-bytes';
 import { formatDuration } from '../../words/format-duration';
 import { grantTitle } from '../../words/grant-words';
@@ -200,5 +201,18 @@ function honeytokenWords({ planted, found, host }: EntryOf<'honeytoken'>['detail
 
 function startWords({ settings, modelAddress, appVersion }: EntryOf<'session-started'>['detail']): string {
   const model = modelAddress === null ? '' : `, model at ${modelAddress}`;
-  return `Policy ${settings.policy.name}, Airlock ${appVersion}${model}`;
+  return [
+    `Policy ${settings.policy.name}`,
+    `Airlock ${appVersion}${model}`,
+    ...wishWords(settings.wishes),
+  ].join(', ');
+}
+
+/** How the model is asked, as far as it is not its own way. */
+function wishWords({ effort, thinkingDisplay, taskBudget }: ModelWishes): readonly string[] {
+  return [
+    ...(effort === null ? [] : [`effort ${effort}`]),
+    ...(thinkingDisplay === null ? [] : [`thinking ${thinkingDisplay}`]),
+    ...(taskBudget === null ? [] : [`task budget ${taskBudget.toLocaleString('en-US')} tokens`]),
+  ];
 }
