@@ -70,7 +70,7 @@ const kinds = {
     fakeQuestion({
       asked: 'console',
       sentence: 'The agent seems to go in circles.',
-      words: 'It made the same call six times in a row, and the screen did not change: left_click.',
+      words: 'It made the same call six times in a row, and the screen did not change: left click.',
     }),
     fakeApproval(),
   ],
@@ -101,6 +101,7 @@ const kind =
       'halt',
       'question',
       'options',
+      'circles',
       'signedOut',
       'payment',
       'typing',

@@ -65,8 +65,8 @@ function toldWords(length: number): string {
 }
 
 function askedWords(members: readonly string[]): string {
-  const [only] = members;
+  const calls = members.map((member) => member.replaceAll('_', ' ')).join(', ');
   return members.length === 1
-    ? `It made the same call six times in a row, and the screen did not change: ${only}.`
-    : `It went through the same screens by the same ${members.length} calls six times in a row: ${members.join(', ')}.`;
+    ? `It made the same call six times in a row, and the screen did not change: ${calls}.`
+    : `It went through the same screens by the same ${members.length} calls six times in a row: ${calls}.`;
 }

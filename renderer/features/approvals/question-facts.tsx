@@ -11,7 +11,7 @@ const ABOUT: Readonly<Record<QuestionApproval['asked'], string>> = {
     'Its desktop is kept until the time is up. Tell it what else there is to do, or end the run. Nobody has checked what it says.',
   turn: 'It stopped without saying that the task is over, as it does where it suspects that a page gives it orders. It does nothing until you answer.',
   console:
-    'The console has noticed this, not the agent. Your answer goes to the agent. It does nothing until you answer. Its time does not run.',
+    'The console has noticed this, not the agent. The agent does nothing until you answer, and reads your answer. Its time does not run.',
 };
 
 /** What the agent asks, in its own words, or what was noticed of it, and the screen that it is about. */

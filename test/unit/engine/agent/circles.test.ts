@@ -62,7 +62,7 @@ describe('an agent that goes in circles', () => {
     expect(question).toMatchObject({
       asked: 'console',
       sentence: 'The agent seems to go in circles.',
-      words: 'It made the same call six times in a row, and the screen did not change: left_click.',
+      words: 'It made the same call six times in a row, and the screen did not change: left click.',
       options: [],
     });
     answer(made.approvals, {

@@ -91,7 +91,7 @@ it('takes an option as an answer that can still be changed', () => {
 });
 
 it('says who asks where the agent has not, and takes an answer all the same', () => {
-  const words = 'It made the same call six times in a row, and the screen did not change: left_click.';
+  const words = 'It made the same call six times in a row, and the screen did not change: left click.';
   show(fakeQuestion({ asked: 'console', sentence: 'The agent seems to go in circles.', words }));
   const noticed = screen.getByRole('region', { name: 'What the console has noticed' });
   expect(noticed.textContent).toContain(words);
