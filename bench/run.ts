@@ -3,6 +3,7 @@ import { clickSettled } from './click-settled';
 import { egress } from './egress/egress';
 import type { Bench, Figure } from './figure';
 import { gate } from './gate';
+import { longRun } from './long-run/long-run';
 import { operator } from './operator/operator';
 import { redaction } from './redaction';
 import { risk } from './risk';
@@ -17,6 +18,7 @@ const BENCHES: readonly Bench[] = [
   clickSettled,
   egress,
   gate,
+  longRun,
   operator,
   redaction,
   risk,

@@ -1,4 +1,5 @@
 import type { Model, ModelTurn } from '../../electron/engine/agent/model';
+import { BodyMeter } from '../../electron/engine/history/body-meter';
 import { PictureSlots } from '../../electron/engine/history/picture-slots';
 
 /** Asks a model once, in a conversation of one sentence. */
@@ -14,6 +15,7 @@ export function askModel(
       tools: [{ type: 'computer_toolset_20260801' }],
       messages: [{ role: 'user', content: 'Export all invoices.' }],
       slots: new PictureSlots(),
+      meter: new BodyMeter(),
       readFrame: async () => Buffer.alloc(0),
     },
     { onSend: async () => undefined, onText, onThinking: () => undefined },

@@ -4,6 +4,7 @@ import type { Session } from '../../../shared/domain/session';
 import { allTokens } from '../../../shared/domain/token-usage';
 import type { Clock } from '../base/clock';
 import type { RunControl } from '../control/run-control';
+import { BodyMeter } from '../history/body-meter';
 import type { History } from '../history/history';
 import { PictureSlots } from '../history/picture-slots';
 import type { SessionRecord } from '../record/session-record';
@@ -67,6 +68,7 @@ const MAX_REQUEST_BYTES = 30_000_000;
 
 /** Asks the model, as often as it takes. Every attempt is recorded, with what exactly was sent. */
 export class ModelCall {
+  readonly #meter = new BodyMeter();
   #lastBytes = 0;
 
   constructor(private readonly deps: ModelCallDeps) {}
@@ -148,7 +150,7 @@ export class ModelCall {
     const readFrame = (frame: string) => record.readFrame(frame);
     const messages = history.asRequest(slots);
     const turn = await current.ask(
-      { purpose, system: SYSTEM, tools, messages, slots, readFrame },
+      { purpose, system: SYSTEM, tools, messages, slots, readFrame, meter: this.#meter },
       this.#ears({ turn: number, attempt, model: current.name, purpose: purpose.kind }, history),
       control.signal,
     );

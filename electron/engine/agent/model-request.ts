@@ -5,6 +5,7 @@ import type {
   MessageCreateParams,
 } from '@anthropic-ai/sdk/resources/beta/messages';
 import { type ModelWishes, NO_WISHES } from '../../../shared/domain/model-wishes';
+import type { BodyMeter } from '../history/body-meter';
 import type { PictureSlots } from '../history/picture-slots';
 import { modelRow } from '../models/model-table';
 import { requestBetas, requestOptions } from '../models/request-options';
@@ -25,6 +26,8 @@ export type ModelRequest = {
   readonly messages: readonly BetaMessageParam[];
   /** Where in the messages the pictures stand. */
   readonly slots: PictureSlots;
+  /** Measures what is sent in this run. */
+  readonly meter: BodyMeter;
   /** The bytes of a frame. Rejects with `audit-failed`. */
   readonly readFrame: (name: string) => Promise<Buffer>;
 };

@@ -3,7 +3,7 @@ import type { ModelWishes } from '../../../shared/domain/model-wishes';
 import type { TokenUsage } from '../../../shared/domain/token-usage';
 import type { Clock } from '../base/clock';
 import type { Fetch } from '../egress/reaching/proxied-fetch';
-import type { BodySize } from '../history/request-body';
+import type { BodySize } from '../history/body-meter';
 import type { ModelRequest } from './model-request';
 
 /** A whole answer. Only whole answers leave `stream-turn.ts`. */

@@ -43,6 +43,7 @@ export async function streamTurn(
   const sent = sentFetch({
     fetch: heard,
     slots: request.slots,
+    meter: request.meter,
     readFrame: (frame) => request.readFrame(frame).catch(keep),
     onSend: (size) => ears.onSend({ ...size, head: JSON.stringify(head) }).catch(keep),
   });

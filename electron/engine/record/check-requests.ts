@@ -2,6 +2,7 @@ import type { AuditEntry, EntryOf, SentRequest } from '../../../shared/domain/au
 import type { RecordedMessage } from '../../../shared/domain/recorded-message';
 import { sha256Hex } from '../base/hashing';
 import { withoutFailing } from '../base/may-fail';
+import { BodyMeter } from '../history/body-meter';
 import { rebuildRequest } from '../history/request-params';
 import type { TurnMessage } from '../history/turn-message';
 import { HEADS, readContent } from './content-store';
@@ -20,17 +21,23 @@ export async function checkRequests(folder: string, entries: readonly AuditEntry
   const kept = await withoutFailing(reading, null, 'a conversation that can not be read counts as missing');
   if (kept === null) return ['messages.jsonl is missing'];
   const problems: string[] = [];
+  const meter = new BodyMeter();
   for (const { seq, detail } of asked) {
-    const fault = await faultOf(folder, kept.messages, detail);
+    const fault = await faultOf(detail, { folder, messages: kept.messages, meter });
     if (fault !== null) problems.push(`entry ${seq}: ${fault}`);
   }
   return problems;
 }
 
+type Against = {
+  readonly folder: string;
+  readonly messages: readonly RecordedMessage[];
+  readonly meter: BodyMeter;
+};
+
 async function faultOf(
-  folder: string,
-  kept: readonly RecordedMessage[],
   { request }: EntryOf<'model-requested'>['detail'],
+  { folder, messages: kept, meter }: Against,
 ): Promise<string | null> {
   if (request === null) return null;
   const head = await readContent(folder, HEADS, request.head);
@@ -43,7 +50,7 @@ async function faultOf(
     // Another picture than the one that was sent, or none: its bytes can't come to the same.
     return picture ?? Buffer.alloc(0);
   });
-  const { bytes, sha256 } = await body.measure();
+  const { bytes, sha256 } = await meter.measure(body);
   return bytes === request.bytes && sha256 === request.sha256
     ? null
     : 'the conversation is not the one that was sent to the model';

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { BodyMeter } from '../../../../electron/engine/history/body-meter';
 import { PictureSlots } from '../../../../electron/engine/history/picture-slots';
 import { RequestBody } from '../../../../electron/engine/history/request-body';
 
@@ -33,7 +34,7 @@ it('each picture stands where its slot was, and the text between them is as it w
 it('says how many bytes go out, and their SHA-256', async () => {
   const slots = new PictureSlots();
   const request = new RequestBody(slots.partsOf('“é”'), async () => Buffer.alloc(0));
-  expect(await request.measure()).toEqual({
+  expect(await new BodyMeter().measure(request)).toEqual({
     bytes: 8,
     sha256: 'e7370e36ed9eb64021f00eae5116854ead1fb6719b9256e30bcfc83f893eed8f',
   });

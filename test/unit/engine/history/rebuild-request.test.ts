@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { BodyMeter } from '../../../../electron/engine/history/body-meter';
 import { History } from '../../../../electron/engine/history/history';
 import { PictureSlots } from '../../../../electron/engine/history/picture-slots';
 import { RequestBody } from '../../../../electron/engine/history/request-body';
@@ -28,12 +29,14 @@ const HEAD = {
 async function makeConversation(id = 's1') {
   const folder = await SessionFolder.create(root, id, samplePolicy(), new ManualClock());
   const history = new History(folder);
+  const meter = new BodyMeter();
   let turn = 0;
   /** Notes a request as the console does, from the body as the SDK writes it. */
   const send = async () => {
     const slots = new PictureSlots();
     const body = JSON.stringify({ ...HEAD, messages: history.asRequest(slots), stream: true });
-    const size = await new RequestBody(slots.partsOf(body), (name) => folder.readFrame(name)).measure();
+    const request = new RequestBody(slots.partsOf(body), (name) => folder.readFrame(name));
+    const size = await meter.measure(request);
     const head = await folder.saveHead(JSON.stringify(HEAD));
     turn += 1;
     await folder.append({
