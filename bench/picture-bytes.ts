@@ -8,12 +8,14 @@ import { HARD_SCREENS, PRACTICE_SCREENS } from './screens';
 
 const RUNS = 15;
 
-/** One screen, encoded both ways. Sizes in kB, times in milliseconds. */
+/** One screen, encoded both ways. Sizes in kB, times in milliseconds; of the processor, each on average. */
 type Measured = {
   readonly kb: number;
   readonly pngKb: number;
   readonly times: readonly number[];
   readonly pngTimes: readonly number[];
+  readonly cpuMs: number;
+  readonly pngCpuMs: number;
 };
 
 /** How large pictures are and how long they take, against PNG: of the practice site to reach half, in 20 ms at most. */
@@ -28,12 +30,19 @@ export async function pictureBytes(sandbox: Sandbox): Promise<readonly Figure[]>
       practice.flatMap(({ times }) => times),
       practice.flatMap(({ pngTimes }) => pngTimes),
     ),
+    figure(
+      'screenshot: encode practice screens, processor time each',
+      sum(practice, 'cpuMs') / practice.length,
+      'ms',
+      sum(practice, 'pngCpuMs') / practice.length,
+    ),
   ];
   for (const [name, url] of Object.entries(HARD_SCREENS)) {
-    const { kb, pngKb, times, pngTimes } = await measure(await screenOf(sandbox, url));
+    const measured = await measure(await screenOf(sandbox, url));
     figures.push(
-      figure(`screenshot: bytes, ${name}`, kb, 'kB', pngKb),
-      time(`${name}, p50`, times, pngTimes),
+      figure(`screenshot: bytes, ${name}`, measured.kb, 'kB', measured.pngKb),
+      time(`${name}, p50`, measured.times, measured.pngTimes),
+      figure(`screenshot: encode ${name}, processor time`, measured.cpuMs, 'ms', measured.pngCpuMs),
     );
   }
   return figures;
@@ -57,10 +66,20 @@ async function measure(picture: Picture): Promise<Measured> {
     pngKb: (await referencePng(picture)).length / 1000,
     times: await timeEach(RUNS, () => encodeWebp(picture)),
     pngTimes: await timeEach(RUNS, () => referencePng(picture)),
+    cpuMs: await processorMs(() => encodeWebp(picture)),
+    pngCpuMs: await processorMs(() => referencePng(picture)),
   };
 }
 
-function sum(measured: readonly Measured[], part: 'kb' | 'pngKb'): number {
+/** What the whole process computes for one run, its other threads included: it holds on a machine with much else to do. */
+async function processorMs(work: () => Promise<unknown>): Promise<number> {
+  const before = process.cpuUsage();
+  await timeEach(RUNS, work);
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000 / RUNS;
+}
+
+function sum(measured: readonly Measured[], part: 'kb' | 'pngKb' | 'cpuMs' | 'pngCpuMs'): number {
   return measured.reduce((total, one) => total + one[part], 0);
 }
 

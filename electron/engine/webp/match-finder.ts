@@ -4,7 +4,7 @@ const HASH_BITS = 15;
 /** Pixels that are hashed together: nothing shorter is worth naming by how far back it is. */
 const HASHED = 4;
 /** Earlier places that are compared with each pixel at most. */
-const MOST_PLACES = 8;
+const MOST_PLACES = 4;
 /** A copy of so many pixels is not compared with others. */
 const LONG_ENOUGH = 64;
 
