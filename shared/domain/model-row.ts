@@ -18,8 +18,8 @@ export const ModelRow = z
     computerTool: z.enum(['computer_toolset_20260801', 'computer_20251124', 'computer_20250124']),
     /** Whether it reads messages of the role `system` in the middle of a conversation. */
     takesSystemMessages: z.boolean(),
-    /** How a long conversation is made short: when it is asked to, by itself at a threshold, or not at all. */
-    compaction: z.enum(['on-demand', 'at-threshold', 'none']),
+    /** Whether it sums up a conversation when it is asked to, in a block that the API signs ("Compaction on demand"). */
+    compaction: z.enum(['on-demand', 'none']),
     maxInputTokens: z.number().int().positive(),
     maxOutputTokens: z.number().int().positive(),
     /** Pictures that one request may carry. */

@@ -11,7 +11,7 @@ const UP_TO_HIGH = ['low', 'medium', 'high'] as const;
 const CURRENT = {
   computerTool: 'computer_toolset_20260801',
   takesSystemMessages: true,
-  compaction: 'none',
+  compaction: 'on-demand',
   maxInputTokens: 1_000_000,
   maxOutputTokens: 128_000,
   mostPictures: 600,
@@ -34,7 +34,6 @@ const EARLIER = {
   ...CURRENT,
   computerTool: 'computer_20251124',
   takesSystemMessages: false,
-  compaction: 'at-threshold',
 } as const;
 
 /** Of 4.5: a smaller window, and thinking only where its tokens are counted out. */
@@ -58,7 +57,6 @@ export const MODEL_TABLE: readonly ModelRow[] = [
     ...CURRENT,
     id: 'claude-opus-5-5',
     name: 'Claude Opus 5.5',
-    compaction: 'on-demand',
     displays: WITH_UPDATES,
     thinking: ['adaptive', 'between_tools'],
   },
@@ -66,7 +64,6 @@ export const MODEL_TABLE: readonly ModelRow[] = [
     ...CURRENT,
     id: 'claude-sonnet-5-5',
     name: 'Claude Sonnet 5.5',
-    compaction: 'on-demand',
     displays: WITH_UPDATES,
     thinking: ['adaptive', 'between_tools'],
   },
@@ -74,7 +71,6 @@ export const MODEL_TABLE: readonly ModelRow[] = [
     ...CURRENT,
     id: 'claude-haiku-5-5',
     name: 'Claude Haiku 5.5',
-    compaction: 'on-demand',
     thinking: ['adaptive', 'disabled'],
   },
   { ...KEPT, id: 'claude-fable-5-2', name: 'Claude Fable 5.2' },
@@ -130,6 +126,7 @@ export const DEFAULT_MODEL = 'claude-opus-5-5' satisfies Model;
 /** What is assumed of a model that nobody knows: that it takes the current tool, and as little else as there is. */
 const CAREFUL = {
   ...CURRENT,
+  compaction: 'none',
   takesSystemMessages: false,
   maxInputTokens: 200_000,
   maxOutputTokens: 64_000,
@@ -139,7 +136,7 @@ const CAREFUL = {
 } as const;
 
 /** The model of practice scenarios can what a current one can. */
-const PRACTICE = { ...CURRENT, compaction: 'on-demand', displays: WITH_UPDATES } as const;
+const PRACTICE = { ...CURRENT, displays: WITH_UPDATES } as const;
 
 const ROWS: ReadonlyMap<string, ModelRow> = new Map(MODEL_TABLE.map((row) => [row.id, row]));
 

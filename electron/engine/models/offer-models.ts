@@ -55,7 +55,6 @@ function rowOf(told: ToldModel): ModelRow {
     maxOutputTokens: told.max_tokens ?? row.maxOutputTokens,
     efforts: effortsOf(capabilities) ?? row.efforts,
     thinking: thinkingOf(capabilities) ?? row.thinking,
-    compaction: compactionOf(row, capabilities),
     keepsData: row.keepsData || KEEPING_LINES.has(line ?? ''),
     retiresAt: told.retires_at == null ? null : dayOf(Date.parse(told.retires_at)),
   };
@@ -77,13 +76,6 @@ function effortsOf(capabilities: Capabilities): ModelRow['efforts'] | null {
 function thinkingOf(capabilities: Capabilities): ModelRow['thinking'] | null {
   const types = capabilities?.thinking?.types;
   return types === undefined ? null : THINKING.filter((type) => types[type]?.supported === true);
-}
-
-/** On demand is not among what the API tells; at a threshold is. */
-function compactionOf(row: ModelRow, capabilities: Capabilities): ModelRow['compaction'] {
-  const atThreshold = capabilities?.context_management?.compact_20260112?.supported;
-  if (row.compaction === 'on-demand' || atThreshold === undefined) return row.compaction;
-  return atThreshold ? 'at-threshold' : 'none';
 }
 
 /** `YYYY-MM-DD`, UTC; null for what is no time. */

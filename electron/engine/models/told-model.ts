@@ -39,7 +39,6 @@ export const ToldModel = z.object({
           }),
         })
         .nullish(),
-      context_management: z.object({ compact_20260112: support }).nullish(),
     })
     .nullish(),
 });

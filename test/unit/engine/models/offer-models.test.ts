@@ -59,11 +59,6 @@ describe('what the API says of a model that is known', () => {
     expect(model?.row).toEqual({ ...modelRow('claude-haiku-5-5'), maxOutputTokens: 32_000 });
   });
 
-  it('can take compaction at a threshold away, and not that on demand', () => {
-    const compaction = (id: string) => offered(told(id))[0]?.row.compaction;
-    expect([compaction('claude-opus-4-8'), compaction('claude-opus-5-5')]).toEqual(['none', 'on-demand']);
-  });
-
   it('takes all levels of effort away where it takes none', () => {
     const effort = { supported: false, high: { supported: true } };
     const capabilities = { effort, image_input: { supported: true } };
