@@ -26,3 +26,12 @@ it('can not be made by anyone who guesses the pixels: two runs name one picture 
   expect(one(picture(4, 1))).not.toBe(other(picture(4, 1)));
   expect(one(picture(4, 1))).not.toBe(sha256Hex(pixels));
 });
+
+it('goes by what is seen: the fourth byte of a pixel is none of it', () => {
+  const digest = pictureDigests();
+  const padded = picture(4, 1);
+  for (let at = 3; at < padded.pixels.length; at += 8) padded.pixels[at] = 255;
+  expect(digest(padded)).toBe(digest(picture(4, 1)));
+  padded.pixels[4] = 255;
+  expect(digest(padded)).not.toBe(digest(picture(4, 1)));
+});
