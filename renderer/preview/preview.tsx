@@ -40,7 +40,7 @@ import {
 import { FAKE_CREDENTIALS, FAKE_IMPORT, OPEN_VAULT } from './fake-vault';
 
 // What the address asks for:
-// ?view=live&session=waiting&approvals=2&empty&alive&signIn&phoneCode&passkey&sessionUse&halt&question&options&signedOut&batch&payment&typing&fallback&fail=sessions:list&words&vault=locked
+// ?view=live&session=waiting&approvals=2&empty&alive&signIn&phoneCode&passkey&sessionUse&halt&question&options&circles&finished&signedOut&batch&payment&typing&fallback&fail=sessions:list&words&vault=locked
 const query = new URLSearchParams(window.location.search);
 const many = Array.from({ length: 8 }, (_, index) =>
   fakeConnectionApproval({
@@ -74,6 +74,14 @@ const kinds = {
     }),
     fakeApproval(),
   ],
+  finished: [
+    fakeQuestion({
+      asked: 'finish',
+      sentence: 'The agent says: partly done.',
+      words: 'I exported 46 of the 48 invoices. Two are drafts, which the export leaves out.',
+    }),
+    fakeApproval(),
+  ],
   signedOut: [fakeSignedOutApproval(), fakeApproval()],
   alive: [fakeAliveApproval(), fakeApproval()],
   payment: [fakePaymentApproval(), fakeApproval()],
@@ -102,6 +110,7 @@ const kind =
       'question',
       'options',
       'circles',
+      'finished',
       'signedOut',
       'payment',
       'typing',
