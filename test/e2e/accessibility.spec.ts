@@ -78,6 +78,8 @@ test('axe finds nothing in any view, theme and size, nor with forced colours', a
   await test.step('forms', async () => {
     await airlock.go('New run');
     await look('New run');
+    await window.getByText(/^Advanced:/).click();
+    await look('New run with all of it');
     await airlock.go('Policies');
     await expect(window.getByRole('button', { name: 'Duplicate to edit' })).toBeVisible();
     await look('a preset policy');
