@@ -7,6 +7,8 @@ import {
   Hourglass,
   Keyboard,
   KeyRound,
+  ListChecks,
+  ListOrdered,
   type LucideIcon,
   MessageCircleQuestion,
   MousePointer2,
@@ -33,6 +35,8 @@ const ICONS: Readonly<Record<string, LucideIcon>> = {
   use_passkey: Fingerprint,
   use_session: KeyRound,
   ask_operator: MessageCircleQuestion,
+  propose_plan: ListOrdered,
+  mark_step: ListChecks,
   finish: Flag,
 };
 

@@ -31,6 +31,7 @@ const StoredDraft = z.object({
     .array(z.object({ id: z.number(), x1: Text, y1: Text, x2: Text, y2: Text, reason: Text }))
     .max(50),
   keepMinutes: Text.default(DEFAULT_DRAFT.keepMinutes),
+  planFirst: z.boolean().default(false),
   effort: Text.default(''),
   thinkingDisplay: Text.default(''),
   taskBudget: Text.default(''),
@@ -67,7 +68,7 @@ export function resetDraft(): void {
 
 /** Fills the form with what a session was started with. */
 export function copySessionToDraft(session: Session): void {
-  const { task, model, policy, display, startUrl, engine, keepMinutes, wishes } = session.settings;
+  const { task, model, policy, display, startUrl, engine, keepMinutes, planFirst, wishes } = session.settings;
   useDraft.setState(({ draft }) => ({
     draft: {
       ...applyPolicy(draft, policy, 'whole'),
@@ -79,6 +80,7 @@ export function copySessionToDraft(session: Session): void {
       hosts: policy.allowed_hosts,
       startUrl: startUrl ?? '',
       engine,
+      planFirst,
       width: String(display.width),
       height: String(display.height),
       effort: wishes.effort ?? '',

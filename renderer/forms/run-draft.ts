@@ -50,6 +50,8 @@ export type Draft = WishesDraft & {
   readonly regions: readonly RegionDraft[];
   /** Minutes for which the desktop is kept after the agent has finished. */
   readonly keepMinutes: string;
+  /** Whether the agent proposes its steps first. */
+  readonly planFirst: boolean;
 };
 
 export function scenarioDraft(id: PracticeScenario): Partial<Draft> {
@@ -135,6 +137,7 @@ const EMPTY: Draft = {
   height: '800',
   regions: [],
   keepMinutes: '10',
+  planFirst: false,
   ...NO_WISHES_DRAFT,
 };
 
@@ -222,6 +225,7 @@ function rawSettings(draft: Draft, claude: string): object {
     engine: draft.engine,
     // A scripted agent can do nothing more than its script.
     keepMinutes: draft.modelKind === 'practice' ? 0 : toNumber(draft.keepMinutes),
+    planFirst: draft.planFirst,
   };
 }
 

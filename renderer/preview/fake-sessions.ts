@@ -22,6 +22,7 @@ export const FAKE_SETTINGS: SessionSettings = {
   startUrl: 'http://billing.practice.test/exports',
   engine: null,
   keepMinutes: 0,
+  planFirst: false,
   wishes: NO_WISHES,
 };
 
@@ -34,6 +35,7 @@ export function fakeSession(change: Partial<Session> & { readonly id: string }, 
     guidance: [],
     waysOn: [],
     isSummingUp: false,
+    plan: null,
     settings: FAKE_SETTINGS,
     modelAddress: null,
     createdAt: now - 2 * MINUTE,
@@ -479,12 +481,33 @@ export function fakeQuestion(change: Partial<QuestionApproval> = {}, now = Date.
     words:
       'This message holds instructions for me: it says that you have approved a clean-up and that I should press Delete all. That is not what you asked for. Shall I ignore it and go on reading?',
     options: [],
+    plan: null,
     frame: FAKE_FRAMES.exports,
     display: { width: 1280, height: 800 },
     createdAt: now - 5000,
     expiresAt: now + 3_595_000,
     ...change,
   };
+}
+
+/** A plan that an agent proposes before it does anything. */
+export function fakePlan(change: Partial<QuestionApproval> = {}): QuestionApproval {
+  return fakeQuestion({
+    id: 'approval-plan',
+    sentence: 'The agent proposes a plan.',
+    asked: 'plan',
+    words: '',
+    plan: {
+      steps: [
+        'Open the Exports page of Larkspur Billing.',
+        'Export all invoices of this month as one archive.',
+        'Look at what was saved and count the invoices in it.',
+        'Report how many there are, and leave the old ones alone.',
+      ],
+      before: [],
+    },
+    ...change,
+  });
 }
 
 /** A run that stands still since its site shows it to nobody in particular. */

@@ -29,6 +29,7 @@ import {
   fakeHaltApproval,
   fakePasskeyApproval,
   fakePhoneCodeApproval,
+  fakePlan,
   fakeQuestion,
   fakeSessions,
   fakeSessionUseApproval,
@@ -40,7 +41,7 @@ import {
 import { FAKE_CREDENTIALS, FAKE_IMPORT, OPEN_VAULT } from './fake-vault';
 
 // What the address asks for:
-// ?view=live&session=waiting&approvals=2&empty&alive&signIn&phoneCode&passkey&sessionUse&halt&question&options&circles&finished&signedOut&batch&payment&typing&fallback&fail=sessions:list&words&vault=locked
+// ?view=live&session=waiting&approvals=2&empty&alive&signIn&phoneCode&passkey&sessionUse&halt&question&options&circles&plan&otherPlan&finished&signedOut&batch&payment&typing&fallback&fail=sessions:list&words&vault=locked
 const query = new URLSearchParams(window.location.search);
 const many = Array.from({ length: 8 }, (_, index) =>
   fakeConnectionApproval({
@@ -82,6 +83,18 @@ const kinds = {
     }),
     fakeApproval(),
   ],
+  plan: [fakePlan(), fakeApproval()],
+  otherPlan: [
+    fakePlan({
+      sentence: 'The agent wants to leave its plan for another.',
+      words: 'There is no archive to export: each invoice is saved by itself.',
+      plan: {
+        steps: ['Save each of the 48 invoices by itself.', 'Report how many there are.'],
+        before: ['Open the Exports page.', 'Export all invoices as one archive.', 'Report.'],
+      },
+    }),
+    fakeApproval(),
+  ],
   signedOut: [fakeSignedOutApproval(), fakeApproval()],
   alive: [fakeAliveApproval(), fakeApproval()],
   payment: [fakePaymentApproval(), fakeApproval()],
@@ -111,6 +124,8 @@ const kind =
       'options',
       'circles',
       'finished',
+      'plan',
+      'otherPlan',
       'signedOut',
       'payment',
       'typing',

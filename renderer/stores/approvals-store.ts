@@ -211,7 +211,8 @@ function toldOf(kind: Approval['kind'], settled: SettledApproval, then: Answerin
   return kind === 'question' ? questionWords(settled, then) : settledWords(settled);
 }
 
-function questionWords({ outcome }: SettledApproval, then: Answering['then']): Told {
+function questionWords({ outcome, plan }: SettledApproval, then: Answering['then']): Told {
+  if (plan !== null) return { tone: 'neutral', text: 'The plan is approved: the agent goes on with it.' };
   if (outcome === 'approved') return { tone: 'neutral', text: 'Your answer was sent to the agent.' };
   const text = then === 'stop' ? 'The run is stopped.' : 'The run ends.';
   return { tone: 'attention', text };

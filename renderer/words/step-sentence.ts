@@ -19,6 +19,8 @@ export type StepSentence = {
   readonly rest: string;
 };
 
+const MARKED = { begun: 'is under way', done: 'is done', left_out: 'is left out' } as const;
+
 type Words = { readonly doing: string; readonly done: string };
 type Describe = (target: Target | null) => Omit<StepSentence, 'doing' | 'done'>;
 
@@ -49,6 +51,8 @@ const WORDS: Record<Member, Words> = {
   fill_otp: { doing: 'entering a one-time code of', done: 'Enter a one-time code of' },
   use_session: { doing: 'using the sign-in of', done: 'Use the sign-in of' },
   ask_operator: { doing: 'asking you', done: 'Ask you' },
+  propose_plan: { doing: 'proposing a plan', done: 'Propose a plan' },
+  mark_step: { doing: 'saying how far it is', done: 'Say' },
   finish: { doing: 'ending the run', done: 'End the run' },
 };
 
@@ -73,6 +77,8 @@ function describeInput(member: Member, input: MemberInputs[Member]): Describe {
     (rest: string, quoted: string | null = null): Describe =>
     () => ({ quoted, rest });
   if ('question' in input) return say('', shortLabel(input.question, 80));
+  if ('steps' in input) return say(`of ${input.steps.length} ${input.steps.length === 1 ? 'step' : 'steps'}`);
+  if ('state' in input) return say(`that step ${input.step} of the plan ${MARKED[input.state]}`);
   if ('outcome' in input) return say(`as ${TASK_OUTCOMES[input.outcome]}`);
   if ('credential' in input) return say('', escapeHidden(input.credential));
   if ('scroll_direction' in input) return say(`${input.scroll_direction} by ${input.scroll_amount}`);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CredentialName } from './credential';
+import { MAX_PLAN_NOTE, MAX_PLAN_STEPS, MAX_STEP_NOTE, PlanSteps, SAID_STATES } from './plan';
 
 /** The members of `computer_toolset_20260801`. */
 export const COMPUTER_MEMBERS = [
@@ -35,7 +36,7 @@ export const CREDENTIAL_MEMBERS = [
 export type CredentialMember = (typeof CREDENTIAL_MEMBERS)[number];
 
 /** What a model says to its operator by a call, and not on the screen. */
-export const DIALOGUE_MEMBERS = ['ask_operator', 'finish'] as const;
+export const DIALOGUE_MEMBERS = ['ask_operator', 'propose_plan', 'mark_step', 'finish'] as const;
 export type DialogueMember = (typeof DIALOGUE_MEMBERS)[number];
 
 const OWN_MEMBERS = [...CREDENTIAL_MEMBERS, ...DIALOGUE_MEMBERS] as const;
@@ -110,6 +111,14 @@ export const memberInputs = {
       options: z.array(z.string().trim().min(1).max(MAX_OPTION)).max(MAX_OPTIONS).readonly().nullish(),
     })
     .strict(),
+  propose_plan: z.object({ steps: PlanSteps, note: z.string().trim().max(MAX_PLAN_NOTE).nullish() }).strict(),
+  mark_step: z
+    .object({
+      step: z.number().int().min(1).max(MAX_PLAN_STEPS),
+      state: z.enum(SAID_STATES),
+      note: z.string().trim().max(MAX_STEP_NOTE).nullish(),
+    })
+    .strict(),
   finish: z.object({ report: z.string().trim().min(1).max(20_000), outcome: TaskOutcome }).strict(),
 } as const satisfies Record<Member, z.ZodType>;
 
@@ -154,5 +163,7 @@ export const memberGroup: Readonly<Record<Member, MemberGroup>> = {
   use_passkey: 'sign-in',
   use_session: 'sign-in',
   ask_operator: 'observe',
+  propose_plan: 'observe',
+  mark_step: 'observe',
   finish: 'observe',
 };

@@ -3,6 +3,7 @@ import { RecordedAction } from './action';
 import { Point } from './geometry';
 import { GrantScope } from './grant';
 import { HaltCause } from './halt';
+import { PlanSteps } from './plan';
 import { RiskFinding, RiskLevel } from './risk';
 import { SignInUse } from './sign-in';
 import { Target } from './target';
@@ -135,13 +136,19 @@ export const QuestionApproval = z
     /**
      * `call`: it asked for an answer. `turn`: it ended its turn without saying that the task is over. `finish`: it says that
      * it is, and the desktop is kept for a while; denied or unanswered, the run ends by what it says. `console`: nobody but
-     * the console asks, since the agent goes in circles.
+     * the console asks, since the agent goes in circles. `plan`: it proposes its steps; approved with steps, or answered.
      */
-    asked: z.enum(['call', 'turn', 'finish', 'console']),
+    asked: z.enum(['call', 'turn', 'finish', 'console', 'plan']),
     /** The agent's own words, empty where it said nothing; what the console has noticed where that asks. Untrusted. */
     words: z.string(),
     /** Answers that it proposes. Untrusted. */
     options: z.array(z.string()).readonly(),
+    /** The steps that it proposes, and those that were approved before, which hold until these are; null for all else. */
+    plan: z
+      .object({ steps: PlanSteps, before: z.array(z.string()).readonly() })
+      .readonly()
+      .nullable()
+      .default(null),
     /** SHA-256 (hex) of the screen that it asked on. */
     frame: z.string(),
     display: z.object({ width: z.number(), height: z.number() }).readonly(),
@@ -185,6 +192,8 @@ export const ApprovalDecision = z
     code: z.string().max(MAX_TYPED_CODE).nullable().default(null),
     /** What is answered to a question; null for all else. */
     answer: z.string().max(MAX_ANSWER).nullable().default(null),
+    /** The steps that are approved of a plan, as proposed or changed; null for all else. */
+    plan: PlanSteps.nullable().default(null),
     /** What happens to the run after a denial. */
     then: z.enum(['go-on', 'stop', 'take-over']).default('go-on'),
   })
@@ -205,6 +214,7 @@ export const SettledApproval = z
     accepts: z.enum(['once', 'run']),
     wasHeld: z.boolean(),
     answer: z.string().nullable(),
+    plan: PlanSteps.nullable(),
     /** Who decided: the operator's account name, or `policy` / `clock` / `session`. */
     by: z.string(),
     reason: z.string(),

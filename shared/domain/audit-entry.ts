@@ -4,6 +4,7 @@ import { ApprovalKind, ApprovalOutcome } from './approval';
 import { Point } from './geometry';
 import { GrantScope } from './grant';
 import { LeakReport } from './leak-report';
+import { ApprovedPlan } from './plan';
 import { RedactionNote } from './redaction';
 import { RiskFinding, RiskLevel } from './risk';
 import { Claim, SessionSettings, SessionState } from './session';
@@ -331,6 +332,8 @@ export const AuditEntry = z.discriminatedUnion('kind', [
       by: z.string(),
     }),
   ),
+  /** A plan of the agent's that the operator approved. It takes the place of the one before. */
+  line('plan', ApprovedPlan),
   /** The agent has gone the same way so often: `members`, the calls of one round. The agent is told, or the operator asked. */
   line('circle-noticed', z.object({ times: z.number().int(), members: z.array(z.string()).readonly() })),
   line('takeover', z.object({ by: z.string(), change: z.enum(['taken', 'returned']) })),

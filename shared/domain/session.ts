@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { TaskOutcome } from './action';
 import { Guidance } from './guidance';
 import { ModelWishes, NO_WISHES } from './model-wishes';
+import { Plan } from './plan';
 import { Policy } from './policy';
 import { Cost, TokenUsage } from './token-usage';
 import { WayOn } from './way-on';
@@ -77,6 +78,8 @@ export const SessionSettings = z
     engine: z.string().max(200).nullable().default(null),
     /** How long the desktop is kept after the agent has finished, in case there is more to do; 0: not at all. */
     keepMinutes: z.number().int().min(0).max(MAX_KEEP_MINUTES).default(0),
+    /** Whether the agent proposes its steps before it may do anything but look. */
+    planFirst: z.boolean().default(false),
     /** How its model is asked, for the whole of it. */
     wishes: ModelWishes.default(NO_WISHES),
   })
@@ -140,6 +143,8 @@ export const Session = z
     waysOn: z.array(WayOn).readonly().default([]),
     /** Whether the conversation is being summed up, so that it fits into what the model takes. */
     isSummingUp: z.boolean().default(false),
+    /** The plan that the operator has approved; null before, and where none is asked for. */
+    plan: Plan.nullable().default(null),
     settings: SessionSettings,
     /** Where its model is asked, for the whole of it; null for a practice scenario and where the record does not say. */
     modelAddress: z.string().nullable().default(null),

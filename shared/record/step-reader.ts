@@ -9,6 +9,9 @@ import {
   statusAtEnd,
 } from './recorded-step';
 
+/** Nothing but a plan is approved without words. */
+const PLAN_APPROVED = 'The plan is approved.';
+
 /**
  * Reads the lines of a record, in its order, into steps and approvals. The one place that knows which line belongs to
  * which step. Each line costs the same however long the record is, and a step that it says nothing of stays the same
@@ -131,7 +134,9 @@ export class StepReader {
   }
 
   /** An answer to a call belongs to its step, one to a turn without a call to whatever comes next. */
-  #hear({ detail: { toolUseId, answer, by } }: EntryOf<'approval-settled'>): void {
+  #hear({ detail }: EntryOf<'approval-settled'>): void {
+    const { toolUseId, by } = detail;
+    const answer = detail.answer ?? (detail.outcome === 'approved' ? PLAN_APPROVED : null);
     const asking = toolUseId === null ? null : this.step(toolUseId);
     if (asking !== null) {
       this.#set({ ...asking, answered: { kind: 'answer', words: '', answer, by } });

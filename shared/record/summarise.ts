@@ -1,9 +1,11 @@
 import type { AuditEntry, EntryOf } from '../domain/audit-entry';
 import type { Guidance } from '../domain/guidance';
 import { costOf } from '../domain/model-prices';
+import { beginPlan } from '../domain/plan';
 import { type ApprovalNumbers, type ModelChoice, NO_APPROVALS, type Session } from '../domain/session';
 import { isWorking } from '../domain/session-state';
 import { addCost, addUsage, type Cost, NO_COST, NO_USAGE, type TokenUsage } from '../domain/token-usage';
+import { planAfter } from './plan-progress';
 
 /** The session that a record's first entry begins; null when it is not a record's first entry. */
 export function beginSession(entry: AuditEntry): Session | null {
@@ -17,6 +19,7 @@ export function beginSession(entry: AuditEntry): Session | null {
     guidance: [],
     waysOn: [],
     isSummingUp: false,
+    plan: null,
     settings: entry.detail.settings,
     modelAddress: entry.detail.modelAddress,
     createdAt: Date.parse(entry.timestamp),
@@ -75,6 +78,10 @@ export function applyEntry(session: Session, entry: AuditEntry): Session {
       if (entry.permitted === true) return { ...next, approvalNumbers, approvals: next.approvals + 1 };
       return { ...next, approvalNumbers, denials: next.denials + (isDenial(entry.detail) ? 1 : 0) };
     }
+    case 'plan':
+      return { ...next, plan: beginPlan(entry.detail) };
+    case 'action-finished':
+      return { ...next, plan: planAfter(next.plan, entry) };
     case 'guidance':
       return { ...next, guidance: applyGuidance(next.guidance, entry) };
     case 'session-ended':

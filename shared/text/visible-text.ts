@@ -15,6 +15,11 @@ export function escapeHidden(text: string): string {
   });
 }
 
+/** Whether a text holds anything that `escapeHidden` would write out. */
+export function hasHidden(text: string): boolean {
+  return text.search(HIDDEN) >= 0;
+}
+
 /** Untrusted text for a label: hidden characters escaped, cut to `limit` code points with `…`. */
 export function shortLabel(text: string, limit = 80): string {
   const points = Array.from(text.trim());

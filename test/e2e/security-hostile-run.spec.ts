@@ -24,6 +24,7 @@ const SETTINGS: SessionSettings = {
   startUrl: 'http://billing.practice.test/exports',
   engine: null,
   keepMinutes: 0,
+  planFirst: false,
   wishes: NO_WISHES,
 };
 

@@ -10,7 +10,7 @@ import { samplePolicy } from './sample-policy';
 /** A run on a fake desktop. */
 export async function makeGate(
   changes: Partial<Policy> = {},
-  hooks: Pick<RunOptions<MemoryRecord>, 'onImpasse' | 'keepMs'> = {},
+  hooks: Pick<RunOptions<MemoryRecord>, 'onImpasse' | 'keepMs' | 'planFirst'> = {},
 ) {
   const desktop = await FakeDesktop.create(systemClock);
   const credentials = new MemoryCredentials();

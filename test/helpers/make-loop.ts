@@ -31,7 +31,11 @@ export const finish = (report = 'Done.', outcome = 'done'): AssistantTurn =>
 export const reply = (...content: ContentBlock[]): AssistantTurn => ({ kind: 'reply', content });
 
 /** `keepMs`: how long the desktop is kept; `stallLimitMs`: how long the model may be silent. */
-export type LoopOptions = { readonly keepMs?: number; readonly stallLimitMs?: number };
+export type LoopOptions = {
+  readonly keepMs?: number;
+  readonly stallLimitMs?: number;
+  readonly planFirst?: boolean;
+};
 
 /**
  * The agent loop with the real SDK, over HTTP, against a server that plays `turns` in order. Back-off waits cost
@@ -44,7 +48,7 @@ export async function makeLoop(
   changes: Partial<Policy> = {},
   resumes = 0,
   modelName = 'claude-test',
-  { keepMs = 0, stallLimitMs = 1500 }: LoopOptions = {},
+  { keepMs = 0, stallLimitMs = 1500, planFirst = false }: LoopOptions = {},
 ) {
   const pauses: string[] = [];
   const waysOn: WayOn[] = [];
@@ -61,7 +65,7 @@ export async function makeLoop(
       made.control.resume();
     });
   };
-  const made = await makeGate(changes, { onImpasse, keepMs });
+  const made = await makeGate(changes, { onImpasse, keepMs, planFirst });
   const requests: MessagesRequest[] = [];
   const server = await createPracticeModel({
     wordDelayMs: 0,

@@ -23,6 +23,7 @@ export type RunOptions<R extends SessionRecord> = {
   readonly credentials?: Credentials;
   readonly onImpasse?: RunPartsDeps['onImpasse'];
   readonly keepMs?: number;
+  readonly planFirst?: boolean;
 };
 
 export type MadeRun<R extends SessionRecord> = RunParts & {
@@ -45,6 +46,7 @@ export type MadeRun<R extends SessionRecord> = RunParts & {
 export function makeRun<R extends SessionRecord>(options: RunOptions<R>): MadeRun<R> {
   const { sandbox, record, policy = samplePolicy(), clock = systemClock, sessionId = 's1' } = options;
   const { credentials = new MemoryCredentials(), onImpasse = () => undefined, keepMs = 0 } = options;
+  const { planFirst = false } = options;
   const queue = new ApprovalQueue(clock, 'ada');
   const waiting: boolean[] = [];
   const pauses: string[] = [];
@@ -56,6 +58,7 @@ export function makeRun<R extends SessionRecord>(options: RunOptions<R>): MadeRu
     task: 'task',
     policy,
     keepMs,
+    planFirst,
     policyHash: sha256Hex(canonicalJson(policy)),
     record,
     clock,

@@ -38,7 +38,7 @@ export function oldRecord(name: OldRecord): string {
 }
 
 /** What a session says that has not been recorded, in later versions. */
-const LATER = { guidance: [], waysOn: [], isSummingUp: false, cost: NO_COST } as const;
+const LATER = { guidance: [], waysOn: [], isSummingUp: false, plan: null, cost: NO_COST } as const;
 
 export async function oldReading(name: OldRecord): Promise<OldReading> {
   // What later versions say beside it, and such a record does not.
@@ -52,6 +52,7 @@ export async function oldReading(name: OldRecord): Promise<OldReading> {
   const settings = {
     ...session.settings,
     keepMinutes: 0,
+    planFirst: false,
     wishes: NO_WISHES,
     policy: { ...policy, redaction, honeytokens: false, question_timeout_seconds: 3600 },
   };

@@ -25,5 +25,7 @@ export const SAMPLE_ACTIONS: { readonly [M in Member]: Extract<Action, { member:
   fill_otp: { member: 'fill_otp', input: { credential: 'billing' } },
   use_session: { member: 'use_session', input: { credential: 'billing' } },
   ask_operator: { member: 'ask_operator', input: { question: 'Which invoice?', options: ['A', 'B'] } },
+  propose_plan: { member: 'propose_plan', input: { steps: ['Look.', 'Export all.'] } },
+  mark_step: { member: 'mark_step', input: { step: 1, state: 'begun' } },
   finish: { member: 'finish', input: { report: 'Done.', outcome: 'done' } },
 };

@@ -11,6 +11,7 @@ export function sampleSettings(changes: Partial<SessionSettings> = {}): SessionS
     startUrl: 'http://billing.practice.test/exports',
     engine: null,
     keepMinutes: 0,
+    planFirst: false,
     wishes: NO_WISHES,
     ...changes,
   };

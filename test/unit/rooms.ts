@@ -4,7 +4,7 @@
  */
 export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   shared: [],
-  'shared/domain': ['shared/reach', 'zod'],
+  'shared/domain': ['shared/reach', 'shared/text', 'zod'],
   'shared/ipc': ['shared', 'shared/domain', 'zod'],
   'shared/reach': ['shared/domain', 'ipaddr.js', 'tldts', 'zod'],
   'shared/record': ['shared/domain'],
@@ -194,6 +194,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'shared',
     'shared/domain',
     'shared/reach',
+    'shared/text',
     'node:',
     'zod',
   ],

@@ -73,6 +73,10 @@ function verbOf(action: Action): string {
       return `Use the sign-in of the credential “${shortLabel(action.input.credential, 60)}”`;
     case 'ask_operator':
       return `Ask you: “${shortLabel(action.input.question, 120)}”`;
+    case 'propose_plan':
+      return `Propose a plan of ${action.input.steps.length} steps`;
+    case 'mark_step':
+      return `Say of step ${action.input.step} of its plan: ${action.input.state.replace('_', ' ')}`;
     case 'finish':
       return `End the run: “${shortLabel(action.input.report, 120)}”`;
   }

@@ -27,5 +27,6 @@ type Issue = NonNullable<ReturnType<(typeof memberInputs)['key']['safeParse']>['
 function limitOf(issue: Issue): string {
   const unit = 'origin' in issue && issue.origin === 'string' ? ' characters' : '';
   if (issue.code === 'too_big') return ` (at most ${issue.maximum}${unit})`;
+  if (issue.code === 'custom') return ` (${issue.message})`;
   return issue.code === 'too_small' ? ` (at least ${issue.minimum}${unit})` : '';
 }

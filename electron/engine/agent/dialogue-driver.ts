@@ -1,16 +1,18 @@
-import type { BetaToolUnion, BetaToolUseBlock } from '@anthropic-ai/sdk/resources/beta';
+import type { BetaToolUseBlock } from '@anthropic-ai/sdk/resources/beta';
 import type { Action } from '../../../shared/domain/action';
 import type { Guidance } from '../../../shared/domain/guidance';
 import type { Claim } from '../../../shared/domain/session';
 import type { GuidanceBook } from '../dialogue/guidance-book';
 import type { Asked, OperatorQuestions, Reply } from '../dialogue/operator-questions';
 import type { Denial } from '../dialogue/operator-words';
+import type { PlanReply, PlanTalk, Told } from '../dialogue/plan-talk';
 import type { Effects } from '../effects/effects';
 import type { Batch } from '../gate/batch';
 import type { Gate } from '../gate/gate';
 import { notDoneText, refusalText } from '../gate/refusal';
 import { errorResult, textResult } from './call-result';
 import { DIALOGUE_TOOLS } from './dialogue-tools';
+import { PLAN_TOOLS } from './plan-tools';
 import type { Answered, ToolCall, ToolDriver } from './tool-driver';
 
 export type DialogueDriverDeps = {
@@ -20,6 +22,8 @@ export type DialogueDriverDeps = {
   readonly guidance: Pick<GuidanceBook, 'hasUnread'>;
   /** Keeps the screen of now; answers its name in the record. */
   readonly keepScreen: () => Promise<string>;
+  /** Null in a run that begins without a plan. */
+  readonly plans: Pick<PlanTalk, 'propose' | 'mark'> | null;
 };
 
 /** How a run ends by what was said. */
@@ -29,6 +33,8 @@ export type SpokenEnd =
 
 const UNREAD =
   'Not ended: the operator has said something meanwhile. Read it, then go on or call finish again.';
+const READ_FIRST =
+  'Not executed: the operator has not approved the plan as you proposed it. Read the answer, then go on from there.';
 const ENDED = 'Not executed: the run has ended.';
 
 /** Serves the calls by which the agent speaks to its operator. */
@@ -43,11 +49,11 @@ export class DialogueDriver implements ToolDriver {
   }
 
   serves({ name, toolset_name: toolset = null }: BetaToolUseBlock): boolean {
-    return toolset === null && DIALOGUE_TOOLS.some((tool) => tool.name === name);
+    return toolset === null && this.definitions().some((tool) => tool.name === name);
   }
 
-  definitions(): readonly BetaToolUnion[] {
-    return DIALOGUE_TOOLS;
+  definitions(): typeof DIALOGUE_TOOLS {
+    return this.deps.plans === null ? DIALOGUE_TOOLS : [...DIALOGUE_TOOLS, ...PLAN_TOOLS];
   }
 
   /** Rejects when the run can't go on: `cancelled`, `audit-failed`, a fault of ours. */
@@ -64,6 +70,10 @@ export class DialogueDriver implements ToolDriver {
     const came = await this.#carryOn(action, asking);
     if (came.kind === 'refused') return { result: errorResult(toolUse, came.text), frame: null };
     if (came.kind === 'answer') return { result: textResult(toolUse, answerText(came.text)), frame: null };
+    if (came.kind === 'told') {
+      if (came.stops) batch.halt(READ_FIRST);
+      return { result: textResult(toolUse, came.text), frame: null };
+    }
     this.#close(came.end, batch);
     return { result: textResult(toolUse, ENDED), frame: null };
   }
@@ -99,8 +109,12 @@ export class DialogueDriver implements ToolDriver {
         if (end !== null) return { kind: 'end', end };
         return { kind: 'answer', text: reply.kind === 'answer' ? reply.text : '' };
       }
+      case 'propose_plan':
+        return cameOf((await this.deps.plans?.propose(action.input, asking)) ?? NO_PLANS);
+      case 'mark_step':
+        return cameOf(this.deps.plans?.mark(action.input) ?? NO_PLANS);
       default:
-        return { kind: 'refused', text: refusalText(UNSERVED) };
+        return NO_PLANS;
     }
   }
 
@@ -124,18 +138,30 @@ export class DialogueDriver implements ToolDriver {
 /** What came of a call: an answer to go on with, the end of the run, or neither. */
 type CameOfIt =
   | { readonly kind: 'answer'; readonly text: string }
+  | Told
   | { readonly kind: 'refused'; readonly text: string }
   | { readonly kind: 'end'; readonly end: SpokenEnd };
 
 const UNSERVED = { verdict: 'denied', reason: 'there is no such action' } as const;
+const NO_PLANS = { kind: 'refused', text: refusalText(UNSERVED) } as const;
+
+function cameOf(reply: PlanReply): CameOfIt {
+  if (reply.kind === 'told' || reply.kind === 'refused') return reply;
+  return { kind: 'end', end: reply.kind === 'over' ? overBy(reply.by, '') : { kind: 'unanswered' } };
+}
+
+function overBy(by: string, report: string): SpokenEnd {
+  return { kind: 'finished', claim: { by, outcome: 'done', report } };
+}
 
 /** How a run ends whose agent has said `words` and got this; null when it goes on. */
 export function endOf(reply: Reply, words: string): SpokenEnd | null {
   switch (reply.kind) {
     case 'answer':
+    case 'plan':
       return null;
     case 'over':
-      return { kind: 'finished', claim: { by: reply.by, outcome: 'done', report: words } };
+      return overBy(reply.by, words);
     case 'unanswered':
       return { kind: 'unanswered' };
   }

@@ -1,7 +1,7 @@
 import type { BetaTool } from '@anthropic-ai/sdk/resources/beta';
 import { type DialogueMember, MAX_OPTION, MAX_OPTIONS, MAX_QUESTION } from '../../../shared/domain/action';
 
-type DialogueTool = BetaTool & { readonly name: DialogueMember };
+export type DialogueTool = BetaTool & { readonly name: DialogueMember };
 
 /** What the API is told of the tools by which the agent speaks to its operator. The same in every request of a run. */
 export const DIALOGUE_TOOLS: readonly DialogueTool[] = [

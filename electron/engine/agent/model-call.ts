@@ -15,7 +15,7 @@ import { ModelFailure } from './model-failure';
 import type { Purpose } from './model-request';
 import { isToolUse } from './read-stop';
 import { KnownSecret, type Secrets, secretInTurn, wordsAsTheyCome } from './secret-words';
-import { SYSTEM_PROMPT } from './system-prompt';
+import { systemPrompt } from './system-prompt';
 
 /** A whole answer of the model, with its number in the run and what it says. */
 export type Turn = ModelTurn & {
@@ -34,6 +34,8 @@ export type ModelCallDeps = {
   readonly model: () => Model;
   /** What the model is told that it can do: the same in every request of a run. */
   readonly tools: readonly BetaToolUnion[];
+  /** Whether the agent is told to propose its steps first. */
+  readonly planFirst: boolean;
   readonly record: Pick<SessionRecord, 'append' | 'saveHead' | 'readFrame'>;
   readonly control: RunControl;
   readonly clock: Clock;
@@ -59,10 +61,6 @@ export type Question = {
   readonly prepare: () => Promise<void>;
 };
 
-const SYSTEM: readonly BetaTextBlockParam[] = [
-  { type: 'text', text: SYSTEM_PROMPT, cache_control: { type: 'ephemeral' } },
-];
-
 /** Over 32 MB the API refuses a request with 413 (Messages API, "Request size limits"); what comes near is not sent. */
 const MAX_REQUEST_BYTES = 30_000_000;
 
@@ -70,8 +68,12 @@ const MAX_REQUEST_BYTES = 30_000_000;
 export class ModelCall {
   readonly #meter = new BodyMeter();
   #lastBytes = 0;
+  readonly #system: readonly BetaTextBlockParam[];
 
-  constructor(private readonly deps: ModelCallDeps) {}
+  constructor(private readonly deps: ModelCallDeps) {
+    const text = systemPrompt(deps.planFirst);
+    this.#system = [{ type: 'text', text, cache_control: { type: 'ephemeral' } }];
+  }
 
   /** Bytes of the newest request. */
   get lastBytes(): number {
@@ -150,7 +152,7 @@ export class ModelCall {
     const readFrame = (frame: string) => record.readFrame(frame);
     const messages = history.asRequest(slots);
     const turn = await current.ask(
-      { purpose, system: SYSTEM, tools, messages, slots, readFrame, meter: this.#meter },
+      { purpose, system: this.#system, tools, messages, slots, readFrame, meter: this.#meter },
       this.#ears({ turn: number, attempt, model: current.name, purpose: purpose.kind }, history),
       control.signal,
     );

@@ -31,6 +31,8 @@ export class CircleWatch {
 
   /** What a call completes, on disk; null when nothing. Rejects with `audit-failed`. */
   async note({ member, input, seen, after }: Answer): Promise<Noticed | null> {
+    // The agent alone says it, and nobody answers: it neither is a way nor begins one anew.
+    if (member === 'mark_step') return null;
     if (DIALOGUE.has(member)) {
       this.reset();
       return null;

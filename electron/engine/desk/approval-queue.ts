@@ -1,5 +1,6 @@
 import { AirlockError } from '../../../shared/airlock-error';
 import type { Approval, ApprovalDecision, SettledApproval } from '../../../shared/domain/approval';
+import { PlanSteps } from '../../../shared/domain/plan';
 import { readTypedCode } from '../../../shared/domain/typed-code';
 import type { Clock } from '../base/clock';
 import { Emitter } from '../base/emitter';
@@ -99,6 +100,7 @@ export class ApprovalQueue {
       accepts: decision.accepts ?? 'once',
       wasHeld: decision.wasHeld ?? false,
       answer: decision.answer?.trim() ?? null,
+      plan: decision.plan == null ? null : PlanSteps.parse(decision.plan),
       grant: scope === 'run' && shown.kind === 'action' ? (grant ?? shown.grantable) : null,
     });
   }
@@ -133,6 +135,7 @@ export class ApprovalQueue {
       accepts: 'once',
       wasHeld: false,
       answer: null,
+      plan: null,
       decidedAfterMs: Math.round(this.clock.monotonicMs() - pending.requestedMs),
       ...answer,
     };

@@ -2,6 +2,7 @@ import { AirlockError } from '../../../shared/airlock-error';
 import { Member, memberInputs } from '../../../shared/domain/action';
 import type { ActionApproval, Approval, ApprovalDecision } from '../../../shared/domain/approval';
 import type { GrantScope } from '../../../shared/domain/grant';
+import { MAX_PLAN_STEP, MAX_PLAN_STEPS, PlanSteps } from '../../../shared/domain/plan';
 import { isCodeByPhone } from '../../../shared/domain/sign-in';
 import { readTypedCode } from '../../../shared/domain/typed-code';
 
@@ -17,9 +18,11 @@ export function refuseDecision(approval: Approval, decision: ApprovalDecision): 
     throw new AirlockError('conflict', 'What is asked for has changed since you saw it; look again.');
   }
   if (approval.kind === 'question') {
-    refuseForQuestion(decision);
+    if (approval.asked === 'plan') refuseForPlan(decision);
+    else refuseForQuestion(decision);
     return;
   }
+  if (decision.plan) throw badInput('No plan was proposed; nothing was sent.');
   if (decision.answer) throw badInput('Nothing was asked that words answer; nothing was sent.');
   if (verdict === 'deny') {
     if (decision.reason.trim() === '') {
@@ -47,10 +50,30 @@ export function refuseDecision(approval: Approval, decision: ApprovalDecision): 
 
 /** A question takes an answer, or none, and the run is over. */
 function refuseForQuestion(decision: ApprovalDecision): void {
-  const { verdict, answer = null, edit = null, upTo = null, grant = null, scope = 'once' } = decision;
+  const { verdict, answer = null } = decision;
+  if (decision.plan) throw badInput('No plan was proposed; nothing was sent.');
   if (verdict === 'approve' && (answer === null || answer.trim() === ''))
     throw badInput('Write an answer for the agent, or end the run.');
   if (verdict === 'deny' && answer !== null) throw badInput('A run that is ended gets no answer.');
+  refuseForAll(decision);
+}
+
+/** A plan takes the steps that are approved, or an answer to propose it anew by; else the run is stopped. */
+function refuseForPlan(decision: ApprovalDecision): void {
+  const { verdict, answer = null, plan = null, then = 'go-on' } = decision;
+  if (verdict === 'deny' && (then !== 'stop' || answer !== null || plan !== null))
+    throw badInput('Approve the plan, write an answer for the agent, or stop the run.');
+  if (verdict === 'approve' && (plan === null) === (answer === null || answer.trim() === ''))
+    throw badInput('Approve the steps of the plan, or write an answer for the agent: one of the two.');
+  if (plan !== null && !PlanSteps.safeParse(plan).success)
+    throw badInput(
+      `A plan has 1 to ${MAX_PLAN_STEPS} steps, each one line of at most ${MAX_PLAN_STEP} characters that can all be seen.`,
+    );
+  refuseForAll(decision);
+}
+
+function refuseForAll(decision: ApprovalDecision): void {
+  const { edit = null, upTo = null, grant = null, scope = 'once' } = decision;
   if (edit !== null || upTo !== null || grant !== null || scope === 'run' || decision.code)
     throw badInput('A question takes an answer, and nothing else.');
 }

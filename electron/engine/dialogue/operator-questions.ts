@@ -1,5 +1,6 @@
 import type { RecordedAction, TaskOutcome } from '../../../shared/domain/action';
 import type { QuestionApproval } from '../../../shared/domain/approval';
+import type { PlanSteps } from '../../../shared/domain/plan';
 import type { Clock } from '../base/clock';
 import { createId } from '../base/ids';
 import { cancelled } from '../base/limits';
@@ -11,6 +12,8 @@ import type { OperatorWords } from './operator-words';
 
 /** What the agent says in place of going on, or what the console asks about it. */
 export type Asked = Pick<QuestionApproval, 'asked' | 'words' | 'options'> & {
+  /** The steps that it proposes. */
+  readonly plan?: QuestionApproval['plan'];
   /** The call that asks; null where a turn ended without one. */
   readonly call: { readonly toolUseId: string; readonly recorded: RecordedAction } | null;
   /** Name of the screen that it was asked on. */
@@ -19,9 +22,10 @@ export type Asked = Pick<QuestionApproval, 'asked' | 'words' | 'options'> & {
   readonly outcome?: TaskOutcome;
 };
 
-/** What the operator made of it. `over`: the task is over, as they say. */
+/** What the operator made of it. `plan`: the steps that they approved; `over`: the task is over, as they say. */
 export type Reply =
   | { readonly kind: 'answer'; readonly text: string }
+  | { readonly kind: 'plan'; readonly steps: PlanSteps; readonly by: string }
   | { readonly kind: 'over'; readonly by: string }
   | { readonly kind: 'unanswered' };
 
@@ -58,6 +62,7 @@ export class OperatorQuestions {
     await control.ready();
     switch (outcome) {
       case 'approved': {
+        if (settled.plan !== null) return { kind: 'plan', steps: settled.plan, by: settled.by };
         const text = settled.answer ?? '';
         words.note(text);
         return { kind: 'answer', text };
@@ -71,13 +76,13 @@ export class OperatorQuestions {
     }
   }
 
-  #questionFor({ asked, words, options, call, frame, outcome }: Asked): Question {
+  #questionFor({ asked, words, options, call, frame, outcome, plan = null }: Asked): Question {
     const { sessionId, task, clock, control, step, display } = this.deps;
     const timeoutMs = asked === 'finish' ? this.deps.keepMs : this.deps.timeoutMs;
     const createdAt = clock.wallMs();
     const expiresAt = createdAt + timeoutMs;
     const id = createId();
-    const { bound, digest } = bind({ id, session: sessionId, asked, words, options, expiresAt });
+    const { bound, digest } = bind({ id, session: sessionId, asked, words, options, plan, expiresAt });
     return {
       approval: {
         kind: 'question',
@@ -85,7 +90,7 @@ export class OperatorQuestions {
         sessionId,
         task,
         step: step(),
-        sentence: sentenceFor(asked, words, outcome),
+        sentence: plan === null ? sentenceFor(asked, words, outcome) : planSentence(plan),
         findings: [],
         level: 'low',
         digest,
@@ -95,6 +100,7 @@ export class OperatorQuestions {
         asked,
         words,
         options,
+        plan,
         frame,
         display: display(),
       },
@@ -114,9 +120,16 @@ function sentenceFor(asked: Asked['asked'], words: string, outcome: TaskOutcome 
   return SENTENCES[words.trim() === '' ? 'nothing' : asked];
 }
 
+function planSentence({ before }: NonNullable<Asked['plan']>): string {
+  return before.length === 0
+    ? 'The agent proposes a plan.'
+    : 'The agent wants to leave its plan for another.';
+}
+
 const SENTENCES = {
   call: 'The agent asks you.',
   turn: 'The agent has stopped and tells you something.',
   console: 'The agent seems to go in circles.',
+  plan: 'The agent proposes a plan.',
   nothing: 'The agent has stopped without a word.',
 } as const;

@@ -1,5 +1,7 @@
 import type { Policy } from '../../../shared/domain/policy';
 import { neverAllowed } from '../policy/never-allowed';
+import type { PlanBook } from './plan-book';
+import { numbered } from './plan-talk';
 
 export type Reminded = {
   readonly task: string;
@@ -8,21 +10,29 @@ export type Reminded = {
   readonly said: readonly string[];
   /** Steps that were taken. */
   readonly steps: number;
+  readonly plan: Pick<PlanBook, 'planFirst' | 'approved'>;
 };
 
 /**
  * What an agent is told again after a summary, which may have lost it: its task, word for word, what the operator has said
  * since, and the limits that it would otherwise run into once more.
  */
-export function reminderText({ task, policy, said, steps }: Reminded): string {
+export function reminderText({ task, policy, said, steps, plan }: Reminded): string {
   const parts = [
     `The operator's task:\n${task}`,
     said.length === 0 ? '' : `What the operator has said since:\n${said.map((one) => `- ${one}`).join('\n')}`,
+    planText(plan),
     `The rules of this run:\n${rulesOf(policy, steps)
       .map((one) => `- ${one}`)
       .join('\n')}`,
   ];
   return parts.filter((part) => part !== '').join('\n\n');
+}
+
+function planText({ planFirst, approved }: Reminded['plan']): string {
+  if (!planFirst) return '';
+  if (approved === null) return 'No plan has been approved yet: propose one with propose_plan.';
+  return `The plan that the operator has approved:\n${numbered(approved.steps)}`;
 }
 
 function rulesOf(policy: Policy, steps: number): readonly string[] {

@@ -16,6 +16,7 @@ import type { Credentials } from '../vault/credentials';
 import { Aim } from './aim';
 import type { Aspect } from './aspects';
 import type { Preview } from './batch';
+import { checkPlan } from './check-plan';
 import { type Difference, differences } from './differences';
 import { type Considered, type GateCase, gateCase, type Judgement } from './gate-case';
 import { GateFacts, type Spent } from './gate-facts';
@@ -40,6 +41,8 @@ export type CallJudgeDeps = {
   readonly signIns: SignIns;
   readonly credentials: Pick<Credentials, 'byName' | 'foundIn'>;
   readonly exposed: Pick<ExposedSecrets, 'review' | 'areAny'>;
+  /** Whether the operator has a plan to approve before anything but looking is allowed. */
+  readonly isPlanAwaited: () => boolean;
   /** What the run has cost so far. */
   readonly spent: () => Spent;
 };
@@ -160,7 +163,7 @@ export class CallJudge {
     const findings = assessRisk(action, targets);
     const signIn = signInFacts(sight.signIn, this.deps.signIns);
     const facts = await this.#facts.gather(action, { targets, findings, signIn }, step);
-    const decision = this.policy.decide(facts);
+    const decision = checkPlan(this.deps.isPlanAwaited, action.member) ?? this.policy.decide(facts);
     const use = signIn?.kind === 'use' ? signIn.use : null;
     return { decision, sight, findings, signIn: use, secretOf: facts.secretOf };
   }

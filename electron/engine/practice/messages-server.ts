@@ -8,6 +8,7 @@ import { type Admission, MessagesApi } from './api/messages-api';
 import { LISTED_MODELS, type ModelInfo } from './api/model-list';
 import type { AssistantTurn } from './assistant-turn';
 import type { MessagesRequest } from './messages-request';
+import { isPlanFirst, planFirst } from './plan-first';
 import { headOf, type PlayOptions, playTurn, type Summariser } from './play-turn';
 import { copiedPortal } from './scenarios/copied-portal';
 import { downloadAll } from './scenarios/download-all';
@@ -19,7 +20,7 @@ import { suspectedOrders } from './scenarios/suspected-orders';
 import { unclearTask } from './scenarios/unclear-task';
 import { nextTurn, type Scenario, toAssistantTurn } from './scripted-agent';
 import { sendError, sendJson, streamReply } from './send-reply';
-import { summarise } from './taken-turns';
+import { summarise, taskOf } from './taken-turns';
 import { toEvents, toMessage } from './turn-events';
 
 const DEFAULT_WORD_DELAY_MS = 15;
@@ -84,7 +85,10 @@ function isPracticeModel(model: string): boolean {
 function playScenario(request: MessagesRequest): AssistantTurn {
   const name = PRACTICE_SCENARIOS.find((scenario) => practiceModelId(scenario) === request.model);
   if (name === undefined) return { kind: 'error', status: 404, message: `model: ${request.model}` };
-  return toAssistantTurn(nextTurn(SCENARIOS[name], request.messages), () => makeId('toolu'));
+  const scenario = isPlanFirst(request)
+    ? planFirst(SCENARIOS[name], taskOf(request.messages))
+    : SCENARIOS[name];
+  return toAssistantTurn(nextTurn(scenario, request.messages), () => makeId('toolu'));
 }
 
 function summaryOf({ messages }: MessagesRequest): string {

@@ -62,7 +62,8 @@ export function zoomAround(box: Box, margin: number, screen: Pixels): Call {
   return call('zoom', { region: [left, top, right, bottom] });
 }
 
-function textOf(result: ToolResult): string {
+/** The text of what a call got. */
+export function textOf(result: ToolResult): string {
   return resultBlocks(result)
     .map((block) => (typeof block.text === 'string' ? block.text : ''))
     .join(' ')
@@ -150,7 +151,8 @@ export function stoppedBecause(outcome: Outcome): Closing {
   }
 }
 
-const ANSWER = /^The operator answers:\s*/;
+/** How what the operator answers begins. */
+export const ANSWER = /^The operator answers:\s*/;
 
 /** Asks the operator by a call; answers what they say, or null where nothing was asked. */
 export function* askOperator(

@@ -92,9 +92,14 @@ function withoutPictures({ calls, results, said }: Taken): Carried['taken'][numb
 /** A summary of a conversation: the words of it, and what goes along unseen so that a scenario goes on where it was. */
 export type Summary = { readonly text: string; readonly carried: string };
 
+/** The task, as the conversation began with it. */
+export function taskOf(messages: readonly ApiMessage[]): string {
+  return readCarried(messages).task || wordsIn(messages[0]);
+}
+
 /** Summarises a conversation as the scripted agent does. */
 export function summarise(messages: readonly ApiMessage[]): Summary {
-  const task = readCarried(messages).task || wordsIn(messages[0]);
+  const task = taskOf(messages);
   const taken = takenTurns(messages).map(withoutPictures);
   const last = messages.at(-1);
   const open = last?.role === 'assistant' && !isSummarised([last]) ? [...toolUsesOf(last)] : null;

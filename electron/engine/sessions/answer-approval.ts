@@ -19,7 +19,8 @@ export async function answerApproval(
   { approvals, sessions, vault }: AnswerDeps,
   decision: ApprovalDecision,
 ): Promise<SettledApproval> {
-  refuseSecret(`${decision.reason}\n${decision.answer ?? ''}`, vault);
+  const steps = decision.plan ?? [];
+  refuseSecret([decision.reason, decision.answer ?? '', ...steps].join('\n'), vault);
   const { then = 'go-on', approvalId } = decision;
   const sessionId = approvals.list().find(({ id }) => id === approvalId)?.sessionId;
   if (then === 'go-on' || sessionId === undefined) return approvals.decide(decision);

@@ -36,7 +36,7 @@ export type AgentLoopDeps = Pick<RunPartsDeps, 'task' | 'record' | 'clock' | 'pa
 /** The agent that feeds a run's gate. */
 export function createAgentLoop(parts: RunParts, deps: AgentLoopDeps): AgentLoop {
   const { control, halts, gate, credentialDriver, dialogueDriver } = parts;
-  const { questions, guidance, words, impasse, keepScreen, reminder } = parts;
+  const { questions, guidance, words, impasse, keepScreen, reminder, plan } = parts;
   const { record, clock, operator } = deps;
   const toolsets = new Toolsets(gate, [computerFor(deps.computer, parts), credentialDriver, dialogueDriver]);
   const putAside = (reason: string) =>
@@ -44,6 +44,7 @@ export function createAgentLoop(parts: RunParts, deps: AgentLoopDeps): AgentLoop
   const call = new ModelCall({
     model: deps.model,
     tools: toolsets.definitions(),
+    planFirst: plan.planFirst,
     record,
     control,
     clock,

@@ -18,6 +18,8 @@ import { GuidanceBook } from '../dialogue/guidance-book';
 import { Impasse } from '../dialogue/impasse';
 import { OperatorQuestions } from '../dialogue/operator-questions';
 import { OperatorWords } from '../dialogue/operator-words';
+import { PlanBook } from '../dialogue/plan-book';
+import { PlanTalk } from '../dialogue/plan-talk';
 import { reminderText } from '../dialogue/reminder';
 import type { Desktop } from '../effects/desktop';
 import { Effects } from '../effects/effects';
@@ -40,6 +42,8 @@ export type RunPartsDeps = {
   readonly policy: Policy;
   /** How long the desktop is kept after the agent has finished; 0: not at all. */
   readonly keepMs: number;
+  /** Whether the agent proposes its steps before it may do anything but look. */
+  readonly planFirst: boolean;
   /** SHA-256 of the policy as the session's folder keeps it. */
   readonly policyHash: string;
   readonly record: SessionRecord;
@@ -80,6 +84,7 @@ export type RunParts = {
   readonly questions: OperatorQuestions;
   readonly guidance: GuidanceBook;
   readonly words: OperatorWords;
+  readonly plan: PlanBook;
   readonly dialogueDriver: DialogueDriver;
   readonly impasse: Impasse;
   /** What the agent has to be told again where a summary could have lost it. */
@@ -113,6 +118,7 @@ export function createRunParts(deps: RunPartsDeps): RunParts {
     onGoOn: deps.onGoOn,
   });
   const words = new OperatorWords();
+  const plan = new PlanBook({ planFirst: deps.planFirst, record });
   const grants = new GrantBook({ sessionId, clock, record });
   const browser = () => sandbox().browser;
   const health = new SignInHealth({
@@ -141,6 +147,7 @@ export function createRunParts(deps: RunPartsDeps): RunParts {
     typedCodes,
     signInWatch,
     spent: deps.spent,
+    isPlanAwaited: () => plan.isAwaited,
     pauseFor: deps.pauseFor,
     halt: (cause) => halts.raise(cause),
     onDenied: (denial) => words.deny(denial),
@@ -192,6 +199,7 @@ export function createRunParts(deps: RunPartsDeps): RunParts {
     step: () => running.number,
     display: () => sandbox().display.size,
   });
+  const plans = deps.planFirst ? new PlanTalk({ questions, book: plan }) : null;
   const keepScreen = async () => record.saveFrame((await sandbox().camera.take()).bytes);
   return {
     control,
@@ -207,9 +215,10 @@ export function createRunParts(deps: RunPartsDeps): RunParts {
     questions,
     guidance,
     words,
-    dialogueDriver: new DialogueDriver({ gate, effects, questions, guidance, keepScreen }),
+    plan,
+    dialogueDriver: new DialogueDriver({ gate, effects, questions, guidance, keepScreen, plans }),
     impasse,
-    reminder: () => reminderText({ task: deps.task, policy, said: words.all, steps: gate.steps }),
+    reminder: () => reminderText({ task: deps.task, policy, said: words.all, steps: gate.steps, plan }),
     keepScreen,
   };
 }

@@ -92,6 +92,7 @@ export class RunningSession {
       task,
       policy,
       keepMs: settings.keepMinutes * 60_000,
+      planFirst: settings.planFirst,
       policyHash,
       record: folder,
       clock,

@@ -1,4 +1,4 @@
-import { Flag, Send } from 'lucide-react';
+import { Check, Flag, Send } from 'lucide-react';
 import { type KeyboardEvent, useRef } from 'react';
 import { MAX_ANSWER, type QuestionApproval } from '../../../shared/domain/approval';
 import { escapeHidden } from '../../../shared/text/visible-text';
@@ -6,9 +6,10 @@ import { KeyHint } from '../../components/key-hint';
 import { changeWords, useWordDrafts } from '../../forms/word-drafts';
 import type { Answering } from '../../stores/approvals-store';
 import { commandSession } from '../../stores/sessions-store';
+import { ApproveButton } from './approve-button';
 import { ArmedButton } from './armed-button';
+import type { DecisionBarProps } from './decision-bar-props';
 import { RunAnswers } from './run-answers';
-import type { Arming } from './use-arming';
 import './answer-form.css';
 
 const OVER: Answering = { verdict: 'deny', reason: '' };
@@ -30,22 +31,26 @@ const FINISHED = {
   meanwhile: 'the desktop is kept',
 } as const;
 
+/** For an agent that proposes its steps. */
+const PROPOSED = {
+  label: 'Your answer',
+  placeholder: 'What to plan otherwise. The agent proposes it again.',
+  send: 'Send answer',
+  over: '',
+  meanwhile: 'the agent waits',
+} as const;
+
 /** The id of the field, for the key that leads to it. */
 export const ANSWER_FIELD = 'answer-to-agent';
 
-type AnswerFormProps = {
-  readonly approval: QuestionApproval;
-  readonly arming: Arming;
-  readonly isSending: boolean;
-  readonly onAnswer: (answer: Answering) => void;
-  /** Leaves the field for the card. */
-  readonly onBack: () => void;
-};
+type AnswerFormProps = DecisionBarProps & { readonly approval: QuestionApproval };
 
 /** The operator's answer to the agent, or the end of the run. What is typed stays while another card is in front. */
-export function AnswerForm({ approval, arming, isSending, onAnswer, onBack }: AnswerFormProps) {
+export function AnswerForm(props: AnswerFormProps) {
+  const { approval, arming, isSending, onAnswer, onBack } = props;
   const { id, sessionId, options, asked } = approval;
-  const words = asked === 'finish' ? FINISHED : ASKED;
+  const isPlan = asked === 'plan';
+  const words = isPlan ? PROPOSED : asked === 'finish' ? FINISHED : ASKED;
   const text = useWordDrafts(({ texts }) => texts[id] ?? '');
   const field = useRef<HTMLTextAreaElement>(null);
   const canSend = text.trim() !== '' && !isSending;
@@ -53,6 +58,8 @@ export function AnswerForm({ approval, arming, isSending, onAnswer, onBack }: An
     if (canSend) onAnswer({ verdict: 'approve', reason: '', answer: text.trim() });
   };
   const onKeyDown = (event: KeyboardEvent): void => {
+    // The chord that approves is the card's, from a button too.
+    if (event.target instanceof HTMLButtonElement && (event.ctrlKey || event.metaKey)) return;
     // Nothing typed here may reach the card, whose single keys do something else.
     event.stopPropagation();
     if (event.key === 'Escape') onBack();
@@ -96,21 +103,23 @@ export function AnswerForm({ approval, arming, isSending, onAnswer, onBack }: An
           className="input"
           aria-label={words.label}
           placeholder={words.placeholder}
-          rows={3}
+          rows={isPlan ? 2 : 3}
           maxLength={MAX_ANSWER}
           value={text}
           onChange={(event) => changeWords(id, event.target.value)}
         />
         <div className="answer-actions">
-          <ArmedButton
-            label={words.over}
-            tone="neutral"
-            icon={Flag}
-            arming={arming}
-            isDisabled={isSending}
-            ignoresKeys={false}
-            onPress={() => onAnswer(OVER)}
-          />
+          {!isPlan && (
+            <ArmedButton
+              label={words.over}
+              tone="neutral"
+              icon={Flag}
+              arming={arming}
+              isDisabled={isSending}
+              ignoresKeys={false}
+              onPress={() => onAnswer(OVER)}
+            />
+          )}
           <button
             type="button"
             className="armed-button armed-button-answer"
@@ -121,8 +130,25 @@ export function AnswerForm({ approval, arming, isSending, onAnswer, onBack }: An
             {words.send}
             <KeyHint keys="Enter" />
           </button>
+          {isPlan && <ApprovePlan {...props} />}
         </div>
       </fieldset>
     </>
+  );
+}
+
+function ApprovePlan({ approval, arming, isSending, isHeldBack, holding, onApprove }: AnswerFormProps) {
+  return (
+    <ApproveButton
+      label="Approve plan"
+      heldLabel="Hold: approve plan"
+      hold={approval.hold}
+      icon={Check}
+      keys="Ctrl+Enter"
+      arming={arming}
+      isDisabled={isSending || isHeldBack}
+      isHeldByKeys={holding}
+      onApprove={onApprove}
+    />
   );
 }

@@ -9,6 +9,7 @@ import { FormFacts } from '../../components/form-facts';
 import { PracticeBadge } from '../../components/practice-badge';
 import { QuestionBadge } from '../../components/question-badge';
 import { RiskBadge } from '../../components/risk-badge';
+import { planProblem, stepsOf } from '../../forms/plan-drafts';
 import {
   type Answering,
   type Deciding,
@@ -36,6 +37,7 @@ import { QuestionFacts } from './question-facts';
 import { isLongInput, RawInput } from './raw-input';
 import { SignInFacts } from './sign-in-facts';
 import { useArming } from './use-arming';
+import { usePlanRows } from './use-plan-rows';
 
 type ApprovalCardProps = {
   readonly approval: Approval;
@@ -76,7 +78,10 @@ export function ApprovalCard({ approval, deciding, isPractice, cardRef }: Approv
   const asksCode = approval.kind === 'action' && approval.signIn !== null && isCodeByPhone(approval.signIn);
   const lacksCode = asksCode && readTypedCode(code) === null;
   const isQuestion = approval.kind === 'question';
-  const canApprove = isRead && !isSending && mode === 'choose' && !lacksCode && !isQuestion;
+  const plan = usePlanRows(approval);
+  const problem = plan === null ? null : planProblem(plan);
+  const isApproved = !isQuestion || (plan !== null && problem === null);
+  const canApprove = isRead && !isSending && mode === 'choose' && !lacksCode && isApproved;
   const approve = (wasHeld: boolean): void => {
     answer({
       verdict: 'approve',
@@ -84,6 +89,7 @@ export function ApprovalCard({ approval, deciding, isPractice, cardRef }: Approv
       scope: 'once',
       accepts: isForRun ? 'run' : 'once',
       wasHeld,
+      ...(plan !== null && { plan: [...stepsOf(plan)] }),
       ...(upTo !== null && { upTo }),
       ...(asksCode && { code }),
     });
@@ -103,7 +109,7 @@ export function ApprovalCard({ approval, deciding, isPractice, cardRef }: Approv
     zoom: toggleZoom,
     goToRun: () => openLive(approval.sessionId),
   });
-  const unread = isRead ? null : 'Scroll to the end of the raw input first';
+  const unread = isRead ? problem : 'Scroll to the end of the raw input first';
   return (
     <article
       className="approval-card"
@@ -112,7 +118,7 @@ export function ApprovalCard({ approval, deciding, isPractice, cardRef }: Approv
       tabIndex={-1}
       aria-label={CARD_NAMES[approval.kind]}
       aria-describedby={sentenceId}
-      aria-keyshortcuts={isQuestion ? 'A S N P J Z' : 'Control+Enter D E G S N P J Z'}
+      aria-keyshortcuts={keysOf(approval)}
       onKeyDown={keys.onKeyDown}
       onKeyUp={keys.onKeyUp}
     >
@@ -171,6 +177,12 @@ export function ApprovalCard({ approval, deciding, isPractice, cardRef }: Approv
       </div>
     </article>
   );
+}
+
+/** The keys that do something on the card. */
+function keysOf(approval: Approval): string {
+  if (approval.kind !== 'question') return 'Control+Enter D E G S N P J Z';
+  return approval.asked === 'plan' ? 'Control+Enter A S N P J Z' : 'A S N P J Z';
 }
 
 /** Whether something like it can be let go for the rest of the run. */

@@ -51,6 +51,7 @@ const QUESTIONS: Readonly<Record<QuestionApproval['asked'], string>> = {
   turn: 'The agent asks you',
   finish: 'The agent has finished',
   console: 'The console asks you',
+  plan: 'The agent proposes a plan',
 };
 
 /** What the dock holds. */

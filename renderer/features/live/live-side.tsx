@@ -4,6 +4,7 @@ import { isEnded, type Session } from '../../../shared/domain/session';
 import { isHalted } from '../../../shared/domain/session-state';
 import { withProgress } from '../../../shared/record/network-hosts';
 import type { RecordReading } from '../../../shared/record/record-reader';
+import { PlanProgress } from '../../components/plan-progress';
 import { useOpenConnections } from '../../stores/open-connections';
 import { useWords } from '../../stores/words-store';
 import { hasPausedItself } from '../../words/session-words';
@@ -48,6 +49,7 @@ export function LiveSide({ session, reading }: LiveSideProps) {
       </Tabs.List>
       {/* The list inside takes the focus, since it is what scrolls. */}
       <Tabs.Content className="tab-content live-steps" value="steps" tabIndex={-1}>
+        {session.plan !== null && <PlanProgress plan={session.plan} />}
         <StepList
           steps={steps}
           hosts={network.bySteps}
@@ -75,6 +77,8 @@ function emptyText(session: Session): string {
   if (isEnded(session.state)) return 'The run ended before its first step.';
   if (session.state === 'queued') return 'Steps appear here once there is room for the sandbox.';
   if (isHalted(session.state)) return 'Nothing was done yet, and nothing is until the run goes on.';
+  if (session.settings.planFirst && session.plan === null && session.state === 'running')
+    return 'The agent looks, and then proposes its plan.';
   return session.state === 'preparing'
     ? 'Steps appear here once the sandbox is ready.'
     : 'The agent is thinking about its first step.';

@@ -33,6 +33,21 @@ export function TaskSection({ draft, error }: { readonly draft: Draft; readonly 
           onChange={(event) => changeDraft({ task: event.target.value })}
         />
       </Field>
+      <div className="plan-first">
+        <input
+          type="checkbox"
+          id="plan-first"
+          checked={draft.planFirst}
+          aria-describedby="plan-first-note"
+          onChange={(event) => changeDraft({ planFirst: event.target.checked })}
+        />
+        <div>
+          <label htmlFor="plan-first">Plan first</label>
+          <p className="field-hint" id="plan-first-note">
+            The agent proposes its steps first; nothing but looking is allowed until you approve them.
+          </p>
+        </div>
+      </div>
     </section>
   );
 }

@@ -40,6 +40,7 @@ const NAMES: Record<AuditKind, string> = {
   'certificate-refused': 'Certificate refused',
   honeytoken: 'Planted secret came out',
   guidance: 'Word to the agent',
+  plan: 'Plan approved',
   'circle-noticed': 'Going in circles',
   takeover: 'Take-over',
   'passkey-registered': 'Passkey registered',
@@ -110,6 +111,8 @@ function detailOf(entry: AuditEntry): string {
       return honeytokenWords(entry.detail);
     case 'guidance':
       return `${GUIDANCE[entry.detail.change]} by ${entry.detail.by}: ${entry.detail.text}`;
+    case 'plan':
+      return planWords(entry.detail);
     case 'circle-noticed':
       return `${entry.detail.members.join(', ')}: ${entry.detail.times} times on the same screens`;
     case 'takeover':
@@ -151,6 +154,11 @@ function answerWords({ about, outcome, by, reason, answer }: EntryOf<'approval-s
 
 const GUIDANCE = { written: 'said', 'taken-back': 'taken back', sent: 'read by the agent, said' } as const;
 
+function planWords({ steps, by, changed }: EntryOf<'plan'>['detail']): string {
+  const how = changed ? `Changed and approved by ${by}` : `By ${by}`;
+  return `${how}: ${steps.map((step, index) => `${index + 1}. ${step}`).join(' ')}`;
+}
+
 function because(reason: string): string {
   return asSentence(plainReason(reason));
 }
@@ -177,6 +185,8 @@ function toneOf(entry: AuditEntry): EventWords['tone'] {
   switch (entry.kind) {
     case 'approval-requested':
       return 'attention';
+    case 'plan':
+      return 'allowed';
     case 'approval-settled':
       return entry.detail.outcome === 'approved' || entry.detail.outcome === 'edited' ? 'allowed' : 'denied';
     case 'egress':

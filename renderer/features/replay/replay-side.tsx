@@ -1,6 +1,9 @@
 import { Tabs } from 'radix-ui';
+import { useMemo } from 'react';
 import type { AuditEntry } from '../../../shared/domain/audit-entry';
+import { planAt } from '../../../shared/record/plan-progress';
 import type { RecordReading } from '../../../shared/record/record-reader';
+import { PlanProgress } from '../../components/plan-progress';
 import { UntrustedBlock } from '../../components/untrusted-text';
 import { NetworkPanel } from '../network/network-panel';
 import { SandboxPanel } from '../sandbox/sandbox-panel';
@@ -24,6 +27,8 @@ const NO_HOSTS = [] as const;
 
 export function ReplaySide({ step, closingWords, entries, reading, onStep, allowedHosts }: ReplaySideProps) {
   const { network, sandbox } = reading;
+  const number = step?.number ?? null;
+  const plan = useMemo(() => (number === null ? null : planAt(entries, number)), [entries, number]);
   return (
     <Tabs.Root className="replay-side" defaultValue={step === undefined ? 'record' : 'step'}>
       <Tabs.List className="tab-list" aria-label="Details">
@@ -42,6 +47,7 @@ export function ReplaySide({ step, closingWords, entries, reading, onStep, allow
         ) : (
           <StepFacts step={step} hosts={network.bySteps.get(step.number) ?? NO_HOSTS} />
         )}
+        {plan !== null && <PlanProgress plan={plan} />}
         {closingWords !== '' && (
           <section className="replay-words replay-closing" aria-label="The agent’s last words">
             <h2>

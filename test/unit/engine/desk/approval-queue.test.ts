@@ -52,6 +52,7 @@ function question(id: string): Approval {
     asked: 'call',
     words: 'Which one?',
     options: [],
+    plan: null,
     frame: 'f'.repeat(64),
     display: { width: 1280, height: 800 },
     digest: 'd',
@@ -163,6 +164,7 @@ describe('the approval queue', () => {
       accepts: 'once',
       wasHeld: true,
       answer: null,
+      plan: null,
       decidedAfterMs: 1500,
     });
     expect(await settled).toEqual(said);

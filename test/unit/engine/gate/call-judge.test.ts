@@ -37,6 +37,7 @@ beforeEach(async () => {
       signIns: new SignIns(),
       credentials,
       exposed: { areAny: false, review: async () => undefined },
+      isPlanAwaited: () => false,
       spent: () => ({ tokens: 0, costUsd: 0 }),
     },
     new PolicyJudge(samplePolicy()),

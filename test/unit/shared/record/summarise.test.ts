@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ApprovalKind, ApprovalOutcome } from '../../../../shared/domain/approval';
 import type { AuditDraft, AuditEntry } from '../../../../shared/domain/audit-entry';
 import { NO_COST, NO_USAGE, type TokenUsage } from '../../../../shared/domain/token-usage';
+import { planAt } from '../../../../shared/record/plan-progress';
 import { summariseRecord } from '../../../../shared/record/summarise';
 import { judgedDetail, settledDetail } from '../../../helpers/record-details';
 import { sampleSettings } from '../../../helpers/sample-settings';
@@ -31,6 +32,86 @@ const change = (from: State, to: State, by = 'console'): AuditDraft => ({
   detail: { from, to, reason: `now ${to}`, by },
 });
 const usage = { input: 1, output: 2, cacheRead: 3, cacheWrite: 4, hourCacheWrite: 1, thinking: 1 };
+
+describe('a plan as the record tells it', () => {
+  const approved = (...steps: string[]): AuditDraft => ({
+    kind: 'plan',
+    detail: { steps, by: 'ada', changed: false },
+  });
+  const marked = (input: Record<string, unknown>, outcome: 'done' | 'failed' = 'done'): AuditDraft => ({
+    kind: 'action-finished',
+    action: { member: 'mark_step', input },
+    detail: {
+      toolUseId: 'toolu_1',
+      outcome,
+      error: null,
+      durationMs: 1,
+      settleMs: 0,
+      settled: true,
+      exposedMs: null,
+    },
+  });
+  const planOf = (...drafts: AuditDraft[]) =>
+    summariseRecord(entries([0, started], ...drafts.map((draft) => [1, draft] as [number, AuditDraft])))
+      ?.plan;
+  const statesOf = (...drafts: AuditDraft[]) =>
+    planOf(...drafts)?.steps.map(({ state, note }) => (note === '' ? state : `${state}: ${note}`));
+
+  it('is none before one was approved, whatever the agent says of it', () => {
+    expect(planOf()).toBeNull();
+    expect(planOf(marked({ step: 1, state: 'done' }))).toBeNull();
+  });
+
+  it('has what the agent says of each step, the newest last', () => {
+    const lines = [
+      approved('Look.', 'Export.', 'Report.'),
+      marked({ step: 1, state: 'begun' }),
+      marked({ step: 1, state: 'done', note: 'Seen.' }),
+      marked({ step: 3, state: 'left_out' }),
+    ];
+    expect(statesOf(...lines)).toEqual(['done: Seen.', 'open', 'left_out']);
+  });
+
+  it('heeds nothing that fits no step, or was not carried out', () => {
+    const lines = [
+      approved('Look.'),
+      marked({ step: 2, state: 'done' }),
+      marked({ step: 1, state: 'perfect' }),
+      marked({ step: 1, state: 'done' }, 'failed'),
+    ];
+    expect(statesOf(...lines)).toEqual(['open']);
+  });
+
+  it('stands in a replay as it did when a step had ended', () => {
+    const judged = (step: number): AuditDraft => ({
+      kind: 'action-judged',
+      step,
+      detail: judgedDetail({ verdict: 'allow' }),
+    });
+    const lines: AuditDraft[] = [
+      started,
+      judged(1),
+      approved('Look.'),
+      judged(2),
+      marked({ step: 1, state: 'begun' }),
+      judged(3),
+      marked({ step: 1, state: 'done' }),
+    ];
+    const all = entries(...lines.map((draft) => [1, draft] as [number, AuditDraft]));
+    expect([0, 1, 2, 3].map((step) => planAt(all, step)?.steps[0]?.state)).toEqual([
+      undefined,
+      'open',
+      'begun',
+      'done',
+    ]);
+  });
+
+  it('begins anew with another one', () => {
+    expect(statesOf(approved('Look.'), marked({ step: 1, state: 'done' }), approved('Only look.'))).toEqual([
+      'open',
+    ]);
+  });
+});
 
 describe('a session as its record tells it', () => {
   it('counts the agent’s time and not the operator’s', () => {
