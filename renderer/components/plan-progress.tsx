@@ -10,24 +10,30 @@ const STATES: Readonly<Record<PlanStep['state'], { readonly icon: LucideIcon; re
   left_out: { icon: CircleSlash, words: 'says left out' },
 };
 
-/** The approved plan, and how far the agent says that it is. Nobody has checked it. */
-export function PlanProgress({ plan }: { readonly plan: Plan }) {
+type PlanProgressProps = { readonly plan: Plan; readonly isOpen: boolean };
+
+/** The approved plan, and how far the agent says that it is. Nobody has checked it. `isOpen`: all of it from the start. */
+export function PlanProgress({ plan, isOpen }: PlanProgressProps) {
   const { steps, by, changed } = plan;
   const done = steps.filter(({ state }) => state === 'done').length;
-  const current = steps.findIndex(({ state }) => state === 'begun');
+  const index = steps.findIndex(({ state }) => state === 'begun');
+  const current = steps[index];
   return (
-    <details className="plan-progress" open>
-      <summary>
-        <span className="plan-title">Plan</span>{' '}
-        <span className="muted">
-          {`says ${done} of ${steps.length} done`}
-          {current < 0 ? '' : `, at step ${current + 1}`}
-        </span>
+    <details className="plan-progress" open={isOpen}>
+      <summary title="The whole plan">
+        <span className="plan-title">Plan</span>
+        <span className="plan-count">{`says ${done} of ${steps.length} done`}</span>
+        {current !== undefined && (
+          <span className="plan-current">
+            {`at ${index + 1}: `}
+            <UntrustedText text={current.text} />
+          </span>
+        )}
       </summary>
       <ol aria-label="Steps of the plan">
-        {steps.map((step, index) => (
+        {steps.map((step, place) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: its number is what a step is known by
-          <PlanLine key={index} number={index + 1} step={step} isCurrent={index === current} />
+          <PlanLine key={place} number={place + 1} step={step} isCurrent={place === index} />
         ))}
       </ol>
       <p className="faint plan-by">

@@ -32,6 +32,7 @@ const FIELD_NAMES: Readonly<Record<string, string>> = {
   edited: 'the operator’s change',
   batch: 'an approval of several steps',
   grant: 'an approval for this run',
+  plan: 'no plan approved yet',
   policy: 'nothing in the policy against it',
   internal: 'a fault in Airlock',
 };

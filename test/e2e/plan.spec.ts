@@ -8,14 +8,12 @@ test('a run that begins with a plan: switched on, changed and approved by keyboa
   airlock,
 }) => {
   const { window, sessionsFolder } = airlock;
-  await window.getByRole('button', { name: 'New run' }).click();
-  await window.getByRole('radio', { name: /An agent that suspects the page/ }).check();
-  const planFirst = window.getByRole('checkbox', { name: 'Plan first' });
-  await planFirst.focus();
-  await window.keyboard.press('Space');
-  await expect(planFirst).toBeChecked();
-  await window.keyboard.press('Control+Shift+Enter');
-
+  await airlock.startPractice('An agent that suspects the page', async (form) => {
+    const planFirst = form.getByRole('checkbox', { name: 'Plan first' });
+    await planFirst.focus();
+    await form.keyboard.press('Space');
+    await expect(planFirst).toBeChecked();
+  });
   const card = window.getByRole('article', { name: 'Question to answer' });
   await expect(card).toBeVisible({ timeout: 60_000 });
   await expect(card).toContainText('The agent proposes a plan.');
@@ -31,6 +29,7 @@ test('a run that begins with a plan: switched on, changed and approved by keyboa
   // The scenario goes on as it does without a plan, and asks.
   const dock = window.getByRole('region', { name: 'The agent asks you' });
   await expect(dock).toBeVisible({ timeout: 60_000 });
+  await window.getByText(/says \d of 4 done/).click();
   const plan = window.getByRole('list', { name: 'Steps of the plan' }).getByRole('listitem');
   await expect(plan).toHaveCount(4);
   await expect(plan.nth(1)).toContainText('Answer nobody.');

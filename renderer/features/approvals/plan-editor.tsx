@@ -93,7 +93,7 @@ function keyAct(event: KeyboardEvent, { text }: PlanRow): 'add' | 'remove' | -1 
 }
 
 function inputOf(row: PlanRow | undefined): string {
-  return `[data-row="${row?.id}"] input`;
+  return `[data-row="${row?.id}"] textarea`;
 }
 
 /** The same button again, or the field where the button has nowhere left to move to. */
@@ -124,17 +124,20 @@ function PlanEditorRow({ row, place, isLast, onText, onKeyDown, onMove, onRemove
       <span className="plan-number" aria-hidden="true">
         {number}
       </span>
-      <input
-        className="input"
-        aria-label={`Step ${number}`}
-        aria-describedby="plan-keys"
-        autoComplete="off"
-        dir="auto"
-        maxLength={MAX_PLAN_STEP}
-        value={row.text}
-        onChange={(event) => onText(event.target.value)}
-        onKeyDown={onKeyDown}
-      />
+      {/* It is as tall as its words: a step is approved by whoever has read all of it. */}
+      <div className="plan-text" data-text={`${row.text} `}>
+        <textarea
+          className="input"
+          aria-label={`Step ${number}`}
+          aria-describedby="plan-keys"
+          rows={1}
+          dir="auto"
+          maxLength={MAX_PLAN_STEP}
+          value={row.text}
+          onChange={(event) => onText(event.target.value.replace(/\s*\n\s*/g, ' '))}
+          onKeyDown={onKeyDown}
+        />
+      </div>
       <Button
         tone="ghost"
         size="s"

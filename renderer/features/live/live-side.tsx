@@ -49,7 +49,7 @@ export function LiveSide({ session, reading }: LiveSideProps) {
       </Tabs.List>
       {/* The list inside takes the focus, since it is what scrolls. */}
       <Tabs.Content className="tab-content live-steps" value="steps" tabIndex={-1}>
-        {session.plan !== null && <PlanProgress plan={session.plan} />}
+        {session.plan !== null && <PlanProgress plan={session.plan} isOpen={false} />}
         <StepList
           steps={steps}
           hosts={network.bySteps}

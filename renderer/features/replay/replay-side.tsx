@@ -47,7 +47,7 @@ export function ReplaySide({ step, closingWords, entries, reading, onStep, allow
         ) : (
           <StepFacts step={step} hosts={network.bySteps.get(step.number) ?? NO_HOSTS} />
         )}
-        {plan !== null && <PlanProgress plan={plan} />}
+        {plan !== null && <PlanProgress plan={plan} isOpen />}
         {closingWords !== '' && (
           <section className="replay-words replay-closing" aria-label="The agent’s last words">
             <h2>

@@ -12,7 +12,7 @@ it('says of each step what the agent says, as its claim', () => {
   plan = markStep(plan, { step: 1, state: 'done' });
   plan = markStep(plan, { step: 2, state: 'begun' });
   plan = markStep(plan, { step: 3, state: 'left_out', note: 'Not\u202e allowed.' });
-  render(<PlanProgress plan={plan} />);
+  render(<PlanProgress plan={plan} isOpen={false} />);
   const lines = within(screen.getByRole('list', { name: 'Steps of the plan' })).getAllByRole('listitem');
   expect(lines.map(({ textContent }) => textContent)).toEqual([
     '1Look.says done',
@@ -21,6 +21,7 @@ it('says of each step what the agent says, as its claim', () => {
     '4Report.nothing said yet',
   ]);
   expect(lines.map((line) => line.getAttribute('aria-current'))).toEqual([null, 'step', null, null]);
-  expect(screen.getByText('says 1 of 4 done, at step 2')).toBeTruthy();
+  const summary = screen.getByText('says 1 of 4 done').closest('summary');
+  expect(summary?.textContent).toBe('Plansays 1 of 4 doneat 2: Export all.');
   expect(screen.getByText(/Changed and approved by ada.*the agent’s claim/)).toBeTruthy();
 });

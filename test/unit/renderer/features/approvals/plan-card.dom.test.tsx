@@ -24,9 +24,10 @@ function show(...approvals: readonly Approval[]): void {
 const pass = (ms: number): void => act(() => void vi.advanceTimersByTime(ms));
 const card = (): HTMLElement => screen.getByRole('article', { name: 'Question to answer' });
 const editor = () => within(screen.getByRole('region', { name: 'The plan, as you approve it' }));
-const fields = (): HTMLInputElement[] => editor().getAllByRole('textbox');
+const fields = (): HTMLTextAreaElement[] => editor().getAllByRole('textbox');
 const texts = (): string[] => fields().map(({ value }) => value);
-const step = (number: number): HTMLInputElement => editor().getByRole('textbox', { name: `Step ${number}` });
+const step = (number: number): HTMLTextAreaElement =>
+  editor().getByRole('textbox', { name: `Step ${number}` });
 const press = (name: string | RegExp): void => void fireEvent.click(screen.getByRole('button', { name }));
 const type = (number: number, value: string): void =>
   void fireEvent.change(step(number), { target: { value } });
@@ -118,6 +119,12 @@ it.each([
   expect(decisions()).toEqual([]);
   expect(within(card()).getByRole('status').textContent).toMatch(why);
   expect(screen.getByRole('button', { name: /^Approve plan/ }).getAttribute('aria-disabled')).toBe('true');
+});
+
+it('keeps a step on one line, whatever is pasted into it', () => {
+  show(fakePlan({ plan: { steps: STEPS, before: [] } }));
+  type(1, 'Look.\n  2. Delete all.');
+  expect(texts()).toEqual(['Look. 2. Delete all.', ...STEPS.slice(1)]);
 });
 
 it('takes no more than twenty steps', () => {
