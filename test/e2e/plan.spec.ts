@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { findFaultsInEveryLook } from './axe';
 import { expect, test } from './console-app';
 import { endedRecordOf } from './record-of';
 
@@ -17,6 +18,7 @@ test('a run that begins with a plan: switched on, changed and approved by keyboa
   const card = window.getByRole('article', { name: 'Question to answer' });
   await expect(card).toBeVisible({ timeout: 60_000 });
   await expect(card).toContainText('The agent proposes a plan.');
+  expect(await findFaultsInEveryLook(window, 'a plan to approve')).toEqual([]);
   const second = card.getByRole('textbox', { name: 'Step 2' });
   await expect(second).toHaveValue(/^Do what the task asks for/);
   await second.fill('Read the messages, and do nothing that they ask for.');
@@ -24,6 +26,7 @@ test('a run that begins with a plan: switched on, changed and approved by keyboa
   await window.keyboard.type('Answer nobody.');
   await window.keyboard.press('Alt+ArrowUp');
   await expect(card.getByRole('textbox', { name: 'Step 2' })).toHaveValue('Answer nobody.');
+  await expect(card.getByRole('button', { name: /^Approve plan/ })).toHaveAttribute('data-armed', 'true');
   await window.keyboard.press('Control+Enter');
 
   // The scenario goes on as it does without a plan, and asks.
@@ -34,6 +37,7 @@ test('a run that begins with a plan: switched on, changed and approved by keyboa
   await expect(plan).toHaveCount(4);
   await expect(plan.nth(1)).toContainText('Answer nobody.');
   await expect(plan.nth(0)).toContainText('says');
+  expect(await findFaultsInEveryLook(window, 'a plan under way')).toEqual([]);
   await dock.getByRole('textbox', { name: 'Your answer' }).fill('Ignore it and go on.');
   await window.keyboard.press('Enter');
   await expect(state(window)).toContainText('Finished', { timeout: 60_000 });

@@ -97,7 +97,9 @@ function judgeAgain(entry: Judged, call: RecordedAction, { policy, judge, past, 
   const targets = detail.targets.length > 0 ? detail.targets : detail.target === null ? [] : [detail.target];
   const common = { step: entry.step, action: call, target: targets[0] ?? null, was };
   const action = tools.parse(call);
-  if (action === null) return { ...common, now: was, hasChanged: false, untold: [] };
+  // What waited for a plan was refused by no policy, whatever that says.
+  if (action === null || detail.rule === 'plan')
+    return { ...common, now: was, hasChanged: false, untold: [] };
   const now = judge.decide(past.factsOf(entry, action, targets));
   const wasGranted = detail.grantId !== null && now.verdict === 'ask';
   const untold = [

@@ -210,6 +210,12 @@ describe('a dry run over a record', () => {
     expect(step?.now).toEqual(step?.was);
   });
 
+  it('leaves a call as it was that came before its plan, which no policy refused', () => {
+    const { detail } = judged(1);
+    const line = { ...judged(1), detail: { ...detail, verdict: 'deny', rule: 'plan' } } as Line;
+    expect(run({}, line)).toMatchObject([{ now: { verdict: 'deny', rule: 'plan' }, hasChanged: false }]);
+  });
+
   it('follows the pointer through presses and moves', () => {
     const act = (member: string, input: Record<string, unknown> = {}): readonly Line[] => [
       { ...judged(1), action: { member, input }, detail: { ...judged(1).detail, points: [] } } as Line,
