@@ -19,10 +19,14 @@ export function textTokens(text: string): number {
   return Math.ceil(text.length / CHARACTERS_PER_TOKEN);
 }
 
+/** What the server gives with an answer for itself to read again: no model reads it. */
+const FOR_THE_SERVER: ReadonlySet<string> = new Set(['encrypted_content', 'signature']);
+
 /** Roughly what any part of a request costs; pictures by their size, wherever in it they stand. */
 export function estimateTokens(part: unknown): number {
   const pictures: number[] = [];
-  const text = JSON.stringify(part, (_key, value: unknown) => {
+  const text = JSON.stringify(part, (key, value: unknown) => {
+    if (FOR_THE_SERVER.has(key)) return undefined;
     if (!isPicture(value)) return value;
     const header = readImageHeader(value.source.data);
     pictures.push(Math.min(header === null ? 0 : imageTokens(header), MAX_IMAGE_TOKENS));

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { readImageHeader } from '../../../../../electron/engine/practice/api/image-header';
+import { estimateTokens } from '../../../../../electron/engine/practice/api/tokens';
 import {
   ASK,
   type Block,
@@ -208,6 +209,13 @@ describe('the model’s memory', () => {
     const asked = client.beta.messages.create({ ...ASK, max_tokens: 128_001 }, { timeout: 5000 });
     expect((await refusalOf(asked)).message).toMatch(/max_tokens: 128001 > 128000/);
   });
+});
+
+it('what a summary carries for the server alone is nothing that the model reads', () => {
+  const block = { type: 'compaction', content: 'I looked.', encrypted_content: 'x', signature: 's' };
+  const long = { ...block, encrypted_content: 'x'.repeat(100_000), signature: 's'.repeat(4000) };
+  expect(estimateTokens(long)).toBe(estimateTokens(block));
+  expect(estimateTokens({ ...block, content: 'I looked. '.repeat(400) })).toBeGreaterThan(1000);
 });
 
 describe('the size of a request', () => {
