@@ -97,7 +97,7 @@ export class Compaction {
   async #askSigned(history: History, untold: TurnMessage[], number: number): Promise<Summary | null> {
     for (let tries = 0; tries < MOST_DROPPED && hasTurns(history); tries += 1) {
       const outcome = await this.#ask(history, 'signed', number);
-      if (outcome.kind === 'answered') return signedIn(outcome.turn.content);
+      if (outcome.kind === 'answered') return signedIn(outcome.turn);
       if (outcome.failure.kind !== 'too-large') return null;
       untold.unshift(...history.dropTurn());
     }
@@ -108,7 +108,8 @@ export class Compaction {
     if (!hasTurns(history)) return null;
     await history.append(wordsOf(SUMMARY_REQUEST));
     const outcome = await this.#ask(history, 'words', number);
-    if (outcome.kind !== 'answered') return null;
+    // One that was cut off or declined is no summary, whatever it says.
+    if (outcome.kind !== 'answered' || outcome.turn.stopReason !== 'end_turn') return null;
     const text = outcome.turn.words.trim();
     return text === '' ? null : { kind: 'words', text };
   }
@@ -124,7 +125,8 @@ function hasTurns({ extent: { messages } }: History): boolean {
 }
 
 /** The API says by an empty summary that it has failed to make one. */
-function signedIn(content: readonly BetaContentBlock[]): Summary | null {
+function signedIn({ content, stopReason }: ModelTurn): Summary | null {
+  if (stopReason !== 'compaction') return null;
   const block = content.find(({ type }) => type === 'compaction');
   if (block?.type !== 'compaction' || !block.content) return null;
   return { kind: 'signed', block, text: block.content };

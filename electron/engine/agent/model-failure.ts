@@ -4,10 +4,11 @@ import type { TokenUsage } from '../../../shared/domain/token-usage';
  * Why a call to the model gave no usable turn, sorted by what to do about it. `cause` is a fixed phrase for the
  * operator. `transient`: try again; `key`: pause until the key or the model is right; `proxy`: pause until the proxy that
  * is named can be used; `certificate`: pause until the service has a good one; `request`: the conversation itself is refused,
- * and would be once more; `too-large`: so it is since there is too much of it.
+ * and would be once more; `too-large`: so it is since there is too much of it; `too-long`: the answer was, and what was asked
+ * in the same way would be answered so again.
  */
 export class ModelFailure extends Error {
-  readonly kind: 'transient' | 'key' | 'proxy' | 'certificate' | 'request' | 'too-large';
+  readonly kind: 'transient' | 'key' | 'proxy' | 'certificate' | 'request' | 'too-large' | 'too-long';
   /** What the service asked us to wait, in milliseconds. */
   readonly retryAfterMs: number | null;
   /** Part of an answer had come. It is thrown away: nothing runs from an incomplete answer. */
@@ -39,7 +40,7 @@ export class ModelFailure extends Error {
 
   /** Whether the same request would fail again, whatever is mended around it. */
   get isFinal(): boolean {
-    return this.kind === 'request' || this.kind === 'too-large';
+    return this.kind === 'request' || this.kind === 'too-large' || this.kind === 'too-long';
   }
 
   /** As it is written down. */

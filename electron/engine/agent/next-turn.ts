@@ -10,6 +10,7 @@ import type { SessionRecord } from '../record/session-record';
 import type { Compaction } from './compaction';
 import { deniedText, guidanceText } from './dialogue-driver';
 import type { CallOutcome, ModelCall, Turn } from './model-call';
+import type { ModelFailure } from './model-failure';
 import { type Held, readStop } from './read-stop';
 
 export type NextTurnDeps = {
@@ -127,10 +128,16 @@ export class NextTurn {
   }
 }
 
+/** What is held up by a failure that comes again; whatever else it is counts as declined. */
+const CAUSES: Readonly<Partial<Record<ModelFailure['kind'], Held['cause']>>> = {
+  'too-large': 'too-large',
+  'too-long': 'cut-off',
+};
+
 function readOutcome(outcome: CallOutcome): Taken | Held {
   if (outcome.kind === 'refused') {
     const { kind, message } = outcome.failure;
-    return { cause: kind === 'too-large' ? 'too-large' : 'declined', reason: message };
+    return { cause: CAUSES[kind] ?? 'declined', reason: message };
   }
   const { turn } = outcome;
   const stop = readStop(turn);

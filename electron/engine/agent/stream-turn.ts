@@ -14,6 +14,12 @@ import { UsageWatch } from './usage-watch';
 /** Silence on an open stream after which the answer is given up. Pings are none. */
 const STALL_LIMIT_MS = 60_000;
 
+/**
+ * Of an answer so many characters are taken in, its calls included; no model puts out as many (64,000 tokens are asked for
+ * at most). What comes is kept in memory, and looked through as it grows.
+ */
+const MOST_CHARACTERS = 1_000_000;
+
 /** What was noted of an answer as it came. */
 type Heard = { readonly inputs: InputCheck; readonly paid: UsageWatch };
 
@@ -61,6 +67,9 @@ export async function streamTurn(
       hasBegun = true;
       inputs.note(event);
       paid.note(event);
+      if (paid.characters <= MOST_CHARACTERS) return;
+      fault ??= { error: tooLong(paid) };
+      stop();
     });
     stream.on('text', (_delta, snapshot) => ears.onText(snapshot));
     stream.on('thinking', (_delta, snapshot) => ears.onThinking(snapshot));
@@ -74,6 +83,11 @@ export async function streamTurn(
     stall.end();
     for (const end of ends) end.removeEventListener('abort', stop);
   }
+}
+
+function tooLong({ spent: usage }: UsageWatch): ModelFailure {
+  const message = `the answer was longer than ${MOST_CHARACTERS.toLocaleString('en-US')} characters and was thrown away`;
+  return new ModelFailure('too-long', message, { isPartial: true, usage });
 }
 
 /** Rejects when the answer ended before it was whole. */

@@ -24,6 +24,11 @@ export class UsageWatch {
     }
   }
 
+  /** Of what has come, in thinking, words and calls. */
+  get characters(): number {
+    return this.#characters;
+  }
+
   /** Null while nothing of an answer has come. */
   get spent(): TokenUsage | null {
     if (this.#usage === null) return null;

@@ -1,10 +1,10 @@
 import type { ContentBlock } from './messages-request';
 
-/** What may go wrong with a stream: the connection breaks, half an event arrives, nothing more comes, an error event. */
+/** What may go wrong with a stream: the connection breaks or is closed in order, half an event arrives, nothing more comes, an error event. */
 export type StreamFault = {
   /** Events that are sent whole before it happens. */
   readonly afterEvents: number;
-  readonly kind: 'cut' | 'half-event' | 'stall' | 'error-event';
+  readonly kind: 'cut' | 'close' | 'half-event' | 'stall' | 'error-event';
   /** For `error-event`: the type in the event, `overloaded_error` unless given. */
   readonly errorType?: string;
 };

@@ -54,6 +54,9 @@ function playFault(response: ServerResponse, turn: ReplyTurn, requestId: string)
       response.end(`event: error\ndata: ${body}\n\n`);
       return;
     }
+    case 'close':
+      response.end();
+      return;
     case 'half-event':
       response.write('event: content_block_delta\ndata: {"type":"content_bl', () => response.destroy());
       return;
