@@ -30,11 +30,15 @@ export const finish = (report = 'Done.', outcome = 'done'): AssistantTurn =>
   reply(use('finish', { report, outcome }, { toolset_name: undefined }));
 export const reply = (...content: ContentBlock[]): AssistantTurn => ({ kind: 'reply', content });
 
-/** `keepMs`: how long the desktop is kept; `stallLimitMs`: how long the model may be silent. */
+/**
+ * `keepMs`: how long the desktop is kept; `stallLimitMs`: how long the model may be silent; `stands`: where the loop asks for
+ * the operator it is left alone, and back-off takes its time.
+ */
 export type LoopOptions = {
   readonly keepMs?: number;
   readonly stallLimitMs?: number;
   readonly planFirst?: boolean;
+  readonly stands?: boolean;
 };
 
 /**
@@ -48,7 +52,7 @@ export async function makeLoop(
   changes: Partial<Policy> = {},
   resumes = 0,
   modelName = 'claude-test',
-  { keepMs = 0, stallLimitMs = 1500, planFirst = false }: LoopOptions = {},
+  { keepMs = 0, stallLimitMs = 1500, planFirst = false, stands = false }: LoopOptions = {},
 ) {
   const pauses: string[] = [];
   const waysOn: WayOn[] = [];
@@ -56,6 +60,7 @@ export async function makeLoop(
   const onImpasse = (ways: readonly WayOn[]) => {
     if (ways.length === 0) return;
     impasses.push(ways);
+    if (stands) return;
     // The run is put aside right after that.
     setImmediate(() => {
       pauses.push(made.pauses.at(-1) ?? '');
@@ -87,7 +92,7 @@ export async function makeLoop(
     ...made.clock,
     sleep: async (ms: number, signal?: AbortSignal) => {
       waits.push(ms);
-      await made.clock.sleep(0, signal);
+      await made.clock.sleep(stands ? ms : 0, signal);
     },
   };
   const model = createModel({
@@ -104,6 +109,7 @@ export async function makeLoop(
     if (first?.kind !== 'halt') return;
     halts.push(first.cause);
     const approvalId = first.id;
+    if (stands) return;
     if (halts.length > resumes) control.stop();
     else
       queueMicrotask(() =>
@@ -126,7 +132,8 @@ export async function makeLoop(
     overspent: () => spending.budget,
     pauseFor: async (reason) => {
       pauses.push(reason);
-      if (pauses.length > resumes) control.stop();
+      if (stands) control.pause();
+      else if (pauses.length > resumes) control.stop();
     },
   });
   const run = (): Promise<LoopEnd | string> =>

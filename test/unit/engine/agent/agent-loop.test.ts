@@ -15,6 +15,10 @@ const error = (status: number, headers: Record<string, string> = {}): AssistantT
   headers,
 });
 
+const MANY = { max_steps: 100, max_actions_per_minute: 1000 };
+const isAct = ({ kind }: { readonly kind: string }) =>
+  kind === 'action-started' || kind === 'action-finished';
+
 describe('the agent loop', () => {
   it('declares the computer toolset, the tools of the vault and those to speak to the operator, and streams the words as they come', async () => {
     const { run, requests, words } = await makeLoop([
@@ -196,6 +200,30 @@ describe('the agent loop', () => {
     expect(JSON.stringify(requests.at(-1)).match(/cache_control/g)).toHaveLength(4);
   });
 
+  it('reads all of the request before from the cache, also where a turn has more calls than the cache looks back', async () => {
+    const batch = (from: number) => reply(...Array.from({ length: 17 }, (_, n) => click(from + n)));
+    const { run, record } = await makeLoop([batch(1), batch(101)], MANY);
+    expect(await run()).toMatchObject({ kind: 'finished' });
+    const usages = record.find('model-responded').map(({ detail }) => detail.usage);
+    expect(usages.map(({ cacheRead }) => cacheRead)).toEqual([
+      0,
+      ...usages.slice(0, -1).map(({ cacheRead, cacheWrite }) => cacheRead + cacheWrite),
+    ]);
+    expect(usages.slice(1).every(({ cacheWrite, input }) => cacheWrite > 0 && input === 0)).toBe(true);
+  });
+
+  it('runs fifty calls of one turn one after the other, in order', async () => {
+    const xs = Array.from({ length: 50 }, (_, n) => n + 1);
+    const { run, record, requests } = await makeLoop([reply(...xs.map(click))], MANY);
+    expect(await run()).toMatchObject({ kind: 'finished' });
+    const lines = record.drafts.filter(isAct).slice(0, 100);
+    expect(lines.map(({ kind }) => kind)).toEqual(xs.flatMap(() => ['action-started', 'action-finished']));
+    expect(acted(record).map(({ action }) => action?.input)).toEqual(
+      xs.map((x) => ({ coordinate: [x, 20] })),
+    );
+    expect(resultsOf(requests[1])).toHaveLength(50);
+  });
+
   it('keeps the conversation on disk with frames by name, before it is used', async () => {
     const { run, record } = await makeLoop([reply(use('screenshot', {}))]);
     await run();
@@ -210,39 +238,6 @@ describe('the agent loop', () => {
 });
 
 describe('faults of the model', () => {
-  for (const [what, turn] of [
-    ['429', error(429)],
-    ['529', error(529)],
-    ['500', error(500)],
-    ['408', error(408)],
-    ['a reset connection', { kind: 'reset' }],
-    ['an answer that never comes', { kind: 'silence' }],
-  ] as [string, AssistantTurn][]) {
-    it(`tries again after ${what}, and shows it`, async () => {
-      const { run, requests, record, retries } = await makeLoop([turn]);
-      expect(await run()).toMatchObject({ kind: 'finished' });
-      expect([requests.length, record.find('model-failed').length]).toEqual([2, 1]);
-      expect(retries).toEqual([expect.objectContaining({ attempt: 2 }), null]);
-    });
-  }
-
-  for (const kind of ['cut', 'half-event', 'stall', 'error-event'] as const) {
-    it(`runs nothing of an answer that breaks off (${kind}), wherever it breaks, and asks again`, async () => {
-      for (const afterEvents of [1, 3, 5, 7]) {
-        const content = [say('I click.'), click()];
-        const { run, record, requests, desktop } = await makeLoop([
-          { kind: 'reply', content, fault: { kind, afterEvents } },
-        ]);
-        expect(await run()).toMatchObject({ kind: 'finished' });
-        expect(desktop.server.events).toEqual([]);
-        expect(acted(record)).toEqual([]);
-        expect(record.find('model-failed')[0]?.detail).toMatchObject({ turn: 1, attempt: 1 });
-        expect(requests).toHaveLength(2);
-        expect(requests[1]?.messages).toHaveLength(1);
-      }
-    });
-  }
-
   for (const raw of [
     '{"coordinate":[100,50],"text":"ctr',
     '{"coordinate":[100,50]',
@@ -288,12 +283,6 @@ describe('faults of the model', () => {
     expect(waits).toEqual([5000]);
   });
 
-  it('pauses for the operator when the service asks for a day', async () => {
-    const { run, waits, pauses } = await makeLoop([error(429, { 'retry-after': '86400' })]);
-    expect(await run()).toBe('cancelled');
-    expect([waits, pauses.length]).toEqual([[], 1]);
-  });
-
   it('reads nonsense in retry-after as no wish', async () => {
     const { run, waits } = await makeLoop([error(529, { 'retry-after': 'soon' })]);
     await run();
@@ -310,42 +299,12 @@ describe('faults of the model', () => {
     expect([pauses.length, requests.length]).toEqual([1, 11]);
   });
 
-  for (const [status, words] of [
-    [401, 'API key was refused'],
-    [403, 'API key was refused'],
-    [404, 'model is not known'],
-    [400, 'refused the request'],
-  ] as const) {
-    it(`pauses at ${status} without trying again, and goes on when resumed`, async () => {
-      const { run, pauses, waits, record } = await makeLoop([error(status)], {}, 1);
-      expect(await run()).toMatchObject({ kind: 'finished' });
-      expect([pauses.length, pauses[0], waits]).toEqual([1, expect.stringContaining(words), []]);
-      // Whoever answers for the service wants its number; the operator is told without it.
-      const { cause } = record.find('model-failed')[0]?.detail ?? { cause: '' };
-      expect(cause).toMatch(/\(request req_practice_\S+\)$/);
-      expect(pauses[0]).not.toContain('req_practice_');
-    });
-  }
-
-  it('pauses at once when a spend limit is reached, and says so', async () => {
-    const limit = {
-      kind: 'error',
-      status: 429,
-      rawBody: JSON.stringify({
-        type: 'error',
-        error: {
-          type: 'rate_limit_error',
-          message: 'x',
-          details: { error_code: 'enforced_spend_limit_reached' },
-        },
-      }),
-    } as const;
-    const { run, pauses, waits } = await makeLoop([limit], {}, 1);
+  it('tells whoever answers for the service the number of its request, and the operator nothing of it', async () => {
+    const { run, pauses, record } = await makeLoop([error(400)], {}, 1);
     expect(await run()).toMatchObject({ kind: 'finished' });
-    expect([pauses, waits]).toEqual([
-      [expect.stringContaining('the spend limit of the account is reached (429)')],
-      [],
-    ]);
+    const { cause } = record.find('model-failed')[0]?.detail ?? { cause: '' };
+    expect(cause).toMatch(/\(request req_practice_\S+\)$/);
+    expect(pauses[0]).not.toContain('req_practice_');
   });
 
   it('says what a refusal is about, in words of ours', async () => {
@@ -393,16 +352,6 @@ describe('faults of the model', () => {
     expect(resultsOf(requests[2])[0]?.content[0]?.text).toContain('repeat (at most 100)');
   });
 
-  for (const stopReason of ['refusal', 'future_reason']) {
-    it(`pauses at “${stopReason}”, never takes it for success`, async () => {
-      const { run, pauses, record } = await makeLoop([{ kind: 'reply', content: [say('Hm.')], stopReason }]);
-      expect(await run()).toBe('cancelled');
-      expect(pauses).toHaveLength(1);
-      // What it said is there to be read.
-      expect(record.find('model-responded')[0]?.detail.text).toBe('Hm.');
-    });
-  }
-
   it('pauses at an empty pause, never takes it for “done”', async () => {
     const { run, pauses, requests } = await makeLoop(
       [{ kind: 'reply', content: [], stopReason: 'pause_turn' }],
@@ -414,14 +363,6 @@ describe('faults of the model', () => {
     expect(requests[1]?.messages).toHaveLength(1);
   });
 
-  it('goes on after pause_turn', async () => {
-    const { run, requests } = await makeLoop([
-      { kind: 'reply', content: [say('One moment.')], stopReason: 'pause_turn' },
-    ]);
-    expect(await run()).toMatchObject({ kind: 'finished' });
-    expect(requests[1]?.messages.map(({ role }) => role)).toEqual(['user', 'assistant']);
-  });
-
   it('stops at once while it waits for the next try', async () => {
     const made = await makeLoop([error(429, { 'retry-after': '50' })]);
     const end = made.run();
@@ -430,6 +371,24 @@ describe('faults of the model', () => {
     made.control.stop();
     expect(await end).toBe('cancelled');
   });
+
+  it('takes an answer in up to a length, says that it was longer and asks for less', async () => {
+    const raw_input = JSON.stringify({ text: 'x'.repeat(5_000_000) });
+    const { run, requests, record, pauses } = await makeLoop(
+      [reply({ ...use('type', {}), raw_input })],
+      {},
+      0,
+      'claude-test',
+      { stallLimitMs: 10_000 },
+    );
+    expect(await run()).toMatchObject({ kind: 'finished' });
+    expect([acted(record), pauses, requests.length]).toEqual([[], [], 2]);
+    const [failed] = record.find('model-failed');
+    expect(failed?.detail.cause).toContain('was longer than 1,000,000 characters');
+    // By what was paid for: no more of it was taken in than is allowed.
+    expect(failed?.detail.usage?.output).toBeLessThan(333_340);
+    expect(JSON.stringify(requests[1]?.messages.at(-1))).toContain('longer than fits into one');
+  }, 30_000);
 
   it('counts what an answer took that broke off, and nothing where none came', async () => {
     const usage = {

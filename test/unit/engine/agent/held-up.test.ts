@@ -51,26 +51,6 @@ describe('an answer that was cut off', () => {
 });
 
 describe('a conversation that the model refuses as it is', () => {
-  it.each([
-    ['a refusal', stops('refusal'), 'declined to go on'],
-    ['a 400', refused(400), 'refused the request (400)'],
-  ])('%s is put before the operator, and nothing is taken for done', async (_what, turn, words) => {
-    const { run, pauses, impasses, requests } = await makeLoop([turn], {}, 0, OPUS);
-    expect(await run()).toBe('cancelled');
-    expect([pauses, impasses]).toEqual([
-      [expect.stringContaining(words)],
-      [['word', 'drop-turn', 'compact']],
-    ]);
-    expect(requests).toHaveLength(1);
-  });
-
-  it('is never sent again as it was: without a choice the screen of now comes with it', async () => {
-    const { run, requests } = await makeLoop([refused(400)], {}, 1, OPUS);
-    await run();
-    expect(textOf(requests[1])).not.toBe(textOf(requests[0]));
-    expect(blocksOf(requests[1]?.messages.at(-1)).map(({ type }) => type)).toEqual(['text', 'image']);
-  });
-
   it('goes on with the operator’s word', async () => {
     const made = await makeLoop([refused(400)], {}, 1, OPUS);
     made.waysOn.push('word');
@@ -159,6 +139,16 @@ describe('a conversation that is too large', () => {
     expect([asked?.tool_choice, asked?.compaction]).toEqual([{ type: 'none' }, undefined]);
     expect(rolesOf(last)).toEqual(['user', 'user']);
     expect(textOf(last)).toContain('Your own summary:\\nI clicked once.');
+  });
+
+  it.each([
+    ['cut off', 'max_tokens'],
+    ['declined', 'refusal'],
+  ])('takes no words for a summary that were %s', async (_what, stopReason) => {
+    const made = await makeLoop([look(), click(), refused(413), stops(stopReason)], {}, 0, OLDER);
+    expect(await made.run()).toMatchObject({ kind: 'finished' });
+    expect(made.record.find('conversation-compacted')[0]?.detail).toMatchObject({ summaryBy: 'console' });
+    expect(textOf(made.requests.at(-1))).not.toContain('Hm.');
   });
 
   it('never keeps a summary that holds a secret of the vault', async () => {
