@@ -24,12 +24,28 @@ export const ModelPurpose = z.enum(['turn', 'summary']);
 export const LineRange = z.tuple([z.number().int().min(0), z.number().int().min(0)]).readonly();
 export type LineRange = z.infer<typeof LineRange>;
 
+/** Why the service's cache could not be read whole (Messages API, `cache_miss_reason`). */
+export const CacheMiss = z.enum([
+  'model_changed',
+  'system_changed',
+  'tools_changed',
+  'messages_changed',
+  'previous_message_not_found',
+  'unavailable',
+]);
+export type CacheMiss = z.infer<typeof CacheMiss>;
+
+/** Where a fault was, if the model was not sent the conversation as it was. */
+export const CONVERSATION_FAULT = 'conversation with the model';
+
 /** What a request to the model was made of, and its bytes: from these it can be made once more. */
 export const SentRequest = z
   .object({
     /** Name of the file in `heads/` that holds all of it but its messages. */
     head: sha256,
     lines: z.array(LineRange).readonly(),
+    /** The answer that it named as the one before, null for none; left out where it asked for no comparison. */
+    previous: z.string().nullable().optional(),
     bytes: z.number().int(),
     /** SHA-256 over exactly the bytes that went out. */
     sha256,
@@ -125,6 +141,8 @@ export const AuditEntry = z.discriminatedUnion('kind', [
       text: z.string(),
       actions: z.number().int(),
       usage: TokenUsage,
+      /** Why the service's cache could not be read whole; null where it could; left out where it was not asked. */
+      cacheMiss: CacheMiss.nullable().optional(),
       durationMs: z.number(),
     }),
   ),

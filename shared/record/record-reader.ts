@@ -1,4 +1,4 @@
-import type { AuditEntry, EntryOf } from '../domain/audit-entry';
+import { type AuditEntry, CONVERSATION_FAULT, type EntryOf } from '../domain/audit-entry';
 import type { RecordedNetwork } from './network-hosts';
 import { NetworkReader } from './network-reader';
 import type { RecordedStep } from './recorded-step';
@@ -16,6 +16,8 @@ export type RecordReading = {
   readonly sandbox: SandboxFacts;
   /** Planted secrets that came out, the newest first. */
   readonly honeytokens: readonly FoundHoneytoken[];
+  /** What the service said last against the conversation as it was sent; null where it said nothing. */
+  readonly conversationFault: string | null;
 };
 
 export type FoundHoneytoken = EntryOf<'honeytoken'>['detail'];
@@ -27,6 +29,7 @@ export class RecordReader {
   #sandbox = NO_SANDBOX;
   #report: string | null = null;
   #honeytokens: readonly FoundHoneytoken[] = [];
+  #conversationFault: string | null = null;
   readonly #shown = new RunSteps();
   #last: RecordedStep | null = null;
 
@@ -36,6 +39,8 @@ export class RecordReader {
     this.#network.read(entry);
     this.#sandbox = noteSandbox(this.#sandbox, entry);
     if (entry.kind === 'session-ended') this.#report = entry.detail.claim?.report ?? null;
+    if (entry.kind === 'fault' && entry.detail.where === CONVERSATION_FAULT)
+      this.#conversationFault = entry.detail.what;
     if (entry.kind === 'honeytoken') this.#honeytokens = [entry.detail, ...this.#honeytokens];
   }
 
@@ -46,6 +51,7 @@ export class RecordReader {
       network: this.#network.network,
       sandbox: this.#sandbox,
       honeytokens: this.#honeytokens,
+      conversationFault: this.#conversationFault,
     };
   }
 

@@ -1,4 +1,5 @@
 import type { BetaContentBlock, BetaTextBlockParam, BetaToolUnion } from '@anthropic-ai/sdk/resources/beta';
+import { CONVERSATION_FAULT, type SentRequest } from '../../../shared/domain/audit-entry';
 import type { HaltCause } from '../../../shared/domain/halt';
 import type { Session } from '../../../shared/domain/session';
 import { allTokens } from '../../../shared/domain/token-usage';
@@ -7,12 +8,14 @@ import type { RunControl } from '../control/run-control';
 import { BodyMeter } from '../history/body-meter';
 import type { History } from '../history/history';
 import { PictureSlots } from '../history/picture-slots';
+import { modelRow } from '../models/model-table';
 import type { SessionRecord } from '../record/session-record';
 import { backOffMs } from './back-off';
 import { lastWords } from './last-words';
 import type { Model, ModelEars, ModelTurn } from './model';
 import { ModelFailure } from './model-failure';
 import type { Purpose } from './model-request';
+import { prefixAlarm } from './prefix-alarm';
 import { isToolUse } from './read-stop';
 import { KnownSecret, type Secrets, secretInTurn, wordsAsTheyCome } from './secret-words';
 import { systemPrompt } from './system-prompt';
@@ -69,6 +72,8 @@ export class ModelCall {
   readonly #meter = new BodyMeter();
   #lastBytes = 0;
   readonly #system: readonly BetaTextBlockParam[];
+  /** The newest answer, and how often the conversation had been cut by then. */
+  #newest: { readonly id: string; readonly cuts: number } | null = null;
 
   constructor(private readonly deps: ModelCallDeps) {
     const text = systemPrompt(deps.planFirst);
@@ -151,9 +156,13 @@ export class ModelCall {
     const slots = new PictureSlots();
     const readFrame = (frame: string) => record.readFrame(frame);
     const messages = history.asRequest(slots);
+    const previous = purpose.kind === 'turn' ? this.#previousOf(history) : undefined;
     const turn = await current.ask(
-      { purpose, system: this.#system, tools, messages, slots, readFrame, meter: this.#meter },
-      this.#ears({ turn: number, attempt, model: current.name, purpose: purpose.kind }, history),
+      { purpose, system: this.#system, tools, messages, previous, slots, readFrame, meter: this.#meter },
+      this.#ears(
+        { turn: number, attempt, model: current.name, purpose: purpose.kind },
+        { lines: history.lines, ...(previous !== undefined && { previous }) },
+      ),
       control.signal,
     );
     const credential = secretInTurn(turn.content, secrets);
@@ -174,24 +183,33 @@ export class ModelCall {
         text: words,
         actions: turn.content.filter(isToolUse).length,
         usage: turn.usage,
+        ...(previous !== undefined && { cacheMiss: turn.prefix.cacheMiss }),
         durationMs: Math.round(clock.monotonicMs() - start),
       },
     });
     onWords('');
+    if (purpose.kind === 'turn') this.#newest = { id: turn.id, cuts: history.cuts };
+    const what = prefixAlarm(turn.prefix);
+    if (what !== null) await record.append({ kind: 'fault', detail: { where: CONVERSATION_FAULT, what } });
     return { ...turn, number, words };
   }
 
-  #ears(asked: Asked, history: History): ModelEars {
+  /** The answer that a request goes on from: with what was left out since, it goes on from none. Undefined: it can't be said. */
+  #previousOf({ cuts }: History): string | null | undefined {
+    if (modelRow(this.model).computerTool !== 'computer_toolset_20260801') return undefined;
+    return this.#newest?.cuts === cuts ? this.#newest.id : null;
+  }
+
+  #ears(asked: Asked, made: Pick<SentRequest, 'lines' | 'previous'>): ModelEars {
     const { record, secrets, clock, onWords } = this.deps;
     const toShow = wordsAsTheyCome(secrets, clock);
-    const lines = history.lines;
     let hasText = false;
     return {
       onSend: async ({ head, bytes, sha256 }) => {
         this.#lastBytes = bytes;
         if (bytes > MAX_REQUEST_BYTES)
           throw new ModelFailure('too-large', 'the conversation is larger than the API takes');
-        const request = { head: await record.saveHead(head), lines, bytes, sha256 };
+        const request = { head: await record.saveHead(head), ...made, bytes, sha256 };
         await record.append({ kind: 'model-requested', detail: { ...asked, request } });
       },
       onText: (words) => {

@@ -24,6 +24,8 @@ export type ModelRequest = {
   readonly system: readonly BetaTextBlockParam[];
   readonly tools: readonly BetaToolUnion[];
   readonly messages: readonly BetaMessageParam[];
+  /** The answer to the request that this one goes on from, to be compared with; null: none; undefined: nothing is compared. */
+  readonly previous?: string | null | undefined;
   /** Where in the messages the pictures stand. */
   readonly slots: PictureSlots;
   /** Measures what is sent in this run. */
@@ -64,14 +66,18 @@ function summaryFields(purpose: Purpose): Pick<RequestHead, 'compaction' | 'tool
  */
 export function betasOf(
   { model, wishes = NO_WISHES }: Asked,
-  { purpose, messages }: ModelRequest,
+  { purpose, messages, previous }: ModelRequest,
 ): readonly string[] {
   const [first] = messages;
   const hasSummary =
     typeof first?.content === 'object' && first.content.some(({ type }) => type === 'compaction');
   const isSummary = purpose.kind === 'summary' && purpose.form === 'signed';
-  const betas = requestBetas(modelRow(model), wishes);
-  return isSummary || hasSummary ? [...betas, COMPACTION] : betas;
+  return [
+    ...requestBetas(modelRow(model), wishes),
+    ...(isSummary || hasSummary ? [COMPACTION] : []),
+    ...(previous === undefined ? [] : [CACHE_DIAGNOSIS]),
+  ];
 }
 
+const CACHE_DIAGNOSIS = 'cache-diagnosis-2026-04-07';
 const COMPACTION = 'compact-2026-09-04';

@@ -5,6 +5,7 @@ import type { Clock } from '../base/clock';
 import type { Fetch } from '../egress/reaching/proxied-fetch';
 import type { BodySize } from '../history/body-meter';
 import type { ModelRequest } from './model-request';
+import type { PrefixReport } from './prefix-alarm';
 
 /** A whole answer. Only whole answers leave `stream-turn.ts`. */
 export type ModelTurn = {
@@ -18,6 +19,8 @@ export type ModelTurn = {
   /** What a refusal is about, by the API's own name; null for any other stop, and where it does not say. */
   readonly refusedFor: string | null;
   readonly usage: TokenUsage;
+  /** How its request went on from the one before. */
+  readonly prefix: PrefixReport;
 };
 
 /** What is told while the model is asked. */

@@ -1,11 +1,13 @@
 import type { BetaMessage } from '@anthropic-ai/sdk/resources/beta';
 import { IdleWatch } from '../base/idle-watch';
+import { diagnosticsOf } from '../history/request-params';
 import { createClient } from '../models/sdk-client';
 import { heardFetch } from './heard-fetch';
 import { InputCheck } from './input-check';
 import type { ModelEars, ModelOptions, ModelTurn } from './model';
 import { ModelFailure } from './model-failure';
 import { betasOf, headOf, type ModelRequest } from './model-request';
+import { readPrefixReport } from './prefix-alarm';
 import { toFailure } from './read-failure';
 import { readUsage } from './read-usage';
 import { sentFetch } from './sent-fetch';
@@ -60,7 +62,12 @@ export async function streamTurn(
   try {
     const betas = betasOf(options, request);
     const stream = client.beta.messages.stream(
-      { ...head, messages: [...request.messages], ...(betas.length > 0 && { betas: [...betas] }) },
+      {
+        ...head,
+        messages: [...request.messages],
+        ...diagnosticsOf(request.previous),
+        ...(betas.length > 0 && { betas: [...betas] }),
+      },
       { signal: call.signal },
     );
     stream.on('streamEvent', (event) => {
@@ -108,5 +115,6 @@ function turnOf(message: BetaMessage, { inputs, paid }: Heard, requestId: string
     stopReason: message.stop_reason,
     refusedFor: message.stop_details?.category ?? null,
     usage: readUsage(usage),
+    prefix: readPrefixReport(message),
   };
 }

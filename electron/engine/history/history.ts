@@ -17,6 +17,7 @@ type Kept = { readonly message: TurnMessage; readonly line: number };
 export class History {
   #kept: readonly Kept[] = [];
   #lines = 0;
+  #cuts = 0;
 
   constructor(
     private readonly record: {
@@ -46,6 +47,7 @@ export class History {
   beginAnew(): readonly TurnMessage[] {
     const leftOut = this.#kept.map(({ message }) => message);
     this.#kept = [];
+    this.#cuts += 1;
     return leftOut;
   }
 
@@ -56,7 +58,13 @@ export class History {
     if (from < 1) return [];
     const dropped = this.#kept.slice(from);
     this.#kept = this.#kept.slice(0, from);
+    this.#cuts += 1;
     return dropped.map(({ message }) => message);
+  }
+
+  /** How often something was left out. In between every request holds all of the one before. */
+  get cuts(): number {
+    return this.#cuts;
   }
 
   /** Whether something may be said now: after what the console has said, never in a turn of the model that goes on. */

@@ -1,5 +1,6 @@
 import type {
   BetaContentBlockParam,
+  BetaDiagnosticsParam,
   BetaImageBlockParam,
   BetaMessageParam,
 } from '@anthropic-ai/sdk/resources/beta';
@@ -31,17 +32,34 @@ export function requestParams(
 }
 
 /** What a record keeps of a request: all of it but its messages, as JSON, and the messages that it held. */
-export type KeptRequest = { readonly head: string; readonly messages: readonly TurnMessage[] };
+export type KeptRequest = {
+  readonly head: string;
+  readonly messages: readonly TurnMessage[];
+  /** As the record has it. */
+  readonly previous?: string | null | undefined;
+};
+
+/** What a request says of the one before it; nothing where nothing is to be compared. Stands after the messages. */
+export function diagnosticsOf(previous: string | null | undefined): {
+  readonly diagnostics?: BetaDiagnosticsParam;
+} {
+  return previous === undefined ? {} : { diagnostics: { previous_message_id: previous } };
+}
 
 /**
  * A request made once more from what the record kept of it, byte for byte as it went out: JSON (RFC 8259) as the SDK writes
  * it. `readFrame` answers the bytes of a frame. Throws where the head is no JSON.
  */
 export function rebuildRequest(
-  { head, messages }: KeptRequest,
+  { head, messages, previous }: KeptRequest,
   readFrame: (name: string) => Promise<Buffer>,
 ): RequestBody {
   const slots = new PictureSlots();
-  const body = { ...(JSON.parse(head) as object), messages: requestParams(messages, slots), stream: true };
+  const body = {
+    ...(JSON.parse(head) as object),
+    messages: requestParams(messages, slots),
+    ...diagnosticsOf(previous),
+    stream: true,
+  };
   return new RequestBody(slots.partsOf(JSON.stringify(body)), readFrame);
 }

@@ -23,6 +23,8 @@ export type AssistantTurn =
       readonly stopDetails?: Readonly<Record<string, unknown>>;
       /** In place of what the request is counted at. */
       readonly usage?: Readonly<Record<string, unknown>>;
+      /** What is said beside the answer, in place of what the server finds: `diagnostics`, `input_transformations`. */
+      readonly beside?: Readonly<Record<string, unknown>>;
       readonly fault?: StreamFault;
       /** Before the answer: so many pings, so far apart, while the model thinks. */
       readonly pings?: { readonly count: number; readonly everyMs: number };

@@ -56,6 +56,7 @@ export function toMessage(turn: ReplyTurn, head: MessageHead): Record<string, un
   const { usage: _usage, ...said } = head;
   return {
     ...said,
+    ...turn.beside,
     type: 'message',
     role: 'assistant',
     content: turn.content.map(finishedBlock),

@@ -45,7 +45,8 @@ async function faultOf(
   if (sha256Hex(head) !== request.head) return 'what was said beside the conversation was changed';
   const messages = messagesIn(request, kept);
   if (messages === null) return 'a part of the conversation that was sent is missing';
-  const body = rebuildRequest({ head: head.toString('utf8'), messages }, async (name) => {
+  const sent = { head: head.toString('utf8'), messages, previous: request.previous };
+  const body = rebuildRequest(sent, async (name) => {
     const picture = await readFrame(folder, name);
     // Another picture than the one that was sent, or none: its bytes can't come to the same.
     return picture ?? Buffer.alloc(0);

@@ -35,6 +35,8 @@ type LiveBannersProps = {
   readonly wrongCertificates: readonly WrongCertificate[];
   /** The newest first. */
   readonly honeytokens: readonly FoundHoneytoken[];
+  /** What the service said against the conversation as it was sent; null where it said nothing. */
+  readonly conversationFault: string | null;
   /** The agent's last words; empty while there are none. Unverified. */
   readonly closingWords: string;
 };
@@ -48,12 +50,14 @@ export function LiveBanners({
   recordLoad,
   wrongCertificates,
   honeytokens,
+  conversationFault,
   closingWords,
 }: LiveBannersProps) {
   return (
     <div className="live-banners">
       <EndedBanner session={session} closingWords={closingWords} />
       <HoneytokenBanner found={honeytokens} />
+      {conversationFault !== null && <ConversationBanner fault={conversationFault} />}
       {hasPausedItself(session) && session.waysOn.length === 0 && (
         <PausedBanner reason={session.stateReason} words={closingWords} />
       )}
@@ -150,6 +154,16 @@ function HoneytokenBanner({ found: [newest, ...others] }: { readonly found: read
       . It was planted as {escapeHidden(newest.planted)}, which no task needs: whoever has it looks for
       secrets.
       {others.length > 0 && <span className="muted"> It is not the only one: see the replay.</span>}
+    </Banner>
+  );
+}
+
+/** Stays as long as the run is looked at: what the agent remembers may not be what was said. */
+function ConversationBanner({ fault }: { readonly fault: string }) {
+  return (
+    <Banner tone="attention" icon={TriangleAlert} role="alert">
+      <strong>The model did not get the conversation as it was.</strong> {asSentence(escapeHidden(fault))}.
+      What it remembers of this run may be wrong; the record holds what was sent.
     </Banner>
   );
 }

@@ -104,6 +104,7 @@ function LiveSession({ session }: { readonly session: Session }) {
             recordLoad={record?.load}
             wrongCertificates={reading.network.wrongCertificates}
             honeytokens={reading.honeytokens}
+            conversationFault={reading.conversationFault}
             closingWords={reading.closingWords}
           />
         </div>

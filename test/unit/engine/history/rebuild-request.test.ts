@@ -32,9 +32,14 @@ async function makeConversation(id = 's1') {
   const meter = new BodyMeter();
   let turn = 0;
   /** Notes a request as the console does, from the body as the SDK writes it. */
-  const send = async () => {
+  const send = async (previous?: string | null) => {
     const slots = new PictureSlots();
-    const body = JSON.stringify({ ...HEAD, messages: history.asRequest(slots), stream: true });
+    const body = JSON.stringify({
+      ...HEAD,
+      messages: history.asRequest(slots),
+      ...(previous !== undefined && { diagnostics: { previous_message_id: previous } }),
+      stream: true,
+    });
     const request = new RequestBody(slots.partsOf(body), (name) => folder.readFrame(name));
     const size = await meter.measure(request);
     const head = await folder.saveHead(JSON.stringify(HEAD));
@@ -46,7 +51,7 @@ async function makeConversation(id = 's1') {
         attempt: 1,
         model: HEAD.model,
         purpose: 'turn',
-        request: { head, lines: history.lines, ...size },
+        request: { head, lines: history.lines, ...(previous !== undefined && { previous }), ...size },
       },
     });
   };
@@ -58,6 +63,7 @@ const hostileText = fc.oneof(
   fc.string({ unit: 'binary' }),
   fc.constantFrom('frame:', '","data":"', '\\u0000', 'stream":true', '“”', '\u2028', 'e\u0301', '😀'),
 );
+const previously = fc.constantFrom(undefined, null, 'msg_1', '"}');
 const step = fc.oneof(
   { weight: 5, arbitrary: fc.record({ kind: fc.constant('turn' as const), text: hostileText }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('say' as const), text: hostileText }) },
@@ -69,7 +75,7 @@ describe('any request', () => {
   it('can be made once more from the record, byte for byte', async () => {
     let session = 0;
     await fc.assert(
-      fc.asyncProperty(fc.array(step, { maxLength: 25 }), async (steps) => {
+      fc.asyncProperty(fc.array(step, { maxLength: 25 }), previously, async (steps, previous) => {
         session += 1;
         const { folder, history, send, problems } = await makeConversation(`s${session}`);
         await history.append(wordsOf('Export all invoices.'));
@@ -91,7 +97,7 @@ describe('any request', () => {
             await history.append({ role: 'assistant', content: [block] });
             await history.append(wordsOf('Go on.'));
           }
-          await send();
+          await send(previous);
         }
         expect(await problems()).toEqual([]);
         await folder.close();

@@ -35,6 +35,7 @@ function show(session: Session, ...drafts: readonly AuditDraft[]) {
         session={session}
         recordLoad={undefined}
         honeytokens={[]}
+        conversationFault={null}
         closingWords=""
         wrongCertificates={wrongCertificates}
       />

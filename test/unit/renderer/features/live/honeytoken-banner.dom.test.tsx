@@ -20,6 +20,7 @@ function show(honeytokens: readonly FoundHoneytoken[]): void {
       recordLoad={undefined}
       wrongCertificates={[]}
       honeytokens={honeytokens}
+      conversationFault={null}
       closingWords=""
     />,
   );

@@ -15,6 +15,7 @@ function show(change: Partial<Session>, closingWords: string): string {
       recordLoad={undefined}
       wrongCertificates={[]}
       honeytokens={[]}
+      conversationFault={null}
       closingWords={closingWords}
     />,
   );

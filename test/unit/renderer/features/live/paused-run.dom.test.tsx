@@ -20,6 +20,7 @@ function show(session: Session, closingWords = ''): void {
         recordLoad={undefined}
         wrongCertificates={[]}
         honeytokens={[]}
+        conversationFault={null}
         closingWords={closingWords}
       />
       <LiveSide session={session} reading={{ ...NOTHING_READ, closingWords }} />
