@@ -207,7 +207,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'zod',
   ],
   'electron/engine/practice/scenarios': ['electron/engine/practice'],
-  'electron/engine/history': ['shared/domain', 'node:', '@anthropic-ai/sdk'],
+  'electron/engine/history': ['electron/engine/base', 'shared/domain', 'node:', '@anthropic-ai/sdk'],
   'electron/engine/record': [
     'electron/engine/base',
     'electron/engine/history',

@@ -1,6 +1,7 @@
 import type { BetaMessageParam } from '@anthropic-ai/sdk/resources/beta';
 import type { LineRange } from '../../../shared/domain/audit-entry';
 import type { RecordedMessage } from '../../../shared/domain/recorded-message';
+import { toPlainJson } from '../base/plain-json';
 import type { PictureSlots } from './picture-slots';
 import { requestParams } from './request-params';
 import { picturesIn, type TurnMessage, wordsOf } from './turn-message';
@@ -27,7 +28,9 @@ export class History {
   ) {}
 
   /** Rejects with `audit-failed`, and then the message is no part of it. */
-  async append(message: TurnMessage): Promise<void> {
+  async append(said: TurnMessage): Promise<void> {
+    // As a reader of the record gets it, so that what is sent is what is kept; half a character is no text to the API.
+    const message = toPlainJson(said) as TurnMessage;
     await this.record.saveMessage(message);
     this.#kept = [...this.#kept, { message, line: this.#lines }];
     this.#lines += 1;

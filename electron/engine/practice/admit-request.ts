@@ -92,10 +92,20 @@ async function readBody(request: IncomingMessage): Promise<string | null> {
   return size > MAX_REQUEST_BYTES ? null : Buffer.concat(chunks).toString('utf8');
 }
 
+/** Half of a character is no text: the API refuses it, and a body holds one only where it is spelled out. */
+const SPELLED_SURROGATE = /\\u[dD][89a-fA-F]/;
+
 function parseJson(body: string): { readonly json: unknown } | null {
   try {
-    return { json: JSON.parse(body) };
+    const json: unknown = JSON.parse(body);
+    return SPELLED_SURROGATE.test(body) && hasHalfCharacter(json) ? null : { json };
   } catch {
     return null;
   }
+}
+
+function hasHalfCharacter(value: unknown): boolean {
+  if (typeof value === 'string') return /\p{Surrogate}/u.test(value);
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.entries(value).some(([key, inner]) => hasHalfCharacter(key) || hasHalfCharacter(inner));
 }

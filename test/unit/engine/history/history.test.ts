@@ -30,6 +30,12 @@ describe('a conversation', () => {
     expect([history.extent.messages, history.lines]).toEqual([0, []]);
   });
 
+  it('sends no half of a character, which the API refuses, and keeps what it sends', async () => {
+    const { record, sent } = await historyOf(wordsOf('Half \ud800 of one.'));
+    expect(await sent()).toEqual([wordsOf('Half \ufffd of one.')]);
+    expect(record.messages).toEqual(await sent());
+  });
+
   it('reads the bytes of a picture when a request is sent, each time anew, and keeps its name alone', async () => {
     const record = new MemoryRecord();
     const picture = Buffer.from('a picture');

@@ -61,7 +61,18 @@ async function makeConversation(id = 's1') {
 
 const hostileText = fc.oneof(
   fc.string({ unit: 'binary' }),
-  fc.constantFrom('frame:', '","data":"', '\\u0000', 'stream":true', '“”', '\u2028', 'e\u0301', '😀'),
+  fc.constantFrom(
+    'frame:',
+    '","data":"',
+    '\\u0000',
+    'stream":true',
+    '“”',
+    '\u2028',
+    'e\u0301',
+    '😀',
+    '\ud800',
+    'x\udfff',
+  ),
 );
 const previously = fc.constantFrom(undefined, null, 'msg_1', '"}');
 const step = fc.oneof(
