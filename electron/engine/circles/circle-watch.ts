@@ -3,6 +3,7 @@ import type { AuditDraft } from '../../../shared/domain/audit-entry';
 import { shortLabel } from '../../../shared/text/visible-text';
 import { isLook } from '../actions/is-look';
 import { canonicalJson } from '../base/canonical-json';
+import { toPlainJson } from '../base/plain-json';
 import { ASKED_AFTER, type Circle, CircleCounter, LONGEST_ROUND } from './circle-counter';
 
 /** A call that was answered, and what it got to see. */
@@ -40,7 +41,7 @@ export class CircleWatch {
     const before = this.#screen;
     this.#screen = after ?? before;
     this.#members = [...this.#members, shortLabel(member, 40)].slice(-LONGEST_ROUND);
-    const call = canonicalJson([member, input]);
+    const call = canonicalJson(toPlainJson([member, input]));
     const isPatient = member === 'wait' || isLook(member as Member);
     const circle = this.#counter.note({ call, before, seen, after: this.#screen, isPatient });
     return circle === null ? null : this.#tell(circle);

@@ -32,6 +32,11 @@ function told(made: Made, turn: number): string {
 const UNCHANGED = 'The screen did not change after this action, three times in a row.';
 
 describe('an agent that goes in circles', () => {
+  it('and asks for half a character ends no run by it', async () => {
+    const made = await makeLoop([reply(use('type', { text: 'half \ud800', ['key \udfff']: 1 })), finish()]);
+    expect(await made.run()).toMatchObject({ kind: 'finished' });
+  });
+
   it('is told once, as a fact, when the same call leaves the screen as it was three times', async () => {
     const made = await makeLoop([reply(look()), ...turns(5, click)]);
     expect(await made.run()).toMatchObject({ kind: 'finished' });
