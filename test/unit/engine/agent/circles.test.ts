@@ -33,7 +33,7 @@ const UNCHANGED = 'The screen did not change after this action, three times in a
 
 describe('an agent that goes in circles', () => {
   it('and asks for half a character ends no run by it', async () => {
-    const made = await makeLoop([reply(use('type', { text: 'half \ud800', ['key \udfff']: 1 })), finish()]);
+    const made = await makeLoop([reply(use('type', { text: 'half \ud800', 'key \udfff': 1 })), finish()]);
     expect(await made.run()).toMatchObject({ kind: 'finished' });
   });
 
