@@ -216,13 +216,14 @@ export function nextTurn(scenario: () => Scenario, messages: readonly ApiMessage
   return { ...turn, words: `${heard(messages)}${turn.words}` };
 }
 
-const SAID = /^The operator says:\s*/;
+/** What stands before it, as the reason of a denial, is answered by what the agent does. */
+const SAID = /(?:^|\n)The operator says:\s*([\s\S]+)$/;
 
 /** What the agent says first where the operator has just said something to it. */
 function heard(messages: readonly ApiMessage[]): string {
   const last = messages.at(-1);
-  if (last?.role !== 'system') return '';
-  return `You said “${wordsIn(last).replace(SAID, '').slice(0, MAX_QUOTE)}”; I keep it in mind. `;
+  const said = last?.role === 'system' ? SAID.exec(wordsIn(last))?.[1] : undefined;
+  return said === undefined ? '' : `You said “${said.slice(0, MAX_QUOTE)}”; I keep it in mind. `;
 }
 
 /** A turn in the form of the API; `makeId` gives each call an id that is unique in the conversation. */

@@ -13,6 +13,25 @@ import { nextTurn } from '../../../../electron/engine/practice/scripted-agent';
 import { FakeDesktop } from './fake-desktop';
 import { type Gate, play } from './play-scenario';
 
+it.each([
+  ['The operator says:\nLeave the drafts.', 'You said “Leave the drafts.”; I keep it in mind. '],
+  [
+    'The operator has denied your left_click and says:\nNo.\n\nThe operator says:\nLeave them.',
+    'You said “Leave them.”',
+  ],
+  ['The operator has denied your left_click and says:\nNo.', ''],
+  ["The operator's task:\nExport all.", ''],
+])('what the operator says is repeated, and nothing else of the system’s: %s', (content, repeated) => {
+  const messages: ApiMessage[] = [
+    { role: 'user', content: 'Export all.' },
+    { role: 'system', content },
+  ];
+  const { words } = nextTurn(downloadAll, messages);
+  const plain = nextTurn(downloadAll, messages.slice(0, 1)).words;
+  expect(words.startsWith(repeated)).toBe(true);
+  expect(words === plain).toBe(repeated === '');
+});
+
 describe('an agent that asks', () => {
   it.each([
     ['Export all of them', 'done', /are exported/],
