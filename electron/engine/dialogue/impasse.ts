@@ -21,6 +21,11 @@ export class Impasse {
     return this.#ways.length > 0;
   }
 
+  /** Whether this is a way on now. */
+  offers(way: WayOn): boolean {
+    return this.#ways.includes(way);
+  }
+
   /**
    * Waits until the run goes on, and answers how; null where the operator chose nothing, as after a take-over. Rejects with
    * `cancelled` when the run was stopped, and with `audit-failed`.
@@ -42,7 +47,7 @@ export class Impasse {
 
   /** Rejects with `conflict` where this is no way on. Whoever chooses lets the run go on. */
   choose(way: WayOn): void {
-    if (!this.#ways.includes(way))
+    if (!this.offers(way))
       throw new AirlockError('conflict', 'This can not be done now: the run is not held up, or not so.');
     this.#chosen = way;
   }

@@ -52,7 +52,8 @@ export class OperatorVoice {
       return;
     }
     await guidance.write(text, operator);
-    if (impasse.isOpen && progress.state === 'paused') await this.getOn('word');
+    // Where a word alone is no way on it waits for the one that is chosen.
+    if (impasse.offers('word') && progress.state === 'paused') await this.getOn('word');
   }
 
   takeBack(id: string): Promise<void> {
