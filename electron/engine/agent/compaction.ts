@@ -1,7 +1,8 @@
 import type { BetaContentBlock } from '@anthropic-ai/sdk/resources/beta';
+import { allTokens } from '../../../shared/domain/token-usage';
 import type { RunControl } from '../control/run-control';
 import type { History } from '../history/history';
-import { type Extent, isLong, tokensOf } from '../history/room';
+import { type Extent, isLong } from '../history/room';
 import { tellSteps } from '../history/tell-steps';
 import { type TurnMessage, wordsOf, wordsOnScreen } from '../history/turn-message';
 import { modelRow } from '../models/model-table';
@@ -46,7 +47,7 @@ export class Compaction {
 
   /** A turn has been taken. */
   note({ usage }: ModelTurn): void {
-    this.#newest = { bytes: this.deps.call.lastBytes, tokens: tokensOf(usage) };
+    this.#newest = { bytes: this.deps.call.lastBytes, tokens: allTokens(usage) };
   }
 
   /** Whether a conversation has grown so long that it is to be summed up before the next turn. */

@@ -1,5 +1,3 @@
-import { allTokens, type TokenUsage } from '../../../shared/domain/token-usage';
-
 /** How much a model takes in one request. */
 export type ModelLimits = {
   /** Tokens that it reads, all in all. */
@@ -28,9 +26,4 @@ const LONG_BYTES = 16_000_000;
 export function isLong({ bytes, pictures, tokens }: Extent, limits: ModelLimits): boolean {
   if (bytes >= LONG_BYTES || pictures >= SHARE * limits.mostPictures) return true;
   return tokens >= Math.min(LONG_TOKENS, SHARE * limits.maxInputTokens);
-}
-
-/** What the next request reads at least, by what the last one used. */
-export function tokensOf(usage: TokenUsage): number {
-  return allTokens(usage);
 }
