@@ -9,6 +9,7 @@ import type { ContentBlock, MessagesRequest } from '../../electron/engine/practi
 import { createPracticeModel } from '../../electron/engine/practice/messages-server';
 import { createAgentLoop } from '../../electron/engine/sessions/create-agent-loop';
 import type { HaltCause } from '../../shared/domain/halt';
+import type { ModelRow } from '../../shared/domain/model-row';
 import type { Policy } from '../../shared/domain/policy';
 import type { WayOn } from '../../shared/domain/way-on';
 import { isActBegun } from './acts';
@@ -39,6 +40,8 @@ export type LoopOptions = {
   readonly stallLimitMs?: number;
   readonly planFirst?: boolean;
   readonly stands?: boolean;
+  /** What the service has told of the model. */
+  readonly told?: Partial<ModelRow>;
 };
 
 /**
@@ -52,7 +55,7 @@ export async function makeLoop(
   changes: Partial<Policy> = {},
   resumes = 0,
   modelName = 'claude-test',
-  { keepMs = 0, stallLimitMs = 1500, planFirst = false, stands = false }: LoopOptions = {},
+  { keepMs = 0, stallLimitMs = 1500, planFirst = false, stands = false, told = {} }: LoopOptions = {},
 ) {
   const pauses: string[] = [];
   const waysOn: WayOn[] = [];
@@ -100,6 +103,7 @@ export async function makeLoop(
     apiKey: server.apiKey,
     address: front?.baseUrl ?? server.baseUrl,
     model: modelName,
+    row: { ...modelRow(modelName), ...told },
     fetch: createFetch(NO_PROXIES),
     stallLimitMs,
   });

@@ -5,14 +5,13 @@ import type { History } from '../history/history';
 import { type Extent, isLong } from '../history/room';
 import { tellSteps } from '../history/tell-steps';
 import { type TurnMessage, wordsOf, wordsOnScreen } from '../history/turn-message';
-import { modelRow } from '../models/model-table';
 import type { SessionRecord } from '../record/session-record';
 import type { ModelTurn } from './model';
 import type { CallOutcome, ModelCall } from './model-call';
 import { SUMMARY_REQUEST, startOfRest } from './summary-words';
 
 export type CompactionDeps = {
-  readonly call: Pick<ModelCall, 'ask' | 'model' | 'lastBytes'>;
+  readonly call: Pick<ModelCall, 'ask' | 'row' | 'lastBytes'>;
   readonly record: Pick<SessionRecord, 'append'>;
   readonly control: RunControl;
   /** Keeps the screen of now; answers its name in the record. */
@@ -54,7 +53,7 @@ export class Compaction {
   isDue(history: History): boolean {
     if (this.#newest === null || !history.isOurTurn) return false;
     const { pictures } = history.extent;
-    return isLong({ ...this.#newest, pictures }, modelRow(this.deps.call.model));
+    return isLong({ ...this.#newest, pictures }, this.deps.call.row);
   }
 
   /** Rejects with `cancelled` when stopped, `audit-failed` when the record can't be written. */
@@ -76,7 +75,7 @@ export class Compaction {
     const words = summary?.kind === 'words' ? summary.text : null;
     if (summary?.kind === 'signed') await history.append({ role: 'assistant', content: [summary.block] });
     await history.append(wordsOnScreen(startOfRest({ words, steps }), frame));
-    await history.say(reminder(), modelRow(call.model).takesSystemMessages);
+    await history.say(reminder(), call.row.takesSystemMessages);
     this.#newest = null;
     const summaryBy = summary === null ? 'console' : 'model';
     await record.append({
@@ -88,7 +87,7 @@ export class Compaction {
 
   /** Null where the model gives none: the console's own account of the steps has to do then. */
   async #summarise(history: History, untold: TurnMessage[], number: number): Promise<Summary | null> {
-    if (modelRow(this.deps.call.model).compaction === 'on-demand') {
+    if (this.deps.call.row.compaction === 'on-demand') {
       const signed = await this.#askSigned(history, untold, number);
       if (signed !== null) return signed;
     }

@@ -1,6 +1,7 @@
 import type { BetaContentBlock, BetaTextBlockParam, BetaToolUnion } from '@anthropic-ai/sdk/resources/beta';
 import { CONVERSATION_FAULT, type SentRequest } from '../../../shared/domain/audit-entry';
 import type { HaltCause } from '../../../shared/domain/halt';
+import type { ModelRow } from '../../../shared/domain/model-row';
 import type { Session } from '../../../shared/domain/session';
 import { allTokens } from '../../../shared/domain/token-usage';
 import type { Clock } from '../base/clock';
@@ -8,7 +9,6 @@ import type { RunControl } from '../control/run-control';
 import { BodyMeter } from '../history/body-meter';
 import type { History } from '../history/history';
 import { PictureSlots } from '../history/picture-slots';
-import { modelRow } from '../models/model-table';
 import type { SessionRecord } from '../record/session-record';
 import { backOffMs } from './back-off';
 import { lastWords } from './last-words';
@@ -85,8 +85,8 @@ export class ModelCall {
     return this.#lastBytes;
   }
 
-  get model(): string {
-    return this.deps.model().name;
+  get row(): ModelRow {
+    return this.deps.model().row;
   }
 
   /** Rejects with `cancelled` when stopped, `audit-failed` when the record can't be written. */
@@ -196,7 +196,7 @@ export class ModelCall {
 
   /** The answer that a request goes on from: with what was left out since, it goes on from none. Undefined: it can't be said. */
   #previousOf({ cuts }: History): string | null | undefined {
-    if (modelRow(this.model).computerTool !== 'computer_toolset_20260801') return undefined;
+    if (this.row.computerTool !== 'computer_toolset_20260801') return undefined;
     return this.#newest?.cuts === cuts ? this.#newest.id : null;
   }
 

@@ -4,6 +4,7 @@ import type {
   BetaToolUnion,
   MessageCreateParams,
 } from '@anthropic-ai/sdk/resources/beta/messages';
+import type { ModelRow } from '../../../shared/domain/model-row';
 import { type ModelWishes, NO_WISHES } from '../../../shared/domain/model-wishes';
 import type { BodyMeter } from '../history/body-meter';
 import type { PictureSlots } from '../history/picture-slots';
@@ -38,16 +39,16 @@ export type ModelRequest = {
 export type RequestHead = Omit<MessageCreateParams, 'messages' | 'stream' | 'betas'>;
 
 /** The model, and how it is asked for the whole of a run. */
-type Asked = { readonly model: string; readonly wishes?: ModelWishes };
+type Asked = { readonly model: string; readonly row?: ModelRow; readonly wishes?: ModelWishes };
 
 /** The same for every turn of a run, so that the service reads it from its cache and binds thinking to nothing that changes. */
 export function headOf(
-  { model, wishes = NO_WISHES }: Asked,
+  { model, row = modelRow(model), wishes = NO_WISHES }: Asked,
   { purpose, system, tools }: ModelRequest,
 ): RequestHead {
   return {
     model,
-    ...requestOptions(modelRow(model), wishes),
+    ...requestOptions(row, wishes),
     system: [...system],
     tools: [...tools],
     ...summaryFields(purpose),
@@ -65,7 +66,7 @@ function summaryFields(purpose: Purpose): Pick<RequestHead, 'compaction' | 'tool
  * (Messages API, "Compaction on demand").
  */
 export function betasOf(
-  { model, wishes = NO_WISHES }: Asked,
+  { model, row = modelRow(model), wishes = NO_WISHES }: Asked,
   { purpose, messages, previous }: ModelRequest,
 ): readonly string[] {
   const [first] = messages;
@@ -73,7 +74,7 @@ export function betasOf(
     typeof first?.content === 'object' && first.content.some(({ type }) => type === 'compaction');
   const isSummary = purpose.kind === 'summary' && purpose.form === 'signed';
   return [
-    ...requestBetas(modelRow(model), wishes),
+    ...requestBetas(row, wishes),
     ...(isSummary || hasSummary ? [COMPACTION] : []),
     ...(previous === undefined ? [] : [CACHE_DIAGNOSIS]),
   ];

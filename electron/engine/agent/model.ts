@@ -1,4 +1,5 @@
 import type { BetaContentBlock } from '@anthropic-ai/sdk/resources/beta';
+import type { ModelRow } from '../../../shared/domain/model-row';
 import type { ModelWishes } from '../../../shared/domain/model-wishes';
 import type { TokenUsage } from '../../../shared/domain/token-usage';
 import type { Clock } from '../base/clock';
@@ -39,6 +40,8 @@ export type ModelEars = {
  */
 export interface Model {
   readonly name: string;
+  /** What it takes and how much of it. */
+  readonly row: ModelRow;
   /** Where it is asked. */
   readonly address: string;
   ask(request: ModelRequest, ears: ModelEars, signal: AbortSignal): Promise<ModelTurn>;
@@ -48,6 +51,8 @@ export type ModelOptions = {
   readonly clock: Clock;
   readonly apiKey: string;
   readonly model: string;
+  /** What is known of it; what the table says unless given. */
+  readonly row?: ModelRow;
   /** How it is asked in this run; its own way unless given. */
   readonly wishes?: ModelWishes;
   /** An http or https URL. */

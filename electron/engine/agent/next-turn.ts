@@ -5,7 +5,6 @@ import type { OperatorWords } from '../dialogue/operator-words';
 import type { History } from '../history/history';
 import { tellSteps } from '../history/tell-steps';
 import { wordsOnScreen } from '../history/turn-message';
-import { modelRow } from '../models/model-table';
 import type { SessionRecord } from '../record/session-record';
 import type { Compaction } from './compaction';
 import { deniedText, guidanceText } from './dialogue-driver';
@@ -14,7 +13,7 @@ import type { ModelFailure } from './model-failure';
 import { type Held, readStop } from './read-stop';
 
 export type NextTurnDeps = {
-  readonly call: Pick<ModelCall, 'ask' | 'model'>;
+  readonly call: Pick<ModelCall, 'ask' | 'row'>;
   readonly compaction: Pick<Compaction, 'isDue' | 'make' | 'note'>;
   readonly impasse: Pick<Impasse, 'raise'>;
   readonly guidance: Pick<GuidanceBook, 'hasUnread' | 'take'>;
@@ -124,7 +123,7 @@ export class NextTurn {
   }
 
   get #takesSystem(): boolean {
-    return modelRow(this.deps.call.model).takesSystemMessages;
+    return this.deps.call.row.takesSystemMessages;
   }
 }
 

@@ -36,10 +36,15 @@ export class Models {
   async for({ model, wishes }: SessionSettings): Promise<() => Model> {
     const { clock, keys, fetch } = this.deps;
     if (model.kind === 'claude') {
-      checkWishes(this.deps.row(model.model), wishes);
+      const begun = this.deps.row(model.model);
+      checkWishes(begun, wishes);
       const address = this.deps.address();
+      // How it is asked stays as it was; how much it takes may have been told since.
+      const row = () => ({ ...begun, maxInputTokens: this.deps.row(model.model).maxInputTokens });
       return () =>
-        keys.useKey((apiKey) => createModel({ clock, apiKey, model: model.model, wishes, fetch, address }));
+        keys.useKey((apiKey) =>
+          createModel({ clock, apiKey, model: model.model, row: row(), wishes, fetch, address }),
+        );
     }
     this.#practice ??= this.deps.startPractice();
     const { baseUrl: address, apiKey } = await this.#practice;

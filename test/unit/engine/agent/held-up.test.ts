@@ -200,6 +200,23 @@ describe('a conversation that has grown long', () => {
     expect(textOf(made.requests[4])).toContain('"content":"One."');
   });
 
+  it('is long where the service has told of less room than the table has, and not before', async () => {
+    const turn = (input: number): AssistantTurn =>
+      ({ ...look(), usage: { input_tokens: input } }) as AssistantTurn;
+    const told = { maxInputTokens: 50_000 };
+    const early = await makeLoop([turn(30_000), summary('Early.')], {}, 0, OPUS, { told });
+    expect(await early.run()).toMatchObject({ kind: 'finished' });
+    expect(early.record.find('conversation-compacted')).toMatchObject([{ detail: { summary: 'Early.' } }]);
+    for (const [input, row] of [
+      [20_000, told],
+      [30_000, {}],
+    ] as const) {
+      const made = await makeLoop([turn(input)], {}, 0, OPUS, { told: row });
+      expect(await made.run()).toMatchObject({ kind: 'finished' });
+      expect(made.record.find('conversation-compacted')).toEqual([]);
+    }
+  });
+
   it('is told in our own words where the API makes no summary, and the run goes on', async () => {
     const made = await makeLoop([longTurn(), refused(400), reply(), look()], {}, 0, OPUS);
     expect(await made.run()).toMatchObject({ kind: 'finished' });

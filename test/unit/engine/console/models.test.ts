@@ -17,7 +17,7 @@ const CLAUDE = sampleSettings({ model: { kind: 'claude', model: 'claude-opus-5-5
 const GATEWAY = 'https://models.example.com';
 const KEYS = { useKey: (use: (key: string) => unknown) => use('sk-ant-mine') } as unknown as ApiKeyStore;
 
-async function open(text?: string) {
+async function open(text?: string, row = modelRow) {
   const folder = await tempFolder();
   if (text !== undefined) await writeFile(path.join(folder, PREFERENCES.file), text);
   const preferences = await SettingsFile.open(folder, PREFERENCES, { warn: () => undefined });
@@ -28,7 +28,7 @@ async function open(text?: string) {
     keys: KEYS,
     startPractice,
     fetch: createFetch(NO_PROXIES),
-    row: modelRow,
+    row,
     address,
   });
   return { models, preferences };
@@ -77,4 +77,13 @@ it('a run keeps the address that it began with', async () => {
     GATEWAY,
     'https://api.anthropic.com',
   ]);
+});
+
+it('a run knows the limits that the API has told, also those it tells later, and is asked as it was at first', async () => {
+  const told = { maxInputTokens: 300_000, maxOutputTokens: 8000 };
+  const { models } = await open(undefined, (id) => ({ ...modelRow(id), ...told }));
+  const model = await models.for(CLAUDE);
+  expect(model().row).toMatchObject({ id: 'claude-opus-5-5', ...told });
+  Object.assign(told, { maxInputTokens: 100_000, maxOutputTokens: 4000 });
+  expect(model().row).toMatchObject({ maxInputTokens: 100_000, maxOutputTokens: 8000 });
 });
