@@ -1,20 +1,12 @@
 import type { BetaMessage } from '@anthropic-ai/sdk/resources/beta';
-import { IdleWatch } from '../base/idle-watch';
-import { diagnosticsOf } from '../history/request-params';
-import { createClient } from '../models/sdk-client';
-import { heardFetch } from './heard-fetch';
 import { InputCheck } from './input-check';
-import type { ModelEars, ModelOptions, ModelTurn } from './model';
+import type { ModelOptions, ModelTurn } from './model';
 import { ModelFailure } from './model-failure';
-import { betasOf, headOf, type ModelRequest } from './model-request';
+import type { ModelRequest } from './model-request';
+import { type Listening, OpenCall } from './open-call';
 import { readPrefixReport } from './prefix-alarm';
-import { toFailure } from './read-failure';
 import { readUsage } from './read-usage';
-import { sentFetch } from './sent-fetch';
 import { UsageWatch } from './usage-watch';
-
-/** Silence on an open stream after which the answer is given up. Pings are none. */
-const STALL_LIMIT_MS = 60_000;
 
 /**
  * Of an answer so many characters are taken in, its calls included; no model puts out as many (64,000 tokens are asked for
@@ -25,70 +17,33 @@ const MOST_CHARACTERS = 1_000_000;
 /** What was noted of an answer as it came. */
 type Heard = { readonly inputs: InputCheck; readonly paid: UsageWatch };
 
-type Listening = { readonly ears: ModelEars; readonly signal: AbortSignal };
-
 /** Asks once, and takes in the answer as it comes. Rejects as `Model.ask` does. */
 export async function streamTurn(
   options: ModelOptions,
   request: ModelRequest,
-  { ears, signal }: Listening,
+  listening: Listening,
 ): Promise<ModelTurn> {
-  const { clock, apiKey, address, fetch, stallLimitMs = STALL_LIMIT_MS } = options;
-  const call = new AbortController();
-  const stop = () => call.abort();
-  const stall = new IdleWatch(clock, stallLimitMs);
-  const ends = [signal, stall.signal];
-  for (const end of ends) end.addEventListener('abort', stop, { once: true });
-  if (signal.aborted) stop();
-  const head = headOf(options, request);
-  const heard = heardFetch(fetch, () => stall.touch());
-  // What keeps a request from being sent is no failure of the model, which the SDK would make of it.
-  let fault: { readonly error: unknown } | null = null;
-  const keep = (error: unknown): never => {
-    fault = { error };
-    throw error;
-  };
-  const sent = sentFetch({
-    fetch: heard,
-    slots: request.slots,
-    meter: request.meter,
-    readFrame: (frame) => request.readFrame(frame).catch(keep),
-    onSend: (size) => ears.onSend({ ...size, head: JSON.stringify(head) }).catch(keep),
-  });
-  const client = createClient({ apiKey, address, fetch: sent });
+  const { ears } = listening;
+  const call = new OpenCall(options, request, listening);
   const inputs = new InputCheck();
   const paid = new UsageWatch();
   let hasBegun = false;
   try {
-    const betas = betasOf(options, request);
-    const stream = client.beta.messages.stream(
-      {
-        ...head,
-        messages: [...request.messages],
-        ...diagnosticsOf(request.previous),
-        ...(betas.length > 0 && { betas: [...betas] }),
-      },
-      { signal: call.signal },
-    );
+    const stream = call.client.beta.messages.stream(call.params, { signal: call.signal });
     stream.on('streamEvent', (event) => {
       hasBegun = true;
       inputs.note(event);
       paid.note(event);
-      if (paid.characters <= MOST_CHARACTERS) return;
-      fault ??= { error: tooLong(paid) };
-      stop();
+      if (paid.characters > MOST_CHARACTERS) call.giveUp(tooLong(paid));
     });
     stream.on('text', (_delta, snapshot) => ears.onText(snapshot));
     stream.on('thinking', (_delta, snapshot) => ears.onThinking(snapshot));
     const message = await stream.finalMessage();
     return turnOf(message, { inputs, paid }, stream.request_id ?? null);
   } catch (error) {
-    if (fault !== null) throw (fault as { readonly error: unknown }).error;
-    const hasStalled = stall.signal.aborted && !signal.aborted;
-    throw toFailure(error, { isPartial: hasBegun, usage: paid.spent, hasStalled, wallMs: clock.wallMs() });
+    throw call.failureOf(error, { isPartial: hasBegun, usage: paid.spent });
   } finally {
-    stall.end();
-    for (const end of ends) end.removeEventListener('abort', stop);
+    call.end();
   }
 }
 
