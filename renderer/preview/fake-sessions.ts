@@ -5,6 +5,7 @@ import type {
   QuestionApproval,
   UploadApproval,
 } from '../../shared/domain/approval';
+import { NO_WARMTH } from '../../shared/domain/cache-warmth';
 import { NO_WISHES } from '../../shared/domain/model-wishes';
 import { SUPERVISED } from '../../shared/domain/policy-presets';
 import { NO_APPROVALS, type Session, type SessionSettings } from '../../shared/domain/session';
@@ -56,6 +57,7 @@ export function fakeSession(change: Partial<Session> & { readonly id: string }, 
       thinking: 740,
     },
     cost: { nanoUsd: 198_500_000, thinkingNanoUsd: 14_800_000 },
+    cacheWarmth: NO_WARMTH,
     isolation: 'runc',
     engine: 'This machine',
     queuePlace: null,

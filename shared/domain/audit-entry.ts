@@ -17,8 +17,8 @@ export const AUDIT_VERSION = 1;
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
-/** What the model is asked for. */
-export const ModelPurpose = z.enum(['turn', 'summary']);
+/** What the model is asked for; `warm`: for nothing but that the service keeps what it has read in its cache. */
+export const ModelPurpose = z.enum(['turn', 'summary', 'warm']);
 
 /** Lines of `messages.jsonl`, from 0, the first and the last of them. */
 export const LineRange = z.tuple([z.number().int().min(0), z.number().int().min(0)]).readonly();
@@ -151,6 +151,7 @@ export const AuditEntry = z.discriminatedUnion('kind', [
     z.object({
       turn: z.number(),
       attempt: z.number(),
+      purpose: ModelPurpose.default('turn'),
       cause: z.string(),
       retryInMs: z.number().nullable(),
       /** A reply that broke off half way; nothing of it was run. */

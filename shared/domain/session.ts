@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { TaskOutcome } from './action';
+import { CacheWarmth, NO_WARMTH } from './cache-warmth';
 import { Guidance } from './guidance';
 import { ModelWishes, NO_WISHES } from './model-wishes';
 import { Plan } from './plan';
@@ -163,6 +164,8 @@ export const Session = z
     usage: TokenUsage,
     /** By the list price; null where the price of its model is not known. A practice scenario costs nothing. */
     cost: Cost.nullable(),
+    /** What keeping its prompt in the service's cache has come to. */
+    cacheWarmth: CacheWarmth.default(NO_WARMTH),
     /** The isolation in force (`runc`, `gvisor`, `kata`); null until the sandbox exists. */
     isolation: z.string().nullable(),
     /** Name of the container engine it runs on; null until it has one. */

@@ -1,10 +1,12 @@
 import type { AuditEntry, EntryOf } from '../domain/audit-entry';
+import { NO_WARMTH } from '../domain/cache-warmth';
 import type { Guidance } from '../domain/guidance';
 import { costOf } from '../domain/model-prices';
 import { beginPlan } from '../domain/plan';
 import { type ApprovalNumbers, type ModelChoice, NO_APPROVALS, type Session } from '../domain/session';
 import { isWorking } from '../domain/session-state';
 import { addCost, addUsage, type Cost, NO_COST, NO_USAGE, type TokenUsage } from '../domain/token-usage';
+import { warmthAfter } from './cache-savings';
 import { planAfter } from './plan-progress';
 
 /** The session that a record's first entry begins; null when it is not a record's first entry. */
@@ -33,6 +35,7 @@ export function beginSession(entry: AuditEntry): Session | null {
     approvalNumbers: NO_APPROVALS,
     usage: NO_USAGE,
     cost: costOfRequest(entry.detail.settings.model, NO_USAGE, Date.parse(entry.timestamp)),
+    cacheWarmth: NO_WARMTH,
     isolation: null,
     engine: null,
     queuePlace: null,
@@ -60,9 +63,11 @@ export function applyEntry(session: Session, entry: AuditEntry): Session {
         startedAt,
       };
     }
+    case 'model-requested':
+      return countWarmth(next, entry);
     case 'model-responded':
     case 'model-failed':
-      return countUsage(next, entry.detail.usage, at);
+      return countUsage(countWarmth(next, entry), entry.detail.usage, at);
     case 'action-judged': {
       const isDenied = entry.detail.verdict === 'deny';
       return { ...next, steps: entry.step ?? next.steps, denials: next.denials + (isDenied ? 1 : 0) };
@@ -86,7 +91,7 @@ export function applyEntry(session: Session, entry: AuditEntry): Session {
       return { ...next, guidance: applyGuidance(next.guidance, entry) };
     case 'session-ended':
       return {
-        ...countWork(next, false, at),
+        ...countWork(countWarmth(next, entry), false, at),
         state: entry.detail.state,
         stateReason: entry.detail.reason,
         claim: entry.detail.claim,
@@ -132,6 +137,12 @@ function countUsage(session: Session, usage: TokenUsage | null, at: number): Ses
   if (usage === null) return session;
   const cost = costOfRequest(session.settings.model, usage, at);
   return { ...session, usage: addUsage(session.usage, usage), cost: addCost(session.cost, cost) };
+}
+
+function countWarmth(session: Session, entry: AuditEntry): Session {
+  const { model } = session.settings;
+  const priced = model.kind === 'claude' ? model.model : null;
+  return { ...session, cacheWarmth: warmthAfter(session.cacheWarmth, entry, priced) };
 }
 
 function costOfRequest(model: ModelChoice, usage: TokenUsage, at: number): Cost | null {

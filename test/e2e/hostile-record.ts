@@ -189,7 +189,15 @@ function drafts(settings: SessionSettings, text: string): AuditDraft[] {
     { kind: 'fault', detail: { where: text, what: text } },
     {
       kind: 'model-failed',
-      detail: { turn: 2, attempt: 1, cause: text, retryInMs: null, isPartialDiscarded: false, usage: null },
+      detail: {
+        turn: 2,
+        attempt: 1,
+        purpose: 'turn',
+        cause: text,
+        retryInMs: null,
+        isPartialDiscarded: false,
+        usage: null,
+      },
     },
     {
       kind: 'session-ended',

@@ -10,13 +10,13 @@ import { samplePolicy } from './sample-policy';
 /** A run on a fake desktop. */
 export async function makeGate(
   changes: Partial<Policy> = {},
-  hooks: Pick<RunOptions<MemoryRecord>, 'onImpasse' | 'keepMs' | 'planFirst'> = {},
+  hooks: Pick<RunOptions<MemoryRecord>, 'onImpasse' | 'keepMs' | 'planFirst' | 'clock'> = {},
 ) {
   const desktop = await FakeDesktop.create(systemClock);
   const credentials = new MemoryCredentials();
   const made = makeRun({
     sandbox: desktop,
-    record: new MemoryRecord(),
+    record: new MemoryRecord(hooks.clock),
     policy: samplePolicy(changes),
     credentials,
     ...hooks,

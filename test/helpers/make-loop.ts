@@ -1,6 +1,7 @@
 import { onTestFinished } from 'vitest';
 import type { LoopEnd } from '../../electron/engine/agent/agent-loop';
 import { createModel } from '../../electron/engine/agent/create-model';
+import type { Clock } from '../../electron/engine/base/clock';
 import { createFetch } from '../../electron/engine/egress/reaching/proxied-fetch';
 import { NO_PROXIES } from '../../electron/engine/egress/reaching/upstream-proxy';
 import { modelRow } from '../../electron/engine/models/model-table';
@@ -42,6 +43,9 @@ export type LoopOptions = {
   readonly stands?: boolean;
   /** What the service has told of the model. */
   readonly told?: Partial<ModelRow>;
+  readonly clock?: Clock;
+  /** What the service answers to a request that asks for nothing; nothing unless given. */
+  readonly warming?: (request: MessagesRequest) => AssistantTurn | null;
 };
 
 /**
@@ -55,7 +59,15 @@ export async function makeLoop(
   changes: Partial<Policy> = {},
   resumes = 0,
   modelName = 'claude-test',
-  { keepMs = 0, stallLimitMs = 1500, planFirst = false, stands = false, told = {} }: LoopOptions = {},
+  {
+    keepMs = 0,
+    stallLimitMs = 1500,
+    planFirst = false,
+    stands = false,
+    told = {},
+    clock: time,
+    warming,
+  }: LoopOptions = {},
 ) {
   const pauses: string[] = [];
   const waysOn: WayOn[] = [];
@@ -73,10 +85,21 @@ export async function makeLoop(
       made.control.resume();
     });
   };
-  const made = await makeGate(changes, { onImpasse, keepMs, planFirst });
+  const made = await makeGate(changes, {
+    onImpasse,
+    keepMs,
+    planFirst,
+    ...(time !== undefined && { clock: time }),
+  });
   const requests: MessagesRequest[] = [];
+  const warmed: MessagesRequest[] = [];
   const server = await createPracticeModel({
     wordDelayMs: 0,
+    clock: made.clock,
+    warming: (request) => {
+      warmed.push(request);
+      return warming?.(request) ?? null;
+    },
     script: (request) => {
       requests.push(request);
       const turn = turns.shift() ?? finish();
@@ -91,11 +114,13 @@ export async function makeLoop(
   const retries: unknown[] = [];
   const spending: { budget: string | null } = { budget: null };
   const waits: number[] = [];
-  const clock = {
-    ...made.clock,
+  const clock: Clock = {
+    wallMs: () => made.clock.wallMs(),
+    monotonicMs: () => made.clock.monotonicMs(),
     sleep: async (ms: number, signal?: AbortSignal) => {
       waits.push(ms);
-      await made.clock.sleep(stands ? ms : 0, signal);
+      // What is longer is no back-off.
+      await made.clock.sleep(stands || ms > 60_000 ? ms : 0, signal);
     },
   };
   const model = createModel({
@@ -148,6 +173,7 @@ export async function makeLoop(
     run,
     spending,
     requests,
+    warmed,
     words,
     retries,
     waits,

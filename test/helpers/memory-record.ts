@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Clock } from '../../electron/engine/base/clock';
 import { toPlainJson } from '../../electron/engine/base/plain-json';
 import { completeEntry } from '../../electron/engine/record/complete-entry';
 import type { SessionRecord } from '../../electron/engine/record/session-record';
@@ -6,16 +7,21 @@ import { AirlockError } from '../../shared/airlock-error';
 import { type AuditDraft, type AuditEntry, GENESIS_HASH } from '../../shared/domain/audit-entry';
 import { RecordedMessage } from '../../shared/domain/recorded-message';
 
+const STOPPED = { wallMs: () => 0, monotonicMs: () => 0 };
+
 /**
  * A record in memory, which refuses what the real one refuses. `failFrom` makes it fail like a full disk from the n-th
  * line on.
  */
 export class MemoryRecord implements SessionRecord {
   readonly drafts: AuditDraft[] = [];
+  readonly entries: AuditEntry[] = [];
   readonly messages: RecordedMessage[] = [];
   readonly frames = new Map<string, Buffer>();
   readonly heads = new Map<string, string>();
   failFrom = Number.POSITIVE_INFINITY;
+
+  constructor(private readonly clock: Pick<Clock, 'wallMs' | 'monotonicMs'> = STOPPED) {}
 
   async append(draft: AuditDraft): Promise<AuditEntry> {
     if (this.drafts.length >= this.failFrom)
@@ -25,10 +31,11 @@ export class MemoryRecord implements SessionRecord {
       bootId: 'boot',
       seq: this.drafts.length,
       prev: GENESIS_HASH,
-      wallMs: 0,
-      monotonicMs: 0,
+      wallMs: this.clock.wallMs(),
+      monotonicMs: this.clock.monotonicMs(),
     });
     this.drafts.push(draft);
+    this.entries.push(entry);
     return entry;
   }
 

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Verification } from '../../electron/engine/record/verify-session';
 import type { AuditDraft } from '../../shared/domain/audit-entry';
+import { NO_WARMTH } from '../../shared/domain/cache-warmth';
 import type { DryRunStep } from '../../shared/domain/dry-run';
 import { NO_WISHES } from '../../shared/domain/model-wishes';
 import type { Session } from '../../shared/domain/session';
@@ -38,7 +39,14 @@ export function oldRecord(name: OldRecord): string {
 }
 
 /** What a session says that has not been recorded, in later versions. */
-const LATER = { guidance: [], waysOn: [], isSummingUp: false, plan: null, cost: NO_COST } as const;
+const LATER = {
+  guidance: [],
+  waysOn: [],
+  isSummingUp: false,
+  plan: null,
+  cost: NO_COST,
+  cacheWarmth: NO_WARMTH,
+} as const;
 
 export async function oldReading(name: OldRecord): Promise<OldReading> {
   // What later versions say beside it, and such a record does not.

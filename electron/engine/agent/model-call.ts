@@ -19,6 +19,7 @@ import { prefixAlarm } from './prefix-alarm';
 import { isToolUse } from './read-stop';
 import { KnownSecret, type Secrets, secretInTurn, wordsAsTheyCome } from './secret-words';
 import { systemPrompt } from './system-prompt';
+import type { AnsweredRequest } from './warm-call';
 
 /** A whole answer of the model, with its number in the run and what it says. */
 export type Turn = ModelTurn & {
@@ -48,6 +49,8 @@ export type ModelCallDeps = {
   /** The words of the turn under way, all of them so far. */
   readonly onWords: (text: string) => void;
   readonly onRetry: (retry: Session['retry']) => void;
+  /** Told what the service has in its cache: a turn's request once it is answered; null as the next one is made. */
+  readonly onCached: (answered: AnsweredRequest | null) => void;
   /** Puts the run aside for the operator, with the reason; `control.ready()` then waits for the resume. */
   readonly putAside: (reason: string) => Promise<void>;
   /** Halts the run until the operator has decided whether it goes on. */
@@ -144,24 +147,35 @@ export class ModelCall {
     await this.deps.record.append({
       kind: 'model-failed',
       tokens_used: usage === null ? null : allTokens(usage),
-      detail: { turn: at.question.number, attempt, cause, retryInMs, isPartialDiscarded, usage },
+      detail: {
+        turn: at.question.number,
+        attempt,
+        purpose: at.question.purpose.kind,
+        cause,
+        retryInMs,
+        isPartialDiscarded,
+        usage,
+      },
     });
   }
 
   async #askOnce({ history, purpose, number }: Question, attempt: number): Promise<Turn> {
-    const { model, tools, record, control, clock, secrets, onWords } = this.deps;
+    const { model, tools, record, control, clock, secrets, onWords, onCached } = this.deps;
     const current = model();
     const start = clock.monotonicMs();
     onWords('');
+    onCached(null);
     const slots = new PictureSlots();
     const readFrame = (frame: string) => record.readFrame(frame);
     const messages = history.asRequest(slots);
     const previous = purpose.kind === 'turn' ? this.#previousOf(history) : undefined;
+    const request = { system: this.#system, tools, messages, slots, readFrame };
+    const { lines } = history;
     const turn = await current.ask(
-      { purpose, system: this.#system, tools, messages, previous, slots, readFrame, meter: this.#meter },
+      { ...request, purpose, previous, meter: this.#meter },
       this.#ears(
         { turn: number, attempt, model: current.name, purpose: purpose.kind },
-        { lines: history.lines, ...(previous !== undefined && { previous }) },
+        { lines, ...(previous !== undefined && { previous }) },
       ),
       control.signal,
     );
@@ -188,7 +202,10 @@ export class ModelCall {
       },
     });
     onWords('');
-    if (purpose.kind === 'turn') this.#newest = { id: turn.id, cuts: history.cuts };
+    if (purpose.kind === 'turn') {
+      this.#newest = { id: turn.id, cuts: history.cuts };
+      onCached({ number, model: current.name, request, lines, usage: turn.usage, sentAtMs: start });
+    }
     const what = prefixAlarm(turn.prefix);
     if (what !== null) await record.append({ kind: 'fault', detail: { where: CONVERSATION_FAULT, what } });
     return { ...turn, number, words };

@@ -13,11 +13,11 @@ import { requestBetas, requestOptions } from '../models/request-options';
 import { SUMMARY_INSTRUCTIONS } from './summary-words';
 
 /**
- * What the model is asked for: its next turn, or a summary of the messages so far, `signed` in a block that the API takes
- * in their place, or in plain words.
+ * What the model is asked for: its next turn; a summary of the messages so far, `signed` in a block that the API takes
+ * in their place, or in plain words; or nothing, so that the service goes on keeping what it has read.
  */
 export type Purpose =
-  | { readonly kind: 'turn' }
+  | { readonly kind: 'turn' | 'warm' }
   | { readonly kind: 'summary'; readonly form: 'signed' | 'words' };
 
 export type ModelRequest = {
@@ -49,6 +49,7 @@ export function headOf(
   return {
     model,
     ...requestOptions(row, wishes),
+    ...(purpose.kind === 'warm' && { max_tokens: 0 }),
     system: [...system],
     tools: [...tools],
     ...summaryFields(purpose),
@@ -56,7 +57,7 @@ export function headOf(
 }
 
 function summaryFields(purpose: Purpose): Pick<RequestHead, 'compaction' | 'tool_choice'> {
-  if (purpose.kind === 'turn') return {};
+  if (purpose.kind !== 'summary') return {};
   if (purpose.form === 'words') return { tool_choice: { type: 'none' } };
   return { compaction: { type: 'summarize', instructions: SUMMARY_INSTRUCTIONS } };
 }

@@ -5,6 +5,7 @@ import type {
   ApprovalOutcome,
   SettledApproval,
 } from '../../../shared/domain/approval';
+import { Emitter } from '../base/emitter';
 import { cancelled } from '../base/limits';
 import type { RunControl } from '../control/run-control';
 import type { TypedCodes } from '../control/typed-codes';
@@ -54,7 +55,10 @@ const STOPPED = 'the run was stopped before it could be done';
  * before anything is done about it, and each is settled exactly once: also one whose asker has left.
  */
 export class Desk {
+  /** Something waits for the operator, or nothing does any more. */
+  readonly waiting = new Emitter<boolean>();
   readonly #open = new Set<Promise<unknown>>();
+  #waits = 0;
 
   constructor(private readonly deps: DeskDeps) {}
 
@@ -103,13 +107,20 @@ export class Desk {
   }
 
   async #wait({ approval, timeoutMs, signal }: Question): Promise<SettledApproval> {
-    const { queue, onWaiting } = this.deps;
-    onWaiting(approval.kind, true);
+    this.#count(approval.kind, 1);
     try {
-      return await queue.request(approval, timeoutMs, signal);
+      return await this.deps.queue.request(approval, timeoutMs, signal);
     } finally {
-      onWaiting(approval.kind, false);
+      this.#count(approval.kind, -1);
     }
+  }
+
+  #count(kind: ApprovalKind, change: 1 | -1): void {
+    const before = this.#waits > 0;
+    this.#waits += change;
+    this.deps.onWaiting(kind, change > 0);
+    const isWaiting = this.#waits > 0;
+    if (isWaiting !== before) this.waiting.emit(isWaiting);
   }
 
   /**

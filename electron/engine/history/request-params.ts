@@ -55,11 +55,13 @@ export function rebuildRequest(
   readFrame: (name: string) => Promise<Buffer>,
 ): RequestBody {
   const slots = new PictureSlots();
+  const beside = JSON.parse(head) as { readonly max_tokens?: unknown };
   const body = {
-    ...(JSON.parse(head) as object),
+    ...beside,
     messages: requestParams(messages, slots),
     ...diagnosticsOf(previous),
-    stream: true,
+    // What asks for no answer is not streamed.
+    ...(beside.max_tokens !== 0 && { stream: true }),
   };
   return new RequestBody(slots.partsOf(JSON.stringify(body)), readFrame);
 }

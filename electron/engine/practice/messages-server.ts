@@ -52,6 +52,8 @@ export type PracticeModelOptions = {
    * Unless given a script plays these turns, too.
    */
   readonly summary?: Summariser;
+  /** What a request gets that only fills the cache, an error for example; nothing unless given. */
+  readonly warming?: PlayOptions['warming'];
   /** What `GET /v1/models` lists, in this order. */
   readonly models?: readonly ModelInfo[];
   /** What the prompt cache goes by. */
@@ -115,6 +117,7 @@ export async function createPracticeModel(options: PracticeModelOptions = {}): P
       api,
       script,
       summary,
+      warming: options.warming,
       contextTokens: options.contextTokens ?? null,
     });
     if (turn.kind === 'silence') return;

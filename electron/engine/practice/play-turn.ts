@@ -14,12 +14,16 @@ export type Summariser = (request: MessagesRequest) => string | AssistantTurn | 
 /** The API's own, where a request sets none. In tokens. */
 const DEFAULT_TRIGGER = 150_000;
 
+const NOTHING_SAID: AssistantTurn = { kind: 'reply', content: [], stopReason: 'max_tokens' };
+
 export type PlayOptions = {
   readonly api: MessagesApi;
   /** What the model answers, where it is asked to. */
   readonly script: (request: MessagesRequest) => AssistantTurn | Promise<AssistantTurn>;
   /** What is answered to a request for a summary. */
   readonly summary: Summariser;
+  /** What is played to a request that only fills the cache, in place of nothing. */
+  readonly warming?: ((request: MessagesRequest) => AssistantTurn | null) | undefined;
   /** Tokens of a conversation and its answer together; null lets a script answer at any length. */
   readonly contextTokens: number | null;
 };
@@ -27,7 +31,7 @@ export type PlayOptions = {
 /** What a request gets: nothing where it only fills the cache, a summary where it asks for one, else what the script says. */
 export async function playTurn(admission: Admission, options: PlayOptions): Promise<AssistantTurn> {
   const { checked, request, inputTokens } = admission;
-  if (checked.max_tokens === 0) return { kind: 'reply', content: [], stopReason: 'max_tokens' };
+  if (checked.max_tokens === 0) return options.warming?.(request) ?? NOTHING_SAID;
   if (checked.compaction) return playSummary(admission, options, true);
   if (inputTokens >= triggerOf(admission)) return playSummary(admission, options, false);
   const turn = await options.script(request);

@@ -8,11 +8,19 @@ export function spentBy({ usage, cost }: Pick<Session, 'usage' | 'cost'>): Spent
   return { tokens: allTokens(usage), costUsd: cost === null ? null : inUsd(cost.nanoUsd) };
 }
 
-/** Which budget of the policy is used up, in words; null while there is some left. A price not known is one used up. */
+const NOTHING: Spent = { tokens: 0, costUsd: 0 };
+
+/**
+ * Which budget of the policy is used up, in words; null while there is some left. A price not known is one used up. `ahead`: what
+ * is about to be taken on top of what has been.
+ */
 export function overspent(
   { max_tokens, max_cost_usd }: Policy,
-  { tokens, costUsd: cost }: Spent,
+  spent: Spent,
+  ahead: Spent = NOTHING,
 ): string | null {
+  const tokens = spent.tokens + ahead.tokens;
+  const cost = spent.costUsd === null || ahead.costUsd === null ? null : spent.costUsd + ahead.costUsd;
   if (max_tokens !== null && tokens >= max_tokens) return `${max_tokens.toLocaleString('en-US')} tokens`;
   if (max_cost_usd !== null && (cost === null || cost >= max_cost_usd)) return `$${max_cost_usd}`;
   return null;

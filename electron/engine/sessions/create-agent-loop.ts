@@ -2,6 +2,7 @@ import type { ModelRow } from '../../../shared/domain/model-row';
 import type { DisplaySize, Session } from '../../../shared/domain/session';
 import { AgentLoop } from '../agent/agent-loop';
 import { BatchRunner } from '../agent/batch-runner';
+import { CacheKeeper } from '../agent/cache-keeper';
 import { Compaction } from '../agent/compaction';
 import type { Model } from '../agent/model';
 import { ModelCall } from '../agent/model-call';
@@ -9,7 +10,9 @@ import { NextTurn } from '../agent/next-turn';
 import { SingleComputerDriver } from '../agent/single-computer-driver';
 import type { ToolDriver } from '../agent/tool-driver';
 import { Toolsets } from '../agent/toolsets';
+import { WarmCall } from '../agent/warm-call';
 import { CircleWatch } from '../circles/circle-watch';
+import type { Spent } from '../gate/gate-facts';
 import { History } from '../history/history';
 import type { Credentials } from '../vault/credentials';
 import type { RunParts, RunPartsDeps } from './run-parts';
@@ -29,8 +32,8 @@ export type AgentLoopDeps = Pick<RunPartsDeps, 'task' | 'record' | 'clock' | 'pa
   readonly onRetry: (retry: Session['retry']) => void;
   /** Told when the conversation begins and ends to be summed up. */
   readonly onSummary: (isUnderWay: boolean) => void;
-  /** Which budget of the policy is used up, in words; null while there is some left. */
-  readonly overspent: () => string | null;
+  /** Which budget of the policy is used up, by so much more if that is said, in words; null while there is some left. */
+  readonly overspent: (ahead?: Spent) => string | null;
 };
 
 /** The agent that feeds a run's gate. */
@@ -41,6 +44,7 @@ export function createAgentLoop(parts: RunParts, deps: AgentLoopDeps): AgentLoop
   const toolsets = new Toolsets(gate, [computerFor(deps.computer, parts), credentialDriver, dialogueDriver]);
   const putAside = (reason: string) =>
     deps.pauseFor(`Paused: ${reason}. Resume asks the model again; stop ends the run.`);
+  const keeper = keepCacheWarm(parts, deps);
   const call = new ModelCall({
     model: deps.model,
     tools: toolsets.definitions(),
@@ -52,6 +56,7 @@ export function createAgentLoop(parts: RunParts, deps: AgentLoopDeps): AgentLoop
     secrets: deps.credentials,
     onWords: deps.onWords,
     onRetry: deps.onRetry,
+    onCached: (answered) => keeper.note(answered),
     putAside,
     halt: (cause) => halts.raise(cause),
   });
@@ -90,8 +95,17 @@ export function createAgentLoop(parts: RunParts, deps: AgentLoopDeps): AgentLoop
     guidance,
     keepScreen,
     gate,
-    overspent: deps.overspent,
+    overspent: () => deps.overspent(),
   });
+}
+
+/** What keeps the run's prompt in the service's cache while something waits for the operator. */
+function keepCacheWarm({ control, desk }: RunParts, deps: AgentLoopDeps): CacheKeeper {
+  const { model, record, clock, overspent } = deps;
+  const warm = new WarmCall({ model, record, control, clock });
+  const keeper = new CacheKeeper({ clock, control, warm, overspent });
+  desk.waiting.on((isWaiting) => keeper.wait(isWaiting));
+  return keeper;
 }
 
 /** The computer in the form that the model takes: its toolset, or one tool for all of it. */

@@ -250,7 +250,7 @@ export class RunningSession {
       onWords: (text) => this.words.emit(text),
       onRetry: (retry) => this.#progress.show({ retry }),
       onSummary: (isSummingUp) => this.#progress.show({ isSummingUp }),
-      overspent: () => overspent(policy, this.#spent()),
+      overspent: (ahead) => overspent(policy, this.#spent(), ahead),
       pauseFor: (reason) => this.#pauseFor(reason),
     });
   }

@@ -115,6 +115,23 @@ describe('the desk', () => {
     expect(() => approve()).toThrow('already settled');
   });
 
+  it('says when something waits and when nothing does any more, however many there are', async () => {
+    const told: boolean[] = [];
+    desk.waiting.on((isWaiting) => told.push(isWaiting));
+    const first = desk.ask(question());
+    const second = desk.ask(question({ approval: { ...question().approval, id: 'a2' } }));
+    await expect.poll(() => queue.list().length).toBe(2);
+    approve();
+    await first;
+    expect(told).toEqual([true]);
+    control.stop();
+    await second;
+    expect([told, waiting]).toEqual([
+      [true, false],
+      [true, true, false, false],
+    ]);
+  });
+
   it('asks nothing of a run that has been stopped: no line, no card', async () => {
     control.stop();
     const { signal } = new AbortController();

@@ -26,7 +26,7 @@ const HEAD = {
 };
 
 /** A conversation in a folder, of which requests go out. */
-async function makeConversation(id = 's1') {
+async function makeConversation(id = 's1', head: object = HEAD, streamed: object = { stream: true }) {
   const folder = await SessionFolder.create(root, id, samplePolicy(), new ManualClock());
   const history = new History(folder);
   const meter = new BodyMeter();
@@ -35,14 +35,14 @@ async function makeConversation(id = 's1') {
   const send = async (previous?: string | null) => {
     const slots = new PictureSlots();
     const body = JSON.stringify({
-      ...HEAD,
+      ...head,
       messages: history.asRequest(slots),
       ...(previous !== undefined && { diagnostics: { previous_message_id: previous } }),
-      stream: true,
+      ...streamed,
     });
     const request = new RequestBody(slots.partsOf(body), (name) => folder.readFrame(name));
     const size = await meter.measure(request);
-    const head = await folder.saveHead(JSON.stringify(HEAD));
+    const named = await folder.saveHead(JSON.stringify(head));
     turn += 1;
     await folder.append({
       kind: 'model-requested',
@@ -51,7 +51,7 @@ async function makeConversation(id = 's1') {
         attempt: 1,
         model: HEAD.model,
         purpose: 'turn',
-        request: { head, lines: history.lines, ...(previous !== undefined && { previous }), ...size },
+        request: { head: named, lines: history.lines, ...(previous !== undefined && { previous }), ...size },
       },
     });
   };
@@ -115,6 +115,20 @@ describe('any request', () => {
       }),
       { numRuns: 40 },
     );
+  });
+});
+
+describe('a request that asks for nothing', () => {
+  it.each([
+    ['can be made once more as it was, which is not streamed', {}, 0],
+    ['is found out where it was streamed', { stream: true }, 1],
+    ['is found out where it asked for something', { max_tokens: 16 }, 1],
+  ])('%s', async (_what, sent, problems) => {
+    const made = await makeConversation('s1', { ...HEAD, max_tokens: 0 }, sent);
+    await made.history.append(wordsOf('Export all invoices.'));
+    await made.send();
+    expect(await made.problems()).toHaveLength(problems);
+    await made.folder.close();
   });
 });
 

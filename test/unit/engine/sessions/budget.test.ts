@@ -24,6 +24,14 @@ describe('the budget of a run', () => {
     expect(overspent(limited, spentBy({ usage: NO_USAGE, cost: cost(500_000_000) }))).toBe('$0.5');
   });
 
+  it('counts what is about to be taken, and what has no price as too much', () => {
+    const spent = spentBy({ usage: { ...NO_USAGE, input: 60 }, cost: cost(300_000_000) });
+    expect(overspent(limited, spent, { tokens: 39, costUsd: 0.19 })).toBeNull();
+    expect(overspent(limited, spent, { tokens: 40, costUsd: 0 })).toBe('100 tokens');
+    expect(overspent(limited, spent, { tokens: 0, costUsd: 0.2 })).toBe('$0.5');
+    expect(overspent(limited, spent, { tokens: 0, costUsd: null })).toBe('$0.5');
+  });
+
   it('has no end where the policy sets none', () => {
     const free = samplePolicy({ max_tokens: null, max_cost_usd: null });
     expect(overspent(free, spentBy({ usage: { ...NO_USAGE, output: 1e9 }, cost: null }))).toBeNull();

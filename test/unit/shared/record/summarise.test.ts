@@ -150,7 +150,15 @@ describe('a session as its record tells it', () => {
     };
     const failed = (usage: TokenUsage | null): AuditDraft => ({
       kind: 'model-failed',
-      detail: { turn: 2, attempt: 1, cause: 'cut', retryInMs: 5, isPartialDiscarded: true, usage },
+      detail: {
+        turn: 2,
+        attempt: 1,
+        purpose: 'turn',
+        cause: 'cut',
+        retryInMs: 5,
+        isPartialDiscarded: true,
+        usage,
+      },
     });
     const settings = sampleSettings({ model: { kind: 'claude', model: 'claude-haiku-5-5' } });
     const begun = { ...started, detail: { ...started.detail, settings } } as AuditDraft;

@@ -166,6 +166,13 @@ describe('the cache', () => {
     expect((await refusalOf(client.beta.messages.create(request))).message).toContain('max_tokens');
   });
 
+  it('is not filled without an answer where one is forced', async () => {
+    const { client } = await openCached();
+    const forced = { tool_choice: { type: 'any' } } as const;
+    const request = { ...asking([text('a', SHORT)]), ...forced, max_tokens: 0 } as Params;
+    expect((await refusalOf(client.beta.messages.create(request))).message).toContain('tool_choice');
+  });
+
   it('is told of in a stream as well, and marks the end of a request where that is asked for', async () => {
     const { client } = await openCached();
     const request = { ...asking([text(words('a'))], { system: 'x' }), cache_control: SHORT };
