@@ -5,6 +5,7 @@ import { Meter } from '../../components/meter';
 import { useNow } from '../../components/use-now';
 import { formatClock, formatCount } from '../../words/format-duration';
 import { formatUsd } from '../../words/format-money';
+import { warmthWords } from '../../words/warmth-words';
 
 /** What the run has used of what it may use. */
 export function BudgetMeters({ session }: { readonly session: Session }) {
@@ -31,6 +32,7 @@ export function BudgetMeters({ session }: { readonly session: Session }) {
       <Meter label="Denials" value={session.denials} max={null} text={String(session.denials)} />
       <TokenMeter usage={session.usage} max={policy.max_tokens} />
       {model.kind === 'claude' && <CostMeter cost={session.cost} max={policy.max_cost_usd} />}
+      <CacheLine warmth={session.cacheWarmth} />
     </section>
   );
 }
@@ -69,5 +71,20 @@ function CostMeter({ cost, max }: CostMeterProps) {
       text={max === null ? spent : `${spent} of ${formatUsd(max * 1e9)}`}
       title={`By the list price, ${formatUsd(thinkingNanoUsd)} of it for thinking. Answers that broke off count, too.`}
     />
+  );
+}
+
+type CacheLineProps = { readonly warmth: Session['cacheWarmth'] };
+
+/** Comes and changes with an answer of the model, so not while the card of an action is read. */
+function CacheLine({ warmth }: CacheLineProps) {
+  const words = warmthWords(warmth);
+  if (words === null) return null;
+  const title =
+    'While you decide, the service is asked in time for nothing, so that the next turn need not pay for the whole conversation anew. What that costs is taken off.';
+  return (
+    <p className="cache-line" title={title}>
+      {words}
+    </p>
   );
 }

@@ -2,7 +2,7 @@ import type { AuditEntry, AuditKind, EntryOf } from '../../../shared/domain/audi
 import type { LeakReport } from '../../../shared/domain/leak-report';
 import type { ModelWishes } from '../../../shared/domain/model-wishes';
 import { formatBytes } from '../../words/format-bytes';
-import { formatDuration } from '../../words/format-duration';
+import { formatCount, formatDuration } from '../../words/format-duration';
 import { grantTitle } from '../../words/grant-words';
 import { isolationName } from '../../words/isolation-words';
 import { OUTCOME_NAMES } from '../../words/outcome-words';
@@ -74,11 +74,11 @@ function detailOf(entry: AuditEntry): string {
     case 'model-requested':
       return askedWords(entry.detail);
     case 'model-responded':
-      return (
-        entry.detail.text || (entry.detail.actions === 1 ? '1 action' : `${entry.detail.actions} actions`)
-      );
+      return answeredWords(entry.detail);
     case 'model-failed':
-      return entry.detail.cause;
+      return entry.detail.purpose === 'warm'
+        ? `To keep the cache warm: ${entry.detail.cause}`
+        : entry.detail.cause;
     case 'conversation-compacted':
       return `${SUMMED_UP[entry.detail.why]}: ${entry.detail.summary}`;
     case 'turn-dropped':
@@ -134,6 +134,8 @@ const SUMMED_UP = {
   operator: 'Wanted by the operator',
 } as const;
 
+const ASKED_FOR = { turn: '', summary: ', for a summary', warm: ', to keep the cache warm' } as const;
+
 function askedWords({
   turn,
   attempt,
@@ -141,9 +143,14 @@ function askedWords({
   purpose,
   request,
 }: EntryOf<'model-requested'>['detail']): string {
-  const what = purpose === 'summary' ? `Turn ${turn}, for a summary` : `Turn ${turn}`;
+  const what = `Turn ${turn}${ASKED_FOR[purpose]}`;
   const size = request === null ? '' : `, ${formatBytes(request.bytes)}`;
   return `${what}, try ${attempt}, ${model}${size}`;
+}
+
+function answeredWords({ purpose, text, actions, usage }: EntryOf<'model-responded'>['detail']): string {
+  if (purpose === 'warm') return `Kept in the cache: ${formatCount(usage.cacheRead)} tokens`;
+  return text || (actions === 1 ? '1 action' : `${actions} actions`);
 }
 
 function answerWords({ about, outcome, by, reason, answer }: EntryOf<'approval-settled'>['detail']): string {

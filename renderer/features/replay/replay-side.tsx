@@ -1,10 +1,12 @@
 import { Tabs } from 'radix-ui';
 import { useMemo } from 'react';
 import type { AuditEntry } from '../../../shared/domain/audit-entry';
+import type { CacheWarmth } from '../../../shared/domain/cache-warmth';
 import { planAt } from '../../../shared/record/plan-progress';
 import type { RecordReading } from '../../../shared/record/record-reader';
 import { PlanProgress } from '../../components/plan-progress';
 import { UntrustedBlock } from '../../components/untrusted-text';
+import { warmthWords } from '../../words/warmth-words';
 import { NetworkPanel } from '../network/network-panel';
 import { SandboxPanel } from '../sandbox/sandbox-panel';
 import { RecordEvents } from './record-events';
@@ -17,6 +19,8 @@ import './replay-side.css';
 type ReplaySideProps = {
   readonly step: ReplayStep | undefined;
   readonly closingWords: string;
+  /** At the end of the run; null before it. */
+  readonly warmth: CacheWarmth | null;
   readonly entries: readonly AuditEntry[];
   readonly reading: RecordReading;
   readonly onStep: (number: number) => void;
@@ -25,9 +29,11 @@ type ReplaySideProps = {
 
 const NO_HOSTS = [] as const;
 
-export function ReplaySide({ step, closingWords, entries, reading, onStep, allowedHosts }: ReplaySideProps) {
+export function ReplaySide(props: ReplaySideProps) {
+  const { step, closingWords, warmth, entries, reading, onStep, allowedHosts } = props;
   const { network, sandbox } = reading;
   const number = step?.number ?? null;
+  const saved = warmth && warmthWords(warmth);
   const plan = useMemo(() => (number === null ? null : planAt(entries, number)), [entries, number]);
   return (
     <Tabs.Root className="replay-side" defaultValue={step === undefined ? 'record' : 'step'}>
@@ -56,6 +62,7 @@ export function ReplaySide({ step, closingWords, entries, reading, onStep, allow
             <UntrustedBlock text={closingWords} />
           </section>
         )}
+        {saved !== null && <p className="replay-saved">{saved}</p>}
       </Tabs.Content>
       <Tabs.Content className="tab-content" value="network">
         <NetworkPanel hosts={network.hosts} allowedHosts={allowedHosts} />

@@ -106,6 +106,7 @@ function ReplayBody({ session, record }: ReplayBodyProps) {
     );
   }
   const step = model.steps[playback.position];
+  const isAtEnd = playback.position === model.steps.length - 1;
   return (
     <div className="replay-body" data-half={step === undefined ? 'facts' : half}>
       <div className="replay-main">
@@ -127,7 +128,8 @@ function ReplayBody({ session, record }: ReplayBodyProps) {
       </div>
       <ReplaySide
         step={step}
-        closingWords={playback.position === model.steps.length - 1 ? model.closingWords : ''}
+        closingWords={isAtEnd ? model.closingWords : ''}
+        warmth={isAtEnd ? session.cacheWarmth : null}
         entries={record.entries}
         reading={reading}
         allowedHosts={session.settings.policy.allowed_hosts}

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { BudgetMeters } from '../../../../../renderer/features/live/budget-meters';
 import { FAKE_SETTINGS, fakeSession } from '../../../../../renderer/preview/fake-sessions';
 import { formatUsd } from '../../../../../renderer/words/format-money';
+import { NO_WARMTH } from '../../../../../shared/domain/cache-warmth';
 import type { Session, SessionSettings } from '../../../../../shared/domain/session';
 import { NO_USAGE } from '../../../../../shared/domain/token-usage';
 
@@ -43,6 +44,28 @@ describe('the budgets of a run', () => {
       model: { kind: 'practice', scenario: 'download-all' },
     };
     expect(meters({ settings }).textContent).not.toContain('Cost');
+  });
+});
+
+describe('what keeping the cache warm has come to', () => {
+  const words = (warmth: Partial<Session['cacheWarmth']>) =>
+    meters({ cacheWarmth: { ...NO_WARMTH, ...warmth } }).querySelector('.cache-line')?.textContent;
+
+  it.each([
+    [5, 720_000_000, 'Cache kept warm: saved about $0.72 (5 reads)'],
+    [1, 45_000_000, 'Cache kept warm: saved about $0.0450 (1 read)'],
+    [2, 0, 'Cache kept warm: saved nothing (2 reads)'],
+    [2, -60_000_000, 'Cache kept warm: saved nothing (2 reads)'],
+  ])(
+    'of %i reads and %i billionths is said in words, and never below nothing',
+    (reads, savedNanoUsd, said) => {
+      expect(words({ reads, savedNanoUsd })).toBe(said);
+    },
+  );
+
+  it('is not said while nothing of it is settled: nothing moves while a card is read', () => {
+    const open = { reads: 3, costNanoUsd: 90_000_000, tokens: 150_000 };
+    expect(words({ open })).toBeUndefined();
   });
 });
 

@@ -7,6 +7,7 @@ import { fakeFinishedRecord } from '../../../../../renderer/preview/fake-record'
 import { fakeSessions } from '../../../../../renderer/preview/fake-sessions';
 import { useRecords } from '../../../../../renderer/stores/records-store';
 import { useSessions } from '../../../../../renderer/stores/sessions-store';
+import { NO_WARMTH } from '../../../../../shared/domain/cache-warmth';
 
 /** Whether screen or facts are shown where there is no room for both. */
 const half = () => document.querySelector<HTMLElement>('.replay-body')?.dataset.half;
@@ -39,6 +40,16 @@ it('begins with the screen where there is no room for both, and has the facts on
   expect(half()).toBe('screen');
   fireEvent.click(screen.getByRole('radio', { name: 'Facts' }));
   expect(half()).toBe('facts');
+});
+
+it('says at the end what keeping the cache warm has saved', async () => {
+  const cacheWarmth = { ...NO_WARMTH, reads: 5, savedNanoUsd: 720_000_000 };
+  useSessions.setState({ sessions: fakeSessions().map((session) => ({ ...session, cacheWarmth })) });
+  await show(fakeFinishedRecord());
+  const words = 'Cache kept warm: saved about $0.72 (5 reads)';
+  expect(screen.queryByText(words)).toBeNull();
+  fireEvent.keyDown(window, { key: 'End' });
+  expect(await screen.findByText(words)).toBeTruthy();
 });
 
 it('shows the record where there is no screen to show', async () => {
