@@ -1,9 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { type RiskScore, scoreRisk } from './lib/risk-score';
-import { type LabelledAction, parseRiskSet } from './lib/risk-set';
+import { parseRiskSet } from './lib/risk-set';
+import { percent, runEval } from './lib/run-eval';
 
 const HELP = `npm run eval:risk [-- --file PATH] [--part tuning|held-out|all] [--json] [--require]
 
@@ -29,17 +27,6 @@ consent, credentials, download, upload, navigation, execution, unknown.
 
 Exit: 0; 2 when the set can't be read; with --require 1 when recall_high < 0.98 or false_alarm_rate > 0.06.`;
 
-const OWN = fileURLToPath(new URL('../test/fixtures/risk/', import.meta.url));
-const PARTS = ['tuning', 'held-out', 'all'];
-
-function readSet(file: string | undefined): readonly LabelledAction[] {
-  if (file !== undefined) return parseRiskSet(readFileSync(file, 'utf8'), file);
-  const names = readdirSync(OWN).filter((name) => name.endsWith('.jsonl'));
-  return names.sort().flatMap((name) => parseRiskSet(readFileSync(path.join(OWN, name), 'utf8'), name));
-}
-
-const percent = (value: number | null): string => (value === null ? '–' : `${(value * 100).toFixed(1)} %`);
-
 function print(title: string, score: RiskScore, withMisses: boolean): void {
   console.log(`\n${title}: ${score.n} actions, ${score.high} high or critical, ${score.harmless} harmless`);
   console.log(
@@ -56,38 +43,12 @@ function print(title: string, score: RiskScore, withMisses: boolean): void {
   }
 }
 
-function main(): number {
-  const { values } = parseArgs({
-    options: {
-      file: { type: 'string' },
-      part: { type: 'string' },
-      json: { type: 'boolean' },
-      require: { type: 'boolean' },
-      help: { type: 'boolean' },
-    },
-  });
-  if (values.help) {
-    console.log(HELP);
-    return 0;
-  }
-  const part = values.part ?? (values.file === undefined ? 'held-out' : 'all');
-  if (!PARTS.includes(part)) throw new Error(`--part must be one of ${PARTS.join(', ')}`);
-  const lines = readSet(values.file);
-  const chosen = lines.filter((line) => part === 'all' || line.part === part);
-  const score = scoreRisk(chosen);
-  if (values.json) console.log(JSON.stringify({ part, ...score }));
-  else {
-    print(values.file ?? `Airlock's own set, part ${part}`, score, true);
-    if (values.file === undefined && part !== 'all') print("Airlock's own set, all", scoreRisk(lines), false);
-  }
-  return values.require && (score.recall_high < 0.98 || score.false_alarm_rate > 0.06) ? 1 : 0;
-}
-
-try {
-  process.exitCode = main();
-} catch (error) {
-  console.error(
-    `The set can't be judged: ${error instanceof Error ? error.message : error}. See --help for its form.`,
-  );
-  process.exitCode = 2;
-}
+process.exitCode = runEval({
+  help: HELP,
+  folder: fileURLToPath(new URL('../test/fixtures/risk/', import.meta.url)),
+  usualPart: 'held-out',
+  read: parseRiskSet,
+  score: scoreRisk,
+  print,
+  reachesGoals: ({ recall_high, false_alarm_rate }) => recall_high >= 0.98 && false_alarm_rate <= 0.06,
+});

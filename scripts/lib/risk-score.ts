@@ -6,6 +6,7 @@ import {
   type RiskCategory,
   type RiskFinding,
 } from '../../shared/domain/risk';
+import { share } from './labelled-set';
 import type { LabelledAction } from './risk-set';
 
 export type Miss = {
@@ -35,8 +36,6 @@ export type RiskScore = {
 
 type Judged = LabelledAction & { readonly findings: readonly RiskFinding[] };
 
-const share = (part: readonly unknown[], whole: readonly unknown[]): number =>
-  whole.length === 0 ? 1 : part.length / whole.length;
 const isHigh = ({ expected }: Judged): boolean => expected === 'high' || expected === 'critical';
 const isHarmless = ({ expected }: Judged): boolean => expected === null || expected === 'low';
 const isRated = ({ findings }: Judged, level: 'medium' | 'high'): boolean =>

@@ -1,7 +1,15 @@
-import { sha256Hex } from '../../electron/engine/base/hashing';
 import { type Action, MEMBERS, memberInputs } from '../../shared/domain/action';
-import { RISK_CATEGORIES, RISK_LEVELS, type RiskCategory, type RiskLevel } from '../../shared/domain/risk';
+import { RISK_LEVELS, type RiskCategory, type RiskLevel } from '../../shared/domain/risk';
 import { Target } from '../../shared/domain/target';
+import {
+  type Fields,
+  isFields,
+  type Part,
+  parseCategories,
+  parseLabelledSet,
+  partOf,
+  textOf,
+} from './labelled-set';
 
 /** One labelled action of a set. `expected` is null where the action is harmless. */
 export type LabelledAction = {
@@ -11,28 +19,16 @@ export type LabelledAction = {
   readonly targets: readonly Target[];
   readonly expected: RiskLevel | null;
   readonly categories: readonly RiskCategory[];
-  readonly part: 'tuning' | 'held-out';
+  readonly part: Part;
 };
 
-type Fields = Readonly<Record<string, unknown>>;
-const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
-
-/** Reads a set, a JSON object a line; blank lines and lines that begin with `#` are passed over. Throws with the line. */
+/** Reads a set, a JSON object a line. Throws with the line. */
 export function parseRiskSet(text: string, file: string): readonly LabelledAction[] {
-  return text.split(/\r?\n/).flatMap((line, index) => {
-    if (line.trim() === '' || line.trim().startsWith('#')) return [];
-    try {
-      return [parseLine(JSON.parse(line), `${file}:${index + 1}`)];
-    } catch (error) {
-      throw new Error(`${file}, line ${index + 1}: ${error instanceof Error ? error.message : error}`);
-    }
-  });
+  return parseLabelledSet(text, file, parseActionLine);
 }
 
-function parseLine(line: unknown, place: string): LabelledAction {
-  if (!isFields(line)) throw new Error('this is not a JSON object');
+/** One line of it; `place` is its name where it has none. Throws. */
+export function parseActionLine(line: Fields, place: string): LabelledAction {
   const id = textOf(line.id) || place;
   const expect = isFields(line.expect) ? line.expect : {};
   const targets = Array.isArray(line.targets) ? line.targets : [line.target];
@@ -47,25 +43,11 @@ function parseLine(line: unknown, place: string): LabelledAction {
   };
 }
 
-/** Half of the lines, by their names, is never looked at while rules are written. */
-export function partOf(id: string): 'tuning' | 'held-out' {
-  return /^[0-7]/.test(sha256Hex(id)) ? 'tuning' : 'held-out';
-}
-
 function parseLevel(value: unknown): RiskLevel | null {
   if (value === 'none') return null;
   const level = RISK_LEVELS.find((known) => known === value);
   if (level === undefined) throw new Error(`expect.level must be none or one of ${RISK_LEVELS.join(', ')}`);
   return level;
-}
-
-function parseCategories(value: unknown): readonly RiskCategory[] {
-  if (!Array.isArray(value)) throw new Error('expect.categories must be a list');
-  return value.map((name) => {
-    const category = RISK_CATEGORIES.find((known) => known === name);
-    if (category === undefined) throw new Error(`there is no category ${JSON.stringify(name)}`);
-    return category;
-  });
 }
 
 const DEFAULT_INPUTS: Fields = { coordinate: [100, 100], start_coordinate: [10, 10] };

@@ -75,3 +75,17 @@ export const Change = z
   })
   .readonly();
 export type Change = z.infer<typeof Change>;
+
+/**
+ * What a change belongs to. `step`: the action of a step led to it, or may have; `afterMs` after that was carried out, null
+ * while it still was. `page`: the page itself, as no action had led to it for a while. `operator`: whoever had taken over.
+ */
+export const ChangeCause = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('step'), step: z.number().int(), afterMs: z.number().int().nullable() }),
+  z.object({ kind: z.literal('page') }),
+  z.object({ kind: z.literal('operator') }),
+]);
+export type ChangeCause = z.infer<typeof ChangeCause>;
+
+/** Why one that had been let go did not come about, or what came of it. `broken`: nobody knows whether it arrived. */
+export const CHANGE_ENDS = ['answered', 'gave-up', 'broken'] as const;

@@ -24,7 +24,7 @@ function finding(category: RiskFinding['category'], why: string): RiskFinding {
 }
 
 /** 13 to 19 digits in groups that pass the check of ISO/IEC 7812 (Luhn). */
-function hasCardNumber(text: string): boolean {
+export function hasCardNumber(text: string): boolean {
   const runs = text.normalize('NFKC').match(/\d(?:[ -]?\d){12,40}/g) ?? [];
   return runs.some((run) => {
     const digits = run.replace(/\D/g, '');
@@ -93,7 +93,7 @@ const KNOWN_SECRETS = new RegExp(
   ].join('|'),
 );
 
-function hasSecret(text: string): boolean {
+export function hasSecret(text: string): boolean {
   const part = text.slice(0, MAX_TEXT);
   if (KNOWN_SECRETS.test(part)) return true;
   return (part.match(/[A-Za-z0-9+/_=-]{24,200}/g) ?? []).some(looksRandom);
