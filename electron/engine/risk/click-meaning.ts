@@ -3,12 +3,17 @@ import { isAtLeast } from '../../../shared/domain/risk';
 import type { ElementTarget } from '../../../shared/domain/target';
 import { isBlank, labelOf } from '../../../shared/text/element-label';
 import { skeleton } from '../../../shared/text/skeleton';
+import { isUnderNotice } from './done-notice';
 import { type Consequence, quote, unknown } from './finding';
 import { formConsequences } from './form-meaning';
 import { iconWords } from './icon-words';
+import { Label } from './label';
 import { commits, labelConsequences } from './label-meaning';
 import { readText } from './lexicon/read-text';
 import { addressConsequences, isScripted, linkFindings } from './link-meaning';
+import { isSearchForm } from './search-form';
+import { pushSlider } from './slider-meaning';
+import { setState } from './state-meaning';
 import { NOWHERE, readSurroundings, type Surroundings } from './surroundings';
 
 /** Fields take input, and content and places to go are named after things: being clicked they do nothing by themselves. */
@@ -53,10 +58,11 @@ export function clickElement(target: ElementTarget): readonly RiskFinding[] {
       },
     ];
   }
+  if (target.role === 'slider') return pushSlider(target, readSurroundings(target));
   if (FIELDS.has(target.role)) return [];
   if (PLACES.has(target.role)) return onPlace(target);
   const around = readSurroundings(target);
-  if (STATES.has(target.role)) return onState(target, around);
+  if (STATES.has(target.role)) return setState(target, around);
   const said = [...fromWords(target, around), ...linkFindings(target)];
   const isTold = said.some(({ level }) => isAtLeast(level, 'medium'));
   // That a form is sent is worth saying where nothing else tells what that does.
@@ -73,31 +79,6 @@ export function clickElement(target: ElementTarget): readonly RiskFinding[] {
 /** Content may still be a link, or named so that it can only be a control in disguise. */
 function onPlace(target: ElementTarget): readonly RiskFinding[] {
   return target.role === 'static' || target.href === null ? [] : linkFindings(target);
-}
-
-/** Setting a box or a switch; most take effect later, by a button, but consent and security are what they say. */
-function onState(target: ElementTarget, around: Surroundings): readonly RiskFinding[] {
-  const label = labelOf(target);
-  const { spots } = readText(label);
-  const has = (...senses: string[]) => spots.some(({ sense }) => senses.includes(sense));
-  const why = `It sets the ${target.role} ${quote(label)}`;
-  const isPrivacy = has('agree', 'terms') && target.isChecked !== true;
-  if (isPrivacy)
-    return [
-      {
-        category: 'consent',
-        level: has('cookie') ? 'low' : 'medium',
-        why: `${why}, which agrees to something.`,
-      },
-    ];
-  // Switches act at once, and who may see something is often chosen from a list that does.
-  const actsAtOnce = target.role === 'switch' || (target.role !== 'checkbox' && has('public'));
-  if (has('disable') ? has('access') : actsAtOnce && has('access', 'public', 'grant')) {
-    return [{ category: 'account', level: 'high', why: `${why}, which changes who may do what.` }];
-  }
-  return labelConsequences(label, around)
-    .filter(({ level }) => isAtLeast(level, 'medium'))
-    .map((one) => ({ ...one, level: 'low', why: `${why}, which reads as ${one.category}.` }));
 }
 
 /** A role that everybody knows stands for itself; any other is the page's own word. */
@@ -139,11 +120,25 @@ function judge(written: string, target: ElementTarget, around: Surroundings): re
   const label = iconWords(written);
   if (isBlank(label)) return [];
   if (target.role === 'link' && !isScripted(target.href, target.url)) return judgeLink(label, target, around);
-  const said = labelConsequences(label, around);
-  if (said.some(({ level }) => level !== 'low')) return said;
   const kind = commits(label);
+  const isPutAway = isAnswer(label, kind) && isUnderNotice(label, target, around);
+  if (isPutAway) return committed('yes', target, around, around.lines.slice(1));
+  const said = labelConsequences(label, around).filter((one) => !isOfSearch(one, label, target, around));
+  if (said.some(({ level }) => level !== 'low')) return said;
   if (kind === null) return said;
   return [...said, ...committed(kind, target, around)];
+}
+
+const isAnswer = (label: string, kind: 'yes' | 'next' | null): boolean =>
+  kind === 'yes' && readText(label).words <= 2;
+
+/** *Submit* of a search sends nobody anything. */
+function isOfSearch(one: Consequence, label: string, { form }: ElementTarget, around: Surroundings): boolean {
+  if (one.category !== 'sending' || form === null || !isSearchForm(form)) return false;
+  const read = new Label(label, NOWHERE);
+  const isBare =
+    read.words <= 2 && read.has('send') && !read.has('message', 'people', 'money', 'public', 'invite');
+  return isBare && (form.method.toLowerCase() === 'get' || !around.hasAmount);
 }
 
 /** A link leads to where something is done. Only what its words order in short is taken for the deed itself. */
@@ -170,15 +165,16 @@ const isAboutPage = (href: string): boolean =>
 const isOwnAction = (href: string | null, url: string): boolean =>
   href === null || href === url || /\d|delete|remove|destroy/i.test(href);
 
-/** *Yes* and *Confirm* do what the page asks; *Continue* and *Save* only what a question right before them asks. */
+/** *Yes* and *Confirm* do what the page asks; *Next* and *Save* only what is asked right before them, or announced. */
 function committed(
   kind: 'yes' | 'next',
   target: ElementTarget,
   around: Surroundings,
+  said: readonly string[] = around.lines,
 ): readonly Consequence[] {
-  const lines = kind === 'yes' ? [...around.lines.slice(0, 2), around.title] : around.lines.slice(0, 1);
-  for (const line of lines) {
-    if (kind === 'next' && !/[?？؟;]/.test(line)) continue;
+  const lines = [...said.slice(0, 2), around.title];
+  for (const [at, line] of lines.entries()) {
+    if (kind === 'next' && !asksNow(line, at)) continue;
     const asked = labelConsequences(line, {
       ...NOWHERE,
       hasAmount: around.hasAmount,
@@ -189,7 +185,17 @@ function committed(
   if (kind === 'yes' && (around.asksForMoney || (around.hasAmount && around.senses.has('money')))) {
     return [{ category: 'payment', level: 'critical' }];
   }
-  return target.form === null || kind === 'next' ? [] : formConsequences(target.form).map(raised);
+  return target.form === null || kind === 'next' || isSearchForm(target.form)
+    ? []
+    : formConsequences(target.form).map(raised);
+}
+
+/** A question right before it, or a line that says what the next press does. */
+function asksNow(line: string, at: number): boolean {
+  if (at === 0 && /[?？؟;]/.test(line)) return true;
+  const label = new Label(line, NOWHERE);
+  const isOrder = label.spots('pay', 'transfer').some(({ from, to }) => from === 0 && to - from >= 2);
+  return (isOrder || label.has('about', 'confirm')) && !label.has('look', 'record');
 }
 
 /** Sent by a word that commits, a form is more than some form. */
@@ -213,6 +219,7 @@ function fromSubmitting(target: ElementTarget): readonly RiskFinding[] {
 /** What sending a form does: by where it is sent and by what it asks. */
 export function sendForm(form: NonNullable<ElementTarget['form']>): readonly RiskFinding[] {
   if (isTurnedAway(form.submitLabel)) return [];
+  if (isSearchForm(form)) return [];
   const byAddress = form.method.toLowerCase() === 'get' ? [] : addressConsequences(form.action);
   return [
     ...formConsequences(form).map((one) => ({

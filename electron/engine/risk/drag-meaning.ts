@@ -16,6 +16,8 @@ export function dragFindings(
   if (start === undefined || end === undefined) return [];
   const opaque = targets.filter((target) => target.kind !== 'element').flatMap(click);
   if (start.kind !== 'element' || end.kind !== 'element') return opaque;
+  // What is pushed along is let go of over its own track.
+  if (start.role === 'slider') return click(start);
   if (start.fingerprint === end.fingerprint && targets.length > 1) return click(end);
   const name = labelOf(end);
   const { spots } = readText(name);

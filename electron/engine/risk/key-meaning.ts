@@ -8,6 +8,7 @@ import { acceptDialog } from './dialog-meaning';
 import { quote, unknown } from './finding';
 import { labelConsequences } from './label-meaning';
 import { readText } from './lexicon/read-text';
+import { SEARCH } from './search-form';
 import { readSurroundings } from './surroundings';
 import { contentFindings } from './typed-content';
 
@@ -108,8 +109,6 @@ function sendField(target: ElementTarget, withCtrl: boolean): readonly RiskFindi
   return [unknown('what Return does in this field')];
 }
 
-const SEARCH =
-  /search|find|filter|suche|recherche|rechercher|buscar|busca|pesquis|cerca|ricerca|zoek|s[oö]k|søg|haku|etsi|szukaj|hled|\bara\b|поиск|найти|пошук|αναζήτηση|検索|搜索|搜尋|검색|بحث|खोज/iu;
 const isSearch = ({ role, inputType, name, form }: ElementTarget): boolean =>
   role === 'searchbox' ||
   inputType === 'search' ||

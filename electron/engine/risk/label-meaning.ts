@@ -82,8 +82,12 @@ function deletion(label: Label): readonly Consequence[] {
   }
   if (label.has('clear')) return clearing(label, isFinal);
   if (label.has('discard')) return [of('deletion', isOfTheView(label) ? 'low' : 'medium')];
-  return label.has('trash') && label.words === 1 ? [of('deletion', bareTrash(label))] : [];
+  return label.has('trash') && isWhole(label, 'trash') ? [of('deletion', bareTrash(label))] : [];
 }
+
+/** Nothing but one thing is said. */
+const isWhole = (label: Label, sense: Sense): boolean =>
+  label.spots(sense).some(({ from, to }) => to - from >= label.words - 0.01);
 
 /** *Trash* beside a thing is a verb; among other places, or by itself, it may be one of them. */
 function bareTrash(label: Label): RiskLevel {
@@ -139,7 +143,7 @@ function account(label: Label, isName: boolean): readonly Consequence[] {
   const findings: Consequence[] = [];
   if (label.has('owner') && label.has('transfer', 'change', 'grant', 'send'))
     findings.push(of('account', 'critical'));
-  if (isWithdrawal(label) || (label.has('disable') && label.has('access', 'people', 'secret')))
+  if (isWithdrawal(label) || (label.has('disable') && label.has('access', 'people', 'secret', 'guard')))
     findings.push(of('account', 'high'));
   if (label.has('people', 'access') && label.has('delete', 'remove', 'grant'))
     findings.push(of('account', 'high'));
@@ -181,6 +185,7 @@ function consent(label: Label): readonly Consequence[] {
     return isAccess ? [of('consent', 'high'), of('account', 'high')] : [of('consent', 'medium')];
   }
   if (!label.has('agree')) return [];
+  if (label.has('others') && label.has('crowd', 'people')) return [of('consent', 'high')];
   return [of('consent', label.has('cookie', 'view') || label.hasAround('cookie') ? 'low' : 'medium')];
 }
 
@@ -200,8 +205,15 @@ const operatesMachine = (label: Label): boolean =>
   !label.has('look', 'view', 'place', 'section', 'record');
 
 function files(label: Label, isName: boolean): readonly Consequence[] {
-  if (label.has('download') && !label.has('section')) return [of('download', 'low')];
+  if (label.has('download') && !label.has('section')) {
+    return [of('download', label.has('crowd') ? 'medium' : 'low')];
+  }
+  if (browsesFiles(label)) return [of('upload', 'medium')];
   if (isName) return [];
   if (label.has('upload')) return [of('upload', 'high')];
   return label.has('attach') ? [of('upload', 'medium')] : [];
 }
+
+/** *Browse…* alone, or beside what is uploaded; *Browse products* is a shop's. */
+const browsesFiles = (label: Label): boolean =>
+  label.has('browse') && isWhole(label, 'browse') && (label.opensMore || label.hasAround('attach', 'upload'));

@@ -48,6 +48,7 @@ const NAMEABLE: readonly Sense[] = [
 ];
 /** *Don't send*, *Not now*, *Undo delete*, *Cancel deletion*: short, and with the turning word beside every action. */
 export function isTurnedRound(label: Label): boolean {
+  if (callsDeletionOff(label)) return true;
   if (label.words > 7) return false;
   const actions = label.spots(...ACTIONS);
   if (label.has('not') && actions.every((action) => isNegated(label, action))) {
@@ -58,10 +59,17 @@ export function isTurnedRound(label: Label): boolean {
   if (label.has('terminate')) return false;
   if (label.has('later') && !label.has('not', 'and', 'delete', 'transfer')) return true;
   if (isWithdrawal(label)) return false;
+  if (label.has('and') && label.has('pay', 'transfer', 'terminate')) return false;
   // Some languages give money back by the word that brings a thing back.
   if (label.has('undo') && label.words <= 6 && !(label.has('handle') && label.has('money'))) return true;
   return label.has('callOff') && !label.has('contract', 'machine') && label.words <= 6;
 }
+
+/** *Cancel the scheduled deletion of my account*: one phrase that says it all, and no other deed behind it. */
+const callsDeletionOff = (label: Label): boolean =>
+  label.words <= 10 &&
+  label.spots('undo').some(({ from, to }) => from === 0 && to - from >= 2) &&
+  !label.has(...ACTIONS, 'and', 'money', 'confirm', 'forever');
 
 /** To call access off, or to bring it back, changes who may do what: *Zugriff aufheben*, *撤销权限*, *Restore access*. */
 export const isWithdrawal = (label: Label): boolean =>

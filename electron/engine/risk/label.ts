@@ -7,6 +7,8 @@ import type { Surroundings } from './surroundings';
 export class Label {
   readonly #senses: ReadonlySet<Sense>;
   readonly words: number;
+  /** *Browse…*: what is chosen there is still to come. */
+  readonly opensMore: boolean;
 
   readonly #reading: Reading;
 
@@ -15,6 +17,7 @@ export class Label {
     readonly around: Surroundings,
   ) {
     this.#reading = readText(text);
+    this.opensMore = /(?:…|\.\.\.)\s*$/.test(text);
     this.words = this.#reading.words;
     this.#senses = new Set(this.#reading.spots.map(({ sense }) => sense));
   }

@@ -1,6 +1,7 @@
 import { ARABIC } from './arabic';
 import { CHINESE } from './chinese';
 import { CONNECTIVES } from './connectives';
+import { CROWDS } from './crowds';
 import { CZECH } from './czech';
 import { DUTCH } from './dutch';
 import { ENGLISH } from './english';
@@ -15,12 +16,16 @@ import { INDONESIAN } from './indonesian';
 import { ITALIAN } from './italian';
 import { JAPANESE } from './japanese';
 import { KOREAN } from './korean';
+import { LAST_STEPS } from './last-steps';
 import { NORDIC } from './nordic';
 import { POLISH } from './polish';
 import { PORTUGUESE } from './portuguese';
+import { PROTECTIONS } from './protections';
 import { ROMANIAN } from './romanian';
 import { RUSSIAN } from './russian';
 import type { Vocabulary } from './sense';
+import { SHAPES } from './shapes';
+import { SOOTHERS } from './soothers';
 import { SPANISH } from './spanish';
 import { SWEDISH } from './swedish';
 import { THAI } from './thai';
@@ -58,4 +63,9 @@ export const LANGUAGES: readonly Vocabulary[] = [
   VIETNAMESE,
   INDONESIAN,
   CONNECTIVES,
+  PROTECTIONS,
+  LAST_STEPS,
+  SHAPES,
+  CROWDS,
+  SOOTHERS,
 ];

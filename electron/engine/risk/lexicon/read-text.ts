@@ -19,6 +19,7 @@ const SOOTHING: ReadonlySet<Sense> = new Set([
     'record',
     'row',
     'document',
+    'told',
   ] as const),
 ]);
 const ALARMING: ReadonlySet<Sense> = new Set(SENSES.filter((sense) => !SOOTHING.has(sense)));
@@ -36,7 +37,18 @@ const OBJECTS: ReadonlySet<Sense> = new Set([
     'secret',
     'access',
   ] as const),
-  ...(['owner', 'terms', 'cookie', 'public', 'message', 'machine', 'proposal'] as const),
+  ...([
+    'owner',
+    'terms',
+    'cookie',
+    'public',
+    'message',
+    'machine',
+    'proposal',
+    'guard',
+    'crowd',
+    'others',
+  ] as const),
 ]);
 
 const MAX_TEXT = 600;
@@ -84,8 +96,12 @@ function outermost(spots: readonly Spot[]): Spot[] {
   return spots.filter((spot) => OBJECTS.has(spot.sense) || !spots.some((other) => covers(other, spot)));
 }
 
+/** These say something beside what is done, and take nothing from it; *about to* is not *about*. */
+const BESIDE: ReadonlySet<Sense> = new Set(['about', 'slide', 'crowd', 'others', 'browse', 'told'] as const);
+
 function covers(other: Spot, spot: Spot): boolean {
-  if (other.sense === 'not' || other.from > spot.from || other.to < spot.to) return false;
+  if (other.sense === 'not' || (BESIDE.has(other.sense) && spot.sense !== 'look')) return false;
+  if (other.from > spot.from || other.to < spot.to) return false;
   const isLonger = other.to - other.from > spot.to - spot.from + 1e-9;
   return isLonger || (other.sense === 'section' && spot.sense !== 'section');
 }

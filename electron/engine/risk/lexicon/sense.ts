@@ -36,15 +36,23 @@ export const SENSES = [
   'download',
   'upload',
   'attach',
+  // Opens the choice of a file, or of goods.
+  'browse',
   // Commits to whatever the page asks.
   'confirm',
   'next',
+  // Says that the next press does it.
+  'about',
+  // Pushed along to do what it says.
+  'slide',
   // Harmless, or turns another word round.
   'look',
   'callOff',
   'undo',
   'not',
   'later',
+  // Says that something has been done.
+  'told',
   // What it is done to.
   'money',
   'contract',
@@ -65,6 +73,11 @@ export const SENSES = [
   'public',
   'message',
   'machine',
+  // What keeps something from happening, by the name under which it is switched on and off.
+  'guard',
+  // Many people, and people whom something is handed to.
+  'crowd',
+  'others',
   // A name of somewhere to go, not of something to do.
   'place',
   'section',
