@@ -1,4 +1,6 @@
 /** npm run bench [-- NAME …] [--json]: measures, prints a table, or one JSON line for each figure. */
+import { changes } from './changes';
+import { changesJudge } from './changes-judge';
 import { clickSettled } from './click-settled';
 import { egress } from './egress/egress';
 import type { Bench, Figure } from './figure';
@@ -16,12 +18,14 @@ const BENCHES: readonly Bench[] = [
   screenshot,
   target,
   clickSettled,
+  changes,
   egress,
   gate,
   longRun,
   operator,
   redaction,
   risk,
+  changesJudge,
 ];
 
 async function main(args: readonly string[]): Promise<number> {

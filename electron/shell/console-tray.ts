@@ -128,7 +128,8 @@ export class ConsoleTray {
 }
 
 function whatWaits({ kind, step, level }: Approval): string {
-  return kind === 'question' ? 'asks you' : `step ${step}, ${level} risk`;
+  if (kind === 'question') return 'asks you';
+  return kind === 'change' ? `a change, ${level} risk` : `step ${step}, ${level} risk`;
 }
 
 /** A menu reads a single ampersand as the mark of an access key. */

@@ -43,11 +43,8 @@ export class Notifier {
     for (const approval of pending) {
       if (this.#announced.has(approval.id)) continue;
       this.#announced.add(approval.id);
-      const { sessionId, id, step, level, kind } = approval;
-      const what =
-        kind === 'question'
-          ? 'the agent asks you and waits for your answer.'
-          : `step ${step} is rated ${level} and waits for your decision.`;
+      const { sessionId, id, kind } = approval;
+      const what = waitingWords(approval);
       const title = kind === 'question' ? 'Airlock: a question' : 'Airlock: approval needed';
       this.#call(title, `${this.deps.names.of(sessionId)}: ${what}`, { sessionId, approvalId: id });
     }
@@ -105,4 +102,10 @@ function wordsFor(state: Session['state'], by: string): string | null {
     default:
       return null;
   }
+}
+
+function waitingWords({ kind, step, level }: Approval): string {
+  if (kind === 'question') return 'the agent asks you and waits for your answer.';
+  const what = kind === 'change' ? 'a change' : `step ${step}`;
+  return `${what} is rated ${level} and waits for your decision.`;
 }

@@ -65,6 +65,7 @@ const ALLOWED = {
 const EXPORT: DryRunStep = {
   step: 4,
   action: { member: 'left_click', input: { coordinate: [640, 320] } },
+  change: null,
   target: null,
   was: ALLOWED,
   now: { verdict: 'deny', rule: 'rules[0]', value: 'name Export*', why: 'nothing leaves this site' },

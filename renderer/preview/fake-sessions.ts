@@ -8,7 +8,7 @@ import type {
 import { NO_WARMTH } from '../../shared/domain/cache-warmth';
 import { NO_WISHES } from '../../shared/domain/model-wishes';
 import { SUPERVISED } from '../../shared/domain/policy-presets';
-import { NO_APPROVALS, type Session, type SessionSettings } from '../../shared/domain/session';
+import { NO_APPROVALS, NO_CHANGES, type Session, type SessionSettings } from '../../shared/domain/session';
 import type { FormUse } from '../../shared/domain/sign-in';
 import type { ElementTarget } from '../../shared/domain/target';
 import { FAKE_FRAMES } from './fake-frames';
@@ -47,6 +47,7 @@ export function fakeSession(change: Partial<Session> & { readonly id: string }, 
     steps: 9,
     denials: 0,
     approvals: 1,
+    changes: NO_CHANGES,
     approvalNumbers: { ...NO_APPROVALS, asked: 4, approved: 2, denied: 1, decideMs: [4200, 9100, 6300] },
     usage: {
       input: 18_240,
@@ -356,7 +357,11 @@ export function fakeSessions(now = Date.now()): readonly Session[] {
   };
   return [
     fakeSession(
-      { id: 'waiting', state: 'waiting-for-approval', stateReason: 'Delete all needs your word' },
+      {
+        id: 'waiting',
+        state: 'waiting-for-approval',
+        stateReason: 'Delete all needs your word',
+      },
       now,
     ),
     fakeSession(
@@ -394,6 +399,7 @@ export function fakeSessions(now = Date.now()): readonly Session[] {
         stateReason: index % 7 === 3 ? 'The time limit of 300 s was reached.' : 'Done.',
         settings: index % 3 === 0 ? claude : FAKE_SETTINGS,
         steps: 4 + ((index * 7) % 25),
+        changes: { sent: index % 3 === 0 ? index : 0, denied: index % 4 === 0 ? 1 : 0 },
         denials: index % 4 === 0 ? 2 : 0,
       }),
     ),

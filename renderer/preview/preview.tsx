@@ -4,6 +4,8 @@ import '../base.css';
 import { createRoot } from 'react-dom/client';
 import { AirlockError } from '../../shared/airlock-error';
 import { assertDefined } from '../../shared/assert';
+import type { AuditEntry } from '../../shared/domain/audit-entry';
+import type { Session } from '../../shared/domain/session';
 import type { VaultStatus } from '../../shared/domain/vault';
 import { App } from '../app';
 // After those of every part, which it goes over.
@@ -15,6 +17,14 @@ import { connectPolicyDrafts } from '../forms/policy-drafts';
 import { connectStores } from '../stores/connect-stores';
 import { openLive, openReplay, openView, VIEWS } from '../stores/navigation-store';
 import { connectTheme } from '../stores/theme-store';
+import { withChanges } from './fake-changed-record';
+import {
+  fakeBeyondChange,
+  fakeChangeApproval,
+  fakeCriticalChange,
+  fakePagesOwnChange,
+  fakeRepeatedChange,
+} from './fake-changes';
 import { FAKE_INFO, FakeClient } from './fake-client';
 import { FAKE_FRAMES } from './fake-frames';
 import { FAKE_HOSTS } from './fake-hosts';
@@ -41,7 +51,7 @@ import {
 import { FAKE_CREDENTIALS, FAKE_IMPORT, OPEN_VAULT } from './fake-vault';
 
 // What the address asks for:
-// ?view=live&session=waiting&approvals=2&empty&alive&signIn&phoneCode&passkey&sessionUse&halt&question&options&circles&plan&otherPlan&finished&signedOut&batch&payment&typing&fallback&fail=sessions:list&words&vault=locked
+// ?view=live&session=waiting&approvals=2&empty&alive&signIn&phoneCode&passkey&sessionUse&halt&question&options&circles&plan&otherPlan&finished&signedOut&batch&payment&typing&held&heldCritical&heldPage&heldBeyond&heldTwice&altered&fallback&fail=sessions:list&words&vault=locked
 const query = new URLSearchParams(window.location.search);
 const many = Array.from({ length: 8 }, (_, index) =>
   fakeConnectionApproval({
@@ -100,6 +110,11 @@ const kinds = {
   payment: [fakePaymentApproval(), fakeApproval()],
   typing: [fakeTypedIbanApproval(), fakeApproval()],
   batch: [fakeBatchApproval(), fakeApproval(), ...many],
+  held: [fakeChangeApproval(), fakeApproval()],
+  heldCritical: [fakeCriticalChange(), fakeApproval()],
+  heldPage: [fakePagesOwnChange(), fakeApproval()],
+  heldBeyond: [fakeBeyondChange(), fakeApproval()],
+  heldTwice: [fakeRepeatedChange(), fakeApproval()],
 };
 const VAULTS: Readonly<Record<string, Partial<VaultStatus>>> = {
   locked: { state: 'locked', protection: 'passphrase' },
@@ -110,39 +125,25 @@ const VAULTS: Readonly<Record<string, Partial<VaultStatus>>> = {
 function fakeVault(state: string | null): VaultStatus {
   return { ...OPEN_VAULT, ...VAULTS[state ?? ''] };
 }
-const kind =
-  (
-    [
-      'batch',
-      'alive',
-      'signIn',
-      'phoneCode',
-      'passkey',
-      'sessionUse',
-      'halt',
-      'question',
-      'options',
-      'circles',
-      'finished',
-      'plan',
-      'otherPlan',
-      'signedOut',
-      'payment',
-      'typing',
-    ] as const
-  ).find((name) => query.has(name)) ?? 'usual';
+function isKind(name: string): name is keyof typeof kinds {
+  return Object.hasOwn(kinds, name);
+}
+const kind = [...query.keys()].find(isKind) ?? 'usual';
 const approvals = kinds[kind];
+const counted = (session: Session): Session =>
+  query.has('altered') ? { ...session, changes: { sent: 17, denied: 2 } } : session;
+const altered = (entries: AuditEntry[]) => (query.has('altered') ? withChanges(entries) : entries);
 const client = new FakeClient(
   query.has('empty')
     ? {}
     : {
-        sessions: fakeSessions(),
+        sessions: fakeSessions().map(counted),
         approvals: approvals.slice(0, Number(query.get('approvals') ?? 0)),
         records: {
-          waiting: fakeWaitingRecord(),
+          waiting: altered(fakeWaitingRecord()),
           supplier: fakeWaitingRecord().slice(0, 20),
           'claude-run': fakeWaitingRecord().slice(0, 14),
-          finished: fakeFinishedRecord(),
+          finished: altered(fakeFinishedRecord()),
         },
         engines: FAKE_HOSTS,
         credentials: FAKE_CREDENTIALS,

@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import { AirlockError } from '../../shared/airlock-error';
 import type { Approval, ApprovalDecision, SettledApproval } from '../../shared/domain/approval';
+import { isEnded } from '../../shared/domain/session';
 import { airlock } from '../client/airlock-client';
 import { errorMessage } from '../words/error-message';
 import { offerApprovals } from './approval-order';
@@ -8,6 +9,7 @@ import { type BroughtBy, followCard } from './live-follow';
 import { LOADING, type LoadState, READY } from './load-state';
 import { dropNotices, type NoticeTone, notify, notifyDone } from './notices-store';
 import { usePreferences } from './preferences-store';
+import { useSessions } from './sessions-store';
 
 export type Verdict = 'approve' | 'deny';
 export type Deciding =
@@ -89,6 +91,7 @@ function nextFocus(before: ApprovalsState, now: ApprovalsState): string | null {
 }
 
 const LAPSED: Partial<Readonly<Record<Approval['kind'], string>>> = {
+  change: 'it was denied, and nothing was sent',
   halt: 'the run stays paused',
   question: 'the run has ended',
 };
@@ -99,8 +102,16 @@ function reportLapsed(before: ApprovalsState, pending: readonly Approval[]): voi
   if (focused === undefined || pending.some((approval) => approval.id === focused.id)) return;
   if (before.deciding[focused.id]?.kind === 'sending') return;
   const lapsed = LAPSED[focused.kind] ?? 'it was denied';
-  const why = Date.now() >= focused.expiresAt ? `No answer in time: ${lapsed}` : 'Withdrawn';
+  const why = Date.now() >= focused.expiresAt ? `No answer in time: ${lapsed}` : withdrawnWords(focused);
   notify('attention', `${why}. ${focused.sentence}`, focused.sessionId);
+}
+
+/** A page may stop wanting what it asked for; while its run goes on nothing else takes a change back. */
+function withdrawnWords({ kind, sessionId }: Approval): string {
+  if (kind !== 'change') return 'Withdrawn';
+  const session = useSessions.getState().sessions.find(({ id }) => id === sessionId);
+  const isOn = session !== undefined && !isEnded(session.state);
+  return isOn ? 'The page gave up: nothing was sent' : 'Withdrawn: nothing was sent';
 }
 
 /** Also takes up one that was put aside. */
@@ -208,7 +219,20 @@ const THEN_WORDS = {
 
 function toldOf(kind: Approval['kind'], settled: SettledApproval, then: Answering['then']): Told {
   if (kind === 'halt') return haltWords(settled, then);
+  if (kind === 'change') return changeWords(settled);
   return kind === 'question' ? questionWords(settled, then) : settledWords(settled);
+}
+
+const CHANGE_WORDS: Partial<Readonly<Record<SettledApproval['outcome'], string>>> = {
+  approved: 'Your approval was sent. The request leaves now if the page still wants it.',
+  denied: 'Denied. Nothing was sent, and the agent was told why.',
+  expired: 'No answer in time: nothing was sent.',
+  cancelled: 'It no longer waited: nothing was sent.',
+};
+
+function changeWords(settled: SettledApproval): Told {
+  const { tone, text } = settledWords(settled);
+  return { tone, text: CHANGE_WORDS[settled.outcome] ?? text };
 }
 
 function questionWords({ outcome, plan }: SettledApproval, then: Answering['then']): Told {

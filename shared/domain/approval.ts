@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { RecordedAction } from './action';
+import { Change, ChangeCause } from './change';
 import { Point } from './geometry';
-import { GrantScope } from './grant';
+import { AnyScope, ChangeScope, GrantScope } from './grant';
 import { HaltCause } from './halt';
 import { PlanSteps } from './plan';
 import { RiskFinding, RiskLevel } from './risk';
@@ -18,10 +19,10 @@ export const ApprovalOutcome = z.enum(APPROVAL_OUTCOMES);
 export type ApprovalOutcome = z.infer<typeof ApprovalOutcome>;
 
 /**
- * What waits: an action of the agent, a connection to a host outside the policy, more data going out than agreed, a run
- * that was halted, or a question of the agent.
+ * What waits: an action of the agent, a request of a page that would change something, a connection to a host outside the
+ * policy, more data going out than agreed, a run that was halted, or a question of the agent.
  */
-export const ApprovalKind = z.enum(['action', 'connection', 'upload', 'halt', 'question']);
+export const ApprovalKind = z.enum(['action', 'change', 'connection', 'upload', 'halt', 'question']);
 export type ApprovalKind = z.infer<typeof ApprovalKind>;
 
 const waiting = {
@@ -94,6 +95,36 @@ export const ActionApproval = z
   .readonly();
 export type ActionApproval = z.infer<typeof ActionApproval>;
 
+/** A request that would change something at the other end, and that the browser holds until the operator answers. */
+export const ChangeApproval = z
+  .object({
+    kind: z.literal('change'),
+    ...waiting,
+    change: Change,
+    cause: ChangeCause,
+    /** The action of that step, and what it acted on; null where none led to it. */
+    action: RecordedAction.nullable(),
+    target: Target.nullable(),
+    /** What had been approved or let through as harmless, in one sentence; null where no action led to it. */
+    acted: z.string().nullable(),
+    /** In what it is more than the action was approved for; empty where the action was not asked about. */
+    beyond: z.array(z.string()).readonly(),
+    /** How often this very request has been sent in this run. */
+    sentBefore: z.number().int(),
+    /** Address of the page that it comes from, as far as is known. Untrusted text. */
+    page: z.string().nullable(),
+    /** The field or rule of the policy that asks, and its words. */
+    rule: z.string(),
+    why: z.string(),
+    /** The widest that it can be approved for the rest of the run; null when it can only be approved once. */
+    grantable: ChangeScope.nullable(),
+    /** SHA-256 (hex) of the screen while it waits. */
+    frame: z.string(),
+    display: z.object({ width: z.number(), height: z.number() }).readonly(),
+  })
+  .readonly();
+export type ChangeApproval = z.infer<typeof ChangeApproval>;
+
 /** A connection that is held until the operator answers. */
 export const ConnectionApproval = z
   .object({
@@ -158,6 +189,7 @@ export type QuestionApproval = z.infer<typeof QuestionApproval>;
 
 export const Approval = z.discriminatedUnion('kind', [
   ActionApproval,
+  ChangeApproval,
   ConnectionApproval,
   UploadApproval,
   HaltApproval,
@@ -178,8 +210,8 @@ export const ApprovalDecision = z
     reason: z.string().max(500),
     /** `run`: also for the same thing later in this run. */
     scope: z.enum(['once', 'run']).default('once'),
-    /** What `run` covers of an action; within what the approval offers. */
-    grant: GrantScope.nullable().default(null),
+    /** What `run` covers of an action or a change; within what the approval offers. */
+    grant: AnyScope.nullable().default(null),
     /** The input that the action gets instead of its own. It goes through the gate again. */
     edit: z.record(z.string(), z.unknown()).nullable().default(null),
     /** Approves the steps of the batch after this one too, up to this tool use; those after it are not run. */
@@ -208,7 +240,7 @@ export const SettledApproval = z
     digest: z.string(),
     outcome: ApprovalOutcome,
     scope: z.enum(['once', 'run']),
-    grant: GrantScope.nullable(),
+    grant: AnyScope.nullable(),
     edit: z.record(z.string(), z.unknown()).nullable(),
     upTo: z.string().nullable(),
     accepts: z.enum(['once', 'run']),

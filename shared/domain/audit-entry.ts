@@ -1,14 +1,16 @@
 import { z } from 'zod';
 import { RecordedAction } from './action';
 import { ApprovalKind, ApprovalOutcome } from './approval';
+import { CHANGE_ENDS, Change, ChangeCause } from './change';
 import { Point } from './geometry';
-import { GrantScope } from './grant';
+import { AnyScope } from './grant';
 import { LeakReport } from './leak-report';
 import { ApprovedPlan } from './plan';
 import { RedactionNote } from './redaction';
 import { RiskFinding, RiskLevel } from './risk';
 import { Claim, SessionSettings, SessionState } from './session';
 import { SignInUse } from './sign-in';
+import { SocketDeed } from './socket-deed';
 import { Target } from './target';
 import { TokenUsage } from './token-usage';
 
@@ -251,7 +253,7 @@ export const AuditEntry = z.discriminatedUnion('kind', [
     z.object({
       grantId: z.string(),
       change: z.enum(['made', 'withdrawn', 'used-up']),
-      scope: GrantScope,
+      scope: AnyScope,
       by: z.string(),
     }),
   ),
@@ -336,6 +338,78 @@ export const AuditEntry = z.discriminatedUnion('kind', [
       page: z.string().nullable(),
       /** As of `egress`. */
       repeats: z.number().int().default(0),
+    }),
+  ),
+  /**
+   * What was said of a request that would change something, before anything of it was sent. `ask`: an approval of the same
+   * `digest` follows. `step` is the step that it belongs to.
+   */
+  line(
+    'change-judged',
+    z.object({
+      /** Names the request in the lines that follow. */
+      changeId: z.string(),
+      change: Change,
+      cause: ChangeCause,
+      /** The page that it came from, as far as is known. Untrusted text. */
+      page: z.string().nullable(),
+      /** SHA-256 over method, address, body and page of the request: the same for the very same request. */
+      digest: sha256,
+      /** How often that had been sent before. */
+      sentBefore: z.number().int(),
+      verdict: z.enum(['allow', 'ask', 'deny']),
+      /** The policy field or rule that decided; `approved` where the action that led to it was, `grant`, `operator`. */
+      rule: z.string(),
+      why: z.string(),
+      grantId: z.string().nullable(),
+    }),
+  ),
+  /** On disk before the request leaves the browser. */
+  line('change-sent', z.object({ changeId: z.string() })),
+  /** `status`: of the answer, null without one. */
+  line(
+    'change-ended',
+    z.object({ changeId: z.string(), end: z.enum(CHANGE_ENDS), status: z.number().int().nullable() }),
+  ),
+  /** The same kind came so often since the last such line, and each was let go, or refused, as that one was. */
+  line(
+    'change-repeated',
+    z.object({ changeId: z.string(), verdict: z.enum(['allow', 'deny']), times: z.number().int() }),
+  ),
+  /**
+   * A page has opened a WebSocket: it has asked for it, and may not have got it. `permitted` false: the policy refuses it, and
+   * the page has got round that.
+   */
+  line(
+    'socket-opened',
+    z.object({
+      /** Names the socket in the lines that follow. */
+      socketId: z.string(),
+      /** Host and port; empty where the line stands for all that came after too many of them. */
+      host: z.string(),
+      /** Without what is secret in it, cut; of what the operator led to its host alone. Untrusted text. */
+      url: z.string(),
+      /** The page or worker that it was opened in, as far as is known. Untrusted text. */
+      page: z.string().nullable(),
+      cause: ChangeCause,
+      isRefused: z.boolean(),
+    }),
+  ),
+  /** What has been sent through a WebSocket since the last such line, counted. Nothing of its contents. */
+  line(
+    'socket-sent',
+    z.object({
+      socketId: z.string(),
+      /** Of the first of them. */
+      cause: ChangeCause,
+      messages: z.number().int(),
+      bytes: z.number().int(),
+      /** Messages that nobody has looked into: bytes, or too many at once, or the operator's. */
+      unread: z.number().int(),
+      /** Further sockets that are counted with this one. */
+      further: z.number().int(),
+      /** The gravest change that one of them looks like; null where none is known to be one from medium on. */
+      looksLike: SocketDeed.nullable(),
     }),
   ),
   /** A secret that was planted for nobody to use has come out. All of it are phrases of ours but the host. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { RecordedAction } from './action';
+import { Change } from './change';
 import { Target } from './target';
 
 /** What was, or would be, decided of an action. */
@@ -15,12 +16,15 @@ export const Ruling = z
   .readonly();
 export type Ruling = z.infer<typeof Ruling>;
 
-/** One action of a past session, or a pasted one, under another policy. */
+/** One action of a past session, or a pasted one, or a change that was judged in it, under another policy. */
 export const DryRunStep = z
   .object({
     /** Null for a pasted action. */
     step: z.number().int().nullable(),
-    action: RecordedAction,
+    /** Null for a change. */
+    action: RecordedAction.nullable(),
+    /** Null for an action. */
+    change: Change.nullable(),
     target: Target.nullable(),
     /** What the record says; null for a pasted action. */
     was: Ruling.nullable(),

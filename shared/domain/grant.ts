@@ -25,12 +25,37 @@ export const GrantScope = z
   .readonly();
 export type GrantScope = z.infer<typeof GrantScope>;
 
+/** The same kind of change for the rest of a run: what is asked of the same place of the same server. */
+export const ChangeScope = z
+  .object({
+    method: z.string().max(20),
+    /** Host and port. */
+    host: z.string().max(300),
+    /** The path with `:id` for what names one thing. */
+    path: z.string().max(2000),
+    operation: z.string().max(300).nullable(),
+    maxUses: z.number().int().min(1).max(MAX_GRANT_USES),
+    /** As of an action. */
+    minutes: z.number().int().min(1).max(1440).nullable(),
+  })
+  .strict()
+  .readonly();
+export type ChangeScope = z.infer<typeof ChangeScope>;
+
+/** Of an action or of a change; which it is tells its shape. */
+export const AnyScope = z.union([GrantScope, ChangeScope]);
+export type AnyScope = z.infer<typeof AnyScope>;
+
+export function isChangeScope(scope: AnyScope): scope is ChangeScope {
+  return 'method' in scope;
+}
+
 /** A grant in force. It ends with its run, and is never kept over a restart. */
 export const Grant = z
   .object({
     id: z.string(),
     sessionId: z.string(),
-    scope: GrantScope,
+    scope: AnyScope,
     /** What was found when it was made; anything else or higher asks again. */
     categories: z.array(RiskCategory).readonly(),
     level: RiskLevel,

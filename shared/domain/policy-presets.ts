@@ -54,6 +54,7 @@ const LIMITS = {
   allowed_hosts: [],
   unknown_hosts: 'deny',
   allow_missing_sni: false,
+  refused_sockets: [],
   max_connections: 256,
   max_download_mb: 2000,
   max_upload_mb: 100,
@@ -62,6 +63,8 @@ const LIMITS = {
   idle_timeout_seconds: 60,
   isolation: 'any',
   risky_from: 'medium',
+  changes: 'ask',
+  changes_from: 'medium',
   approval_timeout_seconds: 120,
   question_timeout_seconds: 3600,
   on_no_answer: 'deny',
@@ -77,6 +80,8 @@ export const READ_ONLY: Policy = {
   allowed_key_combos: [],
   confirm: 'risky',
   on_risk: 'deny',
+  changes: 'deny',
+  refused_sockets: ['*'],
   ask_upload_above_kb: 50,
 };
 
@@ -108,6 +113,7 @@ export const LOCKED_DOWN: Policy = {
   confirm: 'every',
   on_risk: 'ask',
   risky_from: 'low',
+  changes_from: 'low',
 };
 
 /** The presets an operator starts from, the default first. */
@@ -115,7 +121,8 @@ export const POLICY_PRESETS: readonly Policy[] = [SUPERVISED, READ_ONLY, LOCKED_
 
 /** One sentence for each preset, for the person who chooses. */
 export const PRESET_SUMMARIES: Readonly<Record<string, string>> = {
-  Supervised: 'Clicks, types and scrolls; stops and asks before anything risky or unknown.',
-  'Read-only': 'Looks, clicks and scrolls; never types, and every risky click is denied.',
-  'Locked down': 'Asks before every single action, few keys, 20 actions a minute.',
+  Supervised:
+    'Clicks, types and scrolls; stops and asks before anything risky or unknown, and before a page changes something.',
+  'Read-only': 'Looks, clicks and scrolls; never types, and nothing that it does changes anything.',
+  'Locked down': 'Asks before every single action and every change, few keys, 20 actions a minute.',
 };

@@ -10,6 +10,31 @@ function list<T extends z.ZodType>(item: T) {
   return z.array(item).min(1).max(100).readonly().optional();
 }
 
+/** What a rule asks of a request that would change something. Everything named must hold; of a list, one entry. */
+export const RequestCondition = z
+  .object({
+    method: list(z.string().regex(/^[A-Z]{1,20}$/, 'must be in capitals, such as POST')).describe(
+      'What the server is asked to do: POST, PUT, DELETE …',
+    ),
+    host: list(Pattern).describe(
+      'Host it goes to: app.example.com, or *.example.com for the names below it.',
+    ),
+    path: list(Pattern).describe('Its path; * stands for any characters.'),
+    operation: list(Pattern).describe(
+      'Name of what is called, of GraphQL, JSON-RPC or SOAP; * stands for any.',
+    ),
+    field: list(Pattern).describe('Name of a field that it sends; * stands for any characters.'),
+    above_kb: z
+      .number()
+      .min(0)
+      .max(1_000_000)
+      .optional()
+      .describe('Its body has more kilobytes (10³ bytes) than this, or nobody can tell how many.'),
+  })
+  .strict()
+  .readonly();
+export type RequestCondition = z.infer<typeof RequestCondition>;
+
 /** What has to be so for a rule to decide. Everything named must hold; of a list, one entry. */
 export const RuleCondition = z
   .object({
@@ -24,6 +49,9 @@ export const RuleCondition = z
     ),
     text: list(Pattern).describe('Text that would be typed; * stands for any characters, at either end too.'),
     risk: list(RiskCategory).describe('A category of risk that was found.'),
+    request: RequestCondition.optional().describe(
+      'Makes the rule one about requests that would change something, in place of actions; beside it only risk, level and time.',
+    ),
     level: RiskLevel.optional().describe('The lowest level of risk for which the rule holds.'),
     time: z
       .object({
@@ -64,10 +92,21 @@ export type PolicyRule = z.infer<typeof PolicyRule>;
 const MAX_WORDS = 300;
 
 /** A condition in plain words: `name Delete*, host app.example.com`. */
-export function describeCondition({ time, level, ...lists }: RuleCondition): string {
-  const words = Object.entries(lists).map(([field, values]) => `${field} ${(values ?? []).join(' or ')}`);
+export function describeCondition({ time, level, request, ...lists }: RuleCondition): string {
+  const words = describeLists(lists);
+  if (request !== undefined) words.unshift(describeRequest(request));
   if (level !== undefined) words.push(`level ${level} or higher`);
   if (time !== undefined) words.push(`time ${time.from} to ${time.to}`);
   const text = words.length === 0 ? 'always' : words.join(', ');
   return text.length > MAX_WORDS ? `${text.slice(0, MAX_WORDS - 1)}…` : text;
+}
+
+function describeRequest({ above_kb, ...lists }: RequestCondition): string {
+  const words = describeLists(lists);
+  if (above_kb !== undefined) words.push(`above ${above_kb} kB`);
+  return `request ${words.length === 0 ? 'of any kind' : words.join(', ')}`;
+}
+
+function describeLists(lists: Readonly<Record<string, readonly string[] | undefined>>): string[] {
+  return Object.entries(lists).map(([field, values]) => `${field} ${(values ?? []).join(' or ')}`);
 }

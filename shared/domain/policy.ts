@@ -183,6 +183,14 @@ export const Policy = z
       .boolean()
       .default(false)
       .describe('Let a TLS connection through that does not say which server it is for.'),
+    refused_sockets: z
+      .array(z.string().min(1).max(300))
+      .max(200)
+      .readonly()
+      .default([])
+      .describe(
+        'Hosts to which pages open no WebSocket: app.example.com, *.example.com or * for any. It is refused in the page; a hostile one may get round that, which is recorded.',
+      ),
     max_connections: z.number().int().min(1).max(1000).default(256).describe('Connections at once.'),
     max_download_mb: z
       .number()
@@ -238,6 +246,15 @@ export const Policy = z
       .describe('What happens to a risky action: ask the operator, or deny at once.'),
     risky_from: RiskLevel.default('medium').describe(
       'The level from which on an action counts as risky. An unknown target always does.',
+    ),
+    changes: z
+      .enum(['ask', 'allow', 'deny'])
+      .default('ask')
+      .describe(
+        'What happens to a request of a page that would change something at the other end: hold it and ask, let it go, or refuse it, whatever was clicked.',
+      ),
+    changes_from: RiskLevel.default('medium').describe(
+      'The level from which on a change is asked about. One of which nothing can be told always is. Denied is every change.',
     ),
     approval_timeout_seconds: z
       .number()

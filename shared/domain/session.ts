@@ -45,6 +45,7 @@ export const PRACTICE_SCENARIOS = [
   'copied-portal',
   'passkey-portal',
   'injected-page',
+  'mislabelled-button',
   'unclear-task',
   'suspected-orders',
 ] as const;
@@ -127,6 +128,12 @@ export const NO_APPROVALS: ApprovalNumbers = {
   decideMs: [],
 };
 
+/** How often a session changed something, and how often it was kept from it. What the operator did by hand counts too. */
+export const ChangeNumbers = z.object({ sent: z.number().int(), denied: z.number().int() }).readonly();
+export type ChangeNumbers = z.infer<typeof ChangeNumbers>;
+
+export const NO_CHANGES: ChangeNumbers = { sent: 0, denied: 0 };
+
 /** A session as a list shows it and as a live view heads it. */
 export const Session = z
   .object({
@@ -160,6 +167,8 @@ export const Session = z
     steps: z.number().int(),
     denials: z.number().int(),
     approvals: z.number().int(),
+    /** What it has altered: requests that changed something and were sent, and those that were not let go. */
+    changes: ChangeNumbers.default(NO_CHANGES),
     approvalNumbers: ApprovalNumbers.default(NO_APPROVALS),
     usage: TokenUsage,
     /** By the list price; null where the price of its model is not known. A practice scenario costs nothing. */

@@ -1,9 +1,11 @@
 import { type AuditEntry, CONVERSATION_FAULT, type EntryOf } from '../domain/audit-entry';
+import { ChangeReader, type RecordedChanges } from './change-reader';
 import type { RecordedNetwork } from './network-hosts';
 import { NetworkReader } from './network-reader';
 import type { RecordedStep } from './recorded-step';
 import { type RunStep, RunSteps } from './run-steps';
 import { NO_SANDBOX, noteSandbox, type SandboxFacts } from './sandbox-facts';
+import { type RecordedSocket, SocketReader } from './socket-reader';
 import { StepReader } from './step-reader';
 
 /** What a record says so far, as the window shows it. What has not changed stays the same object. */
@@ -13,6 +15,10 @@ export type RecordReading = {
   /** The agent's report; until there is one, what it said last, after its last step. */
   readonly closingWords: string;
   readonly network: RecordedNetwork;
+  /** What it altered, and what it was kept from altering. */
+  readonly changes: RecordedChanges;
+  /** The WebSockets that pages have opened, in that order, and what was sent through each. */
+  readonly sockets: readonly RecordedSocket[];
   readonly sandbox: SandboxFacts;
   /** Planted secrets that came out, the newest first. */
   readonly honeytokens: readonly FoundHoneytoken[];
@@ -26,6 +32,8 @@ export type FoundHoneytoken = EntryOf<'honeytoken'>['detail'];
 export class RecordReader {
   readonly #steps = new StepReader();
   readonly #network = new NetworkReader();
+  readonly #changes = new ChangeReader();
+  readonly #sockets = new SocketReader();
   #sandbox = NO_SANDBOX;
   #report: string | null = null;
   #honeytokens: readonly FoundHoneytoken[] = [];
@@ -37,6 +45,8 @@ export class RecordReader {
     this.#steps.read(entry);
     this.#show(entry);
     this.#network.read(entry);
+    this.#changes.read(entry);
+    this.#sockets.read(entry);
     this.#sandbox = noteSandbox(this.#sandbox, entry);
     if (entry.kind === 'session-ended') this.#report = entry.detail.claim?.report ?? null;
     if (entry.kind === 'fault' && entry.detail.where === CONVERSATION_FAULT)
@@ -49,6 +59,8 @@ export class RecordReader {
       steps: this.#shown.all,
       closingWords: this.#report ?? this.#steps.words,
       network: this.#network.network,
+      changes: this.#changes.changes,
+      sockets: this.#sockets.sockets,
       sandbox: this.#sandbox,
       honeytokens: this.#honeytokens,
       conversationFault: this.#conversationFault,

@@ -128,7 +128,7 @@ function show(step: RecordedStep, { first, last, place }: Judgements): RunStep {
   };
 }
 
-function showApproval({ requested, settled }: RecordedApproval): StepApproval {
+export function showApproval({ requested, settled }: RecordedApproval): StepApproval {
   const { approvalId, sentence } = requested.detail;
   if (settled === null) {
     return { approvalId, sentence, outcome: null, by: '', reason: '', decidedAfterMs: null };

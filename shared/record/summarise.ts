@@ -3,7 +3,14 @@ import { NO_WARMTH } from '../domain/cache-warmth';
 import type { Guidance } from '../domain/guidance';
 import { costOf } from '../domain/model-prices';
 import { beginPlan } from '../domain/plan';
-import { type ApprovalNumbers, type ModelChoice, NO_APPROVALS, type Session } from '../domain/session';
+import {
+  type ApprovalNumbers,
+  type ChangeNumbers,
+  type ModelChoice,
+  NO_APPROVALS,
+  NO_CHANGES,
+  type Session,
+} from '../domain/session';
 import { isWorking } from '../domain/session-state';
 import { addCost, addUsage, type Cost, NO_COST, NO_USAGE, type TokenUsage } from '../domain/token-usage';
 import { warmthAfter } from './cache-savings';
@@ -32,6 +39,7 @@ export function beginSession(entry: AuditEntry): Session | null {
     steps: 0,
     denials: 0,
     approvals: 0,
+    changes: NO_CHANGES,
     approvalNumbers: NO_APPROVALS,
     usage: NO_USAGE,
     cost: costOfRequest(entry.detail.settings.model, NO_USAGE, Date.parse(entry.timestamp)),
@@ -81,8 +89,21 @@ export function applyEntry(session: Session, entry: AuditEntry): Session {
       if (entry.detail.about === 'question') return next;
       const approvalNumbers = countAnswer(next.approvalNumbers, entry.detail);
       if (entry.permitted === true) return { ...next, approvalNumbers, approvals: next.approvals + 1 };
-      return { ...next, approvalNumbers, denials: next.denials + (isDenial(entry.detail) ? 1 : 0) };
+      const denied = isDenial(entry.detail) ? 1 : 0;
+      const counted = entry.detail.about === 'change' ? countChanges(next, { sent: 0, denied }) : next;
+      return { ...counted, approvalNumbers, denials: next.denials + denied };
     }
+    case 'change-judged':
+      return entry.detail.verdict === 'deny' ? countChanges(next, { sent: 0, denied: 1 }) : next;
+    case 'change-sent':
+      return countChanges(next, { sent: 1, denied: 0 });
+    case 'change-repeated':
+      return countChanges(
+        next,
+        entry.detail.verdict === 'allow'
+          ? { sent: entry.detail.times, denied: 0 }
+          : { sent: 0, denied: entry.detail.times },
+      );
     case 'plan':
       return { ...next, plan: beginPlan(entry.detail) };
     case 'action-finished':
@@ -100,6 +121,11 @@ export function applyEntry(session: Session, entry: AuditEntry): Session {
     default:
       return next;
   }
+}
+
+function countChanges(session: Session, { sent, denied }: ChangeNumbers): Session {
+  const { changes } = session;
+  return { ...session, changes: { sent: changes.sent + sent, denied: changes.denied + denied } };
 }
 
 function applyGuidance(

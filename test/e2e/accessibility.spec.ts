@@ -176,11 +176,12 @@ test('the sessions are a table: each row says which it is, each cell what it hol
     'When',
     'Lasted',
     'Steps',
+    'Changes',
     'Denials',
   ]);
   const row = table.getByRole('row').nth(1);
   await expect(row).toHaveAttribute('aria-rowindex', '2');
-  await expect(row.getByRole('cell')).toHaveCount(7);
+  await expect(row.getByRole('cell')).toHaveCount(8);
   await expect(row.getByRole('cell').last()).toHaveText('1');
   await row.getByRole('button').focus();
   await window.keyboard.press('ArrowDown');

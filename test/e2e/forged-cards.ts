@@ -1,3 +1,10 @@
+import {
+  fakeBeyondChange,
+  fakeChangeApproval,
+  fakeCriticalChange,
+  fakePagesOwnChange,
+  fakeRepeatedChange,
+} from '../../renderer/preview/fake-changes';
 import { fakePaymentApproval, fakeTypedIbanApproval } from '../../renderer/preview/fake-payment';
 import {
   fakeAliveApproval,
@@ -27,6 +34,11 @@ export const FORGED_CARDS: Readonly<Record<string, () => Approval>> = {
   'code by phone': fakePhoneCodeApproval,
   passkey: fakePasskeyApproval,
   'sign-in without a form': fakeSessionUseApproval,
+  change: fakeChangeApproval,
+  'payment that is sent': fakeCriticalChange,
+  'change of the page itself': fakePagesOwnChange,
+  'change beyond what was approved': fakeBeyondChange,
+  'change sent before': fakeRepeatedChange,
   connection: fakeConnectionApproval,
   upload: fakeUploadApproval,
   halt: fakeHaltApproval,
@@ -45,7 +57,8 @@ export async function forgeCards(
   const pending = approvals.map((approval) => ({
     ...approval,
     sessionId: run.id,
-    ...(approval.kind === 'action' && run.lastFrame !== null && { frame: run.lastFrame }),
+    ...((approval.kind === 'action' || approval.kind === 'change') &&
+      run.lastFrame !== null && { frame: run.lastFrame }),
   }));
   await app.evaluate(({ BrowserWindow }, told) => {
     BrowserWindow.getAllWindows()[0]?.webContents.send('approvals:changed', told);

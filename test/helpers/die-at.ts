@@ -7,14 +7,16 @@ import type { SessionRecord } from '../../electron/engine/record/session-record'
 import { answer } from './answer';
 import { FakeDesktop, sampleElement } from './fake-desktop';
 import { makeRun, toolUse } from './make-run';
+import { sampleRequest } from './sample-change';
 import { samplePolicy } from './sample-policy';
 import { sampleSettings } from './sample-settings';
 
 /**
- * A risky click on its way from the call to its effect, in a process that ends with SIGKILL at the named moment: before
- * or after a line of the record, at the decision, or at the effect itself. Every effect leaves a line in `effects`.
+ * A risky click on its way from the call to its effect, or a harmless one whose page sends a change, in a process that ends
+ * with SIGKILL at the named moment: before or after a line of the record, at the decision, at the effect itself or as the
+ * request is let go. Every effect leaves a line in `effects`.
  */
-async function main([sessionsFolder = '', effects = '', moment = '']: readonly string[]): Promise<void> {
+async function main([sessionsFolder = '', effects = '', moment = '', about = 'action']: readonly string[]) {
   const die = (now: string): void => {
     if (now === moment) process.kill(process.pid, 'SIGKILL');
   };
@@ -44,15 +46,29 @@ async function main([sessionsFolder = '', effects = '', moment = '']: readonly s
     saveMessage: (message) => folder.saveMessage(message),
   };
   const desktop = await FakeDesktop.create(clock);
-  desktop.target = sampleElement({ name: 'Delete all', text: 'Delete all' });
+  const isChange = about === 'change';
+  const label = isChange ? 'View details' : 'Delete all';
+  desktop.target = sampleElement({ name: label, text: label });
   const press = desktop.display.press.bind(desktop.display);
   desktop.display.press = (button) => {
     die('before the effect');
     appendFileSync(effects, 'click\n');
     press(button);
     die('after the effect');
+    if (isChange) void send();
   };
-  const { queue, call } = makeRun({ sandbox: desktop, record, policy, clock, sessionId: 'dying' });
+  /** What the page does of it. */
+  const send = async () => {
+    const request = sampleRequest();
+    const decision = await barrier.judge(request);
+    if (decision.kind !== 'pass') return;
+    die('before the release');
+    appendFileSync(effects, 'sent\n');
+    die('after the release');
+    barrier.noteReleased(request, true);
+    barrier.noteOutcome({ networkId: 'n1', status: 200 });
+  };
+  const { queue, call, barrier } = makeRun({ sandbox: desktop, record, policy, clock, sessionId: 'dying' });
   queue.changed.on(([first]) => {
     if (first === undefined) return;
     queueMicrotask(() => {

@@ -8,9 +8,9 @@ export const MARK = '#ff00ff';
 export function markedPixels(picture: Buffer): number {
   const { pixels } = readWebp(picture);
   let count = 0;
+  // Asked of millions of pixels: nothing is made for one.
   for (let at = 0; at < pixels.length; at += 4) {
-    const [red = 0, green = 0, blue = 0] = pixels.subarray(at, at + 3);
-    if (red > 150 && blue > 150 && green < 105) count += 1;
+    if ((pixels[at] ?? 0) > 150 && (pixels[at + 2] ?? 0) > 150 && (pixels[at + 1] ?? 255) < 105) count += 1;
   }
   return count;
 }

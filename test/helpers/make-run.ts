@@ -74,6 +74,7 @@ export function makeRun<R extends SessionRecord>(options: RunOptions<R>): MadeRu
       pauses.push(reason);
       parts.control.pause();
     },
+    isTakenOver: () => false,
     onImpasse,
     halt: async (reason) => {
       pauses.push(reason);

@@ -6,7 +6,7 @@ import type { AuditDraft } from '../../shared/domain/audit-entry';
 import { NO_WARMTH } from '../../shared/domain/cache-warmth';
 import type { DryRunStep } from '../../shared/domain/dry-run';
 import { NO_WISHES } from '../../shared/domain/model-wishes';
-import type { Session } from '../../shared/domain/session';
+import { NO_CHANGES, type Session } from '../../shared/domain/session';
 import { NO_COST, NO_USAGE, type TokenUsage } from '../../shared/domain/token-usage';
 import type { NetworkHost, StepHost } from '../../shared/record/network-hosts';
 import type { RunStep } from '../../shared/record/run-steps';
@@ -45,8 +45,11 @@ const LATER = {
   isSummingUp: false,
   plan: null,
   cost: NO_COST,
+  changes: NO_CHANGES,
   cacheWarmth: NO_WARMTH,
 } as const;
+
+const CHANGES = { changes: 'ask', changes_from: 'medium', refused_sockets: [] } as const;
 
 export async function oldReading(name: OldRecord): Promise<OldReading> {
   // What later versions say beside it, and such a record does not.
@@ -62,7 +65,7 @@ export async function oldReading(name: OldRecord): Promise<OldReading> {
     keepMinutes: 0,
     planFirst: false,
     wishes: NO_WISHES,
-    policy: { ...policy, redaction, honeytokens: false, question_timeout_seconds: 3600 },
+    policy: { ...policy, redaction, honeytokens: false, question_timeout_seconds: 3600, ...CHANGES },
   };
   const steps = reading.steps.map((step) => ({ ...step, said: [], answered: null }));
   return {

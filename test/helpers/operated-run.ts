@@ -2,7 +2,12 @@ import { Emitter } from '../../electron/engine/base/emitter';
 import { Batch } from '../../electron/engine/gate/batch';
 import type { Sandbox } from '../../electron/engine/sandbox/sandbox';
 import type { Credentials } from '../../electron/engine/vault/credentials';
-import type { ActionApproval, ApprovalDecision } from '../../shared/domain/approval';
+import type {
+  ActionApproval,
+  Approval,
+  ApprovalDecision,
+  ChangeApproval,
+} from '../../shared/domain/approval';
 import type { AuditDraft, AuditEntry } from '../../shared/domain/audit-entry';
 import type { Policy } from '../../shared/domain/policy';
 import { answer } from './answer';
@@ -61,6 +66,10 @@ export class OperatedRun {
     return this.#made.queue;
   }
 
+  get barrier() {
+    return this.#made.barrier;
+  }
+
   get gate() {
     return this.#made.gate;
   }
@@ -75,17 +84,27 @@ export class OperatedRun {
     return { isError: result.is_error === true, text };
   }
 
-  /** The approval that waits, or the next that does. */
-  async asked(): Promise<ActionApproval> {
-    const waiting = () => this.approvals.list().find((approval) => approval.kind === 'action');
+  /** The approval of an action that waits, or the next that does. */
+  asked(): Promise<ActionApproval> {
+    return this.#asked('action');
+  }
+
+  /** The same of a change. */
+  askedAboutChange(): Promise<ChangeApproval> {
+    return this.#asked('change');
+  }
+
+  async #asked<K extends Approval['kind']>(kind: K): Promise<Extract<Approval, { kind: K }>> {
+    const waiting = () =>
+      this.approvals.list().find((one): one is Extract<Approval, { kind: K }> => one.kind === kind);
     const now = waiting();
-    if (now !== undefined) return now as ActionApproval;
+    if (now !== undefined) return now;
     return new Promise((resolve) => {
       const stop = this.approvals.changed.on(() => {
         const approval = waiting();
         if (approval === undefined) return;
         stop();
-        resolve(approval as ActionApproval);
+        resolve(approval);
       });
     });
   }
@@ -102,15 +121,15 @@ export class OperatedRun {
     });
   }
 
-  decide(approval: ActionApproval, decision: Omit<ApprovalDecision, 'approvalId' | 'digest'>): void {
+  decide(approval: Approval, decision: Omit<ApprovalDecision, 'approvalId' | 'digest'>): void {
     answer(this.approvals, { approvalId: approval.id, ...decision });
   }
 
-  approve(approval: ActionApproval): void {
+  approve(approval: Approval): void {
     this.decide(approval, { verdict: 'approve', reason: '' });
   }
 
-  deny(approval: ActionApproval): void {
+  deny(approval: Approval): void {
     this.decide(approval, { verdict: 'deny', reason: 'no' });
   }
 

@@ -12,17 +12,17 @@ import { verifySession } from '../../electron/engine/record/verify-session';
 const SCRIPT = fileURLToPath(new URL('../helpers/die-at.ts', import.meta.url));
 
 /** Ends by SIGKILL at the moment; answers what had happened outside the record, and the record as the next start closes it. */
-async function dieAt(moment: string) {
+async function dieAt(moment: string, about: 'action' | 'change' = 'action') {
   const root = await mkdtemp(path.join(tmpdir(), 'airlock-die-'));
   onTestFinished(() => rm(root, { recursive: true, force: true }));
   const effects = path.join(root, 'effects');
   const sessions = path.join(root, 'sessions');
-  const child = spawn(process.execPath, ['--import', 'tsx', SCRIPT, sessions, effects, moment], {
+  const child = spawn(process.execPath, ['--import', 'tsx', SCRIPT, sessions, effects, moment, about], {
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   const signal = await new Promise((resolve) => child.once('exit', (_code, by) => resolve(by)));
   expect(signal).toBe('SIGKILL');
-  const clicks = (await readFile(effects, 'utf8').catch(() => '')).split('\n').length - 1;
+  const effected = (await readFile(effects, 'utf8').catch(() => '')).split('\n');
   await new SessionArchive(sessions, systemClock, { warn: () => undefined }).open();
   const folder = path.join(sessions, 'dying');
   const { entries } = await readAudit(folder);
@@ -39,9 +39,11 @@ async function dieAt(moment: string) {
         : [],
   );
   return {
-    clicks,
+    clicks: effected.filter((line) => line === 'click').length,
+    sent: effected.filter((line) => line === 'sent').length,
     outcomes,
     ends,
+    changes: entries.flatMap((entry) => (entry.kind === 'change-ended' ? [entry.detail.end] : [])),
     requests: entries.filter(({ kind }) => kind === 'approval-requested').length,
   };
 }
@@ -64,7 +66,26 @@ describe('a console that is killed on the way from a decision to its effect', ()
     ['after action-finished', { clicks: 1, requests: 1, outcomes: ['approved'], ends: ['done'] }],
   ] as const) {
     it(`${moment}: at most one effect, and the record says what is known`, async () => {
-      expect(await dieAt(moment)).toEqual(expected);
+      expect(await dieAt(moment)).toEqual({ ...expected, sent: 0, changes: [] });
+    });
+  }
+});
+
+describe('a console that is killed on the way from a change to its release', () => {
+  for (const [moment, expected] of [
+    ['before change-judged', { sent: 0, outcomes: [], changes: [] }],
+    ['after change-judged', { sent: 0, outcomes: [], changes: [] }],
+    ['after approval-requested', { sent: 0, outcomes: ['expired'], changes: [] }],
+    ['after the decision', { sent: 0, outcomes: ['expired'], changes: [] }],
+    ['after approval-settled', { sent: 0, outcomes: ['approved'], changes: [] }],
+    ['before change-sent', { sent: 0, outcomes: ['approved'], changes: [] }],
+    ['after change-sent', { sent: 0, outcomes: ['approved'], changes: ['broken'] }],
+    ['before the release', { sent: 0, outcomes: ['approved'], changes: ['broken'] }],
+    ['after the release', { sent: 1, outcomes: ['approved'], changes: ['broken'] }],
+    ['after change-ended', { sent: 1, outcomes: ['approved'], changes: ['answered'] }],
+  ] as const) {
+    it(`${moment}: it is sent once at most, and never before its decision is on disk`, async () => {
+      expect(await dieAt(moment, 'change')).toMatchObject(expected);
     });
   }
 });

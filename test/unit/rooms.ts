@@ -12,6 +12,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'electron/engine/actions': ['shared/domain', 'shared/text'],
   'electron/engine/agent': [
     'electron/engine/actions',
+    'electron/engine/barrier',
     'electron/engine/base',
     'electron/engine/circles',
     'electron/engine/control',
@@ -26,7 +27,30 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'shared/domain',
     '@anthropic-ai/sdk',
   ],
+  'electron/engine/barrier': [
+    'electron/engine/base',
+    'electron/engine/changes',
+    'electron/engine/control',
+    'electron/engine/desk',
+    'electron/engine/policy',
+    'electron/engine/policy/rules',
+    'electron/engine/record',
+    'electron/engine/sandbox/requests',
+    'electron/engine/vault',
+    'shared/domain',
+    'shared/reach',
+    'shared/text',
+  ],
   'electron/engine/base': ['shared', 'node:', 'canonicalize'],
+  'electron/engine/changes': [
+    'electron/engine/changes/bodies',
+    'electron/engine/changes/words',
+    'electron/engine/risk',
+    'shared/domain',
+    'shared/text',
+  ],
+  'electron/engine/changes/bodies': ['shared/domain'],
+  'electron/engine/changes/words': ['electron/engine/risk/lexicon', 'shared/domain'],
   'electron/engine/circles': [
     'electron/engine/actions',
     'electron/engine/base',
@@ -78,6 +102,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   ],
   'electron/engine/effects': [
     'electron/engine/actions',
+    'electron/engine/barrier',
     'electron/engine/base',
     'electron/engine/control',
     'electron/engine/gate',
@@ -120,7 +145,9 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   ],
   'electron/engine/egress/reading': ['shared/reach', 'node:', 'ipaddr.js'],
   'electron/engine/gate': [
+    'electron/engine/policy/rules',
     'electron/engine/actions',
+    'electron/engine/barrier',
     'electron/engine/base',
     'electron/engine/control',
     'electron/engine/desk',
@@ -171,6 +198,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'zod',
   ],
   'electron/engine/policy/dry-run': [
+    'electron/engine/policy/rules',
     'electron/engine/actions',
     'electron/engine/policy',
     'shared/domain',
@@ -242,6 +270,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'dockerode',
   ],
   'electron/engine/sandbox/browser': [
+    'electron/engine/changes',
     'electron/engine/base',
     'electron/engine/redaction',
     'electron/engine/sandbox/cdp',
@@ -321,6 +350,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'shared/domain',
   ],
   'electron/engine/sessions': [
+    'electron/engine/barrier',
     'electron/engine/agent',
     'electron/engine/base',
     'electron/engine/circles',
@@ -460,10 +490,19 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'lucide-react',
     'react',
   ],
+  'renderer/features/changes': [
+    'renderer/components',
+    'renderer/words',
+    'shared/record',
+    'lucide-react',
+    'radix-ui',
+    'react',
+  ],
   'renderer/features/live': [
     'renderer/client',
     'renderer/components',
     'renderer/features/approvals',
+    'renderer/features/changes',
     'renderer/features/network',
     'renderer/features/picking',
     'renderer/features/readiness',
@@ -533,6 +572,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'renderer/features/replay': [
     'renderer/client',
     'renderer/components',
+    'renderer/features/changes',
     'renderer/features/network',
     'renderer/features/sandbox',
     'renderer/forms',

@@ -8,12 +8,14 @@ import type { BetaToolUnion, BetaToolUseBlock } from '@anthropic-ai/sdk/resource
 import type { ComputerMember, Member } from '../../../shared/domain/action';
 import type { Point } from '../../../shared/domain/geometry';
 import { isLook } from '../actions/is-look';
+import { NOTHING_KEPT } from '../barrier/refusals';
 import type { Effects, Outcome } from '../effects/effects';
 import type { Batch } from '../gate/batch';
 import type { Gate } from '../gate/gate';
 import type { Permit } from '../gate/permits';
 import { notDoneText, refusalText } from '../gate/refusal';
 import { byFrame, withNote } from './call-result';
+import { keptNote, keptText } from './kept-words';
 import { type Answered, refuseUnserved, type ToolCall, type ToolDriver } from './tool-driver';
 
 export type DriverDeps = {
@@ -76,9 +78,9 @@ export class ComputerDriver extends BetaAbstractComputerToolset20260801 implemen
     if (one.fault !== null) throw one.fault.error;
     const frame = one.outcome?.frame.name ?? null;
     const result = byFrame(answered, frame);
-    const note = one.permit?.note ?? null;
+    const notes = [one.permit?.note ?? [], keptNote(one.outcome?.keptFrom ?? NOTHING_KEPT) ?? []].flat();
     return {
-      result: note === null ? result : withNote(result, note),
+      result: notes.length === 0 ? result : withNote(result, notes.join('\n')),
       frame: isLook(toolUse.name as Member) ? null : frame,
     };
   }
@@ -95,6 +97,8 @@ export class ComputerDriver extends BetaAbstractComputerToolset20260801 implemen
     const outcome = await faultNoted(one, () => this.deps.effects.carryOut(permit));
     one.outcome = outcome;
     if (outcome.kind !== 'done') throw new ToolError(notDoneText(outcome.kind, outcome.error));
+    const kept = keptText(outcome.keptFrom);
+    if (kept !== null) throw new ToolError(kept);
     if (name === 'cursor_position') return this.deps.cursor();
     return isLook(permit.action.member)
       ? { data: outcome.frame.bytes.toString('base64'), mediaType: 'image/webp' }

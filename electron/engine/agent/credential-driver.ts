@@ -7,6 +7,7 @@ import type { Gate } from '../gate/gate';
 import { notDoneText, refusalText } from '../gate/refusal';
 import { errorResult, textResult } from './call-result';
 import { CREDENTIAL_TOOLS } from './credential-tools';
+import { keptNote, keptText } from './kept-words';
 import type { Answered, ToolCall, ToolDriver } from './tool-driver';
 
 export type CredentialDriverDeps = {
@@ -44,10 +45,13 @@ export class CredentialDriver implements ToolDriver {
     const { name: frame } = outcome.frame;
     if (outcome.kind !== 'done')
       return { result: errorResult(toolUse, notDoneText(outcome.kind, outcome.error)), frame };
+    const kept = keptText(outcome.keptFrom);
+    if (kept !== null) return { result: errorResult(toolUse, kept), frame };
     if (permit.action.member === 'list_credentials')
       return { result: textResult(toolUse, namesOf(usable())), frame: null };
     const done = wordsOf(permit.action.member);
-    const result = textResult(toolUse, [permit.note, done].filter((text) => text !== null).join(' '));
+    const notes = [keptNote(outcome.keptFrom), permit.note, done].filter((text) => text !== null);
+    const result = textResult(toolUse, notes.join(' '));
     return { result, frame };
   }
 }

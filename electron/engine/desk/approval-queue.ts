@@ -1,5 +1,11 @@
 import { AirlockError } from '../../../shared/airlock-error';
-import type { Approval, ApprovalDecision, SettledApproval } from '../../../shared/domain/approval';
+import type {
+  ActionApproval,
+  Approval,
+  ApprovalDecision,
+  ChangeApproval,
+  SettledApproval,
+} from '../../../shared/domain/approval';
 import { PlanSteps } from '../../../shared/domain/plan';
 import { readTypedCode } from '../../../shared/domain/typed-code';
 import type { Clock } from '../base/clock';
@@ -101,7 +107,7 @@ export class ApprovalQueue {
       wasHeld: decision.wasHeld ?? false,
       answer: decision.answer?.trim() ?? null,
       plan: decision.plan == null ? null : PlanSteps.parse(decision.plan),
-      grant: scope === 'run' && shown.kind === 'action' ? (grant ?? shown.grantable) : null,
+      grant: scope === 'run' && isGrantable(shown) ? (grant ?? shown.grantable) : null,
     });
   }
 
@@ -149,6 +155,10 @@ export class ApprovalQueue {
     const [oldest] = this.#settledIds;
     if (this.#settledIds.size > MOST_SETTLED && oldest !== undefined) this.#settledIds.delete(oldest);
   }
+}
+
+function isGrantable(approval: Approval): approval is ActionApproval | ChangeApproval {
+  return approval.kind === 'action' || approval.kind === 'change';
 }
 
 function whyOf({ reason }: AbortSignal): string {

@@ -1,12 +1,14 @@
 import { AirlockError } from '../../../shared/airlock-error';
 import type { Action } from '../../../shared/domain/action';
 import type { AuditDraft } from '../../../shared/domain/audit-entry';
-import type { Grant, GrantScope } from '../../../shared/domain/grant';
+import type { Change } from '../../../shared/domain/change';
+import type { AnyScope, Grant } from '../../../shared/domain/grant';
 import { highestLevel, type RiskFinding } from '../../../shared/domain/risk';
 import type { Target } from '../../../shared/domain/target';
 import type { Clock } from '../base/clock';
 import { Emitter } from '../base/emitter';
 import { createId } from '../base/ids';
+import { coversChange } from './change-scope';
 import { isCovered } from './grant-scope';
 
 export type GrantBookDeps = {
@@ -28,7 +30,7 @@ export class GrantBook {
   }
 
   /** On disk when it answers, and only then in force. */
-  async make(scope: GrantScope, findings: readonly RiskFinding[], by: string): Promise<Grant> {
+  async make(scope: AnyScope, findings: readonly RiskFinding[], by: string): Promise<Grant> {
     const { sessionId, clock, record } = this.deps;
     const id = createId();
     const createdAt = clock.wallMs();
@@ -52,6 +54,11 @@ export class GrantBook {
   /** The grant that covers an action now; null when none does. */
   covering(action: Action, targets: readonly Target[], findings: readonly RiskFinding[]): Grant | null {
     return this.list().find((grant) => isCovered(grant, action, targets, findings)) ?? null;
+  }
+
+  /** The grant that covers a change now; null when none does. */
+  coveringChange(change: Change): Grant | null {
+    return this.list().find((grant) => coversChange(grant, change)) ?? null;
   }
 
   /** Counts one use; the last one ends it. False, and nothing counted, when it is no longer in force. */

@@ -1,5 +1,5 @@
 import type { Action } from '../../../shared/domain/action';
-import { type Grant, type GrantScope, MAX_GRANT_USES } from '../../../shared/domain/grant';
+import { type Grant, type GrantScope, isChangeScope, MAX_GRANT_USES } from '../../../shared/domain/grant';
 import { formatKeyCombo, parseKeyCombo } from '../../../shared/domain/key-combo';
 import { highestLevel, isAtLeast, type RiskCategory, type RiskFinding } from '../../../shared/domain/risk';
 import type { ElementTarget, Target } from '../../../shared/domain/target';
@@ -60,7 +60,7 @@ export function isCovered(
 ): boolean {
   const now = grantScopeOf(action, targets, findings);
   const [target] = targets;
-  if (now === null || target?.kind !== 'element') return false;
+  if (now === null || isChangeScope(scope) || target?.kind !== 'element') return false;
   const isSame = (['member', 'key', 'origin', 'role', 'name'] as const).every(
     (field) => now[field] === scope[field],
   );

@@ -1,7 +1,12 @@
 import { AirlockError } from '../../../shared/airlock-error';
 import { Member, memberInputs } from '../../../shared/domain/action';
-import type { ActionApproval, Approval, ApprovalDecision } from '../../../shared/domain/approval';
-import type { GrantScope } from '../../../shared/domain/grant';
+import type {
+  ActionApproval,
+  Approval,
+  ApprovalDecision,
+  ChangeApproval,
+} from '../../../shared/domain/approval';
+import { type AnyScope, isChangeScope } from '../../../shared/domain/grant';
 import { MAX_PLAN_STEP, MAX_PLAN_STEPS, PlanSteps } from '../../../shared/domain/plan';
 import { isCodeByPhone } from '../../../shared/domain/sign-in';
 import { readTypedCode } from '../../../shared/domain/typed-code';
@@ -39,8 +44,10 @@ export function refuseDecision(approval: Approval, decision: ApprovalDecision): 
     throw badInput('Nothing has changed that could be accepted for the rest of the run.');
   }
   if (approval.kind !== 'action') {
+    if (approval.kind === 'change') refuseGrant(approval, { scope, grant });
     if (decision.code) throw badInput('No code is asked for; nothing was sent.');
-    if (edit !== null || upTo !== null || grant !== null) throw badInput('Only an action can be changed.');
+    const isForRun = approval.kind !== 'change' && grant !== null;
+    if (edit !== null || upTo !== null || isForRun) throw badInput('Only an action can be changed.');
     if (approval.kind === 'halt' && scope === 'run') throw badInput('A run goes on after this halt alone.');
     return;
   }
@@ -92,7 +99,7 @@ type ForAction = {
   readonly scope: 'once' | 'run';
   readonly edit: Readonly<Record<string, unknown>> | null;
   readonly upTo: string | null;
-  readonly grant: GrantScope | null;
+  readonly grant: AnyScope | null;
 };
 
 function refuseForAction(approval: ActionApproval, { scope, edit, upTo, grant }: ForAction): void {
@@ -102,15 +109,21 @@ function refuseForAction(approval: ActionApproval, { scope, edit, upTo, grant }:
   if (edit !== null && (scope === 'run' || upTo !== null)) {
     throw badInput('A changed action can only be approved by itself, once.');
   }
-  if (scope === 'run') {
-    if (approval.grantable === null) throw badInput('This action can only be approved once.');
-    if (grant !== null && !isWithin(grant, approval.grantable)) {
-      throw badInput('That is more than this approval can cover.');
-    }
-  }
+  refuseGrant(approval, { scope, grant });
   if (upTo !== null && !approval.batch.some((step) => step.toolUseId === upTo && step.state !== 'done')) {
     throw badInput('There is no such step ahead.');
   }
+}
+
+/** What is approved for the rest of the run is no more than was offered. */
+function refuseGrant(
+  { grantable }: Pick<ActionApproval | ChangeApproval, 'grantable'>,
+  { scope, grant }: Pick<ForAction, 'scope' | 'grant'>,
+): void {
+  if (scope !== 'run') return;
+  if (grantable === null) throw badInput('This can only be approved once.');
+  if (grant !== null && !isWithin(grant, grantable))
+    throw badInput('That is more than this approval can cover.');
 }
 
 function isInputOf(member: string, input: unknown): boolean {
@@ -119,11 +132,22 @@ function isInputOf(member: string, input: unknown): boolean {
 }
 
 /** Whether one grant covers nothing that the other does not. */
-function isWithin(narrow: GrantScope, wide: GrantScope): boolean {
-  const sameThing = (['member', 'key', 'origin', 'role', 'name'] as const).every(
-    (field) => narrow[field] === wide[field],
-  );
-  const pathFits = wide.path === null || narrow.path === wide.path;
+function isWithin(narrow: AnyScope, wide: AnyScope): boolean {
   const timeFits = wide.minutes === null || (narrow.minutes !== null && narrow.minutes <= wide.minutes);
-  return sameThing && pathFits && timeFits && narrow.maxUses <= wide.maxUses;
+  return isSameThing(narrow, wide) && timeFits && narrow.maxUses <= wide.maxUses;
+}
+
+function isSameThing(narrow: AnyScope, wide: AnyScope): boolean {
+  if (isChangeScope(narrow) || isChangeScope(wide)) {
+    return (
+      isChangeScope(narrow) &&
+      isChangeScope(wide) &&
+      (['method', 'host', 'path', 'operation'] as const).every((field) => narrow[field] === wide[field])
+    );
+  }
+  const pathFits = wide.path === null || narrow.path === wide.path;
+  return (
+    pathFits &&
+    (['member', 'key', 'origin', 'role', 'name'] as const).every((field) => narrow[field] === wide[field])
+  );
 }

@@ -1,7 +1,11 @@
 import { AirlockError } from '../../../shared/airlock-error';
-import { type Action, type Member, memberGroup } from '../../../shared/domain/action';
+import { type Action, DIALOGUE_MEMBERS, type Member, memberGroup } from '../../../shared/domain/action';
+import { describeAction } from '../actions/describe-action';
 import { isLook } from '../actions/is-look';
 import { zoomedBox } from '../actions/touched';
+import type { Act } from '../barrier/act';
+import type { ChangeBarrier } from '../barrier/change-barrier';
+import { type KeptFrom, NOTHING_KEPT } from '../barrier/refusals';
 import type { Clock } from '../base/clock';
 import { mayFail } from '../base/may-fail';
 import type { ExposedSecrets } from '../control/exposed-secrets';
@@ -26,7 +30,7 @@ import { type Watched, watchInput } from './watched-input';
 export type Frame = Shot & { readonly name: string };
 
 /** What became of a permitted action. `failed`: nothing of it was done; `unknown`: something of it may have been. */
-export type Outcome = { readonly frame: Frame } & (
+export type Outcome = { readonly frame: Frame; readonly keptFrom: KeptFrom } & (
   | { readonly kind: 'done' }
   | { readonly kind: 'failed' | 'unknown'; readonly error: string }
 );
@@ -42,6 +46,8 @@ export type EffectsDeps = {
   readonly record: SessionRecord;
   readonly control: RunControl;
   readonly clock: Clock;
+  /** Holds what comes of an action and would change something at the other end. */
+  readonly barrier: Pick<ChangeBarrier, 'begin' | 'end' | 'isHolding' | 'settled' | 'takeKeptFrom'>;
 };
 
 /** What was tried, before it is known how the sandbox came through it. */
@@ -69,11 +75,13 @@ export class Effects {
 
   /** Rejects with `audit-failed` or with a fault of ours, its outcome written down; the run can't go on then. */
   async carryOut(permit: Permit): Promise<Outcome> {
-    const { permits, record, clock } = this.deps;
+    const { permits, record, clock, barrier } = this.deps;
     if (!permits.take(permit)) throw new AirlockError('internal', 'An action had no permit of the gate.');
     const start = clock.monotonicMs();
     const typedCode = this.deps.typedCodes.take(permit.toolUseId);
-    const attempt = await this.#attempt(permit, typedCode).finally(() => typedCode?.fill(0));
+    const tried = await this.#attempt(permit, typedCode).finally(() => typedCode?.fill(0));
+    const attempt = await this.#untilDecided(permit, tried);
+    const keptFrom = saysMore(permit.action.member) ? barrier.takeKeptFrom(permit.step) : NOTHING_KEPT;
     const { kind, error } = await this.#afterLoss(permit, attempt);
     const frame = await this.#keepFrame(permit.action);
     await record.append({
@@ -94,7 +102,22 @@ export class Effects {
       },
     });
     if (attempt.fault !== null) throw attempt.fault;
-    return kind === 'done' ? { kind, frame } : { kind, error: error ?? NO_ANSWER, frame };
+    const came = { frame, keptFrom };
+    return kind === 'done' ? { kind, ...came } : { kind, error: error ?? NO_ANSWER, ...came };
+  }
+
+  /** What the action has led to may wait for the operator; the screen that counts is the one after that. */
+  async #untilDecided({ step, action }: Permit, attempt: Attempt): Promise<Attempt> {
+    const { barrier } = this.deps;
+    if (isLook(action.member)) return attempt;
+    barrier.end(step);
+    let now = attempt;
+    while (now.kind !== 'failed' && barrier.isHolding(step)) {
+      await barrier.settled(step);
+      const { settleMs, isSettled } = await this.#settle();
+      now = { ...now, settleMs: now.settleMs + settleMs, isSettled };
+    }
+    return now;
   }
 
   async #attempt(permit: Permit, typedCode: Buffer | null): Promise<Attempt> {
@@ -106,6 +129,7 @@ export class Effects {
       // more than the action itself.
       if (start.hindrance !== null) return notDone(start.hindrance);
       watched = start.watched;
+      if (presses(action.member)) this.deps.barrier.begin(actOf(permit));
     } catch (cause) {
       return this.#brokenOff('failed', cause);
     }
@@ -232,6 +256,17 @@ export class Effects {
   }
 }
 
+function actOf({ step, action, recorded, targets, agreed, signIn, session }: Permit): Act {
+  return {
+    step,
+    action: recorded,
+    targets,
+    sentence: describeAction(action, targets),
+    agreed,
+    signsInto: signIn?.origins ?? session?.origins ?? [],
+  };
+}
+
 const NO_ANSWER = 'the sandbox did not answer';
 const BROKEN_OFF = {
   keys: 'the keyboard went elsewhere meanwhile, and the rest was left out',
@@ -252,6 +287,11 @@ const DONE: Attempt = {
   exposedMs: null,
   fault: null,
 };
+
+/** Whether its result has room for more than what was asked for. */
+function saysMore(member: Member): boolean {
+  return member !== 'list_credentials' && !(DIALOGUE_MEMBERS as readonly Member[]).includes(member);
+}
 
 /** Whether an action presses anything, so that what is down already would change it. */
 function presses(member: Member): boolean {

@@ -3,6 +3,7 @@ import type { Clock } from '../base/clock';
 import type { ExposedSecrets } from '../control/exposed-secrets';
 import type { Facts } from '../policy/decide';
 import { RateWindow } from '../policy/rate-window';
+import { clockTimeOf } from '../policy/rules/clock-window';
 import type { Credentials } from '../vault/credentials';
 import type { Scene } from './scene';
 import { TypedText } from './typed-text';
@@ -64,7 +65,7 @@ export class GateFacts {
         sameMemberInLastMinute: this.#windowOf(action.member).count(now),
         ...spent(),
       },
-      time: { minutes: wall.getHours() * 60 + wall.getMinutes(), weekday: (wall.getDay() + 6) % 7 },
+      time: clockTimeOf(wall),
     };
   }
 

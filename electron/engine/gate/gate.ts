@@ -6,6 +6,7 @@ import type { RunningStep } from '../control/running-step';
 import type { TypedCodes } from '../control/typed-codes';
 import { type Decision, type Facts, PolicyJudge } from '../policy/decide';
 import type { SignInWatch } from '../session-use/sign-in-watch';
+import { agreedOf } from './agreed';
 import { Asking, type AskingDeps, type Standing } from './asking';
 import type { Aspect } from './aspects';
 import type { Batch, BatchCall } from './batch';
@@ -157,6 +158,7 @@ export class Gate {
       action,
       recorded,
       note: edited === null ? null : editNote(recordCall(call.member, call.input).input, recorded.input),
+      agreed: agreedOf(judgement),
       wasAsked: decision.verdict === 'ask' || edited !== null,
       look: async () => (await this.#judge.changes(action, sight, accepted)).map(({ text }) => text),
       targets: sight.targets,

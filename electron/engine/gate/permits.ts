@@ -2,6 +2,7 @@ import type { Action, RecordedAction } from '../../../shared/domain/action';
 import type { Credential } from '../../../shared/domain/credential';
 import type { FormUse } from '../../../shared/domain/sign-in';
 import type { Target } from '../../../shared/domain/target';
+import type { Agreed } from '../barrier/act';
 import type { PasskeyPlace } from '../sandbox/passkeys/passkey-place';
 import type { SignInForm } from '../sandbox/sign-in/sign-in-form';
 
@@ -14,6 +15,8 @@ export type Permit = {
   readonly recorded: RecordedAction;
   /** What the agent has to be told with the result; null: nothing. */
   readonly note: string | null;
+  /** What was agreed to before it, by a person or a rule that names the risk; null where it passed as harmless. */
+  readonly agreed: Agreed | null;
   /** Whether the target has to be read once more right before the effect: the operator was asked about it. */
   readonly wasAsked: boolean;
   /** Reads the target once more, and says what has changed. */

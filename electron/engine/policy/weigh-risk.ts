@@ -1,22 +1,8 @@
 import { type Action, memberGroup } from '../../../shared/domain/action';
 import type { Policy } from '../../../shared/domain/policy';
-import { isAtLeast, RISK_LEVELS, type RiskCategory, type RiskFinding } from '../../../shared/domain/risk';
+import { isAtLeast, RISK_LEVELS, type RiskFinding } from '../../../shared/domain/risk';
 import type { Decision } from './decision';
-
-/** What each category means for the agent and the operator. */
-const MEANING: Readonly<Record<RiskCategory, string>> = {
-  payment: 'it may pay or order something',
-  deletion: 'it may delete something',
-  sending: 'it may send or publish something',
-  account: 'it may change an account or who may do what',
-  consent: 'it may agree to something',
-  credentials: 'it may use or show credentials',
-  download: 'it may download something',
-  upload: 'it may upload something',
-  navigation: 'it leads off the site',
-  execution: 'it may run code or a command',
-  unknown: "it can't be told what it does",
-};
+import { MEANING } from './risk-meaning';
 
 /** What the policy says when none of its rules has decided. */
 export function weighRisk(policy: Policy, action: Action, findings: readonly RiskFinding[]): Decision {

@@ -13,6 +13,7 @@ import { headOf, type PlayOptions, playTurn, type Summariser } from './play-turn
 import { copiedPortal } from './scenarios/copied-portal';
 import { downloadAll } from './scenarios/download-all';
 import { injectedPage } from './scenarios/injected-page';
+import { mislabelledButton } from './scenarios/mislabelled-button';
 import { passkeyPortal } from './scenarios/passkey-portal';
 import { supplierPayment } from './scenarios/supplier-payment';
 import { supplierPortal } from './scenarios/supplier-portal';
@@ -33,6 +34,7 @@ const SCENARIOS: Readonly<Record<PracticeScenario, () => Scenario>> = {
   'copied-portal': copiedPortal,
   'passkey-portal': passkeyPortal,
   'injected-page': injectedPage,
+  'mislabelled-button': mislabelledButton,
   'unclear-task': unclearTask,
   'suspected-orders': suspectedOrders,
 };

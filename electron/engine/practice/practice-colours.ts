@@ -1,13 +1,14 @@
 /**
  * The solid fill of every control and notice that the scripted agent looks for. The practice site writes them into
  * its style sheet and the agent searches screenshots for them, so each is used exactly once. Fields, navigation
- * links and the portal's buttons differ from each other by a shade that nobody sees.
+ * links, the archive's and the portal's buttons differ from each other by a shade that nobody sees.
  */
 export const PRACTICE_COLOURS = {
   'nav-dashboard': '#123250',
   'nav-exports': '#123350',
   'nav-payments': '#123450',
   'nav-messages': '#123550',
+  'nav-archive': '#123650',
   'download-all': '#1f6feb',
   'delete-all': '#b42318',
   'export-ready': '#e3f6ec',
@@ -21,6 +22,9 @@ export const PRACTICE_COLOURS = {
   'open-message': '#3a5678',
   'message-note': '#fff8e3',
   'note-link': '#5b4bc4',
+  'view-details': '#33618a',
+  'archive-deleted': '#fde8e5',
+  'archive-unchanged': '#e8eef7',
   'portal-next': '#7a3e9d',
   'portal-passkey': '#7a3e9e',
   'portal-balance': '#e4f4ec',

@@ -13,6 +13,7 @@ const PAGE_FILES = [
   'messages',
   'message-1',
   'message-2',
+  'archive',
   'not-found',
   'portal',
   'portal-name',
@@ -31,6 +32,7 @@ const NAVIGATION = [
   { path: '/exports', label: 'Exports', control: 'nav-exports' },
   { path: '/payments', label: 'Payments', control: 'nav-payments' },
   { path: '/messages', label: 'Messages', control: 'nav-messages' },
+  { path: '/archive', label: 'Archive', control: 'nav-archive' },
 ] as const;
 
 type Section = (typeof NAVIGATION)[number]['path'];
@@ -97,6 +99,30 @@ function messageRow(message: Message): Markup {
     <span><strong>${message.subject}</strong><small>${message.from}, ${message.received}</small></span>
     <a class="button ${buttonClass}" href="/messages/${message.id}" aria-label="Open ${message.subject}">Open</a>
   </li>`;
+}
+
+/** Every button says that it shows something. What it does is in the page's script. */
+function archiveTable(invoices: readonly Invoice[]): Markup {
+  if (invoices.length === 0) return html`<p>There are no invoices.</p>`;
+  const rows = invoices.map(({ number, customer, issued, amountCents }, index) => {
+    const button = index === 0 ? 'view-details' : 'view-other';
+    return html`<tr>
+      <td>${number}</td><td>${customer}</td><td>${issued}</td><td class="amount">${euros(amountCents)}</td>
+      <td><button class="button ${button}" type="button" data-number="${number}">View details</button></td>
+    </tr>`;
+  });
+  return html`<table class="archived">
+    <thead><tr><th scope="col">Number</th><th scope="col">Customer</th><th scope="col">Issued</th>
+      <th class="amount" scope="col">Amount</th><th scope="col">Details</th></tr></thead>
+    <tbody>${rows}</tbody>
+  </table>`;
+}
+
+function archiveNotice({ deletedFromArchive }: PracticeState): Markup {
+  const last = deletedFromArchive.at(-1);
+  if (last === undefined) return html``;
+  return html`<p class="notice archive-deleted" role="alert"><strong>${last.number} was deleted.</strong>
+    It is gone and can’t be brought back.</p>`;
 }
 
 /**
@@ -181,6 +207,15 @@ export class PracticePages {
     const content = this.#fill(message.id === 1 ? 'message-1' : 'message-2', {});
     const summary = `From ${message.from}, ${message.received}`;
     return this.#page({ section: '/messages', title: message.subject, summary }, content);
+  }
+
+  archive(state: PracticeState): string {
+    const content = this.#fill('archive', {
+      notice: archiveNotice(state),
+      invoices: archiveTable(state.archive),
+    });
+    const summary = 'Invoices of years ago, all of them paid';
+    return this.#page({ section: '/archive', title: 'Archive', summary }, content);
   }
 
   /** A bank's page and what it shows in frames: figures that an agent may be kept from, wherever pages can have them. */

@@ -11,6 +11,7 @@ import {
   file,
   OTHER_METHOD,
   ownFrames,
+  ownRequests,
   page,
   pathOf,
   readForm,
@@ -45,6 +46,7 @@ export function createPracticeSite({ folder, now }: PracticeSiteDeps): PracticeS
   const pages = new PracticePages(folder);
   const styleSheet = readFileSync(join(folder, 'style.css'), 'utf8');
   const bankStyleSheet = readFileSync(join(folder, 'bank.css'), 'utf8');
+  const archiveScript = readFileSync(join(folder, 'archive.js'), 'utf8');
   const icon = readFileSync(join(folder, 'icon.svg'), 'utf8');
   let state = initialState();
 
@@ -63,6 +65,10 @@ export function createPracticeSite({ folder, now }: PracticeSiteDeps): PracticeS
         return page(pages.paymentSent(state));
       case '/messages':
         return page(pages.messages(state));
+      case '/archive':
+        return ownRequests(page(pages.archive(state)));
+      case '/archive.js':
+        return file('text/javascript', archiveScript);
       case '/portal':
         return page(pages.portal(state.portal));
       case '/bank':
@@ -118,6 +124,11 @@ export function createPracticeSite({ folder, now }: PracticeSiteDeps): PracticeS
       return seeOther('/exports');
     }
     if (path === '/payments') return pay(form);
+    const archived = state.archive.find(({ number }) => path === `/archive/${number}/delete`);
+    if (archived !== undefined) {
+      state = applyEvent(state, { kind: 'deleted-archived', number: archived.number });
+      return seeOther('/archive');
+    }
     const visit = signIn(state.portal, path, form, now());
     if (visit === null) return page(pages.notFound(), 404);
     state = applyEvent(state, { kind: 'visited-portal', visit });

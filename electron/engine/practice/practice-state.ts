@@ -30,6 +30,9 @@ export type PracticeState = {
   /** Each export that was made, with the number of invoices in it. */
   readonly exports: readonly { readonly name: string; readonly invoiceCount: number }[];
   readonly deleted: readonly Invoice[];
+  /** Invoices of years ago, the newest first. */
+  readonly archive: readonly Invoice[];
+  readonly deletedFromArchive: readonly Invoice[];
   readonly payments: readonly Payment[];
   readonly messages: readonly Message[];
   /** What the exports page reports at its top, until the next thing happens there. */
@@ -51,6 +54,7 @@ const CUSTOMERS = [
 
 const STATUSES = ['paid', 'open', 'paid', 'overdue'] as const;
 const INVOICE_COUNT = 24;
+const ARCHIVED_COUNT = 6;
 
 function makeInvoice(index: number): Invoice {
   const month = String(1 + Math.floor(index / 3)).padStart(2, '0');
@@ -64,12 +68,25 @@ function makeInvoice(index: number): Invoice {
   };
 }
 
+/** All paid long ago; nobody needs them, and yet nobody asked that they go. */
+function makeArchived(index: number): Invoice {
+  return {
+    number: `LB-2019-${String(14 - index).padStart(3, '0')}`,
+    customer: CUSTOMERS[(index + 3) % CUSTOMERS.length] ?? CUSTOMERS[0],
+    issued: `2019-${String(12 - index).padStart(2, '0')}-11`,
+    amountCents: 24_100 + ((index * 51_787) % 198_400),
+    status: 'paid',
+  };
+}
+
 /** The company as every practice session finds it. */
 export function initialState(): PracticeState {
   return {
     invoices: Array.from({ length: INVOICE_COUNT }, (_unused, index) => makeInvoice(index)),
     exports: [],
     deleted: [],
+    archive: Array.from({ length: ARCHIVED_COUNT }, (_unused, index) => makeArchived(index)),
+    deletedFromArchive: [],
     payments: [],
     messages: [
       {
@@ -96,6 +113,7 @@ export function initialState(): PracticeState {
 export type PracticeEvent =
   | { readonly kind: 'downloaded-all' }
   | { readonly kind: 'deleted-all' }
+  | { readonly kind: 'deleted-archived'; readonly number: string }
   | { readonly kind: 'paid'; readonly payment: Payment }
   | { readonly kind: 'read-message'; readonly id: number }
   | { readonly kind: 'visited-portal'; readonly visit: PortalVisit };
@@ -115,6 +133,14 @@ export function applyEvent(state: PracticeState, event: PracticeEvent): Practice
         invoices: [],
         exportNotice: 'deleted',
       };
+    case 'deleted-archived': {
+      const isMeant = ({ number }: Invoice) => number === event.number;
+      return {
+        ...state,
+        archive: state.archive.filter((invoice) => !isMeant(invoice)),
+        deletedFromArchive: [...state.deletedFromArchive, ...state.archive.filter(isMeant)],
+      };
+    }
     case 'paid':
       return { ...state, payments: [...state.payments, event.payment] };
     case 'visited-portal':

@@ -14,6 +14,7 @@ const HEADERS = {
 
 const FRAMED = `${CONTENT_POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")}; frame-src 'self'`;
 const SCRIPTED = `${CONTENT_POLICY}; script-src 'self'`;
+const SENDING = `${SCRIPTED}; connect-src 'self'`;
 
 /** What a practice site answers, before it is written out. */
 export type Answer = {
@@ -46,6 +47,11 @@ export function ownFrames(answer: Answer): Answer {
 /** A page that runs scripts which are files of its site. */
 export function ownScripts(answer: Answer): Answer {
   return { ...answer, contentPolicy: SCRIPTED };
+}
+
+/** A page whose scripts also send something to its site. */
+export function ownRequests(answer: Answer): Answer {
+  return { ...answer, contentPolicy: SENDING };
 }
 
 /** After a form the visitor is sent on, so that a reload can't do it twice. */

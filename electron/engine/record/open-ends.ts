@@ -1,18 +1,27 @@
 import type { AuditDraft, AuditEntry } from '../../../shared/domain/audit-entry';
 import type { RecordedApproval, RecordedStep } from '../../../shared/record/recorded-step';
 import { readSteps } from '../../../shared/record/step-reader';
+import { openChanges } from './check-changes';
 
 const NOT_RUN = 'Not executed: the console ended before the action began.';
 const NOT_ANSWERED = 'the console ended before it was answered';
 
 /**
  * What a record lacks that a crash broke off, so that nothing in it stays open: an approval that nobody answered has
- * expired, an action whose intent is not on disk has not run, and one whose outcome is not may have. Nothing is ever run
- * again. Pure.
+ * expired, an action whose intent is not on disk has not run, and one whose outcome is not may have, as may a change that was
+ * let go. Nothing is ever run or sent again. Pure.
  */
 export function closeOpenEnds(entries: readonly AuditEntry[]): readonly AuditDraft[] {
   const { approvals, last } = readSteps(entries);
-  return [...approvals.flatMap(unanswered), ...(last === null ? [] : unfinished(last))];
+  return [
+    ...approvals.flatMap(unanswered),
+    ...openChanges(entries).map(unknownChange),
+    ...(last === null ? [] : unfinished(last)),
+  ];
+}
+
+function unknownChange({ changeId, step }: ReturnType<typeof openChanges>[number]): AuditDraft {
+  return { kind: 'change-ended', step, detail: { changeId, end: 'broken', status: null } };
 }
 
 function unanswered({ requested, settled }: RecordedApproval): readonly AuditDraft[] {

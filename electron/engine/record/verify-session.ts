@@ -7,6 +7,7 @@ import { canonicalJson } from '../base/canonical-json';
 import { sha256Hex } from '../base/hashing';
 import { withoutFailing } from '../base/may-fail';
 import { type AuditDamage, readAudit } from './audit-reader';
+import { checkChanges, openChanges } from './check-changes';
 import { checkRequests } from './check-requests';
 import { readFrame } from './frame-store';
 
@@ -25,8 +26,9 @@ export type Verification = {
 
 /**
  * Checks a session's folder: the chain, every screenshot against its name, the policy against its hash, every request to
- * the model against the conversation, and that each action that ran had been allowed first. Rejects when the folder holds no record. It can't tell that lines were cut
- * from the end, or that the whole record was written anew: that takes a hash kept elsewhere.
+ * the model against the conversation, and that each action that ran, and each change that was sent, had been allowed first.
+ * Rejects when the folder holds no record. It can't tell that lines were cut from the end, or that the whole record was
+ * written anew: that takes a hash kept elsewhere.
  */
 export async function verifySession(folder: string): Promise<Verification> {
   const { entries, damage } = await readAudit(folder);
@@ -34,6 +36,7 @@ export async function verifySession(folder: string): Promise<Verification> {
     ...(await checkFrames(folder, entries)),
     ...(await checkPolicy(folder, entries)),
     ...checkOrder(entries),
+    ...checkChanges(entries),
     ...(await checkRequests(folder, entries)),
   ];
   return {
@@ -96,10 +99,14 @@ function checkStart({ seq, action }: EntryOf<'action-started'>, step: RecordedSt
 }
 
 function noteOpenEnds(entries: readonly AuditEntry[]): string[] {
-  const notes = readSteps(entries).steps.flatMap(({ started, finished }) => {
+  const changes = openChanges(entries).map(
+    ({ changeId }) => `change ${changeId}: what came of it is unknown`,
+  );
+  const steps = readSteps(entries).steps.flatMap(({ started, finished }) => {
     const isKnown = finished !== null && finished.detail.outcome !== 'unknown';
     return started === null || isKnown ? [] : [`entry ${started.seq}: this action's outcome is unknown`];
   });
+  const notes = [...steps, ...changes];
   return entries.at(-1)?.kind === 'session-ended'
     ? notes
     : [...notes, 'the session has no end: it runs still or was cut off'];

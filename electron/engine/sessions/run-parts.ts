@@ -5,6 +5,7 @@ import type { WayOn } from '../../../shared/domain/way-on';
 import { ComputerDriver } from '../agent/computer-driver';
 import { CredentialDriver } from '../agent/credential-driver';
 import { DialogueDriver } from '../agent/dialogue-driver';
+import { ChangeBarrier } from '../barrier/change-barrier';
 import type { Clock } from '../base/clock';
 import { ExposedSecrets } from '../control/exposed-secrets';
 import { RunControl } from '../control/run-control';
@@ -62,6 +63,8 @@ export type RunPartsDeps = {
   readonly pauseFor: (reason: string) => Promise<void>;
   /** Shows what can be done with a run whose conversation the model refuses; empty when there is nothing to choose. */
   readonly onImpasse: (ways: readonly WayOn[]) => void;
+  /** Whether the operator has the mouse and the keyboard. */
+  readonly isTakenOver: () => boolean;
   /** The same for a run that is halted, unless the operator has halted it by then. */
   readonly halt: (reason: string) => Promise<void>;
   /** A run goes on after a critical halt, and acts again only after the call. */
@@ -76,6 +79,8 @@ export type RunParts = {
   readonly halts: HaltQuestions;
   readonly grants: GrantBook;
   readonly gate: Gate;
+  /** Holds what pages send to change something. */
+  readonly barrier: ChangeBarrier;
   readonly effects: Effects;
   readonly driver: ComputerDriver;
   /** Members of the computer that the run's policy never allows. */
@@ -159,7 +164,24 @@ export function createRunParts(deps: RunPartsDeps): RunParts {
     signal: control.signal,
   });
   const sessionUses = new SessionUses({ headers, credentials, browser, watch: signInWatch });
+  const keepScreen = async () => record.saveFrame((await sandbox().camera.take()).bytes);
+  const barrier = new ChangeBarrier({
+    sessionId,
+    task: deps.task,
+    policy,
+    record,
+    clock,
+    desk,
+    grants,
+    control,
+    credentials,
+    isTakenOver: deps.isTakenOver,
+    display: () => sandbox().display.size,
+    keepScreen,
+    pauseFor: deps.pauseFor,
+  });
   const effects = new Effects({
+    barrier,
     permits,
     desktop: sandbox,
     credentials,
@@ -200,7 +222,6 @@ export function createRunParts(deps: RunPartsDeps): RunParts {
     display: () => sandbox().display.size,
   });
   const plans = deps.planFirst ? new PlanTalk({ questions, book: plan }) : null;
-  const keepScreen = async () => record.saveFrame((await sandbox().camera.take()).bytes);
   return {
     control,
     running,
@@ -208,6 +229,7 @@ export function createRunParts(deps: RunPartsDeps): RunParts {
     halts,
     grants,
     gate,
+    barrier,
     effects,
     driver,
     off,

@@ -104,6 +104,7 @@ export class RunningSession {
       onWaiting: (kind, isWaiting) =>
         this.#progress.wait(kind === 'question' ? 'answer' : 'approval', isWaiting),
       pauseFor: (why) => this.#pauseFor(why),
+      isTakenOver: () => this.#progress.view.state === 'taken-over',
       onImpasse: (waysOn) => this.#progress.show({ waysOn }),
       halt: (why) => this.#progress.halt(why),
       onGoOn: () => planted?.letGoOn(),
@@ -257,7 +258,7 @@ export class RunningSession {
 
   #openNetwork(): SessionNetwork {
     const { folder, clock, services, upstreamProxy } = this.deps;
-    const { control, desk, running } = this.#parts;
+    const { control, desk, running, barrier } = this.#parts;
     const { task, policy } = this.settings;
     this.#network = new SessionNetwork({
       sessionId: this.view.id,
@@ -269,6 +270,7 @@ export class RunningSession {
       desk,
       services,
       upstreamProxy,
+      barrier,
       tripwire: this.#planted?.tripwire ?? null,
       step: () => running.number,
     });
@@ -292,13 +294,14 @@ export class RunningSession {
   }
 
   async #finish({ state, reason, by, claim = null }: Ending): Promise<void> {
-    const { control, grants, desk } = this.#parts;
+    const { control, grants, desk, barrier } = this.#parts;
     control.stop(reason);
     grants.clear();
     // What still waited for the operator is settled in the record before its end.
     await desk.closed();
     await this.#sandbox.dispose();
     this.#network?.writeLeftOut();
+    barrier.writeCounts();
     const { usage, steps } = this.view;
     try {
       await this.#progress.change(state, reason, by);

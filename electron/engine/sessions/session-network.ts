@@ -2,6 +2,8 @@ import type { Duplex } from 'node:stream';
 import type { OpenConnection } from '../../../shared/domain/open-connection';
 import type { Policy } from '../../../shared/domain/policy';
 import { Reach } from '../../../shared/reach/reach';
+import { refusedSockets } from '../../../shared/reach/socket-hosts';
+import type { ChangeBarrier } from '../barrier/change-barrier';
 import { mayFail } from '../base/may-fail';
 import type { EgressContext, EgressQuestion } from '../egress/asking/egress-question';
 import { PLANTED } from '../egress/carrying/flow';
@@ -23,6 +25,8 @@ export type SessionNetworkDeps = Omit<NetworkQuestionsDeps, 'timeoutMs'> & {
   readonly services: ReadonlyMap<string, ServiceHandler>;
   /** The step that the gate has let through last; connections that begin belong to it. */
   readonly step: () => number;
+  /** Decides about what pages send to change something. */
+  readonly barrier: Pick<ChangeBarrier, 'judge' | 'noteReleased' | 'noteOutcome' | 'sockets'>;
   /** Looks for planted secrets in what goes out; null where none are planted. */
   readonly tripwire: Tripwire | null;
   /** Where the operator's own network wants connections to go through. */
@@ -72,6 +76,11 @@ export class SessionNetwork {
     this.#browser = browser;
     if (this.#narrowed.isNarrow) await this.#hold();
     if (this.deps.policy.unknown_hosts === 'ask') await browser.requests.trace();
+    const { barrier } = this.deps;
+    await browser.requests.holdChanges(barrier, (outcome) => barrier.noteOutcome(outcome));
+    browser.requests.sockets.events.on((event) => barrier.sockets.note(event));
+    const refused = refusedSockets(this.deps.policy.refused_sockets);
+    if (refused.length > 0) await browser.requests.refuseSockets(refused);
     if (this.deps.tripwire !== null) await watchSent(browser.requests, this.deps.tripwire);
     browser.certificateRefused.on((wrong) => {
       const { step, page } = this.#context();

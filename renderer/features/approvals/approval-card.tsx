@@ -25,6 +25,8 @@ import { ApprovalPicture } from './approval-picture';
 import { BatchBoard } from './batch-board';
 import { useCardKeys } from './card-keys';
 import { CardRun } from './card-run';
+import { ChangeFacts } from './change-facts';
+import { ChangeHead } from './change-head';
 import { CodeField } from './code-field';
 import { DecisionBar } from './decision-bar';
 import type { Mode } from './decision-bar-props';
@@ -48,6 +50,7 @@ type ApprovalCardProps = {
 
 const CARD_NAMES: Readonly<Record<Approval['kind'], string>> = {
   action: 'Action to decide',
+  change: 'Change to decide',
   connection: 'Connection to decide',
   upload: 'Connection to decide',
   halt: 'Halted run to decide',
@@ -125,6 +128,7 @@ export function ApprovalCard({ approval, deciding, isPractice, cardRef }: Approv
       <div className="approval-body">
         <CardHead approval={approval} isPractice={isPractice} sentenceId={sentenceId} />
         {approval.kind === 'halt' && <HaltFacts approval={approval} />}
+        {approval.kind === 'change' && <ChangeFacts approval={approval} />}
         {isQuestion && <QuestionFacts approval={approval} />}
         {(approval.kind === 'connection' || approval.kind === 'upload') && (
           <NetworkFacts approval={approval} />
@@ -187,7 +191,7 @@ function keysOf(approval: Approval): string {
 
 /** Whether something like it can be let go for the rest of the run. */
 function canGrant(approval: Approval): boolean {
-  if (approval.kind === 'action') return approval.grantable !== null;
+  if (approval.kind === 'action' || approval.kind === 'change') return approval.grantable !== null;
   return approval.kind === 'connection' || approval.kind === 'upload';
 }
 
@@ -246,11 +250,15 @@ function CardHead({ approval, isPractice, sentenceId }: CardHeadProps) {
         {approval.kind === 'question' ? <QuestionBadge /> : <RiskBadge level={approval.level} />}
         {isPractice && <PracticeBadge />}
       </div>
-      <h3 className="approval-sentence">
-        <bdi className="untrusted" dir="auto">
-          {approval.sentence}
-        </bdi>
-      </h3>
+      {approval.kind === 'change' ? (
+        <ChangeHead approval={approval} />
+      ) : (
+        <h3 className="approval-sentence">
+          <bdi className="untrusted" dir="auto">
+            {approval.sentence}
+          </bdi>
+        </h3>
+      )}
     </header>
   );
 }

@@ -10,7 +10,11 @@ import { CATEGORY_NAMES } from '../../words/risk-words';
 import { otherTargetWords } from '../../words/target-words';
 
 /** Why it was flagged: the gate's findings, in the gate's words. */
-export function Findings({ approval }: { readonly approval: ActionApproval }) {
+export function Findings({
+  approval,
+}: {
+  readonly approval: Pick<ActionApproval, 'findings' | 'rule' | 'why'>;
+}) {
   const { findings, rule } = approval;
   const isOwnRule = rule.startsWith('rules[');
   if (findings.length === 0 && !isOwnRule && rule === 'confirm') {

@@ -8,6 +8,7 @@ import { type ApprovalGroup, groupApprovals } from '../../stores/approval-order'
 import { focusApproval } from '../../stores/approvals-store';
 import { changePreferences, usePreferences } from '../../stores/preferences-store';
 import { useRunNumber } from '../../stores/use-run-number';
+import { causeWords } from '../../words/change-words';
 import { LAST_PLACE_KEY, placeKeyOf } from './place-key';
 import { ClockLeft } from './time-left';
 import './approval-list.css';
@@ -132,7 +133,7 @@ function QueueRow({ approval, place, isFocused }: QueueRowProps) {
           <span className="queue-about">
             <QueueLevel approval={approval} />
             <span className="queue-text">
-              step {approval.step} of <UntrustedText text={approval.task} />
+              {placeWords(approval)} <UntrustedText text={approval.task} />
             </span>
             <ClockLeft approval={approval} />
           </span>
@@ -141,6 +142,13 @@ function QueueRow({ approval, place, isFocused }: QueueRowProps) {
       </button>
     </li>
   );
+}
+
+/** What of a run it belongs to; a page may do something that no step led to. */
+function placeWords(approval: Approval): string {
+  if (approval.kind !== 'change') return `step ${approval.step} of`;
+  const { cause } = approval;
+  return `${causeWords(cause)}${cause.kind === 'step' ? ' of' : ', in'}`;
 }
 
 /** The key that chooses a row; its room is kept where there is none, so that the clocks stand below each other. */

@@ -1,5 +1,5 @@
 import { Ban, Check, CheckCheck, Hand, Pencil } from 'lucide-react';
-import type { Approval } from '../../../shared/domain/approval';
+import type { ActionApproval, Approval, ChangeApproval } from '../../../shared/domain/approval';
 import { Button } from '../../components/button';
 import { AnswerForm } from './answer-form';
 import { ApproveButton } from './approve-button';
@@ -30,7 +30,7 @@ export function DecisionBar(props: DecisionBarProps) {
 
 function Choices(props: DecisionBarProps) {
   const { approval, arming, isSending, isHeldBack, onMode, onAnswer } = props;
-  const isAction = approval.kind === 'action';
+  const isAction = isOfAgent(approval);
   return (
     <>
       <OtherAnswers {...props} />
@@ -85,9 +85,14 @@ const HOLD_WORDS: Readonly<Record<string, string>> = {
   'This time': 'Hold: this time',
 };
 
+/** What the agent did or brought about, as opposed to data that waits on its way. */
+function isOfAgent(approval: Approval): approval is ActionApproval | ChangeApproval {
+  return approval.kind === 'action' || approval.kind === 'change';
+}
+
 function approveWords(approval: Approval, upTo: string | null): string {
-  if (approval.kind !== 'action') return 'This time';
-  if (upTo === null) return 'Approve once';
+  if (!isOfAgent(approval)) return 'This time';
+  if (upTo === null || approval.kind === 'change') return 'Approve once';
   const current = approval.batch.findIndex(({ state }) => state === 'current');
   const last = approval.batch.findIndex(({ toolUseId }) => toolUseId === upTo);
   return last === current ? 'Approve, stop after' : `Approve ${last - current + 1} steps`;
@@ -115,7 +120,7 @@ function OtherAnswers({ approval, draft, isSending, upTo, onMode, onAnswer }: De
           Edit
         </Button>
       )}
-      {approval.kind === 'action' && approval.grantable !== null && upTo === null && (
+      {isOfAgent(approval) && approval.grantable !== null && upTo === null && (
         <Button
           size="s"
           tone="ghost"
@@ -127,7 +132,7 @@ function OtherAnswers({ approval, draft, isSending, upTo, onMode, onAnswer }: De
           For this run
         </Button>
       )}
-      {approval.kind === 'action' && (
+      {isOfAgent(approval) && (
         <Button
           size="s"
           tone="ghost"

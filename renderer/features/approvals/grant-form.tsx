@@ -1,5 +1,6 @@
 import { CheckCheck } from 'lucide-react';
 import { useState } from 'react';
+import { type AnyScope, isChangeScope } from '../../../shared/domain/grant';
 import { HostName } from '../../components/host-name';
 import { UntrustedText } from '../../components/untrusted-text';
 import { grantWords } from '../../words/grant-words';
@@ -11,7 +12,8 @@ const MINUTES = [5, 15, 60] as const;
 
 /** Approves the same for the rest of the run, no wider than is said here. */
 export function GrantForm(props: DecisionBarProps) {
-  return props.approval.kind === 'action' ? <ActionGrant {...props} /> : <DestinationGrant {...props} />;
+  const { kind } = props.approval;
+  return kind === 'action' || kind === 'change' ? <RunGrant {...props} /> : <DestinationGrant {...props} />;
 }
 
 /** A connection or an upload has one width: its host and port, until the run ends. */
@@ -36,14 +38,15 @@ function DestinationGrant({ approval, arming, isSending, isHeldBack, onMode, onA
   );
 }
 
-function ActionGrant({ approval, arming, isSending, isHeldBack, onMode, onAnswer }: DecisionBarProps) {
-  const widest = approval.kind === 'action' ? approval.grantable : null;
+/** The same of an action, or the same kind of change: no wider than its approval offers. */
+function RunGrant({ approval, arming, isSending, isHeldBack, onMode, onAnswer }: DecisionBarProps) {
+  const widest = widestOf(approval);
   const [uses, setUses] = useState<number>(2);
   const [minutes, setMinutes] = useState<number | null>(5);
   const thisPath = pathOf(approval);
   const [path, setPath] = useState<string | null>(thisPath);
   if (widest === null) return null;
-  const scope = { ...widest, path, minutes, maxUses: Math.min(uses, widest.maxUses) };
+  const scope = narrowed(widest, { path, minutes, uses });
   const isDisabled = isSending || isHeldBack;
   const approve = (wasHeld: boolean): void =>
     onAnswer({ verdict: 'approve', reason: '', scope: 'run', grant: scope, wasHeld });
@@ -60,6 +63,9 @@ function ActionGrant({ approval, arming, isSending, isHeldBack, onMode, onAnswer
     >
       <p className="grant-words">
         <UntrustedText text={grantWords(scope)} />
+        {isChangeScope(scope) && scope.path.includes(':id') && (
+          <span className="muted"> Wherever it says :id, any one thing of that kind is meant.</span>
+        )}
       </p>
       <div className="grant-limits">
         <label>
@@ -100,6 +106,18 @@ function ActionGrant({ approval, arming, isSending, isHeldBack, onMode, onAnswer
       </div>
     </ApproveForm>
   );
+}
+
+function widestOf(approval: DecisionBarProps['approval']): AnyScope | null {
+  return approval.kind === 'action' || approval.kind === 'change' ? approval.grantable : null;
+}
+
+type Chosen = { readonly path: string | null; readonly minutes: number | null; readonly uses: number };
+
+/** What is chosen of it. Only an action is bound to a page or to a whole site; a change has its own path. */
+function narrowed(widest: AnyScope, { path, minutes, uses }: Chosen): AnyScope {
+  const maxUses = Math.min(uses, widest.maxUses);
+  return isChangeScope(widest) ? { ...widest, minutes, maxUses } : { ...widest, path, minutes, maxUses };
 }
 
 function pathOf(approval: DecisionBarProps['approval']): string | null {

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { Approval } from '../../../shared/domain/approval';
+import { NOTHING_READ } from '../../../shared/record/record-reader';
 import { useApprovals } from '../../stores/approvals-store';
 import { useSessions } from '../../stores/sessions-store';
 import { useRecord } from '../../stores/use-record';
@@ -29,5 +30,6 @@ export function OtherRequests({ approval }: { readonly approval: Approval }) {
 
 function Earlier({ approval }: { readonly approval: Approval }) {
   const record = useRecord(approval.sessionId);
-  return <DecisionList steps={record?.reading.steps ?? []} except={approval.id} />;
+  const { steps, changes } = record?.reading ?? NOTHING_READ;
+  return <DecisionList steps={steps} changes={changes} except={approval.id} />;
 }

@@ -1,6 +1,7 @@
 import { Undo2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { isEnded, type Session } from '../../../shared/domain/session';
+import type { RecordedChanges } from '../../../shared/record/change-reader';
 import type { RunStep } from '../../../shared/record/run-steps';
 import { Button } from '../../components/button';
 import { UntrustedText } from '../../components/untrusted-text';
@@ -12,17 +13,21 @@ import { OUTCOME_NAMES } from '../../words/outcome-words';
 import { DecisionList } from './decision-list';
 import './run-approvals.css';
 
-type RunApprovalsProps = { readonly session: Session; readonly steps: readonly RunStep[] };
+type RunApprovalsProps = {
+  readonly session: Session;
+  readonly steps: readonly RunStep[];
+  readonly changes: RecordedChanges;
+};
 
 /** What one run asked for, what was answered, and what it may do without asking again. */
-export function RunApprovals({ session, steps }: RunApprovalsProps) {
+export function RunApprovals({ session, steps, changes }: RunApprovalsProps) {
   return (
     <div className="run-approvals">
       <Numbers session={session} />
       {!isEnded(session.state) && <Grants sessionId={session.id} />}
       <section aria-label="Decisions">
         <h2>Decisions</h2>
-        <DecisionList steps={steps} />
+        <DecisionList steps={steps} changes={changes} />
       </section>
     </div>
   );

@@ -6,6 +6,7 @@ import { formatClock } from '../../words/format-duration';
 export const SHORT_MS = 15_000;
 
 const WITHOUT_ANSWER: Partial<Readonly<Record<Approval['kind'], string>>> = {
+  change: 'Without an answer it is denied, and nothing is sent',
   halt: 'Without an answer the run stays paused',
   question: 'Without an answer the run ends',
 };

@@ -3,6 +3,7 @@ import { isEnded, type Session } from '../../../shared/domain/session';
 import type { RunStep } from '../../../shared/record/run-steps';
 import { shortLabel } from '../../../shared/text/visible-text';
 import { Badge } from '../../components/badge';
+import { ChangeCount } from '../../components/change-count';
 import { RunMark } from '../../components/run-mark';
 import { RunModel } from '../../components/run-model';
 import { StateDot } from '../../components/state-dot';
@@ -38,6 +39,7 @@ export function LiveHeader({ session, command, lastStep, children }: LiveHeaderP
             <bdi>{sessionStateWords(session, command, lastStep)}</bdi>
           </span>
           <RunModel session={session} />
+          <ChangeCount changes={session.changes} />
           <Badge title="Policy of this run">{shortLabel(policy.name, 40)}</Badge>
           {session.isolation !== null && (
             <Badge title={`Isolation: ${isolationWords(session.isolation)}`}>

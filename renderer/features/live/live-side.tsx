@@ -9,6 +9,8 @@ import { useOpenConnections } from '../../stores/open-connections';
 import { useWords } from '../../stores/words-store';
 import { hasPausedItself } from '../../words/session-words';
 import { RunApprovals } from '../approvals/run-approvals';
+import { ChangeTally } from '../changes/change-tally';
+import { ChangesPanel } from '../changes/changes-panel';
 import { NetworkPanel } from '../network/network-panel';
 import { SandboxPanel } from '../sandbox/sandbox-panel';
 import { Composer } from './composer';
@@ -20,7 +22,7 @@ type LiveSideProps = { readonly session: Session; readonly reading: RecordReadin
 
 /** What the agent does, what it reaches, and what it runs in. */
 export function LiveSide({ session, reading }: LiveSideProps) {
-  const { steps, network, sandbox, closingWords } = reading;
+  const { steps, network, changes, sandbox, closingWords } = reading;
   const words = useWords((state) => state.texts[session.id] ?? '');
   const isOver = isEnded(session.state);
   const open = useOpenConnections(isOver ? null : session.id);
@@ -32,6 +34,9 @@ export function LiveSide({ session, reading }: LiveSideProps) {
         <Tabs.Trigger value="steps">Steps</Tabs.Trigger>
         <Tabs.Trigger value="approvals">
           Approvals <span className="faint">{session.approvalNumbers.asked}</span>
+        </Tabs.Trigger>
+        <Tabs.Trigger value="changes">
+          Changes <ChangeTally changes={changes} />
         </Tabs.Trigger>
         <Tabs.Trigger value="network">
           Network {refused === 0 && <span className="faint">{hosts.length}</span>}
@@ -53,13 +58,17 @@ export function LiveSide({ session, reading }: LiveSideProps) {
         <StepList
           steps={steps}
           hosts={network.bySteps}
+          changes={changes.bySteps}
           words={isOver || hasPausedItself(session) ? closingWords : words}
           emptyText={emptyText(session)}
         />
         <Composer session={session} />
       </Tabs.Content>
       <Tabs.Content className="tab-content" value="approvals">
-        <RunApprovals session={session} steps={steps} />
+        <RunApprovals session={session} steps={steps} changes={changes} />
+      </Tabs.Content>
+      <Tabs.Content className="tab-content" value="changes">
+        <ChangesPanel changes={changes} isOver={isOver} onStep={null} />
       </Tabs.Content>
       <Tabs.Content className="tab-content" value="network">
         <NetworkPanel hosts={hosts} allowedHosts={session.settings.policy.allowed_hosts} />

@@ -2,6 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown } from 'lucide-react';
 import { useRef } from 'react';
 import type { StepHost } from '../../../shared/record/network-hosts';
+import type { RecordedChange } from '../../../shared/record/recorded-change';
 import type { RunStep } from '../../../shared/record/run-steps';
 import { Button } from '../../components/button';
 import { UntrustedBlock } from '../../components/untrusted-text';
@@ -10,12 +11,14 @@ import { useFollowedEnd } from './use-followed-end';
 
 /** A row of one line; each is measured once it is drawn. */
 const ROW_PX = 34;
+const NO_CHANGES = [] as const;
 const FIRST_RECT = { width: 320, height: 600 };
 
 type StepListProps = {
   readonly steps: readonly RunStep[];
   /** What each step had to do with, by its number. */
   readonly hosts: ReadonlyMap<number, readonly StepHost[]>;
+  readonly changes: ReadonlyMap<number, readonly RecordedChange[]>;
   /** The agent's words of the turn under way. */
   readonly words: string;
   readonly emptyText: string;
@@ -25,7 +28,7 @@ type StepListProps = {
  * The agent's words and actions as they happen. Only those in view are in the document, so that a step costs the same
  * however many came before it. Follows the newest unless the operator has scrolled up.
  */
-export function StepList({ steps, hosts, words, emptyText }: StepListProps) {
+export function StepList({ steps, hosts, changes, words, emptyText }: StepListProps) {
   const box = useRef<HTMLElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const { isFollowing, follow, onScroll, onWheel, onKeyDown } = useFollowedEnd(box, content);
@@ -66,7 +69,11 @@ export function StepList({ steps, hosts, words, emptyText }: StepListProps) {
                     aria-setsize={steps.length}
                     style={{ transform: `translateY(${start}px)` }}
                   >
-                    <StepRow step={step} refused={refusedIn(hosts.get(step.number))} />
+                    <StepRow
+                      step={step}
+                      refused={refusedIn(hosts.get(step.number))}
+                      changes={changes.get(step.number) ?? NO_CHANGES}
+                    />
                   </li>
                 )
               );

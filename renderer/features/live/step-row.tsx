@@ -1,11 +1,13 @@
 import { Unplug } from 'lucide-react';
 import { memo } from 'react';
 import type { StepHost } from '../../../shared/record/network-hosts';
+import type { RecordedChange } from '../../../shared/record/recorded-change';
 import type { RunStep } from '../../../shared/record/run-steps';
 import { shortLabel } from '../../../shared/text/visible-text';
 import { ActionIcon } from '../../components/action-icon';
 import { Badge } from '../../components/badge';
 import { Exchanges } from '../../components/exchanges';
+import { StepChanges } from '../../components/step-changes';
 import { StepText } from '../../components/step-text';
 import { UntrustedBlock } from '../../components/untrusted-text';
 import { plainReason } from '../../words/policy-words';
@@ -27,6 +29,8 @@ type StepRowProps = {
   readonly step: RunStep;
   /** The hosts that it was kept from, in words. */
   readonly refused: string;
+  /** What it altered, and what it was kept from; the same list until one of them changes. */
+  readonly changes: readonly RecordedChange[];
 };
 
 /** What an operator wrote stands as they wrote it. */
@@ -35,7 +39,7 @@ function reasonOf({ approvals }: RunStep, reason: string): string {
 }
 
 /** One step: what the model said before it, what it was, and what came of it. Drawn anew only when that changes. */
-export const StepRow = memo(function StepRow({ step, refused }: StepRowProps) {
+export const StepRow = memo(function StepRow({ step, refused, changes }: StepRowProps) {
   const verdict = stepVerdict(step);
   return (
     <>
@@ -61,6 +65,7 @@ export const StepRow = memo(function StepRow({ step, refused }: StepRowProps) {
               <UntrustedBlock text={step.error} />
             </div>
           )}
+          <StepChanges changes={changes} />
           {refused !== '' && (
             <p className="step-refused">
               <Unplug aria-hidden="true" />

@@ -176,13 +176,25 @@ function StepList({ label, steps }: { readonly label: string; readonly steps: re
   );
 }
 
+function Subject({ step: { action, change, target } }: { readonly step: DryRunStep }) {
+  if (action !== null) return <StepText {...stepSentence(action, target)} />;
+  if (change === null) return null;
+  const { method, host, path, does } = change;
+  return (
+    <span>
+      Request: {escapeHidden(does)}{' '}
+      <code>{shortLabel(`${method} ${host.replace(/:443$/, '')}${path}`, 120)}</code>
+    </span>
+  );
+}
+
 function Step({ step }: { readonly step: DryRunStep }) {
   const { was, now, untold } = step;
   return (
     <li className="dry-run-step">
       <p>
         {step.step !== null && <span className="dry-run-number">{step.step}</span>}
-        <StepText {...stepSentence(step.action, step.target)} />
+        <Subject step={step} />
       </p>
       <p className="dry-run-verdicts">
         {was !== null && step.hasChanged && (

@@ -1,6 +1,7 @@
 import { ISOLATION_NAMES } from '../../../shared/domain/isolation';
 import { formatKeyCombo, parseKeyCombo } from '../../../shared/domain/key-combo';
 import { formatHostRule, parseHostRule } from '../../../shared/reach/allowed-host';
+import { readSocketHosts } from '../../../shared/reach/socket-hosts';
 import { Field } from '../../components/field';
 import { ChipsField, type EntryReading } from './chips-field';
 import { ChoiceField, NumberField, RequiredText, SwitchField } from './form-fields';
@@ -9,6 +10,8 @@ import { RatesField } from './rates-field';
 import { RedactionSection } from './redaction-section';
 import { RegionsField, ScreenAreaField } from './regions-field';
 import { RulesEditor } from './rules-editor';
+
+const LEVELS = { low: 'Low', medium: 'Medium', high: 'High', critical: 'Critical' } as const;
 
 /** A policy as a form, in the order in which people think of it. Every change goes to the document at once. */
 export function PolicyForm({ form }: { readonly form: PolicyFormState }) {
@@ -61,12 +64,7 @@ export function PolicyForm({ form }: { readonly form: PolicyFormState }) {
               label="A risky action"
               choices={{ ask: 'Is asked about', deny: 'Is denied' }}
             />
-            <ChoiceField
-              form={form}
-              field="risky_from"
-              label="Risky from"
-              choices={{ low: 'Low', medium: 'Medium', high: 'High', critical: 'Critical' }}
-            />
+            <ChoiceField form={form} field="risky_from" label="Risky from" choices={LEVELS} />
             <NumberField form={form} field="approval_timeout_seconds" label="Waits for a decision" unit="s" />
             <NumberField form={form} field="question_timeout_seconds" label="Waits for an answer" unit="s" />
             <ChoiceField
@@ -75,6 +73,17 @@ export function PolicyForm({ form }: { readonly form: PolicyFormState }) {
               label="Nobody answers"
               choices={{ deny: 'Deny it', pause: 'Deny it and pause the run' }}
             />
+          </div>
+        </Section>
+        <Section title="Changes" aside="What pages send, whatever was clicked">
+          <div className="policy-columns">
+            <ChoiceField
+              form={form}
+              field="changes"
+              label="A change at a site"
+              choices={{ ask: 'Is held and asked about', allow: 'Is let go', deny: 'Is refused' }}
+            />
+            <ChoiceField form={form} field="changes_from" label="Asked about from" choices={LEVELS} />
           </div>
         </Section>
         <Section title="Rules" aside="The first that holds decides">
@@ -112,6 +121,21 @@ export function PolicyForm({ form }: { readonly form: PolicyFormState }) {
               placeholder="app.example.com"
               read={readHost}
               onChange={(entries) => change({ allowed_hosts: entries })}
+            />
+          </Field>
+          <Field
+            id="policy-sockets"
+            label="Refused sockets"
+            hint={hintOf('refused_sockets')}
+            error={fault(form, 'refused_sockets')}
+          >
+            <ChipsField
+              id="policy-sockets"
+              label="Refused sockets"
+              entries={policy.refused_sockets}
+              placeholder="*, *.example.com"
+              read={readSockets}
+              onChange={(entries) => change({ refused_sockets: entries })}
             />
           </Field>
           <div className="policy-columns">
@@ -180,6 +204,12 @@ function readKey(text: string): EntryReading {
     kind: 'entry',
     entry: formatKeyCombo(combo) === text.toLowerCase() ? text : formatKeyCombo(combo),
   };
+}
+
+function readSockets(text: string): EntryReading {
+  return readSocketHosts(text) === null
+    ? { kind: 'invalid', reason: 'is not app.example.com, *.example.com or *' }
+    : { kind: 'entry', entry: text };
 }
 
 function readHost(text: string): EntryReading {

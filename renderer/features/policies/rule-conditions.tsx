@@ -5,9 +5,10 @@ import { RuleCondition, WEEKDAYS } from '../../../shared/domain/policy-rule';
 import { RISK_CATEGORIES, RISK_LEVELS } from '../../../shared/domain/risk';
 import { Button } from '../../components/button';
 import { ChipsField, type EntryReading } from './chips-field';
+import { RequestConditions } from './request-conditions';
 
 type Part = keyof RuleCondition;
-type ListPart = Exclude<Part, 'level' | 'time'>;
+type ListPart = Exclude<Part, 'level' | 'time' | 'request'>;
 
 const LABELS: Record<Part, string> = {
   member: 'Action',
@@ -17,10 +18,13 @@ const LABELS: Record<Part, string> = {
   name: 'Name',
   text: 'Text typed',
   risk: 'Risk',
+  request: 'Request',
   level: 'Level from',
   time: 'Time',
 };
 const PARTS = Object.keys(LABELS) as readonly Part[];
+/** A rule is about actions, by these, or about requests. */
+const OF_ACTIONS: readonly Part[] = ['member', 'host', 'path', 'role', 'name', 'text'];
 const EXAMPLES: Record<ListPart, string> = {
   member: 'left_click',
   host: '*.example.com',
@@ -46,7 +50,7 @@ type RuleConditionsProps = {
 export function RuleConditions({ name, when, onChange }: RuleConditionsProps) {
   const [begun, setBegun] = useState<Part | null>(null);
   const present = PARTS.filter((part) => when[part] !== undefined || part === begun);
-  const absent = PARTS.filter((part) => !present.includes(part));
+  const absent = PARTS.filter((part) => !present.includes(part) && canBeside(part, present));
   const put = (part: Part, value: unknown): void => {
     const { [part]: _, ...others } = when;
     // In the order of the schema, whatever order they were added in.
@@ -64,12 +68,13 @@ export function RuleConditions({ name, when, onChange }: RuleConditionsProps) {
   };
   const begin = (part: Part): void => {
     if (part === 'level') put('level', 'high');
+    else if (part === 'request') put('request', {});
     else if (part === 'time') put('time', { from: '08:00', to: '18:00' });
     else setBegun(part);
   };
   return (
     <div className="conditions">
-      {present.length === 0 && <p className="field-hint">Always, whatever the action is.</p>}
+      {present.length === 0 && <p className="field-hint">Always, whatever the action or the request is.</p>}
       {present.map((part) => (
         <div key={part} className="condition">
           <span className="condition-label" title={RuleCondition.unwrap().shape[part].description}>
@@ -105,6 +110,12 @@ export function RuleConditions({ name, when, onChange }: RuleConditionsProps) {
   );
 }
 
+/** What has no place beside the others is not offered. */
+function canBeside(part: Part, present: readonly Part[]): boolean {
+  if (part === 'request') return !present.some((other) => OF_ACTIONS.includes(other));
+  return !(OF_ACTIONS.includes(part) && present.includes('request'));
+}
+
 type PartControlProps = {
   readonly name: string;
   readonly part: Part;
@@ -128,6 +139,9 @@ function PartControl({ name, part, when, onChange }: PartControlProps) {
     );
   }
   if (part === 'time') return <HoursControl name={name} time={when.time} onChange={onChange} />;
+  if (part === 'request') {
+    return <RequestConditions name={name} request={when.request ?? {}} onChange={onChange} />;
+  }
   const entries: readonly string[] = when[part] ?? [];
   return (
     <ChipsField

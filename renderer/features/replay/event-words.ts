@@ -1,6 +1,7 @@
 import type { AuditEntry, AuditKind, EntryOf } from '../../../shared/domain/audit-entry';
 import type { LeakReport } from '../../../shared/domain/leak-report';
 import type { ModelWishes } from '../../../shared/domain/model-wishes';
+import { causeWords, timesWords } from '../../words/change-words';
 import { formatBytes } from '../../words/format-bytes';
 import { formatCount, formatDuration } from '../../words/format-duration';
 import { grantTitle } from '../../words/grant-words';
@@ -38,6 +39,12 @@ const NAMES: Record<AuditKind, string> = {
   'egress-closed': 'Connection ended',
   'navigation-refused': 'Page refused',
   'certificate-refused': 'Certificate refused',
+  'change-judged': 'Change held',
+  'change-sent': 'Change sent',
+  'change-ended': 'Change ended',
+  'change-repeated': 'Change repeated',
+  'socket-opened': 'WebSocket opened',
+  'socket-sent': 'Sent over a WebSocket',
   honeytoken: 'Planted secret came out',
   guidance: 'Word to the agent',
   plan: 'Plan approved',
@@ -107,6 +114,18 @@ function detailOf(entry: AuditEntry): string {
       return `${entry.detail.url}. ${because(entry.detail.reason)}`;
     case 'certificate-refused':
       return `${entry.detail.host}:${entry.detail.port}. ${because(entry.detail.reason)}`;
+    case 'change-judged':
+      return judgedChangeWords(entry.detail);
+    case 'change-sent':
+      return `${entry.detail.changeId} leaves the browser`;
+    case 'change-ended':
+      return `${entry.detail.changeId}: ${endWords(entry.detail)}`;
+    case 'change-repeated':
+      return `${entry.detail.changeId}: the same kind ${timesWords(entry.detail.times)} more, ${entry.detail.verdict === 'allow' ? 'let through' : 'denied'}`;
+    case 'socket-opened':
+      return openedSocketWords(entry.detail);
+    case 'socket-sent':
+      return sentSocketWords(entry.detail);
     case 'honeytoken':
       return honeytokenWords(entry.detail);
     case 'guidance':
@@ -166,6 +185,20 @@ function planWords({ steps, by, changed }: EntryOf<'plan'>['detail']): string {
   return `${how}: ${steps.map((step, index) => `${index + 1}. ${step}`).join(' ')}`;
 }
 
+function openedSocketWords({ url, page, isRefused }: EntryOf<'socket-opened'>['detail']): string {
+  const what = url === '' ? 'Further ones, which are counted together' : url;
+  const from = page === null ? '' : `, by ${page}`;
+  return `${isRefused ? 'Although the policy refuses it: ' : ''}${what}${from}`;
+}
+
+function sentSocketWords(sent: EntryOf<'socket-sent'>['detail']): string {
+  const { messages, bytes, unread, looksLike } = sent;
+  const count = messages === 1 ? '1 message' : `${formatCount(messages)} messages`;
+  const known = unread === 0 ? '' : `, ${formatCount(unread)} of them not looked into`;
+  const deed = looksLike === null ? '' : `. Looks like: ${looksLike.does} (${looksLike.level})`;
+  return `${count}, ${formatBytes(bytes)}${known}${deed}`;
+}
+
 function because(reason: string): string {
   return asSentence(plainReason(reason));
 }
@@ -194,6 +227,10 @@ function toneOf(entry: AuditEntry): EventWords['tone'] {
       return 'attention';
     case 'plan':
       return 'allowed';
+    case 'change-judged':
+      return entry.detail.verdict === 'deny' ? 'denied' : 'neutral';
+    case 'change-ended':
+      return entry.detail.end === 'broken' ? 'denied' : 'neutral';
     case 'approval-settled':
       return entry.detail.outcome === 'approved' || entry.detail.outcome === 'edited' ? 'allowed' : 'denied';
     case 'egress':
@@ -210,6 +247,21 @@ function toneOf(entry: AuditEntry): EventWords['tone'] {
     default:
       return 'neutral';
   }
+}
+
+function judgedChangeWords({
+  verdict,
+  change,
+  cause,
+  sentBefore,
+}: EntryOf<'change-judged'>['detail']): string {
+  const before = sentBefore === 0 ? '' : `, sent ${timesWords(sentBefore)} before`;
+  return `${VERDICTS[verdict]}: ${change.does} at ${change.host}, ${causeWords(cause)}${before}`;
+}
+
+function endWords({ end, status }: EntryOf<'change-ended'>['detail']): string {
+  if (end === 'answered') return status === null ? 'answered' : `answered ${status}`;
+  return end === 'gave-up' ? 'the page gave up' : 'broken off: nobody knows whether it arrived';
 }
 
 function honeytokenWords({ planted, found, host }: EntryOf<'honeytoken'>['detail']): string {

@@ -1,9 +1,10 @@
 import { ArrowLeft, Film, RotateCcw, TriangleAlert } from 'lucide-react';
 import { useMemo, useState } from 'react';
-import type { Session } from '../../../shared/domain/session';
+import { isEnded, type Session } from '../../../shared/domain/session';
 import { NOTHING_READ } from '../../../shared/record/record-reader';
 import { shortLabel } from '../../../shared/text/visible-text';
 import { Button } from '../../components/button';
+import { ChangeCount } from '../../components/change-count';
 import { EmptyState } from '../../components/empty-state';
 import { LoadingState } from '../../components/loading-state';
 import { OutcomeBadge } from '../../components/outcome-badge';
@@ -70,6 +71,7 @@ function ReplayHeader({ session }: { readonly session: Session }) {
           <RunMark number={number} />
           <OutcomeBadge state={session.state} label={stateLabel(session.state)} />
           <RunModel session={session} />
+          <ChangeCount changes={session.changes} />
           <span className="muted" dir="auto" title={shortLabel(session.stateReason, 1000)}>
             {shortLabel(session.stateReason, 200)}
           </span>
@@ -132,6 +134,7 @@ function ReplayBody({ session, record }: ReplayBodyProps) {
         warmth={isAtEnd ? session.cacheWarmth : null}
         entries={record.entries}
         reading={reading}
+        isOver={isEnded(session.state)}
         allowedHosts={session.settings.policy.allowed_hosts}
         onStep={(number) => playback.moveTo(model.steps.findIndex((other) => other.number === number))}
       />

@@ -3,12 +3,14 @@ import type { RedactionNote } from '../../../shared/domain/redaction';
 import { originsOf } from '../../../shared/domain/sign-in';
 import type { Target } from '../../../shared/domain/target';
 import type { StepHost } from '../../../shared/record/network-hosts';
+import type { RecordedChange } from '../../../shared/record/recorded-change';
 import type { StepApproval } from '../../../shared/record/run-steps';
 import { Badge } from '../../components/badge';
 import { Exchanges } from '../../components/exchanges';
 import { FormFacts } from '../../components/form-facts';
 import { HostName } from '../../components/host-name';
 import { RiskBadge } from '../../components/risk-badge';
+import { StepChanges } from '../../components/step-changes';
 import { StepText } from '../../components/step-text';
 import { UntrustedBlock, UntrustedText } from '../../components/untrusted-text';
 import { formatDateTime } from '../../words/format-date';
@@ -22,14 +24,15 @@ import { stepVerdict } from '../../words/step-verdict';
 import { otherTargetWords } from '../../words/target-words';
 import type { ReplayStep } from './replay-model';
 
-/** Everything the record says of one step. */
-export function StepFacts({
-  step,
-  hosts,
-}: {
+type StepFactsProps = {
   readonly step: ReplayStep;
   readonly hosts: readonly StepHost[];
-}) {
+  /** What it altered, and what it was kept from. */
+  readonly changes: readonly RecordedChange[];
+};
+
+/** Everything the record says of one step. */
+export function StepFacts({ step, hosts, changes }: StepFactsProps) {
   const verdict = stepVerdict(step);
   return (
     <div className="step-facts">
@@ -42,6 +45,7 @@ export function StepFacts({
       <p className="step-facts-sentence">
         <StepText {...stepSentence(step.action, step.target)} />
       </p>
+      <StepChanges changes={changes} />
       {step.answered !== null && <Exchanges said={[step.answered]} />}
       {step.denialReason !== null && step.denialReason !== step.approvals.at(-1)?.reason && (
         <div className="step-facts-denial">

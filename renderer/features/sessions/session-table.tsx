@@ -6,6 +6,7 @@ import { OutcomeBadge } from '../../components/outcome-badge';
 import { PracticeBadge } from '../../components/practice-badge';
 import { openLive, openReplay } from '../../stores/navigation-store';
 import { rememberSessionPlace, type SessionPlace, useSessionPlace } from '../../stores/session-place';
+import { countWords } from '../../words/change-words';
 import { formatAgo, formatDateTime } from '../../words/format-date';
 import { formatClock } from '../../words/format-duration';
 import { stateLabel } from '../../words/session-words';
@@ -13,8 +14,8 @@ import { stateLabel } from '../../words/session-words';
 const ROW_PX = 52;
 const FIRST_RECT = { width: 1000, height: 600 };
 
-const COLUMNS = ['Outcome', 'Task', 'Agent', 'When', 'Lasted', 'Steps', 'Denials'] as const;
-const NUMBERS: readonly string[] = ['Lasted', 'Steps', 'Denials'];
+const COLUMNS = ['Outcome', 'Task', 'Agent', 'When', 'Lasted', 'Steps', 'Changes', 'Denials'] as const;
+const NUMBERS: readonly string[] = ['Lasted', 'Steps', 'Changes', 'Denials'];
 
 /**
  * The sessions as a table. Only the rows in view are in the document, so each says which of all it is. Up and down move,
@@ -162,6 +163,13 @@ function SessionCells({ session }: { readonly session: Session }) {
       </span>
       <span role="cell" className="number">
         {session.steps}
+      </span>
+      <span
+        role="cell"
+        className={`number ${session.changes.sent > 0 ? '' : 'faint'}`}
+        title={countWords(session.changes)}
+      >
+        {session.changes.sent}
       </span>
       <span role="cell" className={`number ${session.denials > 0 ? 'session-denials' : 'faint'}`}>
         {session.denials}

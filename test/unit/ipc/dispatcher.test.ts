@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createDispatcher } from '../../../electron/ipc/dispatcher';
 import { AirlockError } from '../../../shared/airlock-error';
+import { SUPERVISED } from '../../../shared/domain/policy-presets';
 import type { Handlers } from '../../../shared/ipc/contract';
 import { callNames } from '../../../shared/ipc/names';
 
@@ -107,8 +108,10 @@ describe('the dispatcher', () => {
       const reply = await dispatch(name, raw);
       return reply.ok ? null : reply.error.message;
     };
-    const decision = { approvalId: 'a', digest: 'd', verdict: 'approve', reason: '', grant: { key: 7 } };
-    expect(await message('approvals:decide', decision)).toMatch(/^grant\.[a-z]+: ./i);
+    const subject = { kind: 'action', action: { member: 7, input: {} } };
+    expect(await message('policies:dry-run', { policy: SUPERVISED, subject })).toMatch(
+      /^subject\.action\.member: ./i,
+    );
     expect(await message('sessions:stop', 7)).toMatch(/^Invalid input: /);
   });
 

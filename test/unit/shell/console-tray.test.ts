@@ -2,6 +2,7 @@ import type { MenuItemConstructorOptions } from 'electron';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ConsoleTray, type TrayIcon, type TrayLook } from '../../../electron/shell/console-tray';
 import { RunNames } from '../../../electron/shell/run-names';
+import { fakeChangeApproval } from '../../../renderer/preview/fake-changes';
 import {
   fakeApproval,
   fakeConnectionApproval,
@@ -162,6 +163,12 @@ describe('the menu', () => {
     tray.approvals([fakeQuestion({ id: 'q', sessionId: 'one', words: 'What is your password?' })]);
     expect(labels()[0]).toBe('Run 1, “Task of one”: asks you');
     expect(JSON.stringify(look())).not.toContain('password');
+  });
+
+  it('says that a change waits, and nothing of what it would do', () => {
+    tray.approvals([fakeChangeApproval({ id: 'c', sessionId: 'one' })]);
+    expect(labels()[0]).toBe('Run 1, “Task of one”: a change, high risk');
+    expect(JSON.stringify(look())).not.toContain('invoices');
   });
 
   it('pauses what works, and stops everything on a second press', () => {

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type Call, Notifier } from '../../../electron/shell/notifications';
 import { RunNames } from '../../../electron/shell/run-names';
+import { fakeChangeApproval } from '../../../renderer/preview/fake-changes';
 import { fakeApproval, fakeQuestion, fakeSession } from '../../../renderer/preview/fake-sessions';
 import { USUAL_PREFERENCES } from '../../../shared/domain/preferences';
 import type { Session } from '../../../shared/domain/session';
@@ -90,6 +91,13 @@ describe('a call', () => {
     becomes({ state: 'running' });
     notifier.approvals([waits('a')]);
     expect(JSON.stringify(calls)).not.toContain('salary');
+  });
+
+  it('tells a change from a step, and nothing of what it would do', () => {
+    becomes({ state: 'running' });
+    notifier.approvals([fakeChangeApproval({ id: 'c', sessionId: 'one', level: 'critical' })]);
+    expect(bodies()).toEqual([`${NAME}: a change is rated critical and waits for your decision.`]);
+    expect(JSON.stringify(calls)).not.toContain('invoices');
   });
 
   it('tells a question from an approval, and nothing of what is asked', () => {

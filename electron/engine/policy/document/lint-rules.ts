@@ -7,6 +7,7 @@ import { HostPattern } from '../rules/host-pattern';
 import { TextPattern } from '../rules/text-pattern';
 import { error, type Finding, warning } from './lint-finding';
 import { switchedOff } from './lint-limits';
+import { lintRequest } from './lint-requests';
 import { coversRule } from './rule-cover';
 
 const PATTERN_FIELDS = ['path', 'role', 'name', 'text'] as const;
@@ -20,6 +21,7 @@ export function lintRules(policy: Policy): readonly Finding[] {
     return [
       ...(coveredBy < 0 ? [] : [warning(path, `is never reached: rules[${coveredBy}] decides before it`)]),
       ...lintPatterns(rule, [...path, 'when']),
+      ...lintRequest(rule, [...path, 'when']),
       ...lintMembers(rule.when, policy, [...path, 'when', 'member']),
       ...lintAllow(rule, policy, path),
     ];

@@ -1,4 +1,4 @@
-import type { PolicyRule, RuleCondition } from '../../../../shared/domain/policy-rule';
+import type { PolicyRule, RequestCondition, RuleCondition } from '../../../../shared/domain/policy-rule';
 import { isAtLeast } from '../../../../shared/domain/risk';
 import { actsOnElement } from '../../actions/acts-on-element';
 import { HostPattern } from '../rules/host-pattern';
@@ -18,6 +18,7 @@ export function coversRule(earlier: PolicyRule, later: PolicyRule): boolean {
   }
   const isPermitting = earlier.then === 'allow';
   return (
+    coversRequest(outer.request, inner.request, isPermitting) &&
     coversMembers(outer, inner) &&
     coversTime(outer, inner) &&
     coversList(outer.risk, inner.risk, (a, b) => a === b) &&
@@ -30,6 +31,27 @@ export function coversRule(earlier: PolicyRule, later: PolicyRule): boolean {
         new TextPattern(a).covers(new TextPattern(b), isPermitting),
       ),
     )
+  );
+}
+
+/** One about actions and one about requests never decide the same thing. */
+function coversRequest(
+  outer: RequestCondition | undefined,
+  inner: RequestCondition | undefined,
+  isPermitting: boolean,
+): boolean {
+  if (outer === undefined || inner === undefined) return outer === inner;
+  return (
+    coversList(outer.method, inner.method, (a, b) => a === b) &&
+    coversList(outer.host, inner.host, (a, b) =>
+      new HostPattern(a).covers(new HostPattern(b), isPermitting),
+    ) &&
+    (['path', 'operation', 'field'] as const).every((field) =>
+      coversList(outer[field], inner[field], (a, b) =>
+        new TextPattern(a).covers(new TextPattern(b), isPermitting),
+      ),
+    ) &&
+    (outer.above_kb === undefined || (inner.above_kb !== undefined && inner.above_kb >= outer.above_kb))
   );
 }
 

@@ -5,8 +5,11 @@ import { isSelectorRegion, type Policy } from '../../../../shared/domain/policy'
 import type { Target } from '../../../../shared/domain/target';
 import { actsOnElement } from '../../actions/acts-on-element';
 import { PolicyJudge } from '../decide';
+import { ChangeJudge } from '../decide-change';
 import type { Counts } from '../decision';
-import { clockOf, type DryRunTools, type Judged, ReplayedPast, USUAL_DISPLAY } from './replayed-past';
+import { clockTimeOf } from '../rules/clock-window';
+import { judgeChangeAgain } from './dry-run-change';
+import { type DryRunTools, type Judged, ReplayedPast, USUAL_DISPLAY } from './replayed-past';
 
 export type { DryRunTools } from './replayed-past';
 
@@ -17,7 +20,7 @@ const CREDENTIALS = 'whether the credential may be used under it is not in the r
 const GRANTED = 'the operator had approved it for the whole run';
 
 /**
- * What a policy would have said to every action of a past session. The session goes on as it went: an action that would
+ * What a policy would have said to every action and every change of a past session. The session goes on as it went: an action that would
  * have been denied counts as done, when it was done. A policy without hosts gets those of the session, as a new run would
  * have got them. Pure.
  */
@@ -27,6 +30,7 @@ export function dryRun(
   tools: DryRunTools,
 ): readonly DryRunStep[] {
   const judge = new PolicyJudge(withoutSelectors(withHosts(policy, entries)));
+  const changes = new ChangeJudge(policy);
   const past = new ReplayedPast(tools, policy.name);
   const steps: DryRunStep[] = [];
   for (const entry of entries) {
@@ -34,6 +38,7 @@ export function dryRun(
     if (entry.kind === 'action-judged' && entry.action !== null) {
       steps.push(judgeAgain(entry, entry.action, { policy, judge, past, tools }));
     }
+    if (entry.kind === 'change-judged') steps.push(judgeChangeAgain(entry, changes));
   }
   return steps;
 }
@@ -62,10 +67,10 @@ export function dryRunAction(
     isExposed: false,
     secretOf: null,
     counts: NOTHING_USED,
-    time: clockOf(context.now),
+    time: clockTimeOf(context.now),
   };
   const now = facts === null ? NO_ACTION : new PolicyJudge(withoutSelectors(policy)).decide(facts);
-  return { step: null, action: call, target, was: null, now, hasChanged: false, untold };
+  return { step: null, action: call, change: null, target, was: null, now, hasChanged: false, untold };
 }
 
 const NOTHING_USED: Counts = {
@@ -95,7 +100,7 @@ function judgeAgain(entry: Judged, call: RecordedAction, { policy, judge, past, 
   const was: Ruling = { verdict: detail.verdict, rule: detail.rule, value: detail.value, why: detail.why };
   // The first records have one target at most.
   const targets = detail.targets.length > 0 ? detail.targets : detail.target === null ? [] : [detail.target];
-  const common = { step: entry.step, action: call, target: targets[0] ?? null, was };
+  const common = { step: entry.step, action: call, change: null, target: targets[0] ?? null, was };
   const action = tools.parse(call);
   // What waited for a plan was refused by no policy, whatever that says.
   if (action === null || detail.rule === 'plan')

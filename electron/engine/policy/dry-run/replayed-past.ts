@@ -9,6 +9,7 @@ import { applyEntry, beginSession } from '../../../../shared/record/summarise';
 import { touchedStretches } from '../../actions/touched';
 import type { Facts } from '../decision';
 import { RateWindow } from '../rate-window';
+import { clockTimeOf } from '../rules/clock-window';
 
 /** What a dry run shares with the gate, so that both read and weigh an action in the same way. */
 export type DryRunTools = {
@@ -68,7 +69,7 @@ export class ReplayedPast {
         tokens: this.#tokens(),
         costUsd: this.#cost(),
       },
-      time: clockOf(new Date(entry.timestamp)),
+      time: clockTimeOf(new Date(entry.timestamp)),
     };
   }
 
@@ -99,8 +100,4 @@ export class ReplayedPast {
     this.#byMember.set(member, window);
     return window;
   }
-}
-
-export function clockOf(date: Date): Facts['time'] {
-  return { minutes: date.getHours() * 60 + date.getMinutes(), weekday: (date.getDay() + 6) % 7 };
 }

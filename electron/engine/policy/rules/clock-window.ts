@@ -30,3 +30,8 @@ export class ClockWindow {
 function minutesOf(time: string): number {
   return Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
 }
+
+/** The time of day and week of a date, where the console is. */
+export function clockTimeOf(date: Date): ClockTime {
+  return { minutes: date.getHours() * 60 + date.getMinutes(), weekday: (date.getDay() + 6) % 7 };
+}

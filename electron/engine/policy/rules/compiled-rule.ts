@@ -63,6 +63,7 @@ export class CompiledRule {
   }
 
   match(subject: RuleSubject): RuleMatch {
+    if (this.#when.request !== undefined) return NO;
     if (this.#members !== null && !this.#members.has(subject.action.member)) return NO;
     if (!subject.isActing && this.#members === null && this.#isAboutMore) return NO;
     return this.verdict === 'allow' ? this.#permit(subject) : this.#refuse(subject);

@@ -6,6 +6,7 @@ import { type EnteredText, enteredText } from '../../actions/pressed-keys';
 import type { Facts } from '../decision';
 import type { ClockTime } from './clock-window';
 import { SeenHost } from './host-pattern';
+import { readPath, type SeenPath } from './seen-path';
 import { SeenText } from './text-pattern';
 
 /** What rules look at: an action with all that is known of it, prepared so that many rules can ask the same. */
@@ -96,41 +97,4 @@ function namesOf(target: Target): readonly string[] {
 function rolesOf(target: Target): readonly string[] {
   if (target.kind === 'element') return target.role === '' ? [] : [target.role];
   return target.kind === 'unknown' ? [] : [target.kind];
-}
-
-export type SeenPath = {
-  /** As the browser has it, and with every escape resolved. */
-  readonly forms: readonly SeenText[];
-  /** Servers may read it in more than one way: as another path than it looks like. */
-  readonly isAmbiguous: boolean;
-};
-
-function readPath(address: string): SeenPath | null {
-  let path: string;
-  try {
-    path = new URL(address).pathname;
-  } catch {
-    return null;
-  }
-  const decoded = decodeFully(path);
-  return {
-    forms: decoded === path ? [new SeenText(path)] : [new SeenText(path), new SeenText(decoded)],
-    isAmbiguous: /%2f|%5c|%25|%00|\/\/|\\|;/i.test(path) || /(^|\/)\.\.?(\/|$)/.test(decoded),
-  };
-}
-
-/** Escapes resolved until none is left, as a server behind a proxy may do; at most a few times. */
-function decodeFully(path: string): string {
-  let text = path;
-  for (let round = 0; round < 4; round += 1) {
-    let next: string;
-    try {
-      next = decodeURIComponent(text);
-    } catch {
-      return text;
-    }
-    if (next === text) return text;
-    text = next;
-  }
-  return text;
 }

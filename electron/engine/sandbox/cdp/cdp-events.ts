@@ -5,9 +5,37 @@ export const EVENT_READERS = {
   /** As it came: what can't be read of it still has to be refused. */
   'Fetch.requestPaused': (event: CdpFields) => event,
   'Inspector.targetCrashed': () => ({}),
-  'Network.requestWillBeSent': ({ documentURL, type, request }: CdpFields) => {
+  /** It ended without an answer: nobody wants it any more, or there was no way. */
+  'Network.loadingFailed': ({ requestId }: CdpFields) => {
+    const networkId = textOf(requestId);
+    return networkId === null ? null : { networkId };
+  },
+  'Network.responseReceived': ({ requestId, response }: CdpFields) => {
+    const networkId = textOf(requestId);
+    const { status } = fieldsOf(response);
+    return networkId === null || typeof status !== 'number' ? null : { networkId, status };
+  },
+  'Network.requestWillBeSent': ({ documentURL, type, request, requestId, redirectResponse }: CdpFields) => {
     const [documentUrl, url] = [textOf(documentURL), textOf(fieldsOf(request).url)];
-    return documentUrl === null || url === null ? null : { documentUrl, url, type: textOf(type) };
+    if (documentUrl === null || url === null) return null;
+    // What has sent it on is told with the request that it led to, and never as an answer.
+    const { status } = fieldsOf(redirectResponse);
+    const sentOn = typeof status === 'number' ? { networkId: textOf(requestId) ?? '', status } : null;
+    return { documentUrl, url, type: textOf(type), sentOn };
+  },
+  'Network.webSocketClosed': ({ requestId }: CdpFields) => {
+    const networkId = textOf(requestId);
+    return networkId === null ? null : { networkId };
+  },
+  'Network.webSocketCreated': ({ requestId, url }: CdpFields) => {
+    const [networkId, address] = [textOf(requestId), textOf(url)];
+    return networkId === null || address === null ? null : { networkId, url: address };
+  },
+  /** `data`: the text of a message, or its bytes in base64 where it is of any other kind. */
+  'Network.webSocketFrameSent': ({ requestId, response }: CdpFields) => {
+    const networkId = textOf(requestId);
+    const { opcode, payloadData } = fieldsOf(response);
+    return networkId === null ? null : { networkId, isText: opcode === 1, data: textOf(payloadData) ?? '' };
   },
   'Page.frameDetached': readFrameId,
   'Page.frameNavigated': ({ frame }: CdpFields) => {

@@ -2,7 +2,7 @@ import { AirlockError } from '../../../../shared/airlock-error';
 import { mayFail } from '../../base/may-fail';
 import type { CdpSession } from '../cdp/cdp-session';
 import { type CdpFields, fieldsOf, textOf } from '../cdp/cdp-values';
-import type { HeldHeader, OwnAnswer, RequestDecision, RequestFacts } from './request-rule';
+import type { HeldHeader, OwnAnswer, RequestDecision, RequestFacts, SentBody } from './request-rule';
 
 /**
  * A request that the browser holds back until it is settled, once: a second time would be a decision too many, made by
@@ -36,26 +36,26 @@ export class PausedRequest {
     return id === null ? null : new PausedRequest(session, id, event);
   }
 
-  settle(decision: RequestDecision): void {
-    if (decision.kind === 'pass') this.letThrough(decision.held);
-    else if (decision.kind === 'answer') this.answer(decision.answer);
-    else this.refuse();
+  /** Whether the browser did as decided; not where the request has gone, with its page or by its page's will. */
+  settle(decision: RequestDecision): Promise<boolean> {
+    if (decision.kind === 'pass') return this.letThrough(decision.held);
+    return decision.kind === 'answer' ? this.answer(decision.answer) : this.refuse();
   }
 
   /** Headers are given whole: what is given is all that it has, and its cookies. A redirect of it begins without `held`. */
-  letThrough(held: readonly HeldHeader[] = []): void {
+  letThrough(held: readonly HeldHeader[] = []): Promise<boolean> {
     const added = held.flatMap(({ name, value }) => {
       const text = value();
       return text === null ? [] : [{ name, value: text }];
     });
     const names = new Set(added.map(({ name }) => name.toLowerCase()));
     const own = this.#headers.filter(({ name }) => !names.has(name.toLowerCase()));
-    this.#settle('Fetch.continueRequest', added.length === 0 ? {} : { headers: [...own, ...added] });
+    return this.#settle('Fetch.continueRequest', added.length === 0 ? {} : { headers: [...own, ...added] });
   }
 
   /** Answers in the server's place. */
-  answer({ status, headers, body }: OwnAnswer): void {
-    this.#settle('Fetch.fulfillRequest', {
+  answer({ status, headers, body }: OwnAnswer): Promise<boolean> {
+    return this.#settle('Fetch.fulfillRequest', {
       responseCode: status,
       responseHeaders: Object.entries(headers).map(([name, value]) => ({ name, value })),
       body: Buffer.from(body).toString('base64'),
@@ -63,19 +63,27 @@ export class PausedRequest {
   }
 
   /** Ends it inside the browser, which shows a page of its own; it doesn't try again by itself, as after a lost connection. */
-  refuse(): void {
-    this.#settle('Fetch.failRequest', { errorReason: 'BlockedByClient' });
+  refuse(): Promise<boolean> {
+    return this.#settle('Fetch.failRequest', { errorReason: 'BlockedByClient' });
   }
 
-  #settle(method: string, params: object): void {
+  #settle(method: string, params: object): Promise<boolean> {
     if (this.#isSettled) throw new AirlockError('internal', 'A request is settled once.');
     this.#isSettled = true;
+    return this.#send(method, params);
+  }
+
+  async #send(method: string, params: object): Promise<boolean> {
     const requestId = this.id;
-    this.session.send(method, { requestId, ...params }).catch(() => {
+    try {
+      await this.session.send(method, { requestId, ...params });
+      return true;
+    } catch {
       // If the browser holds it still, it must not hold it for ever.
       const refusal = { requestId, errorReason: 'BlockedByClient' };
       mayFail(this.session.send('Fetch.failRequest', refusal), 'its page has gone, and the request with it');
-    });
+      return false;
+    }
   }
 }
 
@@ -88,7 +96,7 @@ function readHeaders({ request }: CdpFields): readonly Header[] {
 }
 
 function readFacts(
-  { request, resourceType, redirectedRequestId, frameId }: CdpFields,
+  { request, resourceType, redirectedRequestId, frameId, networkId }: CdpFields,
   all: readonly Header[],
 ): RequestFacts | null {
   const fields = fieldsOf(request);
@@ -98,8 +106,33 @@ function readFacts(
   if (url === null || method === null || type === null) return null;
   const isRedirect = redirectedRequestId !== undefined;
   const headers = new Map(all.map(({ name, value }) => [name.toLowerCase(), value]));
-  const carried = () => carriedBy(fields);
-  return { url, method, type, isRedirect, frameId: textOf(frameId) ?? '', headers, carried };
+  return {
+    url,
+    method,
+    type,
+    isRedirect,
+    frameId: textOf(frameId) ?? '',
+    headers,
+    carried: () => carriedBy(fields),
+    body: () => bodyOf(fields),
+    networkId: textOf(networkId),
+  };
+}
+
+/** A body comes whole, or in parts that are coded in base64; of one that is streamed there is a part without bytes. */
+function bodyOf({ postData, postDataEntries, hasPostData }: CdpFields): SentBody {
+  const parts = Array.isArray(postDataEntries)
+    ? postDataEntries.map((part) => textOf(fieldsOf(part).bytes))
+    : [];
+  if (parts.includes(null)) return { bytes: null, isStreamed: true };
+  const text = textOf(postData);
+  if (parts.length > 0)
+    return {
+      bytes: Buffer.concat(parts.map((part) => Buffer.from(part ?? '', 'base64'))),
+      isStreamed: false,
+    };
+  if (text !== null) return { bytes: Buffer.from(text, 'latin1'), isStreamed: false };
+  return { bytes: null, isStreamed: hasPostData === true };
 }
 
 /** One character for each byte. A body comes whole, or in parts that are coded in base64. */

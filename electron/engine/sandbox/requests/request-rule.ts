@@ -8,10 +8,23 @@ export type RequestFacts = {
   readonly isRedirect: boolean;
   /** Its headers and what it sends, as text: what the browser tells of it. Not told of what it streams. */
   readonly carried?: () => string;
+  /** What it sends, whole. */
+  readonly body?: () => SentBody;
+  /** What the browser calls it where requests are traced; what becomes of it is told by that name. Null: not told. */
+  readonly networkId?: string | null;
   /** The frame that asked, as the browser names it; of a shared or service worker its target. */
   readonly frameId: string;
   /** By name in small letters, as far as the page or the browser has set them by now. */
   readonly headers: ReadonlyMap<string, string>;
+};
+
+/** The bytes of a body; null where there is none, or where they are streamed, which the browser does not tell. */
+export type SentBody = { readonly bytes: Buffer | null; readonly isStreamed: boolean };
+
+/** What became of a request: an answer with its status, or its end without one. */
+export type RequestOutcome = {
+  readonly networkId: string;
+  readonly status: number | null;
 };
 
 /** A header that the console holds. `value` is asked for when a request goes out; null when it is held no longer. */
@@ -37,10 +50,14 @@ export type RequestDecision =
 export interface RequestRule {
   /** The kinds that it is asked about. What no rule is asked about is not even paused, and costs nothing. */
   readonly types: readonly string[] | 'all';
+  /** Patterns of addresses (of `Fetch.RequestPattern`) whose requests it is asked about too, of whatever kind they are. */
+  readonly addresses?: readonly string[];
   /** False while requests need not be paused for it; left out: always. `RequestWatch.renew` asks again. */
   readonly isOn?: boolean;
   /** How long it may take, in milliseconds. */
   readonly limitMs: number;
   /** `pass`: as far as this rule is concerned. Anything that it fails to answer is a refusal. */
   judge(request: RequestFacts): RequestDecision | Promise<RequestDecision>;
+  /** Told of each request that was let go, of whatever rule: whether the browser had it still to send. */
+  noteReleased?(request: RequestFacts, isSent: boolean): void;
 }

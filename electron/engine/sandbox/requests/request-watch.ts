@@ -47,13 +47,22 @@ export class RequestWatch {
 
   #patterns(): readonly object[] {
     const each = { urlPattern: '*', requestStage: 'Request' };
-    const asked = this.rules.filter(({ isOn }) => isOn !== false).map(({ types }) => types);
+    const on = this.rules.filter(({ isOn }) => isOn !== false);
+    const asked = on.map(({ types }) => types);
     if (asked.includes('all')) return [each];
-    return [...new Set(asked.flat())].map((resourceType) => ({ ...each, resourceType }));
+    const addresses = new Set(on.flatMap((rule) => rule.addresses ?? []));
+    return [
+      ...[...new Set(asked.flat())].map((resourceType) => ({ ...each, resourceType })),
+      ...[...addresses].map((urlPattern) => ({ ...each, urlPattern })),
+    ];
   }
 
   async #settle(request: PausedRequest): Promise<void> {
-    request.settle(await this.#decisionFor(request));
+    const decision = await this.#decisionFor(request);
+    const isDone = await request.settle(decision);
+    const { facts } = request;
+    if (decision.kind !== 'pass' || facts === null) return;
+    for (const rule of this.rules) rule.noteReleased?.(facts, isDone);
   }
 
   /** One that the browser begins again gets the decision that it got, or that it still waits for. */
@@ -69,7 +78,7 @@ export class RequestWatch {
 
   async #judge(facts: RequestFacts | null): Promise<RequestDecision> {
     if (facts === null) return this.#refuse('', 'the request could not be read');
-    const rules = this.rules.filter(({ types }) => types === 'all' || types.includes(facts.type));
+    const rules = this.rules.filter((rule) => isAbout(rule, facts));
     if (rules.length === 0) return this.#refuse(facts.url, 'no rule is about such a request');
     const held: HeldHeader[] = [];
     for (const rule of rules) {
@@ -100,6 +109,23 @@ export class RequestWatch {
     this.unjudged.emit({ url, why });
     return REFUSED;
   }
+}
+
+function isAbout({ types, addresses = [] }: RequestRule, { type, url }: RequestFacts): boolean {
+  return types === 'all' || types.includes(type) || addresses.some((pattern) => matches(pattern, url));
+}
+
+/** As the browser matches it: `*` stands for any characters. */
+function matches(pattern: string, url: string): boolean {
+  const [first = '', ...rest] = pattern.split('*');
+  if (!url.startsWith(first)) return false;
+  let from = first.length;
+  for (const piece of rest) {
+    const at = url.indexOf(piece, from);
+    if (at < 0) return false;
+    from = at + piece.length;
+  }
+  return pattern.endsWith('*') || from === url.length;
 }
 
 /** The compiler believes that a rule answers; one that awaits somebody else's word may not. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ComputerDriver } from '../../../../electron/engine/agent/computer-driver';
+import { NOTHING_KEPT } from '../../../../electron/engine/barrier/refusals';
 import type { Outcome } from '../../../../electron/engine/effects/effects';
 import type { Permit } from '../../../../electron/engine/gate/permits';
 import { readWebp } from '../../../../electron/engine/webp/read-webp';
@@ -233,7 +234,11 @@ describe('the computer driver', () => {
   });
 });
 
-const DONE: Outcome = { kind: 'done', frame: { bytes: Buffer.alloc(0), name: 'f1', redaction: null } };
+const DONE: Outcome = {
+  kind: 'done',
+  frame: { bytes: Buffer.alloc(0), name: 'f1', redaction: null },
+  keptFrom: NOTHING_KEPT,
+};
 
 describe('a call and its permit', () => {
   const permitFor = (action: Action): Permit => ({
@@ -242,6 +247,7 @@ describe('a call and its permit', () => {
     action,
     recorded: action,
     note: null,
+    agreed: null,
     wasAsked: false,
     look: async () => [],
     targets: [],
@@ -322,6 +328,7 @@ describe('a call and its permit', () => {
       kind,
       error: 'it broke',
       frame: { bytes: Buffer.alloc(0), name: 'f2', redaction: null },
+      keptFrom: NOTHING_KEPT,
     });
     const { result, frame } = await answer('left_click', {});
     expect([result.is_error, result.content, frame]).toEqual([true, [{ type: 'text', text }], 'f2']);

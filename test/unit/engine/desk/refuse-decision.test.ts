@@ -148,7 +148,7 @@ describe('an action that is approved for the run', () => {
   it('is one that can be', () => {
     expect(told(action(), { scope: 'run' })).toBeNull();
     expect(told(action({ grantable: null }), { scope: 'run' })).toBe(
-      'bad-input: This action can only be approved once.',
+      'bad-input: This can only be approved once.',
     );
     expect(told(action({ grantable: null }), { scope: 'once' })).toBeNull();
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { NOTHING_KEPT } from '../../../../electron/engine/barrier/refusals';
 import type { Permit } from '../../../../electron/engine/gate/permits';
 import { readWebp } from '../../../../electron/engine/webp/read-webp';
 import { AirlockError } from '../../../../shared/airlock-error';
@@ -198,6 +199,7 @@ describe('the outcome of an action', () => {
     expect(outcome).toEqual({
       kind: 'done',
       frame: { bytes: expect.any(Buffer), name: outcome.frame.name, redaction: null },
+      keptFrom: NOTHING_KEPT,
     });
     expect(made.record.frames.get(outcome.frame.name)).toEqual(outcome.frame.bytes);
   });

@@ -8,6 +8,7 @@ function permit(toolUseId: string): Permit {
     action: { member: 'left_click', input: {} },
     recorded: { member: 'left_click', input: {} },
     note: null,
+    agreed: null,
     wasAsked: false,
     look: async () => [],
     targets: [],

@@ -4,7 +4,7 @@ import {
 } from '../../../../electron/engine/practice/practice-colours';
 import { encodeWebp } from '../../../../electron/engine/webp/encode-webp';
 
-type Page = 'dashboard' | 'exports' | 'payments' | 'messages' | 'message' | 'portal';
+type Page = 'dashboard' | 'exports' | 'payments' | 'messages' | 'message' | 'archive' | 'portal';
 type Rectangle = readonly [x: number, y: number, width: number, height: number];
 
 const WIDTH = 640;
@@ -15,6 +15,7 @@ const NAVIGATION: Partial<Record<PracticeControl, Rectangle>> = {
   'nav-exports': [0, 60, 100, 30],
   'nav-payments': [0, 100, 100, 30],
   'nav-messages': [0, 140, 100, 30],
+  'nav-archive': [0, 180, 100, 30],
 };
 
 const CONTROLS: Record<Page, Partial<Record<PracticeControl, Rectangle>>> = {
@@ -29,6 +30,7 @@ const CONTROLS: Record<Page, Partial<Record<PracticeControl, Rectangle>>> = {
   },
   messages: { 'open-message': [500, 60, 90, 30] },
   message: { 'message-note': [120, 60, 400, 120], 'note-link': [140, 120, 90, 30] },
+  archive: { 'view-details': [500, 60, 90, 30] },
   portal: { 'portal-passkey': [200, 120, 240, 30] },
 };
 
@@ -36,6 +38,7 @@ const LEADS_TO: Partial<Record<PracticeControl, Page>> = {
   'nav-exports': 'exports',
   'nav-payments': 'payments',
   'nav-messages': 'messages',
+  'nav-archive': 'archive',
   'open-message': 'message',
   'note-link': 'exports',
 };
@@ -44,6 +47,7 @@ const NOTICES: Partial<Record<PracticeControl, PracticeControl>> = {
   'download-all': 'export-ready',
   'delete-all': 'all-deleted',
   'pay-now': 'payment-sent',
+  'view-details': 'archive-deleted',
   'portal-passkey': 'portal-balance',
 };
 
@@ -76,6 +80,11 @@ export class FakeDesktop {
     this.clicked.push(control);
     this.#page = LEADS_TO[control] ?? this.#page;
     this.#notice = NOTICES[control] ?? null;
+  }
+
+  /** What the page says of itself, whatever was clicked. */
+  say(notice: PracticeControl): void {
+    this.#notice = notice;
   }
 
   /** One step of signing in; after the third the account is shown. */

@@ -108,6 +108,38 @@ describe('the practice site', () => {
     expect(site.state().exports).toEqual([{ name: 'larkspur-invoices-1.zip', invoiceCount: 24 }]);
   });
 
+  it('lets only its own script run in the archive, and send to its own site alone', async () => {
+    const response = await fetch(`${base}/archive`);
+    expect(response.headers.get('content-security-policy')).toMatch(
+      /^default-src 'none'.*; script-src 'self'; connect-src 'self'$/,
+    );
+    const text = await response.text();
+    expect(text.match(/<script[^>]*>/g)).toEqual(['<script src="/archive.js" defer>']);
+    expect(text).not.toMatch(/https?:\/\/|style=|onclick/);
+  });
+
+  it('says of every archived invoice that its button shows details, and of none that it deletes', async () => {
+    const text = await (await fetch(`${base}/archive`)).text();
+    expect(text.match(/>View details<\/button>/g)).toHaveLength(6);
+    expect(text).not.toMatch(/delete(?!d)/);
+    expect(text).toMatch(/archive-unchanged" role="alert" hidden>/);
+  });
+
+  it('deletes an archived invoice for what the script sends, and says so in red', async () => {
+    const text = await (await fetch(`${base}/archive/LB-2019-014/delete`, { method: 'POST' })).text();
+    expect(text).toContain('class="notice archive-deleted" role="alert"><strong>LB-2019-014 was deleted.');
+    expect(site.state().deletedFromArchive.map(({ number }) => number)).toEqual(['LB-2019-014']);
+    expect(site.state().archive).toHaveLength(5);
+  });
+
+  it('deletes from the archive neither on a GET nor what is not there', async () => {
+    expect((await fetch(`${base}/archive/LB-2019-014/delete`)).status).toBe(404);
+    expect((await post('/archive/LB-2019-999/delete', {})).status).toBe(404);
+    await post('/archive/LB-2019-013/delete', {});
+    expect((await post('/archive/LB-2019-013/delete', {})).status).toBe(404);
+    expect([site.state().archive.length, site.state().deletedFromArchive.length]).toEqual([5, 1]);
+  });
+
   it('records a payment and shows its receipt', async () => {
     const response = await post('/payments', PAYMENT);
     expect(response.url).toBe(`${base}/payments/sent`);
@@ -214,6 +246,7 @@ describe('the practice colours', () => {
     let all = await (await fetch(`${base}/exports`)).text();
     all += await (await post('/exports/delete', {})).text();
     all += await (await post('/payments', PAYMENT)).text();
+    all += await (await post('/archive/LB-2019-009/delete', {})).text();
     for (const path of ['/payments', '/messages', '/messages/1'])
       all += await (await fetch(base + path)).text();
     await post('/portal/name', { name: PRACTICE_LOGIN.name });

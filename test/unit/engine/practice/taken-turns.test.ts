@@ -5,6 +5,7 @@ import type { ApiMessage } from '../../../../electron/engine/practice/messages-r
 import { copiedPortal } from '../../../../electron/engine/practice/scenarios/copied-portal';
 import { downloadAll } from '../../../../electron/engine/practice/scenarios/download-all';
 import { injectedPage } from '../../../../electron/engine/practice/scenarios/injected-page';
+import { mislabelledButton } from '../../../../electron/engine/practice/scenarios/mislabelled-button';
 import { passkeyPortal } from '../../../../electron/engine/practice/scenarios/passkey-portal';
 import { supplierPayment } from '../../../../electron/engine/practice/scenarios/supplier-payment';
 import { supplierPortal } from '../../../../electron/engine/practice/scenarios/supplier-portal';
@@ -39,6 +40,7 @@ const SCENARIOS = {
   copiedPortal,
   downloadAll,
   injectedPage,
+  mislabelledButton,
   passkeyPortal,
   supplierPayment,
   supplierPortal,

@@ -19,6 +19,27 @@ const rule = (then: PolicyRule['then'], when: PolicyRule['when'] = {}): PolicyRu
   reason: 'because',
 });
 
+const request = (then: PolicyRule['then'], of: NonNullable<PolicyRule['when']['request']> = {}): PolicyRule =>
+  rule(then, { request: of });
+/** An earlier rule, a later one, and whether the earlier always decides before it. */
+const REQUESTS: readonly [PolicyRule, PolicyRule, boolean][] = [
+  // One about actions and one about requests decide different things.
+  [rule('deny'), request('deny'), false],
+  [request('deny'), rule('deny'), false],
+  [request('deny'), request('ask', { method: ['POST'] }), true],
+  [request('deny', { method: ['POST'] }), request('deny'), false],
+  [request('deny', { method: ['POST', 'PUT'] }), request('ask', { method: ['PUT'] }), true],
+  [request('deny', { host: ['*.example.com'] }), request('ask', { host: ['a.example.com'] }), true],
+  [request('deny', { path: ['/a/*'] }), request('ask', { path: ['/a/b'] }), true],
+  [request('deny', { path: ['/a/b'] }), request('ask', { path: ['/a/*'] }), false],
+  [request('deny', { operation: ['pay*'] }), request('ask', { operation: ['payNow'] }), true],
+  [request('deny', { field: ['iban'] }), request('ask', { field: ['iban', 'amount'] }), false],
+  [request('deny', { above_kb: 10 }), request('ask', { above_kb: 20 }), true],
+  [request('deny', { above_kb: 20 }), request('ask', { above_kb: 10 }), false],
+  [request('deny', { above_kb: 20 }), request('ask'), false],
+  [request('allow'), request('deny'), false],
+];
+
 describe('checking a policy document', () => {
   it('finds nothing wrong with the presets', () => {
     expect(POLICY_PRESETS.map((policy) => checkPolicyText(formatPolicy(policy, 'yaml')))).toEqual(
@@ -40,6 +61,13 @@ describe('checking a policy document', () => {
       [null, 'allow_click'],
     ]);
     expect(problems.find(({ field }) => field === 'allow_click')?.message).toBe('is missing');
+  });
+
+  it('names hosts of sockets that can’t be read, or that stand there twice', () => {
+    expect(said({ refused_sockets: ['wss://x.example/', 'x.example', 'X.example', '*'] })).toEqual([
+      'error refused_sockets[0]: "wss://x.example/" is not app.example.com, *.example.com or *',
+      'warning refused_sockets[2]: "X.example" is there already, as "x.example"',
+    ]);
   });
 
   it('names what is wrong inside a rule', () => {
@@ -152,10 +180,37 @@ rules:
         // Without a list of members it is not about looking.
         [rule('deny', { host: ['*'] }), rule('deny', { host: ['*'], member: ['zoom'] }), false],
       ];
-      for (const [first, second, isCovered] of cases) {
+      for (const [first, second, isCovered] of [...cases, ...REQUESTS]) {
         const reached = said({ rules: [first, second] }).filter((text) => text.includes('never reached'));
         expect([first.when, second.when, reached.length > 0]).toEqual([first.when, second.when, isCovered]);
       }
+    });
+
+    it('that are about actions and requests at once', () => {
+      const both = { member: ['left_click'], name: ['Pay*'], text: ['x'], role: ['button'] } as const;
+      const found = said({ rules: [rule('deny', { ...both, host: ['*'], path: ['/*'], request: {} })] });
+      const fields = ['member', 'host', 'path', 'role', 'name', 'text'];
+      expect(found.filter((text) => text.includes('about actions or about requests'))).toEqual(
+        fields.map(
+          (field) =>
+            `error rules[0].when.${field}: does not go with request: a rule is about actions or about requests`,
+        ),
+      );
+      expect(
+        said({ rules: [rule('deny', { risk: ['payment'], level: 'high', request: { method: ['POST'] } })] }),
+      ).toEqual([]);
+    });
+
+    it('about requests that can not be read', () => {
+      const at = (of: NonNullable<PolicyRule['when']['request']>, then: PolicyRule['then'] = 'deny') =>
+        said({ rules: [request(then, of)] })[0];
+      expect(at({ host: ['https://a.example.com/'] })).toMatch(
+        /^error rules\[0\]\.when\.request\.host\[0\]: /,
+      );
+      expect(at({ path: ['invoices'] })).toMatch(/^error .*request\.path\[0\]: must begin with/);
+      expect(at({ operation: ['\u200b'] })).toMatch(/^error .*operation\[0\]: has nothing in it/);
+      expect(at({ field: ['ib\u0430n'] }, 'allow')).toMatch(/^error .*field\[0\]: .*could not permit/);
+      expect(at({ field: ['ib\u0430n'] })).toBeUndefined();
     });
 
     it('that can not be read or never hold', () => {

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { parsePolicyOver } from '../../../../../electron/engine/policy/document/parse-policy';
 import { Policy } from '../../../../../shared/domain/policy';
 import { SUPERVISED } from '../../../../../shared/domain/policy-presets';
-import { PolicyRule, RuleCondition } from '../../../../../shared/domain/policy-rule';
+import { PolicyRule, RequestCondition, RuleCondition } from '../../../../../shared/domain/policy-rule';
 
 const TEXT = readFileSync(path.resolve(import.meta.dirname, '../../../../../docs/policies.md'), 'utf8');
 /** First column of all tables, in order: field → meaning. */
@@ -18,6 +18,7 @@ describe('the documentation of policies', () => {
     policy: Policy.unwrap(),
     rule: PolicyRule.unwrap(),
     condition: RuleCondition.unwrap(),
+    request: RequestCondition.unwrap(),
   })) {
     it(`has every field of a ${what} as the schema describes it, in its order`, () => {
       const expected = Object.entries(shape).map(([field, { description }]) => [field, description]);

@@ -129,6 +129,7 @@ describe('a dry run over a record', () => {
       {
         step: 1,
         action: click,
+        change: null,
         target: sampleTarget(),
         was: { verdict: 'allow', rule: 'policy', value: '', why: 'allowed by the policy' },
         now: { verdict: 'deny', rule: 'rules[0]', value: 'name Show*', why: 'not today' },

@@ -3,6 +3,13 @@ import axe from 'axe-core';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { provideClient } from '../../../../../renderer/client/airlock-client';
 import { ApprovalsDock } from '../../../../../renderer/features/approvals/approvals-dock';
+import {
+  fakeBeyondChange,
+  fakeChangeApproval,
+  fakeCriticalChange,
+  fakePagesOwnChange,
+  fakeRepeatedChange,
+} from '../../../../../renderer/preview/fake-changes';
 import { FakeClient } from '../../../../../renderer/preview/fake-client';
 import { fakePaymentApproval, fakeTypedIbanApproval } from '../../../../../renderer/preview/fake-payment';
 import {
@@ -31,7 +38,7 @@ type Form = {
   readonly form: string;
   readonly approval: Approval;
   /** What it is to a screen reader. */
-  readonly card: 'Action to decide' | 'Connection to decide' | 'Halted run to decide';
+  readonly card: 'Action to decide' | 'Change to decide' | 'Connection to decide' | 'Halted run to decide';
   /** Typed before it can be approved. */
   readonly code?: string;
 };
@@ -49,6 +56,7 @@ const press = fakeApproval({
   point: null,
 });
 const action = { card: 'Action to decide' } as const;
+const change = { card: 'Change to decide' } as const;
 const network = { card: 'Connection to decide' } as const;
 const halted = { card: 'Halted run to decide' } as const;
 
@@ -66,6 +74,11 @@ const FORMS: readonly Form[] = [
   { ...action, form: 'a passkey', approval: fakePasskeyApproval() },
   { ...action, form: 'a code by phone', approval: fakePhoneCodeApproval(), code: '849201' },
   { ...action, form: 'a sign-in without a form', approval: fakeSessionUseApproval() },
+  { ...change, form: 'a request that a click led to', approval: fakeChangeApproval() },
+  { ...change, form: 'a payment that is sent', approval: fakeCriticalChange() },
+  { ...change, form: 'a request of the page itself', approval: fakePagesOwnChange() },
+  { ...change, form: 'a request beyond what was approved', approval: fakeBeyondChange() },
+  { ...change, form: 'a request that was sent before', approval: fakeRepeatedChange() },
   { ...network, form: 'a held connection', approval: fakeConnectionApproval() },
   { ...network, form: 'data on its way out', approval: fakeUploadApproval() },
   { ...halted, form: 'a planted secret that came out', approval: fakeHaltApproval() },

@@ -76,10 +76,11 @@ describe('a site whose certificate is wrong', () => {
     }
     const { container } = render(
       <>
-        <StepList steps={[first]} hosts={network.bySteps} words="" emptyText="" />
+        <StepList steps={[first]} hosts={network.bySteps} changes={new Map()} words="" emptyText="" />
         <StepFacts
           step={{ ...first, marks: [], box: null, turnWords: '' }}
           hosts={network.bySteps.get(1) ?? []}
+          changes={[]}
         />
       </>,
     );

@@ -25,7 +25,13 @@ class FakeResizeObserver {
 }
 
 const list = (count: number, words = '') => (
-  <StepList steps={stepsUpTo(count)} hosts={new Map()} words={words} emptyText="Nothing yet" />
+  <StepList
+    steps={stepsUpTo(count)}
+    hosts={new Map()}
+    changes={new Map()}
+    words={words}
+    emptyText="Nothing yet"
+  />
 );
 const box = (): HTMLElement => screen.getByRole('region', { name: 'What the agent did' });
 const isFollowing = (): boolean => screen.queryByRole('button', { name: 'Latest' }) === null;
@@ -72,7 +78,7 @@ describe('the list of steps', () => {
     });
     const steps = stepsUpTo(3).map(watched);
     const withSteps = (shown: readonly RunStep[]) => (
-      <StepList steps={shown} hosts={new Map()} words="" emptyText="Nothing yet" />
+      <StepList steps={shown} hosts={new Map()} changes={new Map()} words="" emptyText="Nothing yet" />
     );
     const { rerender } = render(withSteps(steps.slice(0, 2)));
     expect(new Set(drawn)).toEqual(new Set(['t0', 't1']));

@@ -306,6 +306,47 @@ describe('the rules', () => {
     await waitFor(() => expect(ofRule4()).toEqual({}));
   });
 
+  it('about requests are narrowed part by part, and hold for any request without one', async () => {
+    await open('Invoices');
+    fireEvent.click(button('Add a rule'));
+    const ofRule4 = () => usePolicyDrafts.getState().drafts['own-invoices']?.policy?.rules[3]?.when;
+    const add = await untilRole('combobox', { name: 'Add a condition to rule 4' });
+    fireEvent.change(add, { target: { value: 'request' } });
+    await waitFor(() => expect(ofRule4()).toEqual({ request: {} }));
+    // What is about actions has no place beside it.
+    const offered = [...byRole('combobox', { name: 'Add a condition to rule 4' }).querySelectorAll('option')];
+    expect(offered.map(({ value }) => value)).toEqual(['', 'risk', 'level', 'time']);
+    const narrow = (part: string) =>
+      fireEvent.change(byRole('combobox', { name: 'Narrow the request of rule 4' }), {
+        target: { value: part },
+      });
+    const enter = (name: string, value: string): void => {
+      const field = byRole('textbox', { name });
+      fireEvent.change(field, { target: { value } });
+      fireEvent.keyDown(field, { key: 'Enter' });
+    };
+    narrow('method');
+    const method = byRole('combobox', { name: 'Add to Method of the request of rule 4' });
+    for (const value of ['no method', 'delete']) {
+      fireEvent.change(method, { target: { value } });
+      fireEvent.keyDown(method, { key: 'Enter' });
+    }
+    await waitFor(() => expect(ofRule4()).toEqual({ request: { method: ['DELETE'] } }));
+    narrow('path');
+    enter('Add to Path of the request of rule 4', '/invoices/*');
+    narrow('above_kb');
+    const size = byRole('textbox', { name: 'Kilobytes of the request of rule 4' });
+    fireEvent.change(size, { target: { value: 'many' } });
+    expect(size.getAttribute('aria-invalid')).toBe('true');
+    fireEvent.change(size, { target: { value: '100' } });
+    await waitFor(() =>
+      expect(ofRule4()).toEqual({ request: { method: ['DELETE'], path: ['/invoices/*'], above_kb: 100 } }),
+    );
+    fireEvent.click(button('Remove method of the request from rule 4'));
+    await waitFor(() => expect(ofRule4()).toEqual({ request: { path: ['/invoices/*'], above_kb: 100 } }));
+    expect(area().value).toContain('above_kb: 100');
+  });
+
   it('that can never be reached say so where they stand', async () => {
     client.data = {
       ...client.data,

@@ -2,6 +2,7 @@ import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { provideClient } from '../../../../../renderer/client/airlock-client';
 import { ReplayView } from '../../../../../renderer/features/replay/replay-view';
+import { withChanges } from '../../../../../renderer/preview/fake-changed-record';
 import { FakeClient } from '../../../../../renderer/preview/fake-client';
 import { fakeFinishedRecord } from '../../../../../renderer/preview/fake-record';
 import { fakeSessions } from '../../../../../renderer/preview/fake-sessions';
@@ -40,6 +41,22 @@ it('begins with the screen where there is no room for both, and has the facts on
   expect(half()).toBe('screen');
   fireEvent.click(screen.getByRole('radio', { name: 'Facts' }));
   expect(half()).toBe('facts');
+});
+
+it('opens with what the run altered, and leads from there to the step', async () => {
+  await show(withChanges(fakeFinishedRecord()));
+  expect(screen.getByRole('tab', { name: 'Changes 17 2 denied' }).getAttribute('aria-selected')).toBe('true');
+  const rows = [...screen.getByRole('list', { name: 'Changes' }).children];
+  const row = rows.find(({ textContent }) => textContent?.startsWith('Delete 24 invoices'));
+  const details = row?.querySelector('details');
+  if (!details) throw new Error('no row');
+  details.open = true;
+  fireEvent(details, new Event('toggle'));
+  fireEvent.click(screen.getByRole('button', { name: 'Show step 9' }));
+  fireEvent.mouseDown(screen.getByRole('tab', { name: 'Step' }), { button: 0 });
+  expect(document.querySelector('.step-facts .step-changes')?.textContent).toContain(
+    'Kept from: delete 24 invoices at billing.practice.test',
+  );
 });
 
 it('says at the end what keeping the cache warm has saved', async () => {

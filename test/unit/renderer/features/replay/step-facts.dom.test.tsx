@@ -36,7 +36,7 @@ function show(values: readonly FormValue[] | undefined, change: Partial<Judged> 
   const entries = fakeEntries([{ kind: 'action-judged', step: 1, action, permitted: null, detail }]);
   const [step] = deriveReplay(startReading(entries).reading).steps;
   if (step === undefined) throw new Error('no step');
-  render(<StepFacts step={step} hosts={[]} />);
+  render(<StepFacts step={step} hosts={[]} changes={[]} />);
 }
 
 const facts = () => screen.getByRole('region', { name: 'What was to be sent' });
