@@ -177,10 +177,6 @@ export const CHANGING_PAGES: readonly ChangingPage[] = [
     'a style that deletes',
     "const l = document.createElement('link'); l.rel = 'stylesheet'; l.href = '§/invoices/3/delete'; document.head.append(l)",
   ),
-  page(
-    'a ping',
-    "const a = document.createElement('a'); a.href = '§'; a.ping = '§/api/files/9/delete'; document.body.append(a); a.click()",
-  ),
   page('a debounced deletion', `setTimeout(async () => { ${post('/api/invoices/3/delete', "'{}'")} }, 1500)`),
   page(
     'several at once',
