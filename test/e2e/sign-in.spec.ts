@@ -37,6 +37,8 @@ test('an agent signs in with a credential that it never sees: the card says wher
     .getByRole('button', { name: /Sign in with.*Supplier portal/ })
     .first()
     .click();
+  // What it altered, which is to be signed in, stands before it.
+  await window.getByRole('tab', { name: 'Step' }).click();
   await expect(window.getByText('Signs in on')).toBeVisible();
 });
 
