@@ -6,10 +6,16 @@ import type { Credentials } from '../vault/credentials';
 const MAX_PAGE = 500;
 
 /** SHA-256 over method, address, body and the site that asks: the same for the very same request. */
-export function digestOf({ method, url, headers, body }: RequestFacts): string {
+export function digestOf(request: RequestFacts): string {
+  const { method, url, headers } = request;
+  return sha256Hex(JSON.stringify([method, url, contentOf(request), headers.get('origin') ?? null]));
+}
+
+/** The same for the same body. */
+export function contentOf({ body }: Pick<RequestFacts, 'body'>): string {
   const { bytes, isStreamed } = body?.() ?? { bytes: null, isStreamed: false };
-  const content = isStreamed ? 'streamed' : bytes === null ? 'none' : sha256Hex(bytes);
-  return sha256Hex(JSON.stringify([method, url, content, headers.get('origin') ?? null]));
+  if (isStreamed) return 'streamed';
+  return bytes === null ? 'none' : sha256Hex(bytes);
 }
 
 /** The page that a request says it comes from, without what stands behind its path; null where it does not say. */

@@ -2,8 +2,10 @@ import type { Change } from '../../../shared/domain/change';
 import { isAtLeast } from '../../../shared/domain/risk';
 import type { RequestFacts, RequestOutcome } from '../sandbox/requests/request-rule';
 import type { ChangeLines, JudgedChange } from './change-lines';
+import { contentOf } from './identity';
 
-type Sent = { readonly request: RequestFacts; readonly change: Change; readonly judged: JudgedChange };
+/** No request itself: it holds its whole body. */
+type Sent = { readonly change: Change; readonly content: string; readonly judged: JudgedChange };
 
 const MOST_REMEMBERED = 2000;
 
@@ -13,6 +15,8 @@ export class SentChanges {
   readonly #times = new Map<string, number>();
   /** On their way, by the browser's name; one that its server sends on has several after each other. */
   readonly #underway = new Map<string, readonly Sent[]>();
+  /** Which change a request is. */
+  readonly #ids = new WeakMap<RequestFacts, string>();
   /** The last that was let go of each name, for what its server makes of it. */
   readonly #last = new Map<string, Sent>();
 
@@ -26,7 +30,8 @@ export class SentChanges {
     bounded(this.#times).set(judged.digest, this.timesSent(judged.digest) + 1);
     const { networkId } = request;
     if (!networkId) return;
-    const sent = { request, change, judged };
+    const sent = { change, content: contentOf(request), judged };
+    this.#ids.set(request, judged.changeId);
     bounded(this.#last).set(networkId, sent);
     bounded(this.#underway).set(networkId, [...(this.#underway.get(networkId) ?? []), sent]);
   }
@@ -48,10 +53,11 @@ export class SentChanges {
   }
 
   /** Whether it is what was let go, as its server has sent it on to another place of the same site and no worse. */
-  isSentOn({ networkId, body }: RequestFacts, change: Change): boolean {
+  isSentOn(request: RequestFacts, change: Change): boolean {
+    const { networkId } = request;
     const before = networkId ? this.#last.get(networkId) : undefined;
     if (before === undefined) return false;
-    const isSameBody = Buffer.compare(bytesOf(before.request.body), bytesOf(body)) === 0;
+    const isSameBody = before.content === contentOf(request);
     const { host, category, level } = before.change;
     return (
       isSameBody && host === change.host && category === change.category && isAtLeast(level, change.level)
@@ -62,7 +68,8 @@ export class SentChanges {
   gaveUp(request: RequestFacts): void {
     const { networkId } = request;
     const sent = networkId ? (this.#underway.get(networkId) ?? []) : [];
-    const one = sent.find((each) => each.request === request);
+    const id = this.#ids.get(request);
+    const one = sent.find(({ judged }) => judged.changeId === id);
     if (!networkId || one === undefined) return;
     this.#keep(
       networkId,
@@ -90,10 +97,6 @@ export class SentChanges {
     if (sent.length === 0) this.#underway.delete(networkId);
     else this.#underway.set(networkId, sent);
   }
-}
-
-function bytesOf(body: RequestFacts['body']): Uint8Array {
-  return body?.().bytes ?? new Uint8Array();
 }
 
 function bounded<V>(map: Map<string, V>): Map<string, V> {

@@ -3,14 +3,12 @@ import type { Policy } from '../../../../shared/domain/policy';
 import type { PolicyRule, RuleCondition } from '../../../../shared/domain/policy-rule';
 import { type HostRule, parseHostRule } from '../../../../shared/reach/allowed-host';
 import { actsOnElement } from '../../actions/acts-on-element';
-import { HostPattern } from '../rules/host-pattern';
-import { TextPattern } from '../rules/text-pattern';
-import { error, type Finding, warning } from './lint-finding';
+import { type Finding, warning } from './lint-finding';
 import { switchedOff } from './lint-limits';
+import { lintPatterns, type Patterns } from './lint-patterns';
 import { lintRequest } from './lint-requests';
 import { coversRule } from './rule-cover';
 
-const PATTERN_FIELDS = ['path', 'role', 'name', 'text'] as const;
 const WRITING: ReadonlySet<Member> = new Set(['type', 'key', 'hold_key', 'middle_click']);
 
 /** Rules that can never hold, or not as they are meant. */
@@ -20,7 +18,7 @@ export function lintRules(policy: Policy): readonly Finding[] {
     const coveredBy = policy.rules.slice(0, index).findIndex((earlier) => coversRule(earlier, rule));
     return [
       ...(coveredBy < 0 ? [] : [warning(path, `is never reached: rules[${coveredBy}] decides before it`)]),
-      ...lintPatterns(rule, [...path, 'when']),
+      ...lintPatterns(patternsOf(rule.when), rule.then, [...path, 'when']),
       ...lintRequest(rule, [...path, 'when']),
       ...lintMembers(rule.when, policy, [...path, 'when', 'member']),
       ...lintAllow(rule, policy, path),
@@ -28,29 +26,8 @@ export function lintRules(policy: Policy): readonly Finding[] {
   });
 }
 
-function lintPatterns({ when, then }: PolicyRule, path: Finding['path']): readonly Finding[] {
-  const hosts = (when.host ?? []).flatMap((source, index) =>
-    new HostPattern(source).isValid
-      ? []
-      : [error([...path, 'host', index], `"${source}" is not app.example.com, *.example.com or *`)],
-  );
-  const patterns = PATTERN_FIELDS.flatMap((field) =>
-    (when[field] ?? []).flatMap((source, index) => {
-      const pattern = new TextPattern(source);
-      const at = [...path, field, index];
-      if (pattern.isEmpty) return [error(at, 'has nothing in it that can be seen')];
-      if (then === 'allow' && !pattern.canPermit) {
-        return [error(at, 'has hidden characters or mixes scripts in a word: it could not permit anything')];
-      }
-      return [];
-    }),
-  );
-  const slash = (when.path ?? []).flatMap((source, index) =>
-    source.startsWith('/') || source.startsWith('*')
-      ? []
-      : [error([...path, 'path', index], 'must begin with / or *')],
-  );
-  return [...hosts, ...patterns, ...slash];
+function patternsOf({ host, path, role, name, text }: RuleCondition): Patterns {
+  return { host, texts: { path, role, name, text } };
 }
 
 function lintMembers(when: RuleCondition, policy: Policy, path: Finding['path']): readonly Finding[] {

@@ -22,17 +22,18 @@ export class HeldChanges implements RequestRule {
   /** Null: nobody decides, and nothing is held. */
   holder: ChangeHolder | null = null;
 
+  /** Asked of every request, and so made once. */
+  readonly addresses: readonly string[];
+
   /** `words`: of addresses that say that they change something, in small letters. */
-  constructor(private readonly words: readonly string[]) {}
+  constructor(words: readonly string[]) {
+    // The browser tells small letters from capitals.
+    const written = words.flatMap((word) => [word, capitalised(word), word.toUpperCase()]);
+    this.addresses = [...new Set(written)].map((one) => `*${one}*`);
+  }
 
   get isOn(): boolean {
     return this.holder !== null;
-  }
-
-  /** The browser tells small letters from capitals. */
-  get addresses(): readonly string[] {
-    const written = this.words.flatMap((word) => [word, capitalised(word), word.toUpperCase()]);
-    return [...new Set(written)].map((one) => `*${one}*`);
   }
 
   judge(request: RequestFacts): RequestDecision | Promise<RequestDecision> {

@@ -105,6 +105,7 @@ function readFacts(
   const type = textOf(resourceType);
   if (url === null || method === null || type === null) return null;
   const isRedirect = redirectedRequestId !== undefined;
+  let body: SentBody | null = null;
   const headers = new Map(all.map(({ name, value }) => [name.toLowerCase(), value]));
   return {
     url,
@@ -114,7 +115,11 @@ function readFacts(
     frameId: textOf(frameId) ?? '',
     headers,
     carried: () => carriedBy(fields),
-    body: () => bodyOf(fields),
+    // Asked for by whoever judges, names and compares it.
+    body: () => {
+      body ??= bodyOf(fields);
+      return body;
+    },
     networkId: textOf(networkId),
   };
 }
